@@ -1,0 +1,34 @@
+"""Pictures of profiles. Each says in text what it shows; the table beside it holds the numbers."""
+
+import altair as alt
+
+from capability.frames import profile_frame
+from capability.instrument import TOP_LEVEL, Instrument
+from capability.scoring import Profile
+
+MARK = "#1f5a8c"
+
+
+def profile_chart(instrument: Instrument, profile: Profile) -> alt.LayerChart:
+    """A dot for each dimension's level, 0 to 4, and a line as far as its *at most*.
+
+    A dimension without a level has its line only, from 0; one without any answer has its name only.
+    """
+    frame = profile_frame(instrument, profile).reset_index()
+    rows = frame.assign(start=frame["level"].fillna(0))
+    levels = alt.Axis(values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), grid=True, labelLimit=90)
+    dimension = alt.Y("dimension:N", sort=None, title=None)
+    place = alt.Scale(domain=[0, TOP_LEVEL])
+    base = alt.Chart(rows, description="Level of each dimension, and the most that it can be once unknowns are known")
+    line = base.mark_rule(strokeWidth=3, strokeDash=[4, 3], color=MARK).encode(
+        x=alt.X("start:Q", axis=levels, scale=place, title=None), x2="at_most:Q", y=dimension
+    )
+    dot = base.mark_point(size=150, filled=True, opacity=1, color=MARK).encode(
+        x=alt.X("level:Q", axis=levels, scale=place, title=None), y=dimension
+    )
+    return (line + dot).properties(width=360, height={"step": 26})
+
+
+def _names(instrument: Instrument) -> str:
+    names = [f"{level} {name}" for level, name in enumerate(instrument.scale)]
+    return f"{names}[datum.value]"

@@ -1,0 +1,57 @@
+"""What can go wrong, said so that a person can mend it: where, what, how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in one place.
+
+    `code` is for programs (a page picks its own words by it), the rest is for people.
+
+    >>> print(Fault("unknown-key", "a.yaml:3", "unknown key `tittle`", "did you mean `title`?"))
+    a.yaml:3: unknown key `tittle`. Hint: did you mean `title`?
+    """
+
+    code: str
+    where: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}"
+        return f"{text}. Hint: {self.hint}" if self.hint else text
+
+
+class CapabilityError(ValueError):
+    """Base of every error that this package raises on purpose; `faults` holds one entry a fault."""
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class InstrumentError(CapabilityError):
+    """Raised when an instrument's file cannot be used; names every fault at once."""
+
+
+class ResponseError(CapabilityError):
+    """Raised when a response cannot be read with the instrument at hand."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the nearest known word, or else a few of the known ones.
+
+    >>> did_you_mean("sale", ["scale", "title"])
+    'did you mean `scale`?'
+    >>> did_you_mean("zzz", ["scale", "title"])
+    'known here: `scale`, `title`'
+    """
+    known = list(known)
+    near = get_close_matches(word, known, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    listed = ", ".join(f"`{name}`" for name in known[:8])
+    return f"known here: {listed}" if len(known) <= 8 else f"known here: {listed} and {len(known) - 8} more"

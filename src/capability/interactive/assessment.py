@@ -1,0 +1,154 @@
+"""The assessment: a form of questions, and the profile that its answers give.
+
+State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from capability.errors import ResponseError
+from capability.instrument import Dimension, Form, Instrument, Practice
+from capability.response import Answer, Response, read_object, read_response
+from capability.scoring import DimensionProfile, Profile, score, to_json
+
+Plain = dict[str, Any]
+
+
+def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:
+    """The piece's config, plain data: the whole instrument, the form and the dimensions asked.
+
+    Raises `InstrumentError` when a dimension is named that the instrument does not have.
+    """
+    asked = instrument.slice(dimensions, form)
+    return {
+        "piece": "assessment",
+        "instrument": msgspec.to_builtins(instrument),
+        "form": "slice" if dimensions is not None and form == "full" else form,
+        "dimensions": [dimension.id for dimension in asked],
+    }
+
+
+def compute(config: Plain, state: Plain) -> Plain:
+    """What the page shows for a state.
+
+    Returns plain data: `profile` and its `file` (the very text that `capability score --json` prints),
+    `dimensions` by id with what a result needs to be told, the counts, and `incoming`: what opening a
+    file would change. A state that cannot be read gives `fault` and nothing else; it is never mended here.
+    """
+    instrument = _instrument(msgspec.json.encode(config["instrument"]))
+    try:
+        response = read_object(state["response"], instrument, "saved answers").response
+    except ResponseError as error:
+        return {"fault": _plain_fault(error)}
+    profile = score(instrument, response)
+    asked = instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+    incoming = state.get("incoming")
+    return {
+        "fault": None,
+        "file": to_json(profile),
+        "dimensions": {
+            dimension.id: _told(instrument, dimension, result, response.answers)
+            for dimension, result in zip(instrument.dimensions, profile.dimensions, strict=True)
+        },
+        "incoming": None if incoming is None else _incoming(instrument, response, incoming),
+        **_totals(instrument, profile, asked),
+    }
+
+
+@lru_cache(maxsize=4)
+def _instrument(text: bytes) -> Instrument:
+    return msgspec.json.decode(text, type=Instrument)
+
+
+def _totals(instrument: Instrument, profile: Profile, asked: Iterable[Dimension]) -> Plain:
+    names = {dimension.id for dimension in asked}
+    given = sum(result.level is not None for result in profile.dimensions)
+    return {
+        "begun": any(result.coverage.answered for result in profile.dimensions if result.id in names),
+        "given": given,
+        "counts": [{"n": n, "count": count, "of": given} for n, count in enumerate(profile.at_or_above, 1)],
+        "level": profile.level,
+        "level_name": None if profile.level is None else instrument.scale[profile.level],
+    }
+
+
+def _told(instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]) -> Plain:
+    """One dimension's result as a page tells it."""
+    practices = {practice.id: practice for practice in dimension.practices}
+    must: Sequence[str] = result.binding.must
+    if result.level is None and result.at_most is not None:
+        must = [practice.id for practice in dimension.practices if practice.essential and _is_ceiling(practice, result, answers)]
+    return {
+        "level": result.level,
+        "level_name": _name(instrument, result.level),
+        "at_most": result.at_most,
+        "at_most_name": _name(instrument, result.at_most),
+        "open": result.level is not None and result.at_most != result.level,
+        "only_at_most": result.level is None and result.at_most is not None,
+        "missing": result.coverage.applicable - result.coverage.answered,
+        "answered": result.coverage.answered,
+        "applicable": result.coverage.applicable,
+        "index": result.index,
+        "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
+        "evidenced_level": result.evidenced_level if result.evidenced_level != result.level else None,
+        "evidenced_name": _name(instrument, result.evidenced_level),
+        "must": [_step(practices[name], answers) for name in must],
+        "some": result.binding.some,
+        "among": [_step(practices[name], answers) for name in result.binding.among] if result.binding.some else [],
+        "among_all": result.binding.some == len(result.binding.among) > 0,
+        "top": result.level == len(instrument.scale) - 1,
+    }
+
+
+def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
+    """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
+    answer = answers.get(practice.id)
+    return answer is not None and answer.level == result.at_most and answer.level < len(practice.next)
+
+
+def _name(instrument: Instrument, level: int | None) -> str | None:
+    return None if level is None else instrument.scale[level]
+
+
+def _step(practice: Practice, answers: Mapping[str, Answer]) -> Plain:
+    """What to do next about one practice: find out, where nobody knows; else the step from its level."""
+    answer = answers.get(practice.id)
+    level = answer.level if answer is not None else "unknown"
+    step = practice.next[level] if isinstance(level, int) and level < len(practice.next) else practice.find_out
+    return {"id": practice.id, "title": practice.title, "step": step}
+
+
+def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
+    """What opening a file would change. Nothing is changed here: the reader decides."""
+    try:
+        reading = read_response(text, instrument, "the file")
+    except ResponseError as error:
+        return {"fault": _plain_fault(error)}
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    theirs, ours = reading.response.answers, response.answers
+    changes = [
+        {"title": titles[name], "from": ours[name].level, "to": answer.level}
+        for name, answer in theirs.items()
+        if name in ours and ours[name] != answer
+    ]
+    added = sum(name not in ours for name in theirs)
+    return {
+        "fault": None,
+        "added": added,
+        "changed": len(changes),
+        "same": len(theirs) - added - len(changes),
+        "changes": changes,
+        "unplaced": [name[:80] for name in reading.unplaced],
+        "response": msgspec.to_builtins(reading.response),
+    }
+
+
+def _plain_fault(error: ResponseError) -> Plain:
+    first = error.faults[0]
+    return {
+        "code": first.code,
+        "all": [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in error.faults[:20]],
+    }

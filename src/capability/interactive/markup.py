@@ -1,0 +1,39 @@
+"""A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
+
+from functools import cache
+from typing import Any
+
+import jinja2
+import msgspec
+
+from capability.instrument import Instrument
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("capability.interactive", "."),
+        autoescape=True,  # an instrument's words are text, whatever they hold
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(config: dict[str, Any]) -> str:
+    """The form of a piece: whole, readable and printable with no JavaScript.
+
+    Ids in it begin with the piece's own prefix, so that two forms can stand on one page, and the same
+    config gives the same text, so that a notebook's output can be compared.
+    """
+    instrument = msgspec.convert(config["instrument"], Instrument)
+    asked = instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+    whole = config["form"] != "slice"
+    return _templates().get_template(f"{config['piece']}.html").render(
+        instrument=instrument,
+        form=config["form"],
+        asked=asked,
+        whole=whole,
+        prefix="-".join([instrument.id, config["form"]] if whole else [instrument.id, *config["dimensions"]]),
+        count=sum(len(dimension.practices) for dimension in asked),
+    )

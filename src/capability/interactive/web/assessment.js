@@ -1,0 +1,365 @@
+// The assessment as a reader touches it: reads and writes the form, and fills in what Python worked out.
+// It follows the anywidget contract, so that a notebook and a built page share it.
+//
+// Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
+
+import { fill } from "./fill.js";
+
+/**
+ * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
+ * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
+ * @typedef {{response: Response, incoming: string | null}} State
+ * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void}} Model
+ */
+
+/** The largest file of answers that is read, in bytes; Python has the same limit. */
+const LARGEST_FILE = 1_000_000;
+
+/** @param {{model: Model, el: HTMLElement}} host */
+function render({ model, el }) {
+  const html = model.get("html");
+  if (html) el.innerHTML = html;
+  const form = /** @type {HTMLFormElement} */ (el.matches("[data-piece]") ? el : el.querySelector("[data-piece]"));
+  const view = new View(model, form);
+  return () => view.leave();
+}
+
+export default { render };
+
+class View {
+  /** @param {Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    this.model = model;
+    this.form = form;
+    this.practices = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("[data-practice]")]);
+    this.dimensions = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-dimension]")]);
+    /** @type {Record<string, boolean>} what only this view knows: trouble with a file that was opened */
+    this.trouble = {};
+    this.stop = new AbortController();
+    this.showState = this.showState.bind(this);
+    this.show = this.show.bind(this);
+    this.prepare();
+    model.on("change:state", this.showState);
+    model.on("change:output", this.show);
+    model.on("change:host", this.show);
+    this.showState();
+    this.openFirstUnfinished();
+  }
+
+  leave() {
+    this.stop.abort();
+    this.model.off("change:state", this.showState);
+    this.model.off("change:output", this.show);
+    this.model.off("change:host", this.show);
+  }
+
+  /** Show what needs a script, hide what is there for want of one, and listen. */
+  prepare() {
+    for (const element of this.all("[data-with-script]")) element.hidden = element.hasAttribute("data-show");
+    for (const element of this.all("[data-without-script]")) element.hidden = true;
+    const { signal } = this.stop;
+    // "input", not "change": a note is kept while it is typed, not when the reader moves on.
+    this.form.addEventListener("input", (event) => this.changed(/** @type {HTMLElement} */ (event.target)), { signal });
+    this.form.addEventListener("click", (event) => this.clicked(/** @type {HTMLElement} */ (event.target)), { signal });
+    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    window.addEventListener("beforeprint", () => this.openForPrint(), { signal });
+    window.addEventListener("afterprint", () => this.closeAfterPrint(), { signal });
+  }
+
+  /** @param {string} selector */
+  all(selector) {
+    return /** @type {HTMLElement[]} */ ([...this.form.querySelectorAll(selector)]);
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.model.get("state");
+  }
+
+  /** @param {Partial<State>} change */
+  setState(change) {
+    this.model.set("state", { ...this.state, ...change });
+    this.model.save_changes();
+  }
+
+  /** @param {HTMLElement} target */
+  changed(target) {
+    if (target.matches("[data-file]")) return void this.openFile(/** @type {HTMLInputElement} */ (target));
+    const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
+    const { response } = this.state;
+    if (practice) {
+      this.setState({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
+    } else if (target.dataset.field) {
+      this.setState({ response: described(response, target.dataset.field, /** @type {HTMLInputElement} */ (target).value.trim()) });
+    }
+  }
+
+  /** @param {HTMLElement} target */
+  clicked(target) {
+    const button = /** @type {HTMLElement | null} */ (target.closest("[data-act]"));
+    if (!button) return;
+    const act = button.dataset.act ?? "";
+    const { response } = this.state;
+    const day = new Date().toISOString().slice(0, 10);
+    if (act === "save") download(`${response.instrument}-answers-${day}.json`, asFile(response));
+    if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.model.get("output").file);
+    if (act === "open") this.fileInput.click();
+    if (act === "take") this.take();
+    if (act === "leave") this.closeFile();
+    if (act === "print") window.print();
+    if (act === "erase") this.dialog.showModal();
+    if (act === "keep") this.dialog.close();
+    if (act === "erase-all") this.erase();
+    if (act === "clear") this.clear(/** @type {HTMLElement} */ (button.closest("[data-practice]")));
+    if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
+    if (act === "rescue") download(`${response.instrument}-damaged-${day}.txt`, this.model.get("host").damaged);
+    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${day}.json`, this.model.get("host").other_file);
+  }
+
+  get fileInput() {
+    return /** @type {HTMLInputElement} */ (this.form.querySelector("[data-file]"));
+  }
+
+  get dialog() {
+    return /** @type {HTMLDialogElement} */ (this.form.querySelector("[data-erase]"));
+  }
+
+  /** Write the state into the form; then the rest. */
+  showState() {
+    const { response } = this.state;
+    for (const practice of this.practices) write(practice, response.answers[practice.dataset.practice ?? ""]);
+    for (const field of this.all("[data-field]")) {
+      const [part = "", name = ""] = (field.dataset.field ?? "").split("/");
+      const parts = /** @type {any} */ (response)[part] ?? {};
+      if (document.activeElement !== field) /** @type {HTMLInputElement} */ (field).value = parts[name] ?? "";
+    }
+    this.show();
+  }
+
+  /** Fill every slot from the output, the host and the progress. */
+  show() {
+    const output = this.model.get("output") ?? {};
+    const host = this.model.get("host") ?? {};
+    const progress = this.progress();
+    const bar = /** @type {HTMLProgressElement | null} */ (this.form.querySelector("[data-progress]"));
+    if (bar) bar.value = progress.answered;
+    const { incoming: text } = this.state;
+    const incoming = text === null ? null : output.incoming;
+    fill(this.form, { ...output, incoming, host, progress, waiting: progress.answered === 0 && !output.begun, ...this.trouble });
+    for (const practice of this.practices) fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice) });
+    if (incoming && this.incomingShown !== text) {
+      this.incomingShown = text;
+      /** @type {HTMLElement} */ (this.form.querySelector("[data-incoming]")).focus();
+    }
+  }
+
+  progress() {
+    const dimensions = Object.fromEntries(
+      this.dimensions.map((dimension) => {
+        const practices = /** @type {HTMLElement[]} */ ([...dimension.querySelectorAll("[data-practice]")]);
+        return [dimension.dataset.dimension, { answered: practices.filter((p) => chosen(p) !== null).length, total: practices.length }];
+      }),
+    );
+    const answered = Object.values(dimensions).reduce((sum, dimension) => sum + dimension.answered, 0);
+    return { answered, total: this.practices.length, dimensions };
+  }
+
+  /** @param {HTMLElement} practice */
+  clear(practice) {
+    this.setState({ response: answered(this.state.response, practice.dataset.practice ?? "", null) });
+    write(/** @type {HTMLFieldSetElement} */ (practice), undefined);
+    this.show();
+    /** @type {HTMLElement} */ (practice.querySelector("input")).focus();
+  }
+
+  /** With many dimensions, one at a time is open: the first that is not finished. */
+  openFirstUnfinished() {
+    if (this.dimensions.length < 2) return;
+    const { dimensions } = this.progress();
+    const first = this.dimensions.find((d) => dimensions[d.dataset.dimension ?? ""].answered < dimensions[d.dataset.dimension ?? ""].total);
+    const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    for (const dimension of this.dimensions) dimension.open = dimension === first || dimension.contains(target);
+  }
+
+  /** @param {HTMLDetailsElement} dimension */
+  openNext(dimension) {
+    const next = this.dimensions[this.dimensions.indexOf(dimension) + 1];
+    if (!next) return;
+    next.open = true;
+    dimension.open = false;
+    const summary = /** @type {HTMLElement} */ (next.querySelector("summary"));
+    summary.focus();
+    summary.scrollIntoView({ block: "start" });
+  }
+
+  openForPrint() {
+    this.closed = this.dimensions.filter((dimension) => !dimension.open);
+    for (const dimension of this.closed) dimension.open = true;
+  }
+
+  closeAfterPrint() {
+    for (const dimension of this.closed ?? []) dimension.open = false;
+  }
+
+  /** @param {HTMLInputElement} input */
+  async openFile(input) {
+    const file = input.files?.[0];
+    input.value = ""; // so that the same file can be chosen again
+    if (!file) return;
+    this.trouble = { too_big: file.size > LARGEST_FILE };
+    let text = null;
+    if (!this.trouble.too_big) {
+      text = await file.text().catch(() => null);
+      this.trouble.unreadable = text === null;
+    }
+    this.incomingShown = null;
+    this.setState({ incoming: text });
+    this.show();
+  }
+
+  closeFile() {
+    this.setState({ incoming: null });
+    this.show();
+    /** @type {HTMLElement} */ (this.form.querySelector("[data-act=open]")).focus();
+  }
+
+  /** Take the answers of the file that was opened; those that it does not have stay. */
+  take() {
+    const theirs = /** @type {Response} */ (this.model.get("output").incoming.response);
+    const { response } = this.state;
+    this.setState({
+      incoming: null,
+      response: {
+        ...response,
+        ...theirs,
+        version: response.version,
+        answers: { ...response.answers, ...theirs.answers },
+      },
+    });
+    this.showState();
+    this.openFirstUnfinished();
+    /** @type {HTMLElement} */ (this.form.querySelector("[data-act=open]")).focus();
+  }
+
+  erase() {
+    this.dialog.close();
+    const { format, instrument, version } = this.state.response;
+    this.setState({ incoming: null, response: { format, instrument, version, answers: {} } });
+    this.model.send({ erase: true });
+    this.trouble = {};
+    this.showState();
+    this.openFirstUnfinished();
+  }
+}
+
+/**
+ * The level that is marked, or null where none is.
+ * @param {Element} practice
+ */
+function chosen(practice) {
+  const input = /** @type {HTMLInputElement | null} */ (practice.querySelector("input[type=radio]:not([data-evidence]):checked"));
+  return input === null ? null : input.value;
+}
+
+/**
+ * What the form says about a practice.
+ * @param {Element} practice
+ * @returns {Answer | null}
+ */
+function read(practice) {
+  const level = chosen(practice);
+  if (level === null) return null;
+  const evidence = /** @type {HTMLInputElement} */ (practice.querySelector("[data-evidence]:checked")).value;
+  const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]")).value.trim();
+  return {
+    level: /^[0-9]$/.test(level) ? Number(level) : level,
+    ...(evidence === "none" ? {} : { evidence }),
+    ...(note === "" ? {} : { note }),
+  };
+}
+
+/**
+ * Whether evidence or a note is there without a level, and so has no answer to be kept in.
+ * @param {Element} practice
+ */
+function adrift(practice) {
+  const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]")).value.trim();
+  const evidence = /** @type {HTMLInputElement} */ (practice.querySelector("[data-evidence]:checked")).value;
+  return chosen(practice) === null && (note !== "" || evidence !== "none");
+}
+
+/**
+ * Write an answer into the form, where it differs from what was read from it or written to it last.
+ * @param {HTMLFieldSetElement} practice
+ * @param {Answer | undefined} answer
+ */
+function write(practice, answer) {
+  const mark = JSON.stringify(answer ?? null);
+  if ((practice.dataset.shown ?? "null") === mark) return;
+  practice.dataset.shown = mark;
+  const wanted = answer === undefined ? null : String(answer.level);
+  const strength = answer?.evidence ?? "none";
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (practice.querySelectorAll("input[type=radio]"))) {
+    input.checked = input.value === (input.hasAttribute("data-evidence") ? strength : wanted);
+  }
+  const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
+  if (document.activeElement !== note) note.value = answer?.note ?? "";
+}
+
+/**
+ * A response with one answer changed, or taken away.
+ * @param {Response} response
+ * @param {string} practice
+ * @param {Answer | null} answer
+ * @returns {Response}
+ */
+function answered(response, practice, answer) {
+  const answers = { ...response.answers };
+  if (answer === null) delete answers[practice];
+  else answers[practice] = answer;
+  return stamped({ ...response, answers });
+}
+
+/**
+ * A response with one word about its rater or its context changed; an empty word is left out.
+ * @param {Response} response
+ * @param {string} field such as `rater/role`
+ * @param {string} value
+ * @returns {Response}
+ */
+function described(response, field, value) {
+  const [part = "", name = ""] = field.split("/");
+  const { [name]: _, ...rest } = /** @type {any} */ (response)[part] ?? {};
+  return stamped({ ...response, [part]: value === "" ? rest : { ...rest, [name]: value } });
+}
+
+/** @param {Response} response @returns {Response} */
+function stamped(response) {
+  return { ...response, id: response.id || randomId(), saved: new Date().toISOString().replace(/\.\d+Z$/, "Z") };
+}
+
+/** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
+function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * A response as a file: keys sorted, so that two files can be compared line by line.
+ * @param {Response} response
+ */
+function asFile(response) {
+  const sorted = (/** @type {any} */ value) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+      : value;
+  return `${JSON.stringify(sorted(response), null, 2)}\n`;
+}
+
+/** @param {string} name @param {string} text */
+function download(name, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,101 @@
+// Writes data into the slots of a piece's HTML. It holds no words and makes no markup: text goes in as text.
+//
+//   data-text="path"          the element's text
+//   data-show="path"          shown when the value is there (not null, false, "", 0 or an empty list)
+//   data-show="path=value"    shown when the value is just that; "!" in front turns either round
+//   data-copy="a b"           the values as attributes data-a and data-b, for style sheets
+//   data-with="path"          what is inside reads from there
+//   data-each="path"          on a <template>: once for each entry; "." is the entry itself
+//
+// Steps of a path are parted by "/", since ids hold dots. A path that leads nowhere gives null.
+
+/** @typedef {unknown} Data */
+
+/**
+ * The value at a path.
+ * @param {Data} data
+ * @param {string} path
+ * @returns {any}
+ */
+export function at(data, path) {
+  if (path === ".") return data;
+  let found = /** @type {any} */ (data);
+  for (const step of path.split("/")) {
+    if (found === null || typeof found !== "object" || !Object.hasOwn(found, step)) return null;
+    found = found[step];
+  }
+  return found ?? null;
+}
+
+/**
+ * Whether a `data-show` condition holds.
+ * @param {Data} data
+ * @param {string} condition
+ */
+export function holds(data, condition) {
+  const turned = condition.startsWith("!");
+  const [path = "", wanted] = condition.slice(turned ? 1 : 0).split("=");
+  const value = at(data, path);
+  const found = wanted === undefined ? (Array.isArray(value) ? value.length > 0 : Boolean(value)) : String(value) === wanted;
+  return found !== turned;
+}
+
+/**
+ * Fill every slot below an element. Only what differs is touched, so that live regions speak only of what changed.
+ * @param {Element} root
+ * @param {Data} data
+ */
+export function fill(root, data) {
+  for (const child of [...root.children]) {
+    if (child.hasAttribute("data-entry")) continue; // filled by its own entry
+    const slots = /** @type {HTMLElement} */ (child).dataset ?? {};
+    if (child instanceof HTMLTemplateElement) {
+      if (slots.each !== undefined) repeat(child, at(data, slots.each));
+      continue;
+    }
+    const inner = slots.with === undefined ? data : at(data, slots.with);
+    if (slots.show !== undefined) setHidden(/** @type {HTMLElement} */ (child), !holds(inner, slots.show));
+    for (const name of slots.copy?.split(" ") ?? []) setAttribute(child, `data-${name}`, at(inner, name));
+    if (slots.text === undefined) fill(child, inner);
+    else setText(child, at(inner, slots.text));
+  }
+}
+
+/**
+ * Put one filled copy of a template's content behind it for each entry, in place of those of last time.
+ * @param {HTMLTemplateElement} template
+ * @param {any} entries
+ */
+function repeat(template, entries) {
+  const wanted = JSON.stringify(entries ?? []);
+  if (template.dataset.shown === wanted) return;
+  template.dataset.shown = wanted;
+  while (template.nextElementSibling?.hasAttribute("data-entry")) template.nextElementSibling.remove();
+  const all = document.createDocumentFragment();
+  for (const entry of entries ?? []) {
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const holder = document.createElement("div");
+    holder.append(copy);
+    fill(holder, entry);
+    for (const element of holder.children) element.setAttribute("data-entry", "");
+    all.append(...holder.childNodes);
+  }
+  template.after(all);
+}
+
+/** @param {HTMLElement} element @param {boolean} hidden */
+function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+/** @param {Element} element @param {any} value */
+function setText(element, value) {
+  const text = value === null ? "" : String(value);
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {Element} element @param {string} name @param {any} value */
+function setAttribute(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}

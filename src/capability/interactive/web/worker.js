@@ -1,0 +1,158 @@
+/**
+ * Runs the rule in the page's own Python, beside the page.
+ *
+ * In:  `{id, piece, config, state}`, plain objects.
+ * Out: `{ready: milliseconds}` once; then for each message `{id, output}`, or `{id, error}` when Python raised what it
+ *      should not; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
+ *
+ * The site's build puts `manifest.json` and the packed `capability` beside this file, and Python itself in a folder that
+ * the manifest names. Nothing here comes from another origin.
+ */
+
+/**
+ * @typedef {{python: string, package: string, lock: object}} Manifest
+ * @typedef {{id: number | string, piece: string, config: object, state: object}} Question
+ * @typedef {{instantiateWasm?: unknown}} Settings
+ * @typedef {{FS: FileSystem}} Module
+ * @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array): void}} FileSystem
+ * @typedef {{pyimport(name: string): Record<string, (...values: string[]) => string>}} Python
+ * @typedef {(options: object) => Promise<Python>} LoadPyodide
+ */
+
+/** The worker's own scope, as far as it is used here. */
+const scope = /** @type {{postMessage(message: object): void, onmessage: unknown, fetch: typeof fetch}} */ (
+  /** @type {unknown} */ (globalThis)
+);
+
+/** Why Python cannot start, in a word that the page has words for. */
+class StartError extends Error {
+  /** @param {"webassembly" | "files" | "python"} reason @param {string} detail */
+  constructor(reason, detail) {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** Pyodide waits for ever where WebAssembly is refused, so try the smallest module first: magic number and version. */
+async function needWebAssembly() {
+  try {
+    await WebAssembly.compile(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+  } catch (error) {
+    throw new StartError("webassembly", String(error));
+  }
+}
+
+/** @param {URL} url */
+async function fetched(url) {
+  const response = await fetch(url).catch((error) => {
+    throw new StartError("files", `${url.pathname}: ${error}`);
+  });
+  if (!response.ok || !response.body) throw new StartError("files", `${url.pathname}: ${response.status}`);
+  return response;
+}
+
+/**
+ * The content of a file that the build stored compressed, so that a host that compresses nothing is no slower. A host
+ * may also say that the file is compressed; then the browser has inflated it before we see it. The first two bytes tell.
+ * @param {URL} url
+ * @returns {Promise<ReadableStream<Uint8Array<ArrayBuffer>>>}
+ */
+async function inflated(url) {
+  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ ((await fetched(url)).body).getReader();
+  let { value: head = new Uint8Array(), done } = await reader.read();
+  while (!done && head.length < 2) {
+    const next = await reader.read();
+    done = next.done;
+    head = Uint8Array.of(...head, ...(next.value ?? []));
+  }
+  const whole = new ReadableStream({
+    start: (controller) => controller.enqueue(head),
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  return head[0] === 0x1f && head[1] === 0x8b ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+}
+
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
+async function bytes(stream) {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * Puts the files of a tar archive (plain names, no links) into Python's file system before Python starts: no archive
+ * module needs loading for it.
+ * @param {Uint8Array} tar
+ * @param {string} folder
+ * @param {FileSystem} files
+ */
+function untar(tar, folder, files) {
+  const text = new TextDecoder();
+  /** @param {number} from @param {number} length */
+  const field = (from, length) => text.decode(tar.subarray(from, from + length)).replace(/\0.*$/s, "");
+  for (let at = 0; at < tar.length && tar[at] !== 0; ) {
+    const path = `${folder}/${field(at, 100)}`;
+    const size = parseInt(field(at + 124, 12), 8);
+    files.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    files.writeFile(path, tar.slice(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+}
+
+/** @returns {Promise<(question: Question) => object>} */
+async function start() {
+  const here = new URL(".", import.meta.url);
+  const refused = needWebAssembly();
+  const manifest = /** @type {Manifest} */ (await (await fetched(new URL("manifest.json", here))).json());
+  const home = new URL(manifest.python, here);
+  // Everything is asked for at once. Pyodide asks for two of these files by name: it gets them from here.
+  const wasm = inflated(new URL("pyodide.asm.wasm.bin", home));
+  const library = inflated(new URL("python_stdlib.zip.bin", home));
+  const capability = inflated(new URL(manifest.package, here)).then(bytes);
+  const modules = Promise.all([
+    import(new URL("pyodide.js", home).href),
+    import(new URL("pyodide.asm.js", home).href),
+  ]).catch((error) => {
+    throw new StartError("files", String(error));
+  });
+  const [[{ loadPyodide }, { default: createPyodideModule }]] = await Promise.all([modules, wasm, library, refused]);
+  scope.fetch = async (address) => {
+    const name = String(address);
+    if (name.endsWith(".wasm")) return new Response(await wasm, { headers: { "Content-Type": "application/wasm" } });
+    if (name.endsWith(".zip")) return new Response(await library);
+    throw new StartError("files", `${name} is not part of this site`);
+  };
+  try {
+    const python = await /** @type {LoadPyodide} */ (loadPyodide)({
+      indexURL: home.href,
+      createPyodideModule,
+      lockFileContents: manifest.lock,
+      enableRunUntilComplete: false,
+      fsInit: async (/** @type {FileSystem} */ files, /** @type {{sitePackages: string}} */ { sitePackages }) =>
+        untar(await capability, sitePackages, files),
+    });
+    const { compute_json: compute } = python.pyimport("capability.interactive.pieces");
+    return ({ id, piece, config, state }) => {
+      try {
+        return { id, output: JSON.parse(compute(piece, JSON.stringify(config), JSON.stringify(state))) };
+      } catch (error) {
+        return { id, error: String(error) };
+      }
+    };
+  } catch (error) {
+    throw error instanceof StartError ? error : new StartError("python", String(error));
+  }
+}
+
+// The page may ask before Python is ready: questions wait for it, and are answered in order.
+const started = start();
+scope.onmessage = async (/** @type {MessageEvent<Question>} */ { data }) => {
+  const answer = await started.catch(() => undefined);
+  if (answer) scope.postMessage(answer(data));
+};
+started.then(
+  () => scope.postMessage({ ready: Math.round(performance.now()) }),
+  (error) => scope.postMessage({ failed: error.reason ?? "python", detail: error.message }),
+);

@@ -1,0 +1,111 @@
+"""The pieces in a notebook: one call makes a widget that also carries its HTML for a page and its name for text."""
+
+import base64
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import msgspec
+import traitlets
+
+from capability.instrument import Form, Instrument
+from capability.interactive.assessment import configure
+from capability.interactive.markup import render
+from capability.interactive.pieces import COMPUTE
+from capability.loading import load_instrument, load_response
+from capability.response import FORMAT, Response, to_json
+from capability.scoring import Profile, score
+
+WEB = Path(__file__).parent / "web"
+
+
+def module_source(name: str) -> str:
+    """An ES module of `web/` as one text that runs anywhere, its relative imports turned into data addresses.
+
+    A notebook loads a widget's module from no folder, so an import by path would find nothing there.
+    """
+
+    def inlined(found: re.Match[str]) -> str:
+        source = base64.b64encode(module_source(found["name"]).encode()).decode()
+        return f'from "data:text/javascript;base64,{source}"'
+
+    return re.sub(r'from "\./(?P<name>[a-z-]+\.js)"', inlined, (WEB / name).read_text("utf-8"))
+
+
+class AssessmentWidget(anywidget.AnyWidget):
+    """An assessment in a notebook; what a reader answers is scored in the kernel.
+
+    Traits: `html` (the form), `config` and `state` (see `interactive.assessment`), `output` (what
+    `compute(config, state)` gives). A page takes the HTML, a notebook the widget, a terminal the text.
+    """
+
+    _esm = module_source("assessment.js")
+    _css = (WEB / "capability.css").read_text("utf-8")
+    html = traitlets.Unicode().tag(sync=True)
+    config = traitlets.Dict()
+    state = traitlets.Dict().tag(sync=True)
+    output = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
+        self._instrument = instrument
+        state = {"response": msgspec.to_builtins(response), "incoming": None}
+        super().__init__(html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state))
+        self.observe(self._compute, "state")
+
+    def _compute(self, _change: Any) -> None:
+        self.output = COMPUTE[self.config["piece"]](self.config, self.state)
+
+    @property
+    def response(self) -> Response:
+        """The answers as they are now. Raises `msgspec.ValidationError` when a page set what cannot be."""
+        return msgspec.convert(self.state["response"], Response)
+
+    def save(self, path: str | Path) -> None:
+        """Write the answers to a file, as a page's "Save to a file" does."""
+        Path(path).write_text(to_json(self.response), encoding="utf-8")
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the answers as they are now."""
+        return score(self._instrument, self.response)
+
+    def __repr__(self) -> str:
+        asked = self._instrument.slice(self.config["dimensions"], "pulse" if self.config["form"] == "pulse" else "full")
+        count = sum(len(dimension.practices) for dimension in asked)
+        questions = "1 question" if count == 1 else f"{count} questions"
+        return f"Assessment {self._instrument.id} {self._instrument.version}, {self.config['form']}: {questions}"
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        found = super()._repr_mimebundle_(**options)
+        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
+        return {**data, "text/html": self.html, "text/plain": repr(self)}, metadata
+
+
+def assessment(
+    instrument: str | Path | Instrument = "organisation",
+    *,
+    dimensions: Sequence[str] | None = None,
+    form: Form = "full",
+    response: str | Path | Response | None = None,
+) -> AssessmentWidget:
+    """An assessment to answer, in a notebook's cell or on a built page.
+
+    - instrument: its id, the path of its YAML file, or the instrument itself
+    - dimensions: ids of the dimensions to ask about; `None` asks about all
+    - form: `"full"`, or `"pulse"` for the essential practices only
+    - response: answers to begin with, as a saved file or a `Response`
+
+    Raises `InstrumentError` for an instrument or a dimension that is not there, `ResponseError` for a
+    file that is no response to it.
+
+    >>> assessment("organisation", form="pulse")
+    Assessment organisation 1.0.0, pulse: 12 questions
+    """
+    chosen = instrument if isinstance(instrument, Instrument) else load_instrument(instrument)
+    if response is None:
+        response = Response(format=FORMAT, instrument=chosen.id, version=chosen.version, answers={})
+    elif not isinstance(response, Response):
+        response = load_response(response, chosen)
+    return AssessmentWidget(chosen, configure(chosen, dimensions, form), response)

@@ -1,0 +1,279 @@
+"""Files to the model. The one room for untrusted files: whatever is wrong with one is said, never guessed at."""
+
+import json
+from collections.abc import Hashable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import yaml
+from msgspec import ValidationError
+
+from capability.errors import CapabilityError, Fault, InstrumentError, ResponseError, did_you_mean
+from capability.instrument import Identifier, Instrument, check
+from capability.response import LIMIT as RESPONSE_LIMIT
+from capability.response import Reading, Response, read_response
+from capability.schemas import instrument_schema
+
+INSTRUMENT_LIMIT = 1_000_000
+"""Largest instrument file that is read, in bytes."""
+
+Lines = dict[str, int]
+"""Line numbers, from 1, by path inside a YAML file: `dimensions.0.practices.2.id`."""
+
+
+def load_instrument(name: str | Path) -> Instrument:
+    """Load an instrument by its id, or by the path of its YAML file.
+
+    An id is looked for as `assessments/ID.yaml` in the current folder and those above it, so that a
+    council's own comes first, and then among the instruments that come with the package.
+
+    Raises `InstrumentError` with every fault of the file at once, or when there is none of that name.
+
+    >>> load_instrument("organisation").dimensions[0].id
+    'missions'
+    """
+    path = _find(name) if isinstance(name, str) and not name.endswith((".yaml", ".yml")) else Path(name)
+    faults, data = _read(path)
+    if faults:
+        raise InstrumentError(faults)
+    return msgspec.convert({**data, "id": path.stem}, Instrument)
+
+
+def check_instrument(path: Path) -> list[Fault]:
+    """Everything that is wrong with an instrument's file, each with its line; an empty list when all is well."""
+    return _read(path)[0]
+
+
+def instrument_names() -> list[str]:
+    """Ids of the instruments that can be loaded by id from here."""
+    return sorted({path.stem for folder in _folders() for path in folder.glob("*.yaml")})
+
+
+def load_response(path: str | Path, instrument: Instrument | None = None) -> Response:
+    """Load one rater's response from its JSON file; `load_reading` also tells what had no place."""
+    return load_reading(path, instrument)[1].response
+
+
+def load_reading(path: str | Path, instrument: Instrument | None = None) -> tuple[Instrument, Reading]:
+    """Load a response's file with the instrument given, or else the one that it names.
+
+    Raises `ResponseError` with every fault when the file cannot be read as a response.
+    """
+    text = _text(Path(path), RESPONSE_LIMIT, ResponseError)
+    chosen = instrument or _named_in(text, str(path))
+    return chosen, read_response(text, chosen, str(path))
+
+
+def _named_in(text: str, where: str) -> Instrument:
+    """The instrument that a response says it answers; any at all where it names none, for reading it says what is wrong."""
+    known = instrument_names()
+    try:
+        name = json.loads(text)["instrument"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return load_instrument(known[0])
+    if name not in known:
+        fault = Fault("other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known))
+        raise ResponseError(fault)
+    return load_instrument(name)
+
+
+def _folders() -> Iterator[Path]:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "assessments").is_dir():
+            yield folder / "assessments"
+    packaged = Path(str(files("capability"))) / "instruments"
+    # In a checkout the instruments are not yet in the package but beside `src`.
+    yield packaged if packaged.is_dir() else Path(__file__).parents[2] / "assessments"
+
+
+def _find(name: str) -> Path:
+    try:
+        msgspec.convert(name, Identifier)
+    except ValidationError:
+        known = instrument_names()
+    else:
+        for folder in _folders():
+            if (folder / f"{name}.yaml").is_file():
+                return folder / f"{name}.yaml"
+        known = instrument_names()
+    raise InstrumentError(Fault("unknown-instrument", "instrument", f"there is no `{name[:80]}`", did_you_mean(name, known)))
+
+
+def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except OSError as fault:
+        raise error(Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")) from None
+    if len(raw) > limit:
+        raise error(Fault("too-big", str(path), f"larger than {limit:,} bytes", "is this the right file?"))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw[: fault.start].count(b"\n") + 1
+        raise error(Fault("not-text", f"{path}:{line}", "this is not UTF-8 text", "save the file as UTF-8")) from None
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML with dates left as text: the model says what is a date."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read(path: Path) -> tuple[list[Fault], Any]:
+    """All faults of an instrument's file, and its content as plain data."""
+    try:
+        text = _text(path, INSTRUMENT_LIMIT, InstrumentError)
+        data, lines, faults = _parse(text, path)
+    except InstrumentError as error:
+        return list(error.faults), None
+    if not isinstance(data, dict):
+        return [Fault("not-an-instrument", str(path), "this is not an instrument", "see assessments/README.md")], None
+    faults += [_at(path, lines, fault) for fault in [*_schema_faults(data), *check(data), *_unknown_sources(path, data)]]
+    try:
+        msgspec.convert(path.stem, Identifier)
+    except ValidationError:
+        faults.append(Fault("bad-name", str(path), f"`{path.stem}` cannot be an id", "name the file in lower case, with hyphens"))
+    return sorted(faults, key=_line), data
+
+
+def _line(fault: Fault) -> int:
+    last = fault.where.split(": ")[0].rpartition(":")[2]
+    return int(last) if last.isdigit() else 0
+
+
+def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
+    """YAML text as plain data, the line of each path, and keys that stand twice."""
+    try:
+        # An alias can make a small file huge or endless; no instrument needs one.
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                where = f"{path}:{event.start_mark.line + 1}"
+                raise InstrumentError(Fault("alias", where, f"an alias `*{event.anchor}`", "write the text out"))
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is None:
+            return None, {}, []
+        lines: Lines = {}
+        faults = list(_repeats(node, path))
+        _number(node, "", lines)
+        return loader.construct_document(node), lines, faults
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        problem = getattr(error, "problem", None) or "this is not YAML"
+        raise InstrumentError(Fault("not-yaml", where, str(problem), "check the indent, colons and quotes near this line")) from None
+    except RecursionError:
+        raise InstrumentError(Fault("not-yaml", str(path), "nested too deeply", "see assessments/README.md")) from None
+
+
+def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
+    if isinstance(node, yaml.MappingNode):
+        first: dict[Hashable, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in first:
+                yield Fault("duplicate-key", f"{path}:{line}", f"key `{key.value}` stands twice", f"the first is at line {first[key.value]}: keep one")
+            first.setdefault(str(key.value), line)
+            yield from _repeats(value, path)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeats(value, path)
+
+
+def _number(node: yaml.Node, at: str, lines: Lines) -> None:
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            below = f"{at}.{key.value}".lstrip(".")
+            lines[below] = key.start_mark.line + 1
+            _number(value, below, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            _number(value, f"{at}.{i}".lstrip("."), lines)
+
+
+def _at(path: Path, lines: Lines, fault: Fault) -> Fault:
+    """The same fault with file and line in front of its path; a path without a line takes its parent's."""
+    inside = fault.where
+    while inside and inside not in lines:
+        inside = inside.rpartition(".")[0]
+    where = f"{path}:{lines.get(inside, 1)}" + (f": {fault.where}" if fault.where else "")
+    return Fault(fault.code, where, fault.what, fault.hint)
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(instrument_schema())
+
+
+def _schema_faults(data: Any) -> Iterator[Fault]:
+    for error in _validator().iter_errors(data):
+        where = ".".join(map(str, error.absolute_path))
+        match error.validator:
+            case "additionalProperties":
+                known = error.schema["properties"]
+                for name in sorted(set(map(str, error.instance)) - set(known)):
+                    yield Fault("unknown-key", f"{where}.{name}".lstrip("."), f"unknown key `{name}`", did_you_mean(name, known))
+            case "required":
+                name = error.message.split("'")[1]
+                yield Fault("missing-key", where, f"`{name}` is missing", "see assessments/README.md for what it holds")
+            case "minItems" | "maxItems":
+                wanted = error.schema[error.validator]
+                yield Fault("wrong-count", where, f"{len(error.instance)} entries", f"there must be {_bound(error.schema, wanted)}")
+            case "type":
+                yield Fault("wrong-type", where, f"`{str(error.instance)[:60]}` is not {_kind(error.validator_value)}", _kind_hint(error.instance))
+            case "pattern":
+                yield Fault("bad-form", where, f"`{str(error.instance)[:60]}` is not of the right form", _pattern_hint(error.schema["pattern"]))
+            case _:
+                yield Fault("bad-value", where, error.message[:200], "see assessments/README.md")
+
+
+def _bound(schema: dict[str, Any], wanted: int) -> str:
+    return f"exactly {wanted}" if schema.get("minItems") == schema.get("maxItems") else f"at least {wanted}"
+
+
+def _kind(kind: Any) -> str:
+    return {"string": "text", "integer": "a whole number", "array": "a list", "object": "a set of keys", "boolean": "true or false"}.get(str(kind), str(kind))
+
+
+def _kind_hint(found: Any) -> str:
+    if isinstance(found, bool):
+        return "YAML reads a bare yes, no, on or off as true or false: put it in quotes"
+    if isinstance(found, dict):
+        return "a colon inside a sentence makes a key of it: put the sentence in quotes"
+    return "see assessments/README.md"
+
+
+def _pattern_hint(pattern: str) -> str:
+    forms = {
+        "^[0-9]{4}": "a date is written 2026-11-22",
+        "^(0|": "a version is written 1.0.0",
+        "^[0-9]{2}-": "a chapter's file name without its ending, such as 03-market-shaping",
+    }
+    for start, hint in forms.items():
+        if pattern.startswith(start):
+            return hint
+    return "lower case letters, digits and hyphens" + (", with a dot after the dimension's id" if r"\." in pattern else "")
+
+
+def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
+    """Sources that the book's list does not hold; where there is no list, nothing can be said."""
+    bibliography = path.parent.parent / "book" / "references.bib"
+    if not bibliography.is_file():
+        return
+    known = {line.split("{", 1)[1].rstrip(", \n") for line in bibliography.read_text("utf-8").splitlines() if line.startswith("@") and "{" in line}
+    for d, dimension in enumerate(data.get("dimensions") or []):
+        for p, practice in enumerate((isinstance(dimension, dict) and dimension.get("practices")) or []):
+            for i, key in enumerate((isinstance(practice, dict) and practice.get("sources")) or []):
+                if key not in known:
+                    yield Fault("unknown-source", f"dimensions.{d}.practices.{p}.sources.{i}", f"`{key}` is not in book/references.bib", did_you_mean(str(key), known))

@@ -1,0 +1,229 @@
+"""Python for the browser: Pyodide, its standard library and `capability`, packed small and named by content.
+
+What is packed lands in a cache folder, in folders named by the digest of what went in, so that a second build repeats
+nothing and a browser never mixes two versions.
+"""
+
+import ast
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parents[1]
+ENTRY = "capability.interactive.pieces"
+"""The module that the browser's worker imports; what it imports goes with it."""
+
+LEFT_OUT = frozenset(
+    # Terminals, windows and development
+    "_pyrepl antigravity bdb cmd code compileall cProfile curses doctest ensurepip idlelib lib2to3 modulefinder pdb"
+    " pickletools profile pstats pty py_compile pyclbr pydoc rlcompleter sched symtable tabnanny this timeit tkinter trace"
+    " tracemalloc tty turtle unittest venv webbrowser zipapp __hello__ __phello__ _sysconfigdata__emscripten_wasm32-emscripten"
+    # Other computers, processes and files that no page has
+    " configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc"
+    " nturl2path poplib smtplib socketserver sqlite3 wsgiref xmlrpc"
+    # Formats and alternatives in pure Python that nothing here reads or needs
+    " _pydatetime _pyio colorsys gettext html optparse argparse plistlib quopri shelve site-packages tarfile tomllib wave xml"
+    " zoneinfo".split()
+)
+"""Top-level modules of the standard library that stay at home. Anything that Pyodide's start needs must not be here:
+the check after packing runs it."""
+
+ENCODINGS = frozenset(
+    "__init__ aliases ascii charmap cp1252 idna latin_1 punycode raw_unicode_escape unicode_escape utf_16 utf_16_be"
+    " utf_16_le utf_32 utf_8 utf_8_sig".split()
+)
+
+
+class MissingInputError(Exception):
+    """Something that `make setup` fetches is not there yet."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the browser's Python is made of."""
+
+    pyodide: Path
+    wheel: Path
+    version: str
+
+    @classmethod
+    def of(cls, root: Path) -> "Inputs":
+        """Those of the project in `root`; raises `MissingInputError` naming the first that is absent."""
+        pyodide = root / "node_modules" / "pyodide"
+        if not (pyodide / "package.json").is_file():
+            raise MissingInputError("Python for the browser (node_modules/pyodide) is not there")
+        wheels = sorted((root / ".cache" / "wheels").glob("msgspec-*-pyemscripten_*_wasm32.whl"))
+        if not wheels:
+            raise MissingInputError("msgspec for the browser (.cache/wheels/msgspec-….whl) is not there")
+        if shutil.which("node") is None:
+            raise MissingInputError("Node (the command `node`) is not there")
+        version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
+        return cls(pyodide, wheels[-1], version)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Where the packed parts are, and what the worker must be told."""
+
+    python: Path
+    package: Path
+    lock: dict[str, object]
+
+
+def digest_of(parts: Iterable[Path | bytes]) -> str:
+    """Twelve hexadecimal digits that change when any of the contents, or a file's name, changes."""
+    whole = hashlib.sha256()
+    for part in parts:
+        name, data = (part.name.encode(), part.read_bytes()) if isinstance(part, Path) else (b"", part)
+        whole.update(b"%d %d " % (len(name), len(data)) + name + data)
+    return whole.hexdigest()[:12]
+
+
+def imported(entry: str = ENTRY) -> dict[str, Path]:
+    """The modules of `capability` that the browser needs: the entry, and what it imports, by name.
+
+    Imports inside functions count; those for the type checker alone do not.
+    """
+    found: dict[str, Path] = {}
+    todo = [entry]
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        place = SOURCE.joinpath(*name.split("."))
+        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        if not path.is_file():
+            continue  # `from module import name`: the name is an object, not a module
+        found[name] = path
+        todo += [part for part in _imports(ast.parse(path.read_bytes())) if part.split(".")[0] == "capability"]
+        todo += [name.rpartition(".")[0]] if "." in name else []
+    return dict(sorted(found.items()))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        yield from _imports(node)
+
+
+def outside(modules: dict[str, Path]) -> set[str]:
+    """Top-level packages that these modules import beyond the standard library, msgspec and `capability`."""
+    tops = {name.split(".")[0] for path in modules.values() for name in _imports(ast.parse(path.read_bytes()))}
+    return tops - sys.stdlib_module_names - {"msgspec", "capability"}
+
+
+def pack(inputs: Inputs, cache: Path) -> Packed:
+    """Pack Python and `capability` into `cache`, or find them there."""
+    modules = imported()
+    if strangers := outside(modules):
+        raise ImportError(f"{ENTRY} reaches {', '.join(sorted(strangers))}, which the browser's Python does not have")
+    made_by = [HERE / "bytecode.py", HERE / "bytecode.mjs", Path(__file__)]
+    runtime = [inputs.pyodide / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")]
+    python = cache / f"python-{inputs.version}-{digest_of([*runtime, *made_by])}"
+    package = cache / f"capability-{digest_of([*modules.values(), inputs.wheel, *runtime, *made_by])}.bin"
+    if not python.is_dir():
+        logger.info("capability: packing Python for the browser (once)")
+        _pack_python(inputs, python)
+    if not package.is_file():
+        logger.info("capability: packing the rule for the browser")
+        _pack_package(inputs, modules, package)
+        _check(python, package)
+    lock = {"info": json.loads((inputs.pyodide / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": {}}
+    return Packed(python, package, lock)
+
+
+def _pack_python(inputs: Inputs, target: Path) -> None:
+    source = io.BytesIO()
+    with zipfile.ZipFile(inputs.pyodide / "python_stdlib.zip") as library, zipfile.ZipFile(source, "w") as kept:
+        for name in library.namelist():
+            if is_kept(name):
+                kept.writestr(name, library.read(name))
+    # Without docstrings and asserts the standard library is a sixth smaller.
+    library_bytes = _compiled(inputs.pyodide, source.getvalue(), optimize=2)
+    unfinished = target.with_suffix(".part")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    # `.js`, for every host knows that type; no map, for there is none beside it.
+    for name in ("pyodide", "pyodide.asm"):
+        code = (inputs.pyodide / f"{name}.mjs").read_text("utf-8")
+        (unfinished / f"{name}.js").write_text(code.split("//# sourceMappingURL=")[0], "utf-8")
+    (unfinished / "pyodide.asm.wasm.bin").write_bytes(_gzip((inputs.pyodide / "pyodide.asm.wasm").read_bytes()))
+    (unfinished / "python_stdlib.zip.bin").write_bytes(_gzip(library_bytes))
+    unfinished.rename(target)
+
+
+def is_kept(name: str) -> bool:
+    """Whether a file of the standard library goes to the browser.
+
+    >>> is_kept("json/decoder.py"), is_kept("pydoc.py"), is_kept("encodings/koi8_r.py")
+    (True, False, False)
+    """
+    top, _, rest = name.partition("/")
+    if top.removesuffix(".py") in LEFT_OUT:
+        return False
+    return top != "encodings" or rest.removesuffix(".py") in ENCODINGS
+
+
+def _pack_package(inputs: Inputs, modules: dict[str, Path], target: Path) -> None:
+    source = io.BytesIO()
+    with zipfile.ZipFile(source, "w") as archive, zipfile.ZipFile(inputs.wheel) as wheel:
+        for name, path in modules.items():
+            inside = name.replace(".", "/") + ("/__init__.py" if path.name == "__init__.py" else ".py")
+            archive.writestr(inside, path.read_bytes())
+        for name in wheel.namelist():
+            if name.endswith((".py", ".so")):
+                archive.writestr(name, wheel.read(name))
+            elif name.endswith("/LICENSE"):  # beside the code: Pyodide takes a `.dist-info` for a package of its own
+                archive.writestr("msgspec/LICENSE", wheel.read(name))
+    compiled = zipfile.ZipFile(io.BytesIO(_compiled(inputs.pyodide, source.getvalue(), optimize=0)))
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as files:
+        for name in compiled.namelist():
+            member = tarfile.TarInfo(name)
+            member.size = len(data := compiled.read(name))
+            files.addfile(member, io.BytesIO(data))
+    target.write_bytes(_gzip(tar.getvalue()))
+
+
+def _compiled(pyodide: Path, archive: bytes, optimize: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "source.zip"), Path(folder, "target.zip")
+        source.write_bytes(archive)
+        _node("bytecode.mjs", pyodide, source, optimize, target)
+        return target.read_bytes()
+
+
+def _check(python: Path, package: Path) -> None:
+    """Start what was packed, as a browser will: a module too many left out shows here, not in a reader's page."""
+
+
+def _node(script: str, *arguments: object) -> None:
+    """Run one of this folder's Node scripts."""
+    done = subprocess.run(["node", str(HERE / script), *map(str, arguments)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{script} failed: {done.stderr.strip()}")
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=9, mtime=0)

@@ -1,0 +1,50 @@
+"""JSON Schemas of the files, generated from the types that read them. `python -m capability.schemas FOLDER` writes them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from capability.instrument import Instrument
+from capability.response import Response
+from capability.scoring import Profile
+
+
+def instrument_schema() -> dict[str, Any]:
+    """The schema of an instrument's YAML file, whose id is not in the file but is its stem."""
+    schema = msgspec.json.schema(Instrument)
+    shape = schema["$defs"]["Instrument"]
+    del shape["properties"]["id"]
+    shape["required"].remove("id")
+    return _titled(schema, "instrument")
+
+
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """Every file's schema, by the name that it is published under."""
+    return {
+        "instrument": instrument_schema(),
+        "response": _titled(msgspec.json.schema(Response), "response"),
+        "profile": _titled(msgspec.json.schema(Profile), "profile"),
+    }
+
+
+def write_schemas(folder: Path) -> None:
+    """Write `NAME.schema.json` for each schema into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in all_schemas().items():
+        (folder / f"{name}.schema.json").write_text(as_text(schema), encoding="utf-8")
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """A schema as it stands in its file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _titled(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"capability {name}", **schema}
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))
