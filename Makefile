@@ -59,7 +59,7 @@ format: setup ## Lay out the Python as lint wants it
 
 types: setup ## Check the types in Python and in JavaScript
 	$(call say,Types)
-	@$(BIN)/mypy
+	@$(BIN)/mypy src tests $(BENCHMARKS)
 	@node_modules/.bin/tsc --project tsconfig.json
 
 unit: setup ## Run the tests that need no browser and no site
@@ -126,7 +126,7 @@ $(INSTALLED): pyproject.toml .venv/.locked
 $(NODE_MODULES): package.json package-lock.json
 	$(call say,Installing Pyodide and the JavaScript tools)
 	@command -v npm >/dev/null || { echo "Node.js is missing. Run: sudo apt-get install nodejs npm (version 20 or newer)" >&2; exit 1; }
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { \
+	@node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { \
 	  echo "The kit needs Node.js 20 or newer; this is $$(node --version)." >&2; exit 1; }
 	@npm ci
 	@touch $@

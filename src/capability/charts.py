@@ -16,7 +16,9 @@ def profile_chart(instrument: Instrument, profile: Profile) -> alt.LayerChart:
     """
     frame = profile_frame(instrument, profile).reset_index()
     rows = frame.assign(start=frame["level"].fillna(0))
-    levels = alt.Axis(values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), grid=True, labelLimit=90)
+    levels = alt.Axis(
+        values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), grid=True, labelLimit=90
+    )
     dimension = alt.Y("dimension:N", sort=None, title=None)
     place = alt.Scale(domain=[0, TOP_LEVEL])
     base = alt.Chart(rows, description="Level of each dimension, and the most that it can be once unknowns are known")

@@ -61,16 +61,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:
         brief = about.split("\n", 1)[0]
-        return commands.add_parser(name, help=brief, description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+        return commands.add_parser(
+            name, help=brief, description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
 
     check = command("check", CHECK)
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[Path("assessments")], help="file or folder")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", default=[Path("assessments")], help="file or folder"
+    )
     check.set_defaults(run=_check)
 
     scoring = command("score", SCORE)
@@ -89,7 +95,14 @@ def _check(options: argparse.Namespace) -> int:
     paths = list(_expanded(options.paths))
     faults = [fault for path in paths for fault in _faults_of(path)]
     if not paths:
-        faults = [Fault("no-file", ", ".join(map(str, options.paths)), "no .yaml or .json file here", "name a file, or go to the project's folder")]
+        faults = [
+            Fault(
+                "no-file",
+                ", ".join(map(str, options.paths)),
+                "no .yaml or .json file here",
+                "name a file, or go to the project's folder",
+            )
+        ]
     if faults:
         return _report(faults)
     print(f"{len(paths)} file{'s'[: len(paths) != 1]} checked, nothing wrong")
@@ -117,14 +130,19 @@ def _faults_of(path: Path) -> Iterable[Fault]:
 def _without_place(path: Path, practice: str, instrument: Instrument) -> Fault:
     what = f"`{practice[:80]}` is no practice of {instrument.id} {instrument.version}"
     retired = practice in instrument.retired
-    return Fault("no-place", f"{path}: answers", what, "it was retired: its answer is not scored" if retired else "its answer is not scored")
+    return Fault(
+        "no-place",
+        f"{path}: answers",
+        what,
+        "it was retired: its answer is not scored" if retired else "its answer is not scored",
+    )
 
 
 def _report(faults: Iterable[Fault]) -> int:
-    count = 0
-    for count, fault in enumerate(faults, 1):
+    found = list(faults)
+    for fault in found:
         print(f"error: {fault}", file=sys.stderr)
-    print(f"{count} fault{'s'[: count != 1]}", file=sys.stderr)
+    print(f"{len(found)} fault{'s'[: len(found) != 1]}", file=sys.stderr)
     return FAULTS
 
 
@@ -170,21 +188,36 @@ def _new(options: argparse.Namespace) -> int:
         # A chapter's name begins with its number; what follows is an id like any other.
         number, _, stem = options.name.partition("-") if options.kind == "module" else ("00", "", options.name)
         msgspec.convert(stem, Identifier)
-        valid = len(number) == 2 and number.isdigit()
+        valid = len(number) == 2 and number.isascii() and number.isdigit()
     except msgspec.ValidationError:
         valid = False
     if not valid:
         example = {"instrument": "supplier", "module": "04-place"}[options.kind]
-        raise CapabilityError(Fault("bad-name", "NAME", f"`{options.name[:80]}` cannot name a new {options.kind}", f"a name is like `{example}`"))
+        raise CapabilityError(
+            Fault(
+                "bad-name",
+                "NAME",
+                f"`{options.name[:80]}` cannot name a new {options.kind}",
+                f"a name is like `{example}`",
+            )
+        )
     path = Path(folder) / f"{options.name}{ending}"
     if path.exists():
-        raise CapabilityError(Fault("file-exists", str(path), "this file is there already", "choose another name, or edit it"))
+        raise CapabilityError(
+            Fault("file-exists", str(path), "this file is there already", "choose another name, or edit it")
+        )
     template = Template(files("capability").joinpath("templates", f"{options.kind}{ending}").read_text("utf-8"))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(template.substitute(name=stem, stem=path.stem, title=stem.replace("-", " ").capitalize()), encoding="utf-8")
+    path.write_text(
+        template.substitute(name=stem, stem=path.stem, title=stem.replace("-", " ").capitalize()), encoding="utf-8"
+    )
     if options.kind == "instrument":
         load_instrument(path)
-    print(f"{path} is there; next: edit it, then `capability check {path}`" if options.kind == "instrument" else f"{path} is there; next: write it, then add `{folder}/{path.stem}` to _toc.yml")
+    print(
+        f"{path} is there; next: edit it, then `capability check {path}`"
+        if options.kind == "instrument"
+        else f"{path} is there; next: write it, then add `{folder}/{path.stem}` to _toc.yml"
+    )
     return OK
 
 

@@ -18,8 +18,8 @@ def profile_frame(instrument: Instrument, profile: Profile) -> pd.DataFrame:
     >>> from capability.response import Answer, Response
     >>> organisation = load_instrument("organisation")
     >>> nothing = Response(format="capability-response/1", instrument="organisation", version="1.0.0", answers={})
-    >>> profile_frame(organisation, score(organisation, nothing)).loc["missions", "applicable"]
-    np.int64(4)
+    >>> int(profile_frame(organisation, score(organisation, nothing)).loc["missions", "applicable"])
+    4
     """
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     frame = pd.DataFrame(

@@ -14,9 +14,7 @@ LONGEST_LEVEL = 35
 """Most words in the text of one level."""
 
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-PracticeId = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)
-]
+PracticeId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
 Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
@@ -64,6 +62,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     version: Version
     about: Annotated[Line, Meta(description="What it measures and who answers it")]
+    guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     retired: tuple[PracticeId, ...] = ()
@@ -90,10 +89,17 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         if strangers or not wanted:
             raise InstrumentError(
                 [
-                    Fault("unknown-dimension", f"instrument {self.id}", f"no dimension `{name}`", did_you_mean(name, known))
+                    Fault(
+                        "unknown-dimension",
+                        f"instrument {self.id}",
+                        f"no dimension `{name}`",
+                        did_you_mean(name, known),
+                    )
                     for name in strangers
                 ]
-                or Fault("unknown-dimension", f"instrument {self.id}", "no dimension was named", did_you_mean("", known))
+                or Fault(
+                    "unknown-dimension", f"instrument {self.id}", "no dimension was named", did_you_mean("", known)
+                )
             )
         chosen = (dimension for dimension in self.dimensions if dimension.id in wanted)
         if form != "pulse":
@@ -122,28 +128,54 @@ def check(data: Any) -> list[Fault]:
     """
     faults: list[Fault] = []
     seen: dict[str, str] = {}
-    retired = _items(data, "retired")
-    for d, dimension in enumerate(_items(data, "dimensions")):
+    retired = items(data, "retired")
+    for d, dimension in enumerate(items(data, "dimensions")):
         home = _text(dimension, "id")
         faults += _clash(seen, home, f"dimensions.{d}.id")
-        practices = _items(dimension, "practices")
+        practices = items(dimension, "practices")
         if not any(isinstance(practice, dict) and practice.get("essential") is True for practice in practices):
-            faults.append(Fault("no-essential", f"dimensions.{d}", f"`{home}` has no essential practice", "mark its foundation with `essential: true`"))
+            faults.append(
+                Fault(
+                    "no-essential",
+                    f"dimensions.{d}",
+                    f"`{home}` has no essential practice",
+                    "mark its foundation with `essential: true`",
+                )
+            )
         for p, practice in enumerate(practices):
             where, name = f"dimensions.{d}.practices.{p}", _text(practice, "id")
             faults += _clash(seen, name, f"{where}.id")
             if name in retired:
-                faults.append(Fault("retired-id", f"{where}.id", f"`{name}` is retired", "a retired id is never used again: choose a new one"))
+                faults.append(
+                    Fault(
+                        "retired-id",
+                        f"{where}.id",
+                        f"`{name}` is retired",
+                        "a retired id is never used again: choose a new one",
+                    )
+                )
             if name and home and name.split(".")[0] != home:
-                faults.append(Fault("misplaced-id", f"{where}.id", f"`{name}` stands in `{home}`", f"its id begins with `{home}.`"))
-            for i, line in enumerate(_items(practice, "levels")):
+                faults.append(
+                    Fault(
+                        "misplaced-id", f"{where}.id", f"`{name}` stands in `{home}`", f"its id begins with `{home}.`"
+                    )
+                )
+            for i, line in enumerate(items(practice, "levels")):
                 words = len(line.split()) if isinstance(line, str) else 0
                 if words > LONGEST_LEVEL:
-                    faults.append(Fault("too-long", f"{where}.levels.{i}", f"{words} words, and the limit is {LONGEST_LEVEL}", "a rater reads five of these: say it in fewer"))
+                    faults.append(
+                        Fault(
+                            "too-long",
+                            f"{where}.levels.{i}",
+                            f"{words} words, and the limit is {LONGEST_LEVEL}",
+                            "a rater reads five of these: say it in fewer",
+                        )
+                    )
     return faults
 
 
-def _items(data: Any, key: str) -> list[Any]:
+def items(data: Any, key: str) -> list[Any]:
+    """The list under a key of plain data; an empty one where there is no such key, or no list."""
     found = data.get(key) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
 
@@ -157,4 +189,11 @@ def _clash(seen: dict[str, str], name: str, where: str) -> list[Fault]:
     first = seen.setdefault(name, where) if name else where
     if first == where:
         return []
-    return [Fault("duplicate-id", where, f"`{name}` is used twice", f"it stands at {first} already; give this one an id of its own")]
+    return [
+        Fault(
+            "duplicate-id",
+            where,
+            f"`{name}` is used twice",
+            f"it stands at {first} already; give this one an id of its own",
+        )
+    ]

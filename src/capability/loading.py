@@ -1,7 +1,7 @@
 """Files to the model. The one room for untrusted files: whatever is wrong with one is said, never guessed at."""
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,16 +10,18 @@ from typing import Any
 import jsonschema
 import msgspec
 import yaml
-from msgspec import ValidationError
 
 from capability.errors import CapabilityError, Fault, InstrumentError, ResponseError, did_you_mean
-from capability.instrument import Identifier, Instrument, check
+from capability.instrument import Identifier, Instrument, check, items
 from capability.response import LIMIT as RESPONSE_LIMIT
 from capability.response import Reading, Response, read_response
 from capability.schemas import instrument_schema
 
 INSTRUMENT_LIMIT = 1_000_000
 """Largest instrument file that is read, in bytes."""
+
+DEEPEST = 20
+"""Most lists and sets of keys inside one another in an instrument's file; a real one has seven."""
 
 Lines = dict[str, int]
 """Line numbers, from 1, by path inside a YAML file: `dimensions.0.practices.2.id`."""
@@ -69,14 +71,16 @@ def load_reading(path: str | Path, instrument: Instrument | None = None) -> tupl
 
 
 def _named_in(text: str, where: str) -> Instrument:
-    """The instrument that a response says it answers; any at all where it names none, for reading it says what is wrong."""
+    """The instrument that a response says it answers; any where it names none: reading then says what is wrong."""
     known = instrument_names()
     try:
         name = json.loads(text)["instrument"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return load_instrument(known[0])
     if name not in known:
-        fault = Fault("other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known))
+        fault = Fault(
+            "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)
+        )
         raise ResponseError(fault)
     return load_instrument(name)
 
@@ -94,14 +98,16 @@ def _folders() -> Iterator[Path]:
 def _find(name: str) -> Path:
     try:
         msgspec.convert(name, Identifier)
-    except ValidationError:
+    except msgspec.ValidationError:
         known = instrument_names()
     else:
         for folder in _folders():
             if (folder / f"{name}.yaml").is_file():
                 return folder / f"{name}.yaml"
         known = instrument_names()
-    raise InstrumentError(Fault("unknown-instrument", "instrument", f"there is no `{name[:80]}`", did_you_mean(name, known)))
+    raise InstrumentError(
+        Fault("unknown-instrument", "instrument", f"there is no `{name[:80]}`", did_you_mean(name, known))
+    )
 
 
 def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
@@ -109,7 +115,9 @@ def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
     except OSError as fault:
-        raise error(Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")) from None
+        raise error(
+            Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")
+        ) from None
     if len(raw) > limit:
         raise error(Fault("too-big", str(path), f"larger than {limit:,} bytes", "is this the right file?"))
     try:
@@ -138,12 +146,29 @@ def _read(path: Path) -> tuple[list[Fault], Any]:
         return list(error.faults), None
     if not isinstance(data, dict):
         return [Fault("not-an-instrument", str(path), "this is not an instrument", "see assessments/README.md")], None
-    faults += [_at(path, lines, fault) for fault in [*_schema_faults(data), *check(data), *_unknown_sources(path, data)]]
+    faults += [
+        _at(path, lines, fault)
+        for fault in [*_schema_faults(_validator().iter_errors(data)), *check(data), *_unknown_sources(path, data)]
+    ]
     try:
         msgspec.convert(path.stem, Identifier)
-    except ValidationError:
-        faults.append(Fault("bad-name", str(path), f"`{path.stem}` cannot be an id", "name the file in lower case, with hyphens"))
+    except msgspec.ValidationError:
+        faults.append(
+            Fault("bad-name", str(path), f"`{path.stem}` cannot be an id", "name the file in lower case, with hyphens")
+        )
+    if not faults:
+        faults += _type_fault(path, data)
     return sorted(faults, key=_line), data
+
+
+def _type_fault(path: Path, data: dict[str, Any]) -> list[Fault]:
+    """What a JSON Schema cannot tell apart and the types can: `weight: 1.0` is a whole number to the one only."""
+    try:
+        msgspec.convert({**data, "id": path.stem}, Instrument)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        return [Fault("bad-value", f"{path}: {where.rstrip('`')}", what, "see assessments/README.md")]
+    return []
 
 
 def _line(fault: Fault) -> int:
@@ -154,11 +179,7 @@ def _line(fault: Fault) -> int:
 def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
     """YAML text as plain data, the line of each path, and keys that stand twice."""
     try:
-        # An alias can make a small file huge or endless; no instrument needs one.
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                where = f"{path}:{event.start_mark.line + 1}"
-                raise InstrumentError(Fault("alias", where, f"an alias `*{event.anchor}`", "write the text out"))
+        _refuse_traps(text, path)
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
@@ -166,14 +187,38 @@ def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
         lines: Lines = {}
         faults = list(_repeats(node, path))
         _number(node, "", lines)
-        return loader.construct_document(node), lines, faults
+        return _constructed(loader, node, path), lines, faults
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or "this is not YAML"
-        raise InstrumentError(Fault("not-yaml", where, str(problem), "check the indent, colons and quotes near this line")) from None
-    except RecursionError:
-        raise InstrumentError(Fault("not-yaml", str(path), "nested too deeply", "see assessments/README.md")) from None
+        raise InstrumentError(
+            Fault("not-yaml", where, str(problem), "check the indent, colons and quotes near this line")
+        ) from None
+
+
+def _refuse_traps(text: str, path: Path) -> None:
+    """Stop at what is safe to look at but not to build: an alias can make a small file endless, a depth can end Python."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        where = f"{path}:{event.start_mark.line + 1}"
+        if isinstance(event, yaml.AliasEvent):
+            raise InstrumentError(Fault("alias", where, f"an alias `*{event.anchor}`", "write the text out"))
+        if getattr(event, "tag", None) is not None:
+            raise InstrumentError(Fault("tag", where, f"a tag `{event.tag}`", "put the text in quotes"))
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise InstrumentError(Fault("not-yaml", where, "nested too deeply", "see assessments/README.md"))
+
+
+def _constructed(loader: _Loader, node: yaml.Node, path: Path) -> Any:
+    try:
+        return loader.construct_document(node)
+    except ValueError:  # `0b_`, or a number of thousands of digits
+        raise InstrumentError(
+            Fault("not-yaml", str(path), "it holds a number that cannot be read", "put it in quotes")
+        ) from None
 
 
 def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
@@ -181,8 +226,17 @@ def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
         first: dict[Hashable, int] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                what = "a list or a set of keys stands where a key should be"
+                hint = "put text that begins with { or [ in quotes"
+                raise InstrumentError(Fault("not-yaml", f"{path}:{line}", what, hint))
             if key.value in first:
-                yield Fault("duplicate-key", f"{path}:{line}", f"key `{key.value}` stands twice", f"the first is at line {first[key.value]}: keep one")
+                yield Fault(
+                    "duplicate-key",
+                    f"{path}:{line}",
+                    f"key `{key.value}` stands twice",
+                    f"the first is at line {first[key.value]}: keep one",
+                )
             first.setdefault(str(key.value), line)
             yield from _repeats(value, path)
     elif isinstance(node, yaml.SequenceNode):
@@ -216,24 +270,48 @@ def _validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(instrument_schema())
 
 
-def _schema_faults(data: Any) -> Iterator[Fault]:
-    for error in _validator().iter_errors(data):
+def _schema_faults(errors: Iterable[Any]) -> Iterator[Fault]:
+    for error in errors:
         where = ".".join(map(str, error.absolute_path))
         match error.validator:
             case "additionalProperties":
                 known = error.schema["properties"]
                 for name in sorted(set(map(str, error.instance)) - set(known)):
-                    yield Fault("unknown-key", f"{where}.{name}".lstrip("."), f"unknown key `{name}`", did_you_mean(name, known))
+                    yield Fault(
+                        "unknown-key", f"{where}.{name}".lstrip("."), f"unknown key `{name}`", did_you_mean(name, known)
+                    )
             case "required":
                 name = error.message.split("'")[1]
                 yield Fault("missing-key", where, f"`{name}` is missing", "see assessments/README.md for what it holds")
             case "minItems" | "maxItems":
                 wanted = error.schema[error.validator]
-                yield Fault("wrong-count", where, f"{len(error.instance)} entries", f"there must be {_bound(error.schema, wanted)}")
+                yield Fault(
+                    "wrong-count",
+                    where,
+                    f"{len(error.instance)} entries",
+                    f"there must be {_bound(error.schema, wanted)}",
+                )
             case "type":
-                yield Fault("wrong-type", where, f"`{str(error.instance)[:60]}` is not {_kind(error.validator_value)}", _kind_hint(error.instance))
+                yield Fault(
+                    "wrong-type",
+                    where,
+                    f"`{str(error.instance)[:60]}` is not {_kind(error.validator_value)}",
+                    _kind_hint(error.instance),
+                )
             case "pattern":
-                yield Fault("bad-form", where, f"`{str(error.instance)[:60]}` is not of the right form", _pattern_hint(error.schema["pattern"]))
+                yield Fault(
+                    "bad-form",
+                    where,
+                    f"`{str(error.instance)[:60]}` is not of the right form",
+                    _pattern_hint(error.schema["pattern"]),
+                )
+            case "minLength":
+                yield Fault("empty", where, "nothing is written here", "see assessments/README.md for what it holds")
+            case "maxLength":
+                what = f"{len(error.instance)} characters, and the limit is {error.schema['maxLength']}"
+                yield Fault("too-long", where, what, "say it in fewer")
+            case "anyOf":  # a key that may hold nothing: what it should hold is the first choice
+                yield from _schema_faults(inner for inner in error.context if inner.schema_path[0] == 0)
             case _:
                 yield Fault("bad-value", where, error.message[:200], "see assessments/README.md")
 
@@ -243,7 +321,13 @@ def _bound(schema: dict[str, Any], wanted: int) -> str:
 
 
 def _kind(kind: Any) -> str:
-    return {"string": "text", "integer": "a whole number", "array": "a list", "object": "a set of keys", "boolean": "true or false"}.get(str(kind), str(kind))
+    return {
+        "string": "text",
+        "integer": "a whole number",
+        "array": "a list",
+        "object": "a set of keys",
+        "boolean": "true or false",
+    }.get(str(kind), str(kind))
 
 
 def _kind_hint(found: Any) -> str:
@@ -263,7 +347,9 @@ def _pattern_hint(pattern: str) -> str:
     for start, hint in forms.items():
         if pattern.startswith(start):
             return hint
-    return "lower case letters, digits and hyphens" + (", with a dot after the dimension's id" if r"\." in pattern else "")
+    return "lower case letters, digits and hyphens" + (
+        ", with a dot after the dimension's id" if r"\." in pattern else ""
+    )
 
 
 def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
@@ -271,9 +357,18 @@ def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
     bibliography = path.parent.parent / "book" / "references.bib"
     if not bibliography.is_file():
         return
-    known = {line.split("{", 1)[1].rstrip(", \n") for line in bibliography.read_text("utf-8").splitlines() if line.startswith("@") and "{" in line}
-    for d, dimension in enumerate(data.get("dimensions") or []):
-        for p, practice in enumerate((isinstance(dimension, dict) and dimension.get("practices")) or []):
-            for i, key in enumerate((isinstance(practice, dict) and practice.get("sources")) or []):
-                if key not in known:
-                    yield Fault("unknown-source", f"dimensions.{d}.practices.{p}.sources.{i}", f"`{key}` is not in book/references.bib", did_you_mean(str(key), known))
+    known = {
+        line.split("{", 1)[1].rstrip(", \n")
+        for line in bibliography.read_text("utf-8").splitlines()
+        if line.startswith("@") and "{" in line
+    }
+    for d, dimension in enumerate(items(data, "dimensions")):
+        for p, practice in enumerate(items(dimension, "practices")):
+            for i, key in enumerate(items(practice, "sources")):
+                if isinstance(key, str) and key not in known:
+                    yield Fault(
+                        "unknown-source",
+                        f"dimensions.{d}.practices.{p}.sources.{i}",
+                        f"`{key}` is not in book/references.bib",
+                        did_you_mean(key, known),
+                    )

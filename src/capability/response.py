@@ -80,7 +80,8 @@ def read_response(text: str, instrument: Instrument, where: str = "response") ->
     >>> organisation = load_instrument("organisation")
     >>> read_response('{"format": "capability-response/1", "instrument": "supplier"}', organisation)
     Traceback (most recent call last):
-    capability.errors.ResponseError: response: answers `supplier`, not `organisation`. Hint: open it on the page of `supplier`
+    ...
+    capability.errors.ResponseError: response: answers `supplier`, not `organisation`. ...
     """
     return read_object(_object(text, where), instrument, where)
 
@@ -88,7 +89,7 @@ def read_response(text: str, instrument: Instrument, where: str = "response") ->
 def read_object(found: dict[str, Any], instrument: Instrument, where: str = "response") -> Reading:
     """Read a response that is plain data already, as `read_response` does with its text."""
     _refuse_strangers(found, instrument, where)
-    raw = found.get("answers", {})
+    raw = found.get("answers")
     if not isinstance(raw, dict):
         raise ResponseError(Fault("not-a-response", f"{where}: answers", "expected an object", "one entry a practice"))
     faults: list[Fault] = []
@@ -114,21 +115,41 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
 
 def to_json(response: Response) -> str:
     """The response as JSON text, keys sorted, as the page saves it."""
-    return json.dumps(msgspec.to_builtins(response), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(msgspec.to_builtins(response), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    # Half of a character pair, as a cut note can hold, is no text that a file could keep: it is written as JSON's escape.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _object(text: str, where: str) -> dict[str, Any]:
     if len(text) > LIMIT:
-        raise ResponseError(Fault("too-big", where, f"larger than {LIMIT:,} bytes", "a response is a few thousand bytes: is this the right file?"))
+        raise ResponseError(
+            Fault(
+                "too-big",
+                where,
+                f"larger than {LIMIT:,} bytes",
+                "a response is a few thousand bytes: is this the right file?",
+            )
+        )
     try:
         found = json.loads(text, object_pairs_hook=_without_repeats)
     except _RepeatedKeyError as error:
-        raise ResponseError(Fault("repeated-key", where, f"`{str(error)[:80]}` stands twice in one object", "keep the one that holds")) from None
+        raise ResponseError(
+            Fault("repeated-key", where, f"`{str(error)[:80]}` stands twice in one object", "keep the one that holds")
+        ) from None
     except (ValueError, RecursionError) as error:
         at = f"{where}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else where
-        raise ResponseError(Fault("not-json", at, "this is not JSON", "choose a file that was saved from an assessment")) from None
+        raise ResponseError(
+            Fault("not-json", at, "this is not JSON", "choose a file that was saved from an assessment")
+        ) from None
     if not isinstance(found, dict):
-        raise ResponseError(Fault("not-a-response", where, "this JSON is not a response", "choose a file that was saved from an assessment"))
+        raise ResponseError(
+            Fault(
+                "not-a-response",
+                where,
+                "this JSON is not a response",
+                "choose a file that was saved from an assessment",
+            )
+        )
     return found
 
 
@@ -149,20 +170,66 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
     """What makes the whole text unusable here, told one at a time, for the rest then means nothing."""
     form = found.get("format")
     if not isinstance(form, str) or not form.startswith("capability-response/"):
-        raise ResponseError(Fault("not-a-response", where, "this JSON is not a response", "choose a file that was saved from an assessment"))
+        raise ResponseError(
+            Fault(
+                "not-a-response",
+                where,
+                "this JSON is not a response",
+                "choose a file that was saved from an assessment",
+            )
+        )
     if form != FORMAT:
-        raise ResponseError(Fault("other-format", where, f"its format is `{form[:40]}`, and this kit reads `{FORMAT}`", "open it with the newer kit"))
+        raise ResponseError(
+            Fault(
+                "other-format",
+                where,
+                f"its format is `{form[:40]}`, and this kit reads `{FORMAT}`",
+                "open it with the newer kit",
+            )
+        )
     name = found.get("instrument")
+    if not isinstance(name, str):
+        raise ResponseError(
+            Fault(
+                "not-a-response",
+                where,
+                "it does not say which instrument it answers",
+                "choose a file that was saved from an assessment",
+            )
+        )
     if name != instrument.id:
-        raise ResponseError(Fault("other-instrument", where, f"answers `{str(name)[:40]}`, not `{instrument.id}`", f"open it on the page of `{str(name)[:40]}`"))
+        raise ResponseError(
+            Fault(
+                "other-instrument",
+                where,
+                f"answers `{name[:40]}`, not `{instrument.id}`",
+                f"open it on the page of `{name[:40]}`",
+            )
+        )
     try:
         version = msgspec.convert(found.get("version"), Version)
     except msgspec.ValidationError:
-        raise ResponseError(Fault("other-version", f"{where}: version", "no version that can be read", f"a version is written like {instrument.version}")) from None
-    if major_of(version) != instrument.major:
-        age, remedy = ("older", "keep the file: its answers are whole") if major_of(version) < instrument.major else ("newer", "open it with the newer kit")
         raise ResponseError(
-            Fault("other-version", where, f"answers version {version}, which is {age} than {instrument.version} and asks other questions", remedy)
+            Fault(
+                "other-version",
+                f"{where}: version",
+                "no version that can be read",
+                f"a version is written like {instrument.version}",
+            )
+        ) from None
+    if major_of(version) != instrument.major:
+        age, remedy = (
+            ("older", "keep the file: its answers are whole")
+            if major_of(version) < instrument.major
+            else ("newer", "open it with the newer kit")
+        )
+        raise ResponseError(
+            Fault(
+                "other-version",
+                where,
+                f"answers version {version}, which is {age} than {instrument.version} and asks other questions",
+                remedy,
+            )
         )
 
 
@@ -171,8 +238,14 @@ def _fault(error: msgspec.ValidationError, where: str, shape: type[msgspec.Struc
     what, _, path = str(error).partition(" - at `$")
     place = where + path.rstrip("`")
     if place.endswith(".level"):
-        return Fault("bad-level", place, what.replace("Invalid enum value", "no such level:").replace("`", ""), 'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"')
+        return Fault(
+            "bad-level",
+            place,
+            what.replace("Invalid enum value", "no such level:") if "enum" in what else "this is no level",
+            'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
+        )
     if "unknown field" in what:
         name = what.split("`")[1]
+        shape = {"$.rater": Rater, "$.context": Context}.get(f"${path}".rstrip("`"), shape)
         return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, shape.__struct_fields__))
     return Fault("bad-value", place, what[0].lower() + what[1:], "mend this value, or leave it out")

@@ -1,4 +1,7 @@
-"""JSON Schemas of the files, generated from the types that read them. `python -m capability.schemas FOLDER` writes them."""
+"""JSON Schemas of the files, generated from the types that read them.
+
+`python -m capability.schemas FOLDER` writes them.
+"""
 
 import json
 import sys

@@ -87,10 +87,14 @@ def score(instrument: Instrument, response: Response) -> Profile:
 
     Source: ../docs/decisions/0001-the-rule.md, sections 1 and 5.
 
-    >>> from capability.examples import tiny, answered
-    >>> profile = score(tiny(), answered({"a.one": 2, "a.two": 2, "a.three": 3, "a.four": 1}))
-    >>> profile.dimensions[0].level, profile.dimensions[0].index, profile.at_or_above
-    (2, 50.0, (1, 1, 0, 0))
+    >>> from capability import load_instrument
+    >>> from capability.response import FORMAT
+    >>> residents = dict.fromkeys(["residents.heard-early", "residents.who-is-missing"], Answer(2))
+    >>> residents |= {"residents.in-decision": Answer(3), "residents.in-review": Answer(1)}
+    >>> response = Response(format=FORMAT, instrument="organisation", version="1.0.0", answers=residents)
+    >>> profile = score(load_instrument("organisation"), response)
+    >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above, profile.level
+    (2, 50.0, (1, 1, 0, 0), None)
     """
     dimensions = tuple(score_dimension(dimension, response.answers) for dimension in instrument.dimensions)
     levels = [dimension.level for dimension in dimensions if dimension.level is not None]
@@ -122,13 +126,17 @@ def score_dimension(dimension: Dimension, answers: Mapping[str, Answer]) -> Dime
     Missing answers: a blank is an unknown. An unknown counts as below every level, so it never
     raises one. Not applicable is left out of both sides.
 
-    >>> from capability.examples import tiny
-    >>> known = {"a.one": Answer(2), "a.two": Answer(2, "document"), "a.three": Answer(3), "a.four": Answer("unknown")}
-    >>> result = score_dimension(tiny().dimensions[0], known)
+    >>> from capability import load_instrument
+    >>> residents = load_instrument("organisation").dimensions[7]
+    >>> names = [practice.id for practice in residents.practices]  # the first is essential
+    >>> known = dict(zip(names, [Answer(2), Answer(2, "document"), Answer(3), Answer("unknown")]))
+    >>> result = score_dimension(residents, known)
     >>> result.level, result.at_most, result.evidenced_level, result.index
     (2, 2, 1, 58.3)
-    >>> result.evidenced, result.binding
-    (Evidenced(with_=1, of=3), Binding(must=('a.one',), some=1, among=('a.two', 'a.four')))
+    >>> result.evidenced
+    Evidenced(with_=1, of=3)
+    >>> result.binding.must, result.binding.some, result.binding.among
+    (('residents.heard-early',), 1, ('residents.who-is-missing', 'residents.in-review'))
     """
     given = [(practice, _given(answers, practice)) for practice in dimension.practices]
     applicable = [(practice, level) for practice, level in given if level != "not-applicable"]

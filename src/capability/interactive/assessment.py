@@ -75,12 +75,18 @@ def _totals(instrument: Instrument, profile: Profile, asked: Iterable[Dimension]
     }
 
 
-def _told(instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]) -> Plain:
+def _told(
+    instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]
+) -> Plain:
     """One dimension's result as a page tells it."""
     practices = {practice.id: practice for practice in dimension.practices}
     must: Sequence[str] = result.binding.must
     if result.level is None and result.at_most is not None:
-        must = [practice.id for practice in dimension.practices if practice.essential and _is_ceiling(practice, result, answers)]
+        must = [
+            practice.id
+            for practice in dimension.practices
+            if practice.essential and _is_ceiling(practice, result, answers)
+        ]
     return {
         "level": result.level,
         "level_name": _name(instrument, result.level),
@@ -91,13 +97,14 @@ def _told(instrument: Instrument, dimension: Dimension, result: DimensionProfile
         "missing": result.coverage.applicable - result.coverage.answered,
         "answered": result.coverage.answered,
         "applicable": result.coverage.applicable,
-        "index": result.index,
+        "index": None if result.index is None else f"{result.index:.1f}",
         "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
-        "evidenced_level": result.evidenced_level if result.evidenced_level != result.level else None,
-        "evidenced_name": _name(instrument, result.evidenced_level),
+        "evidenced_level": result.evidenced_level,
+        "evidenced_lower": result.evidenced_level != result.level,
         "must": [_step(practices[name], answers) for name in must],
         "some": result.binding.some,
         "among": [_step(practices[name], answers) for name in result.binding.among] if result.binding.some else [],
+        "among_count": len(result.binding.among),
         "among_all": result.binding.some == len(result.binding.among) > 0,
         "top": result.level == len(instrument.scale) - 1,
     }

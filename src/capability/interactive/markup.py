@@ -29,11 +29,15 @@ def render(config: dict[str, Any]) -> str:
     instrument = msgspec.convert(config["instrument"], Instrument)
     asked = instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
     whole = config["form"] != "slice"
-    return _templates().get_template(f"{config['piece']}.html").render(
-        instrument=instrument,
-        form=config["form"],
-        asked=asked,
-        whole=whole,
-        prefix="-".join([instrument.id, config["form"]] if whole else [instrument.id, *config["dimensions"]]),
-        count=sum(len(dimension.practices) for dimension in asked),
+    return (
+        _templates()
+        .get_template(f"{config['piece']}.html")
+        .render(
+            instrument=instrument,
+            form=config["form"],
+            asked=asked,
+            whole=whole,
+            prefix="-".join([instrument.id, config["form"]] if whole else [instrument.id, *config["dimensions"]]),
+            count=sum(len(dimension.practices) for dimension in asked),
+        )
     )

@@ -51,7 +51,9 @@ class AssessmentWidget(anywidget.AnyWidget):
     def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
         self._instrument = instrument
         state = {"response": msgspec.to_builtins(response), "incoming": None}
-        super().__init__(html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state))
+        super().__init__(
+            html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state)
+        )
         self.observe(self._compute, "state")
 
     def _compute(self, _change: Any) -> None:

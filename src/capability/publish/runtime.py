@@ -44,8 +44,24 @@ LEFT_OUT = frozenset(
 the check after packing runs it."""
 
 ENCODINGS = frozenset(
-    "__init__ aliases ascii charmap cp1252 idna latin_1 punycode raw_unicode_escape unicode_escape utf_16 utf_16_be"
-    " utf_16_le utf_32 utf_8 utf_8_sig".split()
+    [
+        "__init__",
+        "aliases",
+        "ascii",
+        "charmap",
+        "cp1252",
+        "idna",
+        "latin_1",
+        "punycode",
+        "raw_unicode_escape",
+        "unicode_escape",
+        "utf_16",
+        "utf_16_be",
+        "utf_16_le",
+        "utf_32",
+        "utf_8",
+        "utf_8_sig",
+    ]
 )
 
 
@@ -139,7 +155,9 @@ def pack(inputs: Inputs, cache: Path) -> Packed:
     if strangers := outside(modules):
         raise ImportError(f"{ENTRY} reaches {', '.join(sorted(strangers))}, which the browser's Python does not have")
     made_by = [HERE / "bytecode.py", HERE / "bytecode.mjs", Path(__file__)]
-    runtime = [inputs.pyodide / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")]
+    runtime = [
+        inputs.pyodide / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+    ]
     python = cache / f"python-{inputs.version}-{digest_of([*runtime, *made_by])}"
     package = cache / f"capability-{digest_of([*modules.values(), inputs.wheel, *runtime, *made_by])}.bin"
     if not python.is_dir():
@@ -220,7 +238,9 @@ def _check(python: Path, package: Path) -> None:
 
 def _node(script: str, *arguments: object) -> None:
     """Run one of this folder's Node scripts."""
-    done = subprocess.run(["node", str(HERE / script), *map(str, arguments)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["node", str(HERE / script), *map(str, arguments)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{script} failed: {done.stderr.strip()}")
 

@@ -35,6 +35,8 @@ class View {
     this.dimensions = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-dimension]")]);
     /** @type {Record<string, boolean>} what only this view knows: trouble with a file that was opened */
     this.trouble = {};
+    /** @type {string | null} the text of the opened file that the reader was last led to */
+    this.incomingShown = null;
     this.stop = new AbortController();
     this.showState = this.showState.bind(this);
     this.show = this.show.bind(this);
@@ -348,7 +350,8 @@ function randomId() {
  * @param {Response} response
  */
 function asFile(response) {
-  const sorted = (/** @type {any} */ value) =>
+  /** @type {(value: any) => any} */
+  const sorted = (value) =>
     value !== null && typeof value === "object" && !Array.isArray(value)
       ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
       : value;

@@ -1,0 +1,137 @@
+"""A page with code as a notebook to download: outputs kept, words readable in JupyterLab without MyST."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+
+from capability.publish.pages import Link
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+FENCE = re.compile(r"^(\s*)(:{3,}|`{3,}|~{3,})(?:\{([\w:.-]+)\}[ \t]*(.*)|.*)$")
+ROLE = re.compile(r"\{([\w:.-]+)\}(`+)(.+?)\2", re.DOTALL)
+TARGET = re.compile(r"^\([\w:.\- ]+\)=\s*$")
+OPTION = re.compile(r"^\s*:[\w-]+:( .*)?$")
+LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(<?([^)\s>]+)>?\)")
+
+ADMONITIONS = frozenset(
+    "admonition attention caution danger dropdown error hint important note seealso tip warning".split()
+)
+# Directives whose content is an address, a list or an option of the book, not words for a reader.
+DROPPED = frozenset("bibliography contents image figure tableofcontents toctree".split())
+
+
+def is_notebook(executed: Path) -> bool:
+    """Whether a page was executed as a notebook with code in it."""
+    return executed.is_file() and any(cell.cell_type == "code" for cell in nbformat.read(executed, 4).cells)
+
+
+def write(executed: Path, target: Path, page: str, sources: Mapping[str, Link], notebooks: Mapping[str, str]) -> None:
+    """Write the notebook that MyST-NB executed for a page as a download."""
+    notebook = nbformat.read(executed, 4)
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.NotebookNode(
+            {name: value for name, value in cell.metadata.items() if name != "tags"}
+            | (
+                {"tags": kept}
+                if (kept := [tag for tag in cell.metadata.get("tags", []) if not tag.startswith("hide")])
+                else {}
+            )
+        )
+        if cell.cell_type == "markdown":
+            cell.source = plain(cell.source, page, sources, notebooks)
+        for output in cell.get("outputs", []):
+            # What is left, HTML and text, shows without a running kernel; a widget's view would not.
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, target)
+
+
+def plain(text: str, page: str, sources: Mapping[str, Link], notebooks: Mapping[str, str]) -> str:
+    """MyST as plain Markdown: roles as their words, boxes as quotations, links between pages as words or notebooks.
+
+    >>> plain("A {term}`lot`.", "modules/a", {}, {})
+    'A lot.'
+    """
+    lines = _blocks(text.split("\n"))
+    inline = "\n".join(lines)
+    inline = ROLE.sub(lambda match: _role(match[1], match[3].strip(), sources), inline)
+    return LINK.sub(lambda match: _link(match[1], match[2], page, notebooks), inline).strip("\n")
+
+
+def _blocks(lines: list[str]) -> list[str]:
+    """Lines with directives turned into plain blocks, from the outside in."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        opening = FENCE.match(line)
+        if opening is None:
+            if not (TARGET.match(line) or line.startswith("%") or line.strip() == "+++"):
+                out.append(line)
+            at += 1
+            continue
+        end = _end(lines, at, opening[2])
+        inner, name, title = lines[at + 1 : end], opening[3], (opening[4] or "").strip()
+        if name is None:  # a plain code block
+            out += lines[at : end + 1]
+        else:
+            out += _directive(name, title, _without_options(inner))
+        at = end + 1
+    return out
+
+
+def _end(lines: list[str], start: int, fence: str) -> int:
+    """The line that closes a fence: the same character, at least as long, and nothing else; nested ones are shorter or open first."""
+    depth = 0
+    for at in range(start + 1, len(lines)):
+        stripped = lines[at].strip()
+        if stripped and set(stripped) == {fence[0]} and len(stripped) >= len(fence):
+            if depth == 0:
+                return at
+            depth -= 1
+        elif stripped.startswith(fence) and stripped.lstrip(fence[0]).startswith("{"):
+            depth += 1
+    return len(lines) - 1
+
+
+def _without_options(lines: list[str]) -> list[str]:
+    while lines and (OPTION.match(lines[0]) or not lines[0].strip()):
+        lines = lines[1:]
+    if lines and lines[0].strip() == "---" and "---" in [line.strip() for line in lines[1:]]:
+        lines = lines[[line.strip() for line in lines].index("---", 1) + 1 :]
+    return lines
+
+
+def _directive(name: str, title: str, content: list[str]) -> list[str]:
+    if name in DROPPED:
+        return []
+    if name.startswith("code"):
+        return [f"```{title}", *content, "```"]
+    inner = _blocks(content)
+    if name in ADMONITIONS:
+        heading = title or name.capitalize()
+        return [f"> **{heading}**", ">", *(f"> {line}".rstrip() for line in inner)]
+    return [*([f"**{title}**", ""] if title else []), *inner]
+
+
+def _role(name: str, content: str, sources: Mapping[str, Link]) -> str:
+    if name.startswith("cite"):
+        named = [sources[key].title if key in sources else key for key in (part.strip() for part in content.split(","))]
+        return "; ".join(named) if name.endswith(("t", "text")) else f"({'; '.join(named)})"
+    if name in {"math", "code"}:
+        return f"${content}$" if name == "math" else f"`{content}`"
+    shown = re.fullmatch(r"(.*?)\s*<[^<>]*>", content, re.DOTALL)
+    return shown[1] if shown else content
+
+
+def _link(words: str, address: str, page: str, notebooks: Mapping[str, str]) -> str:
+    if "://" in address or address.startswith("mailto:"):
+        return f"[{words}]({address})"
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), address.split("#")[0]))
+    other = notebooks.get(target.removesuffix(".md").removesuffix(".ipynb"))
+    return f"[{words}]({posixpath.basename(other)})" if other and words else words

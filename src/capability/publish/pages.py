@@ -1,0 +1,252 @@
+"""Mends every page on its way to disk: no inline script, no other origin, links between chapters, accessible controls.
+
+Sphinx renders pages through `Templates`; so a page is mended once, when it is written.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.util import logging
+
+from capability.publish import policy
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something is in the site, by its path from the root, and what to call it."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a page needs to know of the rest of the site."""
+
+    folder: str
+    """The folder of the site's own scripts and styles, such as `capability/0123456789ab`."""
+    styles: tuple[str, ...]
+    """Style sheets in that folder for pages with a piece."""
+    chapters: Mapping[str, Link]
+    sources: Mapping[str, Link]
+    notebooks: Mapping[str, str]
+    """Path of a page's notebook, by the page's name."""
+    save_script: Callable[[str], str]
+    """Keeps a script's text as a file and returns the file's path in the site."""
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's templates, with each whole page mended after it is rendered."""
+
+    site: Callable[[], Site]
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Render a template; what makes a whole page is mended, parts of pages are not."""
+        html = super().render(template, context)
+        if "pagename" not in context or "<html" not in html[:500]:
+            return html
+        return mend(html, str(context["pagename"]), type(self).site())
+
+
+def script_keeper(site: Path) -> Callable[[str], str]:
+    """Keeps scripts as files in the site, named by content, so that pages share them."""
+
+    def save(text: str) -> str:
+        path = f"_static/inline-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, "utf-8")
+        return path
+
+    return save
+
+
+def mend(html: str, page: str, site: Site) -> str:
+    """The page as it goes to disk. `page` is its name, such as `modules/03-market-shaping`."""
+    soup = BeautifulSoup(html, "html.parser")
+    root = "../" * page.count("/")
+    keep_to_own_origin(soup, page)
+    drop_unused(soup, page)
+    move_scripts(soup, root, site.save_script)
+    remove_handlers(soup, page)
+    resolve_modules(soup, root, site.chapters)
+    resolve_sources(soup, root, site.sources)
+    mend_controls(soup)
+    if page in site.notebooks:
+        offer_notebook(soup, root + site.notebooks[page])
+    add_assets(soup, root, site)
+    set_policy(soup)
+    return str(soup)
+
+
+def keep_to_own_origin(soup: BeautifulSoup, page: str) -> None:
+    """Take out whatever would be fetched from elsewhere, and say so: a strict build stops there."""
+    for tag in soup.select(
+        "script[src], link[href], img[src], iframe[src], audio[src], video[src], source[src], object[data]"
+    ):
+        address = str(tag.get("src") or tag.get("href") or tag.get("data"))
+        is_fetched = tag.name != "link" or {"stylesheet", "preload", "modulepreload", "icon"} & set(
+            tag.get_attribute_list("rel")
+        )
+        if urlsplit(address).netloc and is_fetched:
+            logger.warning(
+                "a `%s` would be fetched from %s: taken out",
+                tag.name,
+                address,
+                location=page,
+                type="capability",
+                subtype="origin",
+            )
+            tag.decompose()
+
+
+def drop_unused(soup: BeautifulSoup, page: str) -> None:
+    """Take out what the theme loads on every page and this site has no use for, or only on the search page."""
+    unused = ["script[src*='scripts/fontawesome.js']"]  # half a megabyte for ten icons: site.css draws them
+    if page != "search":
+        unused += [f"script[src*='{name}']" for name in ("searchindex.js", "searchtools.js", "language_data.js")]
+    for tag in soup.select(", ".join(unused)):
+        tag.decompose()
+
+
+def move_scripts(soup: BeautifulSoup, root: str, save: Callable[[str], str]) -> None:
+    """Inline scripts become files, for the policy allows none in a page."""
+    for tag in soup.find_all("script", src=False):
+        kind = str(tag.get("type", ""))
+        if "json" in kind:  # data, not a script; of a widget's state there is no use without its kernel
+            if "widget" in kind:
+                tag.decompose()
+            continue
+        text = tag.get_text().strip()
+        # A page's own name is only asked for by the theme's version switcher, which this site does not have.
+        if not text or text.startswith("DOCUMENTATION_OPTIONS.pagename"):
+            tag.decompose()
+            continue
+        tag.clear()
+        tag["src"] = root + save(text + "\n")
+
+
+def remove_handlers(soup: BeautifulSoup, page: str) -> None:
+    """Take out inline event handlers, which the policy would block anyway."""
+    for tag in soup.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs)):
+        for name in [name for name in tag.attrs if name.startswith("on")]:
+            logger.warning(
+                "inline handler `%s` taken out: use a script file",
+                name,
+                location=page,
+                type="capability",
+                subtype="handler",
+            )
+            del tag[name]
+
+
+def resolve_modules(soup: BeautifulSoup, root: str, chapters: Mapping[str, Link]) -> None:
+    """`<a data-module="03-market-shaping">` becomes a link to that chapter; without one in the book it goes.
+
+    So does the nearest `data-module-wrap` around it: the words that lead to the link.
+    """
+    for tag in soup.select("a[data-module]"):
+        chapter = chapters.get(str(tag["data-module"]))
+        if chapter is None:
+            (tag.find_parent(attrs={"data-module-wrap": True}) or tag).decompose()
+        else:
+            tag["href"] = root + chapter.path
+            tag.string = chapter.title
+
+
+def resolve_sources(soup: BeautifulSoup, root: str, sources: Mapping[str, Link]) -> None:
+    """`<a data-source="key">` becomes a link to the entry in the references, or plain text where there is none."""
+    for tag in soup.select("a[data-source]"):
+        source = sources.get(str(tag["data-source"]))
+        if source is None:
+            tag.unwrap()
+        else:
+            tag["href"] = root + source.path
+            tag.string = source.title
+
+
+def mend_controls(soup: BeautifulSoup) -> None:
+    """What the theme's templates leave inaccessible or useless, element by element."""
+    # A label that differs from the words shown cannot be spoken to: let the words be the name.
+    for tag in soup.select("button[aria-label], summary[aria-label]"):
+        if tag.get_text(strip=True):
+            del tag["aria-label"]
+    for tag in soup.select("kbd"):
+        if tag.find_parent("button"):
+            tag["aria-hidden"] = "true"
+    for tag in soup.select("#ethical-ad-placement, #bd-header-version-warning"):
+        (tag.find_parent(class_="sidebar-primary__section") or tag.parent or tag).decompose()
+    for extra in soup.select('meta[name="viewport"]')[1:]:
+        extra.decompose()
+    # A table may be wider than a phone: let it scroll in a box of its own that the keyboard can reach.
+    for number, table in enumerate(soup.select("article table")):
+        if table.find_parent(class_="table-scroll") or table.find_parent(attrs={"data-piece": True}):
+            continue
+        caption = table.find("caption")
+        box = soup.new_tag("div", attrs={"class": "table-scroll", "tabindex": "0", "role": "region"})
+        if isinstance(caption, Tag):
+            caption["id"] = caption.get("id") or f"table-caption-{number}"
+            box["aria-labelledby"] = caption["id"]
+        else:
+            box["aria-label"] = f"Table {number + 1}"
+        table.wrap(box)
+
+
+def offer_notebook(soup: BeautifulSoup, href: str) -> None:
+    """A link to the page's notebook at the foot of its article."""
+    article = soup.select_one("article.bd-article")
+    if article is None:
+        return
+    line = soup.new_tag("p", attrs={"class": "notebook-link d-print-none"})
+    link = soup.new_tag("a", attrs={"href": href, "download": ""})
+    link.string = "Download this chapter as a notebook"
+    line.append(link)
+    article.append(line)
+
+
+def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
+    """The site's own style sheet; on pages with a piece its styles and the script that brings it to life as well."""
+    head = soup.head
+    if head is None:
+        return
+    has_piece = soup.select_one("[data-piece]") is not None
+    for style in ("site.css", *(site.styles if has_piece else ())):
+        head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{site.folder}/{style}"}))
+    if has_piece:
+        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/host.js"}))
+
+
+def set_policy(soup: BeautifulSoup) -> None:
+    """The content-security policy, right after the character set: it binds only what comes after it."""
+    if soup.head is None:
+        return
+    meta = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy.text(policy.PAGE)})
+    charset = soup.head.find("meta", charset=True)
+    if isinstance(charset, Tag):
+        charset.insert_after(meta)
+    else:
+        soup.head.insert(0, meta)
+
+
+def redirect(title: str, target: str) -> str:
+    """A page at the site's root that leads to the start page."""
+    return f"""<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="{policy.text(policy.PAGE)}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta http-equiv="refresh" content="0; url={escape(target)}"/>
+<title>{escape(title)}</title>
+</head>
+<body><main><h1>{escape(title)}</h1><p><a href="{escape(target)}">Go to the start page</a></p></main></body>
+</html>
+"""
