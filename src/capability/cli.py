@@ -207,10 +207,13 @@ def _new(options: argparse.Namespace) -> int:
             Fault("file-exists", str(path), "this file is there already", "choose another name, or edit it")
         )
     template = Template(files("capability").joinpath("templates", f"{options.kind}{ending}").read_text("utf-8"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        template.substitute(name=stem, stem=path.stem, title=stem.replace("-", " ").capitalize()), encoding="utf-8"
-    )
+    text = template.substitute(name=stem, stem=path.stem, title=stem.replace("-", " ").capitalize())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        what = (fault.strerror or "cannot be written").lower()
+        raise CapabilityError(Fault("no-file", str(path), what, "check the folder")) from None
     if options.kind == "instrument":
         load_instrument(path)
     print(

@@ -198,14 +198,15 @@ def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
 
 
 def _refuse_traps(text: str, path: Path) -> None:
-    """Stop at what is safe to look at but not to build: an alias can make a small file endless, a depth can end Python."""
+    """Stop at what is safe to read and not to build: an alias can make a small file endless, a depth can end Python."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        where = f"{path}:{event.start_mark.line + 1}"
+        where = f"{path}:{event.start_mark.line + 1}" if event.start_mark else str(path)
         if isinstance(event, yaml.AliasEvent):
             raise InstrumentError(Fault("alias", where, f"an alias `*{event.anchor}`", "write the text out"))
-        if getattr(event, "tag", None) is not None:
-            raise InstrumentError(Fault("tag", where, f"a tag `{event.tag}`", "put the text in quotes"))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise InstrumentError(Fault("tag", where, f"a tag `{tag}`", "put the text in quotes"))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

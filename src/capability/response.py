@@ -98,11 +98,11 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
         try:
             answers[practice] = msgspec.convert(answer, Answer)
         except msgspec.ValidationError as error:
-            faults.append(_fault(error, f"{where}: answers.{practice[:80]}", Answer))
+            faults.append(_fault(error, where, f"answers.{practice[:80]}", Answer))
     try:
         frame = msgspec.convert({**found, "answers": {}}, Response)
     except msgspec.ValidationError as error:
-        faults.append(_fault(error, where, Response))
+        faults.append(_fault(error, where, "", Response))
     if faults:
         raise ResponseError(faults)
     known = {practice.id for practice in instrument.practices}
@@ -116,7 +116,7 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
 def to_json(response: Response) -> str:
     """The response as JSON text, keys sorted, as the page saves it."""
     text = json.dumps(msgspec.to_builtins(response), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
-    # Half of a character pair, as a cut note can hold, is no text that a file could keep: it is written as JSON's escape.
+    # Half of a character pair, as a cut note can hold, is nothing that a file could keep: it is written as an escape.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
@@ -233,10 +233,11 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
         )
 
 
-def _fault(error: msgspec.ValidationError, where: str, shape: type[msgspec.Struct]) -> Fault:
+def _fault(error: msgspec.ValidationError, where: str, inside: str, shape: type[msgspec.Struct]) -> Fault:
     """A fault in words, from msgspec's own message: `what - at `$.path``."""
     what, _, path = str(error).partition(" - at `$")
-    place = where + path.rstrip("`")
+    path = path.strip(".`")
+    place = f"{where}: " + ".".join(filter(None, [inside, path])) if inside or path else where
     if place.endswith(".level"):
         return Fault(
             "bad-level",
@@ -246,6 +247,7 @@ def _fault(error: msgspec.ValidationError, where: str, shape: type[msgspec.Struc
         )
     if "unknown field" in what:
         name = what.split("`")[1]
-        shape = {"$.rater": Rater, "$.context": Context}.get(f"${path}".rstrip("`"), shape)
-        return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, shape.__struct_fields__))
+        inner: dict[str, type[msgspec.Struct]] = {"rater": Rater, "context": Context}
+        known = inner.get(path, shape).__struct_fields__
+        return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, known))
     return Fault("bad-value", place, what[0].lower() + what[1:], "mend this value, or leave it out")

@@ -1,11 +1,27 @@
-"""What the browser tests share: a Chromium, started once."""
+"""What the browser tests share: a Chromium, started once; the built site, served; and a reader in front of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from capability.instrument import Instrument
+from capability.loading import load_instrument
 from tests.site.browser import FLAGS, chromium
+from tests.site.reader import MARK_QUESTIONS, Reader, Watch
+from tests.site.server import Host, serving
+
+SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+"""Every page of the built site, by its path."""
+
+PATIENCE = 10_000
+"""Milliseconds that a page may take to do what a test waits for: long, for a busy machine, and never slept through."""
+
+Arrive = Callable[..., AbstractContextManager[Reader]]
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +31,63 @@ def chromium_browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site."""
+    if not (SITE / "_headers").is_file():
+        pytest.fail("The site is not built. Run `make build` first")
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def organisation() -> Instrument:
+    return load_instrument("organisation")
+
+
+@pytest.fixture(scope="session")
+def homes(site: Path) -> Iterator[dict[str, str]]:
+    """The site's address on a host that sends the shipped headers, and on one that sends none."""
+    with serving(Host(site)) as strict, serving(Host(site, with_headers=False)) as bare:
+        yield {"headers": strict, "meta": bare}
+
+
+@pytest.fixture(scope="session")
+def arrive(chromium_browser: Browser, homes: dict[str, str]) -> Arrive:
+    """Makes a reader with a browser profile of their own; whatever their browser complained of fails the test."""
+
+    @contextmanager
+    def arriving(home: str = "headers", script: str = "", **options: Any) -> Iterator[Reader]:
+        context = chromium_browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(MARK_QUESTIONS + script)
+        watch = Watch(context)
+        reader = Reader(context.new_page(), homes.get(home, home), watch)
+        try:
+            yield reader
+            assert watch.unexpected == []
+            assert watch.strangers(reader.home) == []
+        finally:
+            context.close()
+
+    return arriving
+
+
+@pytest.fixture
+def reader(arrive: Arrive) -> Iterator[Reader]:
+    """A reader of the site as it is shipped."""
+    with arrive() as someone:
+        yield someone
+
+
+@pytest.fixture
+def reader_of(arrive: Arrive, site: Path) -> Iterator[Callable[..., Reader]]:
+    """Makes a reader of a site that is served with a fault: `reader_of(missing=["capability/*/worker.js"])`."""
+    with ExitStack() as stack:
+
+        def made(script: str = "", **fault: Any) -> Reader:
+            home = stack.enter_context(serving(Host(site, **fault)))
+            return stack.enter_context(arrive(home, script))
+
+        yield made

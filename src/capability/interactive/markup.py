@@ -6,7 +6,7 @@ from typing import Any
 import jinja2
 import msgspec
 
-from capability.instrument import Instrument
+from capability.instrument import Form, Instrument
 
 
 @cache
@@ -27,8 +27,12 @@ def render(config: dict[str, Any]) -> str:
     config gives the same text, so that a notebook's output can be compared.
     """
     instrument = msgspec.convert(config["instrument"], Instrument)
-    asked = instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+    form: Form = "pulse" if config["form"] == "pulse" else "full"
+    asked = instrument.slice(config["dimensions"], form)
     whole = config["form"] != "slice"
+    # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
+    all_of_them = whole and asked == instrument.slice(None, form)
+    parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return (
         _templates()
         .get_template(f"{config['piece']}.html")
@@ -37,7 +41,7 @@ def render(config: dict[str, Any]) -> str:
             form=config["form"],
             asked=asked,
             whole=whole,
-            prefix="-".join([instrument.id, config["form"]] if whole else [instrument.id, *config["dimensions"]]),
+            prefix=f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
             count=sum(len(dimension.practices) for dimension in asked),
         )
     )

@@ -27,7 +27,12 @@ logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 # What the theme brings and no page asks for.
-UNUSED = ("_static/**/*.map", "_static/*webpack-macros.html", "_static/scripts/fontawesome.js*", "_static/vendor/**/*.[tw]*f*")
+UNUSED = (
+    "_static/**/*.map",
+    "_static/*webpack-macros.html",
+    "_static/scripts/fontawesome.js*",
+    "_static/vendor/**/*.[tw]*f*",
+)
 WEB = HERE.parent / "interactive" / "web"
 
 
@@ -137,7 +142,9 @@ class Rewriting:
     def __init__(self) -> None:
         self.is_due = False
 
-    def note(self, _app: Sphinx, _env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    def note(
+        self, _app: Sphinx, _env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
         """Before reading: see whether anything changed; name nothing more to read."""
         self.is_due = bool(added or changed or removed)
         return []
@@ -162,6 +169,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
     policy.write(out, f"{site.folder}/worker.js")
     for pattern in UNUSED:
-        for path in out.glob(pattern):
-            path.unlink()
+        for unused in out.glob(pattern):
+            unused.unlink()
     keep_only(Path(app.srcdir) / ".cache" / "cells", {Path(app.config.nb_execution_cache_path).name})

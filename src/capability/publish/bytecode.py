@@ -6,7 +6,7 @@ standard library alone.
 
 import io
 import zipfile
-from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[import-not-found]
+from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
 from importlib.util import source_hash
 
 # Every entry carries the same date, so that the same source gives the same bytes.

@@ -18,10 +18,10 @@ OPTION = re.compile(r"^\s*:[\w-]+:( .*)?$")
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(<?([^)\s>]+)>?\)")
 
 ADMONITIONS = frozenset(
-    "admonition attention caution danger dropdown error hint important note seealso tip warning".split()
+    "admonition attention caution danger dropdown error hint important note seealso tip warning".split()  # noqa: SIM905
 )
 # Directives whose content is an address, a list or an option of the book, not words for a reader.
-DROPPED = frozenset("bibliography contents image figure tableofcontents toctree".split())
+DROPPED = frozenset(["bibliography", "contents", "figure", "image", "tableofcontents", "toctree"])
 
 
 def is_notebook(executed: Path) -> bool:
@@ -86,7 +86,7 @@ def _blocks(lines: list[str]) -> list[str]:
 
 
 def _end(lines: list[str], start: int, fence: str) -> int:
-    """The line that closes a fence: the same character, at least as long, and nothing else; nested ones are shorter or open first."""
+    """The line that closes a fence: the same character, at least as often, and nothing else, after all inside it."""
     depth = 0
     for at in range(start + 1, len(lines)):
         stripped = lines[at].strip()

@@ -19,6 +19,12 @@ from capability.publish import policy
 
 logger = logging.getLogger(__name__)
 
+# Three rising steps. In the page itself: a browser that finds no icon asks for one outside the site's folder.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath fill='%231f5a8c' d='M1 15v-4h4v4zm5 0V7h4v8zm5 0V2h4v13z'/%3E%3C/svg%3E"
+)
+
 
 @dataclass(frozen=True)
 class Link:
@@ -110,7 +116,10 @@ def keep_to_own_origin(soup: BeautifulSoup, page: str) -> None:
 
 def drop_unused(soup: BeautifulSoup, page: str) -> None:
     """Take out what the theme loads on every page and this site has no use for, or only on the search page."""
-    unused = ["script[src*='scripts/fontawesome.js']"]  # half a megabyte for ten icons: site.css draws them
+    unused = [
+        "script[src*='scripts/fontawesome.js']",  # half a megabyte for ten icons: site.css draws them
+        "script[src*='translations.js']",  # makes code of text, which the policy forbids; the theme's words are English
+    ]
     if page != "search":
         unused += [f"script[src*='{name}']" for name in ("searchindex.js", "searchtools.js", "language_data.js")]
     for tag in soup.select(", ".join(unused)):
@@ -175,6 +184,8 @@ def resolve_sources(soup: BeautifulSoup, root: str, sources: Mapping[str, Link])
 
 def mend_controls(soup: BeautifulSoup) -> None:
     """What the theme's templates leave inaccessible or useless, element by element."""
+    for tag in soup.select('html[lang="en"]'):
+        tag["lang"] = "en-GB"
     # A label that differs from the words shown cannot be spoken to: let the words be the name.
     for tag in soup.select("button[aria-label], summary[aria-label]"):
         if tag.get_text(strip=True):
@@ -186,6 +197,11 @@ def mend_controls(soup: BeautifulSoup) -> None:
         (tag.find_parent(class_="sidebar-primary__section") or tag.parent or tag).decompose()
     for extra in soup.select('meta[name="viewport"]')[1:]:
         extra.decompose()
+    # The list's entries carry a role that browsers dropped, and numbers that no citation uses.
+    for entry in soup.select(".citation-list > .citation"):
+        entry["role"] = "listitem"
+        for label in entry.select(":scope > .label"):
+            label.decompose()
     # A table may be wider than a phone: let it scroll in a box of its own that the keyboard can reach.
     for number, table in enumerate(soup.select("article table")):
         if table.find_parent(class_="table-scroll") or table.find_parent(attrs={"data-piece": True}):
@@ -213,10 +229,11 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's own style sheet; on pages with a piece its styles and the script that brings it to life as well."""
+    """The site's icon and style sheet; on pages with a piece its styles and the script that brings it to life as well."""
     head = soup.head
     if head is None:
         return
+    head.append(soup.new_tag("link", attrs={"rel": "icon", "href": ICON}))
     has_piece = soup.select_one("[data-piece]") is not None
     for style in ("site.css", *(site.styles if has_piece else ())):
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{site.folder}/{style}"}))
@@ -245,6 +262,7 @@ def redirect(title: str, target: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy.text(policy.PAGE)}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="refresh" content="0; url={escape(target)}"/>
+<link rel="icon" href="{ICON}"/>
 <title>{escape(title)}</title>
 </head>
 <body><main><h1>{escape(title)}</h1><p><a href="{escape(target)}">Go to the start page</a></p></main></body>

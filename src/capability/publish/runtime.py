@@ -29,19 +29,22 @@ ENTRY = "capability.interactive.pieces"
 """The module that the browser's worker imports; what it imports goes with it."""
 
 LEFT_OUT = frozenset(
-    # Terminals, windows and development
-    "_pyrepl antigravity bdb cmd code compileall cProfile curses doctest ensurepip idlelib lib2to3 modulefinder pdb"
-    " pickletools profile pstats pty py_compile pyclbr pydoc rlcompleter sched symtable tabnanny this timeit tkinter trace"
-    " tracemalloc tty turtle unittest venv webbrowser zipapp __hello__ __phello__ _sysconfigdata__emscripten_wasm32-emscripten"
-    # Other computers, processes and files that no page has
-    " configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc"
-    " nturl2path poplib smtplib socketserver sqlite3 wsgiref xmlrpc"
-    # Formats and alternatives in pure Python that nothing here reads or needs
-    " _pydatetime _pyio colorsys gettext html optparse argparse plistlib quopri shelve site-packages tarfile tomllib wave xml"
-    " zoneinfo".split()
+    """
+    _pyrepl antigravity bdb cmd code compileall cProfile curses doctest ensurepip idlelib lib2to3 modulefinder pdb
+    pickletools profile pstats pty py_compile pyclbr pydoc rlcompleter sched symtable tabnanny this timeit tkinter trace
+    tracemalloc tty turtle unittest venv webbrowser zipapp __hello__ __phello__
+    _sysconfigdata__emscripten_wasm32-emscripten
+
+    configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
+    nturl2path poplib smtplib socketserver sqlite3 wsgiref xmlrpc
+
+    _pydatetime _pyio argparse colorsys gettext html optparse plistlib quopri shelve site-packages tarfile tomllib wave
+    xml zoneinfo
+    """.split()  # noqa: SIM905 - a list this long reads better as words
 )
-"""Top-level modules of the standard library that stay at home. Anything that Pyodide's start needs must not be here:
-the check after packing runs it."""
+"""Top-level modules of the standard library that stay at home: development and terminals; other computers, processes
+and files; formats that nothing here reads. What Python's start needs cannot be here: the check after packing runs it.
+"""
 
 ENCODINGS = frozenset(
     [
@@ -165,8 +168,7 @@ def pack(inputs: Inputs, cache: Path) -> Packed:
         _pack_python(inputs, python)
     if not package.is_file():
         logger.info("capability: packing the rule for the browser")
-        _pack_package(inputs, modules, package)
-        _check(python, package)
+        _pack_package(inputs, modules, python, package)
     lock = {"info": json.loads((inputs.pyodide / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": {}}
     return Packed(python, package, lock)
 
@@ -203,7 +205,7 @@ def is_kept(name: str) -> bool:
     return top != "encodings" or rest.removesuffix(".py") in ENCODINGS
 
 
-def _pack_package(inputs: Inputs, modules: dict[str, Path], target: Path) -> None:
+def _pack_package(inputs: Inputs, modules: dict[str, Path], python: Path, target: Path) -> None:
     source = io.BytesIO()
     with zipfile.ZipFile(source, "w") as archive, zipfile.ZipFile(inputs.wheel) as wheel:
         for name, path in modules.items():
@@ -214,14 +216,23 @@ def _pack_package(inputs: Inputs, modules: dict[str, Path], target: Path) -> Non
                 archive.writestr(name, wheel.read(name))
             elif name.endswith("/LICENSE"):  # beside the code: Pyodide takes a `.dist-info` for a package of its own
                 archive.writestr("msgspec/LICENSE", wheel.read(name))
-    compiled = zipfile.ZipFile(io.BytesIO(_compiled(inputs.pyodide, source.getvalue(), optimize=0)))
+    compiled = _compiled(inputs.pyodide, source.getvalue(), optimize=0)
+    _check(inputs.pyodide, gzip.decompress((python / "python_stdlib.zip.bin").read_bytes()), compiled)
+    target.write_bytes(_gzip(as_tar(compiled)))
+
+
+def as_tar(archive: bytes) -> bytes:
+    """A zip archive's files as a tar, which the worker can read in a few lines."""
     tar = io.BytesIO()
-    with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as files:
-        for name in compiled.namelist():
+    with (
+        zipfile.ZipFile(io.BytesIO(archive)) as source,
+        tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as files,
+    ):
+        for name in source.namelist():
             member = tarfile.TarInfo(name)
-            member.size = len(data := compiled.read(name))
+            member.size = len(data := source.read(name))
             files.addfile(member, io.BytesIO(data))
-    target.write_bytes(_gzip(tar.getvalue()))
+    return tar.getvalue()
 
 
 def _compiled(pyodide: Path, archive: bytes, optimize: int) -> bytes:
@@ -232,8 +243,13 @@ def _compiled(pyodide: Path, archive: bytes, optimize: int) -> bytes:
         return target.read_bytes()
 
 
-def _check(python: Path, package: Path) -> None:
+def _check(pyodide: Path, library: bytes, package: bytes) -> None:
     """Start what was packed, as a browser will: a module too many left out shows here, not in a reader's page."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Path(folder, "library.zip"), Path(folder, "package.zip")
+        for path, data in zip(paths, (library, package), strict=True):
+            path.write_bytes(data)
+        _node("check.mjs", pyodide, *paths, ENTRY)
 
 
 def _node(script: str, *arguments: object) -> None:
@@ -242,7 +258,9 @@ def _node(script: str, *arguments: object) -> None:
         ["node", str(HERE / script), *map(str, arguments)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise RuntimeError(f"{script} failed: {done.stderr.strip()}")
+        # Node quotes the line that failed, and Pyodide's are megabytes long.
+        told = "\n".join([line for line in done.stderr.splitlines() if len(line) < 500][-20:])
+        raise RuntimeError(f"{script} failed: {told}")
 
 
 def _gzip(data: bytes) -> bytes:

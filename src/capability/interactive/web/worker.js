@@ -76,6 +76,14 @@ async function inflated(url) {
   return head[0] === 0x1f && head[1] === 0x8b ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
 }
 
+/** @param {URL} url @returns {Promise<Manifest>} */
+async function read(url) {
+  const response = await fetched(url);
+  return response.json().catch((error) => {
+    throw new StartError("files", `${url.pathname}: ${error}`);
+  });
+}
+
 /** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
 async function bytes(stream) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -103,21 +111,22 @@ function untar(tar, folder, files) {
 
 /** @returns {Promise<(question: Question) => object>} */
 async function start() {
+  await needWebAssembly();
   const here = new URL(".", import.meta.url);
-  const refused = needWebAssembly();
-  const manifest = /** @type {Manifest} */ (await (await fetched(new URL("manifest.json", here))).json());
+  const manifest = await read(new URL("manifest.json", here));
   const home = new URL(manifest.python, here);
   // Everything is asked for at once. Pyodide asks for two of these files by name: it gets them from here.
   const wasm = inflated(new URL("pyodide.asm.wasm.bin", home));
   const library = inflated(new URL("python_stdlib.zip.bin", home));
   const capability = inflated(new URL(manifest.package, here)).then(bytes);
+  capability.catch(() => {}); // told below, when Python asks for it
   const modules = Promise.all([
     import(new URL("pyodide.js", home).href),
     import(new URL("pyodide.asm.js", home).href),
   ]).catch((error) => {
     throw new StartError("files", String(error));
   });
-  const [[{ loadPyodide }, { default: createPyodideModule }]] = await Promise.all([modules, wasm, library, refused]);
+  const [[{ loadPyodide }, { default: createPyodideModule }]] = await Promise.all([modules, wasm, library]);
   scope.fetch = async (address) => {
     const name = String(address);
     if (name.endsWith(".wasm")) return new Response(await wasm, { headers: { "Content-Type": "application/wasm" } });

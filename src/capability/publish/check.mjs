@@ -1,0 +1,10 @@
+// Starts what was packed, as a browser will: node check.mjs PYODIDE_FOLDER LIBRARY.zip PACKAGE.zip MODULE
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, library, archive, module] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
+const python = await loadPyodide({ indexURL: resolve(folder), stdLibURL: resolve(library) });
+python.unpackArchive(new Uint8Array(readFileSync(archive)), "zip");
+python.pyimport(module);
