@@ -5,6 +5,12 @@ import { pathToFileURL } from "node:url";
 
 const [folder, library, archive, module] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(resolve(folder, "pyodide.mjs")).href);
-const python = await loadPyodide({ indexURL: resolve(folder), stdLibURL: resolve(library) });
-python.unpackArchive(new Uint8Array(readFileSync(archive)), "zip");
-python.pyimport(module);
+try {
+  const python = await loadPyodide({ indexURL: resolve(folder), stdLibURL: resolve(library) });
+  python.unpackArchive(new Uint8Array(readFileSync(archive)), "zip");
+  python.pyimport(module);
+} catch (error) {
+  // Left to itself, Node would quote Pyodide's one line of a megabyte.
+  console.error(String(error));
+  process.exitCode = 1;
+}

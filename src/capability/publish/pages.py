@@ -116,10 +116,7 @@ def keep_to_own_origin(soup: BeautifulSoup, page: str) -> None:
 
 def drop_unused(soup: BeautifulSoup, page: str) -> None:
     """Take out what the theme loads on every page and this site has no use for, or only on the search page."""
-    unused = [
-        "script[src*='scripts/fontawesome.js']",  # half a megabyte for ten icons: site.css draws them
-        "script[src*='translations.js']",  # makes code of text, which the policy forbids; the theme's words are English
-    ]
+    unused = ["script[src*='scripts/fontawesome.js']"]  # half a megabyte for ten icons: site.css draws them
     if page != "search":
         unused += [f"script[src*='{name}']" for name in ("searchindex.js", "searchtools.js", "language_data.js")]
     for tag in soup.select(", ".join(unused)):
@@ -193,6 +190,9 @@ def mend_controls(soup: BeautifulSoup) -> None:
     for tag in soup.select("kbd"):
         if tag.find_parent("button"):
             tag["aria-hidden"] = "true"
+    # For print the theme holds the page's title ready a second time, and a list of its headings.
+    for tag in soup.select("#jb-print-docs-body"):
+        tag.decompose()
     for tag in soup.select("#ethical-ad-placement, #bd-header-version-warning"):
         (tag.find_parent(class_="sidebar-primary__section") or tag.parent or tag).decompose()
     for extra in soup.select('meta[name="viewport"]')[1:]:

@@ -1,0 +1,154 @@
+"""Every page of the built site: nothing from elsewhere, nothing refused, nothing broken."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from playwright.sync_api import expect
+
+from tests.site.conftest import PAGES, SITE, Arrive
+from tests.site.reader import Form, Reader
+
+pytestmark = pytest.mark.browser
+
+POLICIES = ["headers", "meta"]
+
+
+@cache
+def soup_of(page: str) -> BeautifulSoup:
+    return BeautifulSoup((SITE / page).read_text("utf-8"), "html.parser")
+
+
+def leads_on(page: str) -> bool:
+    """Whether a page only leads to another one."""
+    return soup_of(page).select_one("meta[http-equiv=refresh]") is not None
+
+
+def test_there_are_pages(site: Path) -> None:
+    assert {"index.html", "search.html", "book/index.html", "assessments/organisation.html"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_only_its_own_site_and_the_browser_complains_of_nothing(arrive: Arrive, page: str, policy: str) -> None:
+    """Scrolled to the end, its first form answered and scored: what `arrive` checks holds all the while."""
+    with arrive(policy) as reader:
+        form = Form(reader.page, reader.visit(page).page.locator("form[data-piece]").first)
+        reader.page.wait_for_load_state("networkidle")
+        reader.page.keyboard.press("End")
+        if form.root.count():
+            form.root.locator("input[value='2']").first.check()
+            form.settle()
+            expect(form.result.locator("table")).to_be_visible()
+            # The worker's requests are among those that were watched.
+            assert any(url.endswith("/manifest.json") for url in reader.watch.requests)
+        assert reader.page.url.startswith(reader.home)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_policy_is_in_force(arrive: Arrive, policy: str) -> None:
+    """Were it not, the tests above would show nothing."""
+    with arrive(policy) as reader:
+        reader.visit("book/index.html")
+        reader.watch.tolerate("Content Security Policy")
+        ran = reader.page.evaluate("""() => {
+            const script = document.createElement("script");
+            script.textContent = "window.ran = true";
+            document.body.append(script);
+            return window.ran === true;
+        }""")
+        assert not ran
+        assert reader.watch.complaints
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_what_it_is(page: str) -> None:
+    soup = soup_of(page)
+    assert soup.html is not None and soup.html.get("lang") == "en-GB"
+    assert soup.title is not None and soup.title.get_text(strip=True)
+    assert len(soup.find_all("h1")) == 1
+    assert soup.select_one("main, [role=main]")
+    ids = [str(tag["id"]) for tag in soup.find_all(id=True)]
+    assert sorted({name for name in ids if ids.count(name) > 1}) == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not leads_on(page)])
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(reader: Reader, page: str) -> None:
+    reader.visit(page)
+    reader.page.keyboard.press("Tab")
+    link = reader.page.locator(":focus")
+    expect(link).to_have_text("Skip to main content", use_inner_text=True)
+    expect(link).to_be_in_viewport()
+    reader.page.keyboard.press("Enter")
+    reader.page.keyboard.press("Tab")
+    expect(reader.page.locator("main :focus, [role=main] :focus")).to_have_count(1)
+
+
+def test_the_root_leads_to_the_start_page(reader: Reader) -> None:
+    reader.visit("")
+    expect(reader.page).to_have_url(reader.home + "book/index.html")
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_search_finds_a_word(arrive: Arrive, policy: str) -> None:
+    with arrive(policy) as reader:
+        reader.visit("search.html")
+        box = reader.page.get_by_role("searchbox").locator("visible=true").first
+        box.fill("supplier")
+        box.press("Enter")
+        results = reader.page.locator("#search-results")
+        expect(results.locator("li a").first).to_be_visible()
+        expect(results).to_contain_text("supplier", ignore_case=True)
+        results.locator("li a").first.click()
+        expect(reader.page.locator("h1")).to_be_visible()
+
+
+def links(page: str) -> Iterator[str]:
+    """Every address in a page, but those of other sites that a reader may choose to go to."""
+    for tag in soup_of(page).find_all(href=True) + soup_of(page).find_all(src=True):
+        address = str(tag.get("href") or tag.get("src"))
+        if tag.name != "a" or not urlsplit(address).scheme:
+            yield address
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_inside_the_site_leads_somewhere(page: str, site: Path) -> None:
+    broken = []
+    for address in sorted(set(links(page))):
+        parts = urlsplit(address)
+        if parts.scheme == "data":
+            continue
+        assert not parts.scheme and not parts.netloc and not parts.path.startswith("/"), address
+        target = (site / page).parent / unquote(parts.path) if parts.path else site / page
+        anchor = unquote(parts.fragment)
+        if not target.is_file() or (anchor and not has_anchor(target.resolve(), anchor)):
+            broken.append(address)
+    assert broken == []
+
+
+@cache
+def anchors(target: Path) -> set[str]:
+    tags = BeautifulSoup(target.read_text("utf-8"), "html.parser").find_all(True)
+    return {str(tag.get("id") or tag.get("name")) for tag in tags if isinstance(tag, Tag)} | {"top"}
+
+
+def has_anchor(target: Path, name: str) -> bool:
+    return name in anchors(target)
+
+
+def test_a_style_sheet_names_only_files_that_are_there(site: Path) -> None:
+    """Fonts that the theme names and no page uses are left out of the site: the pages' own test sees any that is used."""
+    ours = [*site.glob("capability/*/*.css")]
+    assert ours
+    for sheet in ours:
+        for address in re.findall(r"url\(['\"]?([^'\")]+)", sheet.read_text("utf-8")):
+            assert address.startswith("data:") or (sheet.parent / address).is_file(), f"{sheet.name}: {address}"
+
+
+def test_every_notebook_is_offered(site: Path) -> None:
+    offered = {Path(address).name for page in PAGES for address in links(page) if address.endswith(".ipynb")}
+    assert offered == {path.name for path in site.glob("notebooks/*.ipynb")} != set()

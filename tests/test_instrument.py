@@ -1,0 +1,153 @@
+import msgspec
+import pytest
+
+from capability.errors import InstrumentError
+from capability.instrument import Dimension, Form, Instrument, check
+from tests.synthetic import ORGANISATION, dimension, instrument
+
+MADE_UP = instrument(dimension("one", essentials=[0, 2]), dimension("two"), dimension("three"))
+
+
+def ids(dimensions: tuple[Dimension, ...]) -> list[str]:
+    return [practice.id for one in dimensions for practice in one.practices]
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_full_form_asks_everything_in_order() -> None:
+    assert MADE_UP.slice() == MADE_UP.dimensions
+    assert ids(MADE_UP.dimensions) == [practice.id for practice in MADE_UP.practices]
+
+
+def test_a_slice_keeps_the_order_of_the_instrument() -> None:
+    assert [one.id for one in MADE_UP.slice(["three", "one"])] == ["one", "three"]
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "asked"),
+    [(None, ["one.p0", "one.p2", "two.p0", "three.p0"]), (["two", "one"], ["one.p0", "one.p2", "two.p0"])],
+)
+def test_the_pulse_asks_the_foundations(dimensions: list[str] | None, asked: list[str]) -> None:
+    assert ids(MADE_UP.slice(dimensions, "pulse")) == asked
+
+
+@pytest.mark.parametrize("form", ["full", "pulse"])
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["tow"], "instrument made-up: no dimension `tow`. Hint: did you mean `two`?"),
+        (
+            ["one", "zzz", "yyyy"],
+            "instrument made-up: no dimension `zzz`. Hint: known here: `one`, `two`, `three`\n"
+            "instrument made-up: no dimension `yyyy`. Hint: known here: `one`, `two`, `three`",
+        ),
+        ([], "instrument made-up: no dimension was named. Hint: known here: `one`, `two`, `three`"),
+    ],
+)
+def test_a_slice_of_what_is_not_there(form: Form, names: list[str], message: str) -> None:
+    with pytest.raises(InstrumentError) as caught:
+        MADE_UP.slice(names, form)
+    assert str(caught.value) == message
+    assert {fault.code for fault in caught.value.faults} == {"unknown-dimension"}
+
+
+# --- the instrument that comes with the kit ---------------------------------------------------------------------------
+
+
+def test_it_has_nine_dimensions_of_four_practices() -> None:
+    assert " ".join(one.id for one in ORGANISATION.dimensions) == (
+        "missions conditions market-shaping place culture people suppliers residents learning"
+    )
+    assert {len(one.practices) for one in ORGANISATION.dimensions} == {4}
+
+
+def test_its_pulse_is_twelve_questions_with_one_or_two_a_dimension() -> None:
+    counts = [len(one.practices) for one in ORGANISATION.slice(form="pulse")]
+    assert (len(counts), sum(counts), max(counts)) == (9, 12, 2)
+
+
+def test_it_survives_a_trip_through_json() -> None:
+    """Instruments reach the browser as JSON."""
+    assert msgspec.json.decode(msgspec.json.encode(ORGANISATION), type=Instrument) == ORGANISATION
+
+
+@pytest.mark.parametrize("practice", ORGANISATION.practices, ids=lambda practice: practice.id)
+def test_its_next_steps_and_levels_are_all_different(practice: object) -> None:
+    levels, steps = practice.levels, practice.next  # type: ignore[attr-defined]
+    assert len(set(levels)) == 5
+    assert len(set(steps)) == 4
+
+
+# --- what a schema cannot say -----------------------------------------------------------------------------------------
+
+
+def plain(**practice: object) -> dict[str, object]:
+    """An instrument as plain data with two practices; the second is the first with changes."""
+    first = {"id": "one.a", "essential": True, "levels": ["words"] * 5}
+    return {"dimensions": [{"id": "one", "practices": [first, {**first, "id": "one.b", **practice}]}]}
+
+
+FAULTS = {
+    "an id twice": (
+        plain(id="one.a"),
+        [("duplicate-id", "dimensions.0.practices.1.id", "`one.a` is used twice")],
+    ),
+    "a dimension's id twice": (
+        {"dimensions": [*plain()["dimensions"], {"id": "one", "practices": [{"id": "one.c", "essential": True}]}]},  # type: ignore[misc]
+        [("duplicate-id", "dimensions.1.id", "`one` is used twice")],
+    ),
+    "a retired id": (
+        {**plain(), "retired": ["one.b"]},
+        [("retired-id", "dimensions.0.practices.1.id", "`one.b` is retired")],
+    ),
+    "an id of another dimension": (
+        plain(id="two.b"),
+        [("misplaced-id", "dimensions.0.practices.1.id", "`two.b` stands in `one`")],
+    ),
+    "no foundation": (
+        {"dimensions": [{"id": "one", "practices": [{"id": "one.a"}]}]},
+        [("no-essential", "dimensions.0", "`one` has no essential practice")],
+    ),
+    "a foundation in words": (
+        {"dimensions": [{"id": "one", "practices": [{"id": "one.a", "essential": "yes"}]}]},
+        [("no-essential", "dimensions.0", "`one` has no essential practice")],
+    ),
+    "a level that runs on": (
+        plain(levels=["a", "b", "c", "d", "word " * 36]),
+        [("too-long", "dimensions.0.practices.1.levels.4", "36 words, and the limit is 35")],
+    ),
+    "as long as may be": (plain(levels=["word " * 35] * 5), []),
+    "several at once": (
+        {**plain(id="two.b", levels=["word " * 40]), "retired": ["two.b"]},
+        [
+            ("retired-id", "dimensions.0.practices.1.id", "`two.b` is retired"),
+            ("misplaced-id", "dimensions.0.practices.1.id", "`two.b` stands in `one`"),
+            ("too-long", "dimensions.0.practices.1.levels.0", "40 words, and the limit is 35"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "faults"), FAULTS.values(), ids=FAULTS.keys())
+def test_cross_checks(data: dict[str, object], faults: list[tuple[str, str, str]]) -> None:
+    found = check(data)
+    assert [(fault.code, fault.where, fault.what) for fault in found] == faults
+    assert all(fault.hint for fault in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        7,
+        "text",
+        [],
+        {},
+        {"dimensions": 7},
+        {"dimensions": [7, None, "x"]},
+        {"dimensions": [{"id": 3, "practices": [{"id": ["a"], "levels": 7}, 4]}], "retired": [{}, 1]},
+    ],
+)
+def test_cross_checks_bear_with_data_of_any_shape(data: object) -> None:
+    assert {fault.code for fault in check(data)} <= {"no-essential"}
