@@ -248,9 +248,7 @@ def test_evidence_and_notes_never_change_level_or_index(
 
 
 @given(one_practice(), answers_of([*LEVELS, "unknown", "not-applicable"]))
-def test_an_answer_changes_its_own_dimension_only(
-    case: tuple[Instrument, Response, Practice], answer: Answer
-) -> None:
+def test_an_answer_changes_its_own_dimension_only(case: tuple[Instrument, Response, Practice], answer: Answer) -> None:
     used, response, practice = case
     place = home(used, practice)
     before, after = score(used, response), score(used, with_answer(response, practice.id, answer))

@@ -104,7 +104,8 @@ def test_search_finds_a_word(arrive: Arrive, policy: str) -> None:
         expect(results.locator("li a").first).to_be_visible()
         expect(results).to_contain_text("supplier", ignore_case=True)
         results.locator("li a").first.click()
-        expect(reader.page.locator("h1")).to_be_visible()
+        expect(reader.page.locator("article .highlighted").first).to_be_visible()
+        expect(reader.page.locator("a[href^='javascript:']:visible")).to_have_count(0)  # the policy would stop it
 
 
 def links(page: str) -> Iterator[str]:

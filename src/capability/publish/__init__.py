@@ -30,6 +30,7 @@ HERE = Path(__file__).parent
 UNUSED = (
     "_static/**/*.map",
     "_static/*webpack-macros.html",
+    "_static/locales/**/*.[mp]o",
     "_static/scripts/fontawesome.js*",
     "_static/vendor/**/*.[tw]*f*",
 )

@@ -13,6 +13,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 FENCE = re.compile(r"^(\s*)(:{3,}|`{3,}|~{3,})(?:\{([\w:.-]+)\}[ \t]*(.*)|.*)$")
 ROLE = re.compile(r"\{([\w:.-]+)\}(`+)(.+?)\2", re.DOTALL)
+CODE = re.compile(r"^((?:> ?)*`{3,}[\s\S]*?^(?:> ?)*`{3,}[ \t]*$)", re.MULTILINE)
 TARGET = re.compile(r"^\([\w:.\- ]+\)=\s*$")
 OPTION = re.compile(r"^\s*:[\w-]+:( .*)?$")
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(<?([^)\s>]+)>?\)")
@@ -57,10 +58,15 @@ def plain(text: str, page: str, sources: Mapping[str, Link], notebooks: Mapping[
     >>> plain("A {term}`lot`.", "modules/a", {}, {})
     'A lot.'
     """
-    lines = _blocks(text.split("\n"))
-    inline = "\n".join(lines)
-    inline = ROLE.sub(lambda match: _role(match[1], match[3].strip(), sources), inline)
-    return LINK.sub(lambda match: _link(match[1], match[2], page, notebooks), inline).strip("\n")
+    parts = CODE.split("\n".join(_blocks(text.split("\n"))))
+    # Every other part is a block of code, which stays as it is.
+    parts[::2] = [_inline(part, page, sources, notebooks) for part in parts[::2]]
+    return "".join(parts).strip("\n")
+
+
+def _inline(text: str, page: str, sources: Mapping[str, Link], notebooks: Mapping[str, str]) -> str:
+    text = ROLE.sub(lambda match: _role(match[1], match[3].strip(), sources), text)
+    return LINK.sub(lambda match: _link(match[1], match[2], page, notebooks), text)
 
 
 def _blocks(lines: list[str]) -> list[str]:
@@ -121,12 +127,20 @@ def _directive(name: str, title: str, content: list[str]) -> list[str]:
 
 def _role(name: str, content: str, sources: Mapping[str, Link]) -> str:
     if name.startswith("cite"):
-        named = [sources[key].title if key in sources else key for key in (part.strip() for part in content.split(","))]
+        named = [_named(key.strip(), sources) for key in content.split(",")]
         return "; ".join(named) if name.endswith(("t", "text")) else f"({'; '.join(named)})"
     if name in {"math", "code"}:
         return f"${content}$" if name == "math" else f"`{content}`"
     shown = re.fullmatch(r"(.*?)\s*<[^<>]*>", content, re.DOTALL)
     return shown[1] if shown else content
+
+
+def _named(key: str, sources: Mapping[str, Link]) -> str:
+    """A source as a notebook names it, for it has no list of sources at its end: linked to where it is."""
+    if key not in sources:
+        return key
+    source = sources[key]
+    return f"[{source.title}]({source.url})" if source.url else source.title
 
 
 def _link(words: str, address: str, page: str, notebooks: Mapping[str, str]) -> str:

@@ -32,6 +32,8 @@ class Link:
 
     path: str
     title: str
+    url: str = ""
+    """Where a source itself is, if it is anywhere public."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +231,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon and style sheet; on pages with a piece its styles and the script that brings it to life as well."""
+    """The site's icon and style sheet; on pages with a piece its styles and the script that wakes it as well."""
     head = soup.head
     if head is None:
         return

@@ -16,7 +16,8 @@ def of(app: Sphinx) -> dict[str, Link]:
     found = {}
     for citation in domain.citations:  # type: ignore[attr-defined]
         place = f"{citation.bibliography_key.docname}.html#{citation.citation_id}"
-        found[citation.key] = Link(place, short_title(dict(entries[citation.key].fields.items())))
+        fields = dict(entries[citation.key].fields.items())
+        found[citation.key] = Link(place, short_title(fields), fields.get("url", ""))
     return found
 
 

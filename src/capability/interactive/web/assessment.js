@@ -37,6 +37,7 @@ class View {
     this.trouble = {};
     /** @type {string | null} the text of the opened file that the reader was last led to */
     this.incomingShown = null;
+    this.showing = false;
     this.stop = new AbortController();
     this.showState = this.showState.bind(this);
     this.show = this.show.bind(this);
@@ -138,8 +139,18 @@ class View {
     this.show();
   }
 
-  /** Fill every slot from the output, the host and the progress. */
+  /** Fill every slot, once for all changes of one moment. */
   show() {
+    if (this.showing) return;
+    this.showing = true;
+    queueMicrotask(() => {
+      this.showing = false;
+      if (!this.stop.signal.aborted) this.fill();
+    });
+  }
+
+  /** Fill every slot from the output, the host and the progress. */
+  fill() {
     const output = this.model.get("output") ?? {};
     const host = this.model.get("host") ?? {};
     const progress = this.progress();

@@ -6,6 +6,7 @@
 //   data-copy="a b"           the values as attributes data-a and data-b, for style sheets
 //   data-with="path"          what is inside reads from there
 //   data-each="path"          on a <template>: once for each entry; "." is the entry itself
+//   data-own                  left alone: it is filled by itself, from data of its own
 //
 // Steps of a path are parted by "/", since ids hold dots. A path that leads nowhere gives null.
 
@@ -47,7 +48,7 @@ export function holds(data, condition) {
  */
 export function fill(root, data) {
   for (const child of [...root.children]) {
-    if (child.hasAttribute("data-entry")) continue; // filled by its own entry
+    if (child.hasAttribute("data-entry") || child.hasAttribute("data-own")) continue;
     const slots = /** @type {HTMLElement} */ (child).dataset ?? {};
     if (child instanceof HTMLTemplateElement) {
       if (slots.each !== undefined) repeat(child, at(data, slots.each));

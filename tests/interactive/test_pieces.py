@@ -1,0 +1,42 @@
+import json
+
+import pytest
+
+from capability.interactive.assessment import compute, configure
+from capability.interactive.pieces import COMPUTE, compute_json
+from capability.response import Answer
+from tests.synthetic import ORGANISATION, same_everywhere
+
+CONFIG = json.dumps(configure(ORGANISATION))
+
+
+def state(note: str = "") -> str:
+    response = same_everywhere(ORGANISATION, Answer(2, "document"))
+    answers = {name: {"level": answer.level, "note": note} for name, answer in response.answers.items()}
+    whole = {
+        "format": response.format,
+        "instrument": response.instrument,
+        "version": response.version,
+        "answers": answers,
+    }
+    return json.dumps({"response": whole, "incoming": json.dumps(whole)})
+
+
+def test_text_in_and_text_out_is_the_same_as_plain_data() -> None:
+    assert json.loads(compute_json("assessment", CONFIG, state())) == compute(json.loads(CONFIG), json.loads(state()))
+
+
+def test_the_same_question_gives_the_same_text_however_often_it_is_asked() -> None:
+    assert len({compute_json("assessment", CONFIG, state()) for _ in range(3)}) == 1
+
+
+@pytest.mark.parametrize("note", ["gŵyl 🎉", "\ud800", "\u2028", '"</script>'])
+def test_the_text_is_ascii_whatever_a_note_holds(note: str) -> None:
+    text = compute_json("assessment", CONFIG, state(note))
+    assert text.isascii()
+    found = json.loads(text)
+    assert found["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
+
+
+def test_every_piece_is_called_by_its_name() -> None:
+    assert json.loads(CONFIG)["piece"] in COMPUTE

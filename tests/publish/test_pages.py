@@ -1,0 +1,165 @@
+"""Pages on their way to disk."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from capability.publish import pages
+from capability.publish.pages import Link, Site, mend, script_keeper
+
+SHELL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/>{head}</head><body>{body}</body></html>'
+
+
+def site_with(save: Callable[[str], str] = lambda text: f"_static/{len(text)}.js") -> Site:
+    return Site(
+        folder="capability/0123456789ab",
+        styles=("capability.css",),
+        chapters={"03-market-shaping": Link("modules/03-market-shaping.html", "Meet your market & more")},
+        sources={"psci-2025": Link("book/references.html#source-psci-2025", "An index (2025)")},
+        notebooks={"modules/03-market-shaping": "notebooks/03-market-shaping.ipynb"},
+        save_script=save,
+    )
+
+
+def mended(body: str = "", head: str = "", page: str = "modules/04-place") -> BeautifulSoup:
+    return BeautifulSoup(mend(SHELL.format(head=head, body=body), page, site_with()), "html.parser")
+
+
+def test_an_inline_script_becomes_a_file_that_pages_share(tmp_path: Path) -> None:
+    save = script_keeper(tmp_path)
+    html = SHELL.format(head="<script>let a = 1;</script>", body="")
+    there, here = (mend(html, page, site_with(save)) for page in ("modules/04-place", "index"))
+    files = list(tmp_path.rglob("*.js"))
+    assert [file.read_text("utf-8") for file in files] == ["let a = 1;\n"]
+    assert f'src="../_static/{files[0].name}"' in there
+    assert f'src="_static/{files[0].name}"' in here
+    assert "let a" not in there
+
+
+@pytest.mark.parametrize(
+    ("head", "left"),
+    [
+        ('<script type="application/json">{"a": 1}</script>', 1),
+        ('<script type="application/vnd.jupyter.widget-state+json">{}</script>', 0),
+        ("<script>DOCUMENTATION_OPTIONS.pagename = 'x';</script>", 0),
+        ("<script></script>", 0),
+        ('<script src="../_static/scripts/fontawesome.js?v=1"></script>', 0),
+        ('<script src="../searchindex.js"></script>', 0),
+        ('<script src="../_static/doctools.js"></script>', 1),
+    ],
+)
+def test_only_scripts_with_a_use_stay(head: str, left: int) -> None:
+    assert len(mended(head=head).select("script")) == left
+
+
+def test_the_search_page_keeps_its_index() -> None:
+    assert mended(head='<script src="searchindex.js"></script>', page="search").select("script[src='searchindex.js']")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<script src="https://example.org/a.js"></script>',
+        '<link rel="stylesheet" href="//example.org/a.css"/>',
+        '<img src="https://example.org/a.png"/>',
+        '<iframe src="https://example.org/"></iframe>',
+    ],
+)
+def test_what_would_come_from_another_origin_is_taken_out_with_a_warning(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warnings: list[object] = []
+    monkeypatch.setattr(pages.logger, "warning", lambda *words, **_: warnings.append(words))
+    assert "example.org" not in str(mended(body=tag))
+    assert len(warnings) == 1
+
+
+def test_a_link_that_a_reader_follows_to_another_origin_stays() -> None:
+    assert mended(body='<a href="https://example.org/">there</a>').select_one("a[href='https://example.org/']")
+
+
+def test_an_inline_handler_is_taken_out_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    warnings: list[object] = []
+    monkeypatch.setattr(pages.logger, "warning", lambda *words, **_: warnings.append(words))
+    assert mended(body='<button onclick="go()">Go</button>').select("button")[0].attrs == {}
+    assert len(warnings) == 1
+
+
+MODULE_CASES = {
+    "a chapter in the book is a link with its title": (
+        '<p>Learn <span data-module-wrap="">in <a data-module="03-market-shaping">x</a></span></p>',
+        "Learn in Meet your market & more",
+    ),
+    "a chapter that is not there goes, with the words that lead to it": (
+        '<p>Learn <span data-module-wrap="">in <a data-module="09-residents">x</a></span></p>',
+        "Learn ",
+    ),
+    "without such words the link goes alone": ('<p>Learn <a data-module="09-residents">x</a></p>', "Learn "),
+    "a source in the list is a link with its title": (
+        '<p>See <a data-source="psci-2025">s</a></p>',
+        "See An index (2025)",
+    ),
+    "a source that is not there is plain text": ('<p>See <a data-source="gone">s</a></p>', "See s"),
+}
+
+
+@pytest.mark.parametrize(("body", "words"), MODULE_CASES.values(), ids=MODULE_CASES)
+def test_links_to_chapters_and_sources_are_resolved(body: str, words: str) -> None:
+    soup = mended(body=body)
+    assert soup.select("p")[0].get_text() == words
+    assert [a["href"] for a in soup.select("a[data-module]")] in ([], ["../modules/03-market-shaping.html"])
+    assert [a["href"] for a in soup.select("a[data-source]")] in ([], ["../book/references.html#source-psci-2025"])
+
+
+def test_a_page_with_a_piece_gets_its_script_and_styles_and_others_only_the_site_style() -> None:
+    def assets(soup: BeautifulSoup) -> list[str]:
+        return [str(tag.get("src") or tag["href"]) for tag in soup.select('script, link[rel="stylesheet"]')]
+
+    plain = ["../capability/0123456789ab/site.css"]
+    assert assets(mended(body="<p>Words</p>")) == plain
+    assert assets(mended(body='<section data-piece="assessment"></section>')) == [
+        *plain,
+        "../capability/0123456789ab/capability.css",
+        "../capability/0123456789ab/host.js",
+    ]
+
+
+def test_the_policy_stands_before_anything_that_loads() -> None:
+    soup = mended(head='<link rel="stylesheet" href="a.css"/><script src="a.js"></script>')
+    first = soup.select("head > *")[:2]
+    assert first[0].get("charset") == "utf-8"
+    assert first[1]["http-equiv"] == "Content-Security-Policy"
+    assert "'unsafe-eval'" not in str(first[1]["content"])
+    assert "script-src 'self';" in str(first[1]["content"])
+
+
+def test_controls_are_named_by_the_words_on_them() -> None:
+    soup = mended(
+        body='<button aria-label="Search">Search <kbd>K</kbd></button><button aria-label="Menu"><i></i></button>'
+    )
+    assert [button.get("aria-label") for button in soup.select("button")] == [None, "Menu"]
+    assert soup.select("kbd")[0]["aria-hidden"] == "true"
+
+
+def test_a_table_scrolls_in_a_named_box_that_the_keyboard_reaches() -> None:
+    body = "<article><table><caption>Levels</caption></table><table></table></article>"
+    boxes = mended(body=body).select(".table-scroll")
+    assert [box["tabindex"] for box in boxes] == ["0", "0"]
+    assert boxes[0]["aria-labelledby"] == boxes[0].select("caption")[0]["id"]
+    assert boxes[1]["aria-label"] == "Table 2"
+
+
+def test_a_page_with_code_offers_its_notebook_at_its_foot() -> None:
+    body = '<article class="bd-article"><p>Words</p></article>'
+    link = mended(body=body, page="modules/03-market-shaping").select("article > p:last-child > a")[0]
+    assert link["href"] == "../notebooks/03-market-shaping.ipynb"
+    assert not mended(body=body).select("a[download]")
+
+
+def test_the_page_at_the_root_leads_to_the_start_page_in_words_too() -> None:
+    soup = BeautifulSoup(pages.redirect("Missions & more", "book/index.html"), "html.parser")
+    assert soup.select("html")[0]["lang"] == "en-GB"
+    assert soup.select("a")[0]["href"] == "book/index.html"
+    assert soup.select("title")[0].get_text() == "Missions & more"

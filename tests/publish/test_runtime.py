@@ -1,0 +1,107 @@
+"""Python for the browser: what goes in, how it is packed, when it is made anew."""
+
+import io
+import json
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from capability.publish import runtime
+from capability.publish.bytecode import compiled
+from capability.publish.runtime import Inputs, MissingInputError, digest_of, is_kept
+
+
+def archive(files: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, text in files.items():
+            target.writestr(name, text)
+    return out.getvalue()
+
+
+def test_the_browser_gets_the_rule_and_what_it_needs_but_no_file_reading_or_drawing() -> None:
+    found = runtime.imported()
+    assert {"capability", "capability.interactive.pieces", "capability.scoring", "capability.errors"} <= set(found)
+    assert not {"capability.loading", "capability.charts", "capability.frames", "capability.cli"} & set(found)
+
+
+def test_all_that_goes_to_the_browser_imports_only_what_is_there() -> None:
+    assert runtime.outside(runtime.imported()) == set()
+
+
+def test_imports_inside_functions_count_and_those_for_types_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "capability"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import capability.c\n"
+    )
+    (package / "a.py").write_text("def f():\n    from capability.b import name\n")
+    (package / "b.py").write_text("import pandas\nname = 1\n")
+    (package / "c.py").write_text("")
+    monkeypatch.setattr(runtime, "SOURCE", tmp_path)
+    found = runtime.imported("capability.a")
+    assert list(found) == ["capability", "capability.a", "capability.b"]
+    assert runtime.outside(found) == {"pandas"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("asyncio/unix_events.py", True),
+        ("logging/__init__.py", True),
+        ("ssl.py", True),
+        ("difflib.py", True),
+        ("encodings/utf_8.py", True),
+        ("encodings/cp437.py", True),
+        ("encodings/koi8_r.py", False),
+        ("pydoc.py", False),
+        ("email/message.py", False),
+    ],
+)
+def test_the_standard_library_keeps_what_starting_and_scoring_need(name: str, kept: bool) -> None:
+    assert is_kept(name) is kept
+
+
+def test_source_becomes_bytecode_in_a_steady_order_and_other_files_stay() -> None:
+    first = compiled(archive({"b.py": "x = 1", "a/__init__.py": "", "a/data.txt": "words"}), 0)
+    again = compiled(archive({"a/data.txt": "words", "a/__init__.py": "", "b.py": "x = 1"}), 0)
+    assert first == again
+    with zipfile.ZipFile(io.BytesIO(first)) as made:
+        assert made.namelist() == ["a/__init__.pyc", "a/data.txt", "b.pyc"]
+        assert {info.compress_type for info in made.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_the_tar_holds_the_same_files_as_the_zip() -> None:
+    tar = runtime.as_tar(archive({"a/b.pyc": "code", "c.txt": "words"}))
+    with tarfile.open(fileobj=io.BytesIO(tar)) as files:
+        held = {member.name: member.size for member in files.getmembers()}
+    assert held == {"a/b.pyc": 4, "c.txt": 5}
+
+
+def test_a_digest_changes_with_content_and_with_names(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("ab")
+    (tmp_path / "b").write_text("ab")
+    digests = {digest_of([tmp_path / "a"]), digest_of([tmp_path / "b"]), digest_of([b"a", b"b"]), digest_of([b"ab"])}
+    assert len(digests) == 4
+
+
+def test_what_is_missing_is_named_in_the_order_of_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}")
+    with pytest.raises(MissingInputError, match="node_modules/pyodide"):
+        Inputs.of(tmp_path)
+    pyodide = tmp_path / "node_modules" / "pyodide"
+    pyodide.mkdir(parents=True)
+    (pyodide / "package.json").write_text(json.dumps({"version": "314.0.7"}))
+    with pytest.raises(MissingInputError, match="msgspec"):
+        Inputs.of(tmp_path)
+    wheel = tmp_path / ".cache" / "wheels" / "msgspec-0.22.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+    wheel.parent.mkdir(parents=True)
+    wheel.touch()
+    assert Inputs.of(tmp_path) == Inputs(pyodide, wheel, "314.0.7")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(MissingInputError, match="Node"):
+        Inputs.of(tmp_path)

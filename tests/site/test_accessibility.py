@@ -1,0 +1,162 @@
+"""Every page for every reader: WCAG 2.2 A and AA by axe, light and dark, wide and narrow, and on paper."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.conftest import PAGES, Arrive
+from tests.site.reader import CHAPTER, ORGANISATION, Form, Reader
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+THEMES = ["light", "dark"]
+WIDE, NARROW = 1280, 320
+
+# What axe finds, in a line each: enough to mend it.
+ASK_AXE = """async rules => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim()}`));
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe(checkout: Any) -> str:
+    """The source of axe-core. It runs by evaluation, so the site's policy stays as it is."""
+    return str((checkout / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+
+
+@contextmanager
+def in_theme(arrive: Arrive, theme: str, **options: Any) -> Iterator[Reader]:
+    """A reader who chose a theme with the page's own button, as the theme keeps it."""
+    with arrive(script=f"localStorage.mode = localStorage.theme = '{theme}';", **options) as reader:
+        yield reader
+
+
+def check(page: Page, axe: str) -> None:
+    """At both widths: no violation, and nothing that makes the page scroll sideways."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(axe)
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(ASK_AXE, RULES)
+        assert found == [], f"at {width} pixels"
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_violation(arrive: Arrive, axe: str, page: str, theme: str) -> None:
+    with in_theme(arrive, theme) as reader:
+        reader.visit(page)
+        reader.page.wait_for_load_state("networkidle")
+        if page != "index.html":  # it leads on at once, to a page of its own turn
+            expect(reader.page.locator("html")).to_have_attribute("data-theme", theme)
+        check(reader.page, axe)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str, theme: str) -> None:
+    """All groups open; answered, with evidence, notes and a result; a file opened, good and bad; about to erase."""
+    with in_theme(arrive, theme) as reader:
+        form = reader.visit(CHAPTER)
+        form.open_all()
+        form.practice("market-shaping.early-engagement").locator("textarea").fill("A note without an answer")
+        check(reader.page, axe)
+        for number, field in enumerate(form.root.locator("[data-practice]").all()):
+            field.locator(f"input[value='{[2, 0, 'unknown', 4][number]}']").check()
+        form.evidence("market-shaping.early-engagement", "document", "In the contract file")
+        form.settle()
+        expect(form.next_steps("market-shaping")).to_be_visible()
+        check(reader.page, axe)
+        form.choose_file(form.saved().replace('"level": 4', '"level": 3').replace("}\n", "}\n\n"))
+        expect(form.panel).to_contain_text("What this file would change")
+        check(reader.page, axe)
+        form.choose_file("not a file of answers")
+        expect(form.panel).to_contain_text("not one of saved answers")
+        form.press("erase")
+        expect(form.dialog).to_be_visible()
+        check(reader.page, axe)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_full_form_has_none_open_and_answered(arrive: Arrive, axe: str, theme: str) -> None:
+    with in_theme(arrive, theme) as reader:
+        form = reader.visit(ORGANISATION)
+        form.open_all()
+        for number, field in enumerate(form.root.locator("[data-practice]").all()):
+            field.locator(f"input[value='{number % 5}']").check()
+        form.settle()
+        check(reader.page, axe)
+
+
+def test_without_a_choice_a_reader_gets_the_light_theme_and_can_change_it(reader: Reader) -> None:
+    reader.visit("book/index.html")
+    expect(reader.page.locator("html")).to_have_attribute("data-theme", "light")
+    button = reader.page.get_by_role("button", name="Color mode").or_(reader.page.locator(".theme-switch-button")).first
+    for _ in range(3):
+        if reader.page.locator("html").get_attribute("data-theme") != "dark":
+            button.click()
+    expect(reader.page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_reader_who_wants_no_motion_gets_none(arrive: Arrive) -> None:
+    with arrive(reduced_motion="reduce") as reader:
+        reader.visit(ORGANISATION)
+        assert reader.page.evaluate("() => document.getAnimations().length") == 0
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+
+HIDDEN = """([form, selector]) => [...document.querySelectorAll(`form[data-form=${form}] ${selector}`)]
+    .filter(e => !e.checkVisibility({visibilityProperty: true, opacityProperty: true}) || e.getBoundingClientRect().height === 0)
+    .map(e => e.innerText || e.textContent)"""
+
+
+def hidden(page: Page, form: str, selector: str) -> list[str]:
+    found: list[str] = page.evaluate(HIDDEN, [form, selector])
+    return found
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_paper_shows_every_question_and_level_whatever_was_open(arrive: Arrive, scripts: bool) -> None:
+    with arrive(java_script_enabled=scripts) as reader:
+        form = reader.visit(ORGANISATION)
+        if scripts:
+            assert hidden(reader.page, "full", "legend"), "all groups are open on the screen already"
+        reader.page.emulate_media(media="print")
+        for selector in ("legend", ".cap-options label", ".cap-options label input", ".cap-evidence li", "textarea"):
+            assert hidden(reader.page, "full", selector) == []
+            assert form.root.locator(selector).count() >= 36
+        assert reader.page.locator("form button:visible, form input[type=file]:visible").count() == 0
+        assert form.root.locator(".cap-notices").is_hidden()
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of A4 a page prints on."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_the_printed_form_is_as_long_with_all_groups_closed_as_with_all_open(reader: Reader) -> None:
+    form = reader.visit(ORGANISATION)
+    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = false)")
+    closed = sheets(reader.page)
+    expect(form.root.locator(".cap-dimension[open]")).to_have_count(0)  # printing leaves the screen as it was
+    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = true)")
+    assert closed == sheets(reader.page) > 9
+
+
+def test_paper_shows_the_answers_and_the_result(reader: Reader) -> None:
+    form: Form = reader.visit(CHAPTER)
+    form.answer_all({"market-shaping.early-engagement": 2, "market-shaping.forward-signal": "unknown"})
+    form.settle()
+    reader.page.emulate_media(media="print")
+    expect(form.result.locator("table")).to_be_visible()
+    expect(form.result.locator(".cap-strip").first).to_be_visible()
+    expect(form.next_steps("market-shaping")).to_be_visible()
+    expect(form.practice("market-shaping.early-engagement").locator("input[value='2']")).to_be_visible()

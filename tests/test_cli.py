@@ -1,0 +1,290 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from capability import __version__
+from capability.cli import as_table, main
+from capability.loading import load_instrument
+from capability.response import Answer
+from capability.scoring import score
+from tests.synthetic import ORGANISATION, dimension, instrument, respond
+
+CHECKOUT = Path(__file__).parents[1]
+EXAMPLES = CHECKOUT / "assessments" / "examples"
+
+
+class Run:
+    """The command run in a folder of its own: its exit code, and what it said."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main(arguments)
+        except SystemExit as stop:  # as argparse leaves
+            code = int(stop.code or 0)
+        said = self.capsys.readouterr()
+        return code, said.out, said.err
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+    return Run(capsys)
+
+
+def saved(name: str, **changes: object) -> str:
+    whole = {
+        "format": "capability-response/1",
+        "instrument": "organisation",
+        "version": ORGANISATION.version,
+        "answers": {"place.outcome-map": {"level": 3}},
+        **changes,
+    }
+    Path(name).write_text(json.dumps(whole), "utf-8")
+    return name
+
+
+# --- help and usage ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--help"], ["check", "score", "new", "exit codes: 0"]),
+        (["check", "--help"], ["report every fault at once", "capability check my-response.json"]),
+        (["score", "--help"], ["a table to read", "--json"]),
+        (["new", "--help"], ["capability new instrument supplier", "capability new module 04-place"]),
+        (["--version"], [__version__]),
+    ],
+)
+def test_help(run: Run, arguments: list[str], says: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert all(words in out for words in says)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["scor"], ["score"], ["score", "a.json", "b.json"], ["score", "a.json", "--xml"], ["new", "chapter", "x"]],
+)
+def test_a_command_that_is_not_understood_ends_with_2(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: capability")
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "capability.cli", "score", "gone.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: gone.json: no such file or directory. Hint: check the path\n1 fault\n"
+
+
+# --- score ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
+def test_score_json_prints_the_profile_of_every_example(run: Run, case: Path) -> None:
+    code, out, err = run("score", str(case / "response.json"), "--json")
+    expected = json.loads((case / "expected.json").read_text("utf-8"))
+    expected["version"] = ORGANISATION.version
+    assert (code, err) == (0, "")
+    assert out == json.dumps(expected, sort_keys=True, indent=2) + "\n"
+
+
+def test_score_json_has_null_for_what_is_not_given(run: Run) -> None:
+    _, out, _ = run("score", saved("a.json", answers={}), "--json")
+    found = json.loads(out)
+    assert found["level"] is None
+    assert found["dimensions"][0] == {
+        "at_most": None,
+        "binding": {"among": [], "must": [], "some": 0},
+        "coverage": {"answered": 0, "applicable": 4},
+        "evidenced": {"of": 0, "with": 0},
+        "evidenced_level": None,
+        "id": "missions",
+        "index": None,
+        "level": None,
+    }
+
+
+def test_a_table_to_read() -> None:
+    used = instrument(*(dimension(name) for name in ("whole", "open", "slight", "none")))
+    given = {
+        "whole": [Answer(2, "document"), Answer(2), Answer(3), Answer(1)],
+        "open": [Answer(2), Answer("unknown"), Answer(3), Answer(0)],
+        "slight": [Answer(4)],
+        "none": [Answer("not-applicable")] * 4,
+    }
+    answers = {f"{name}.p{i}": answer for name, row in given.items() for i, answer in enumerate(row)}
+    assert as_table(used, score(used, respond(used, answers))).splitlines() == [
+        "Made up 1.2.3",
+        "",
+        "                 level                   at most  evidenced  index  answered",
+        "Title of whole   2 practising                     1 of 3      50.0  4 of 4",
+        "Title of open    0 not yet               2        0 of 2      41.7  3 of 4",
+        "Title of slight  not enough answered     4        0 of 1            1 of 4",
+        "Title of none    does not apply                                     0 of 0",
+        "",
+        "Dimensions at 1 or above: 1 of 2; at 2 or above: 1 of 2; at 3 or above: 0 of 2; at 4 or above: 0 of 2",
+        "All together: 0 not yet",
+    ]
+
+
+def test_a_table_of_nothing_counts_nothing() -> None:
+    text = as_table(ORGANISATION, score(ORGANISATION, respond(ORGANISATION, {})))
+    assert "or above" not in text
+    assert "All together" not in text
+
+
+def test_score_says_what_has_no_place_and_scores_the_rest(run: Run) -> None:
+    code, out, err = run("score", saved("a.json", answers={"place.gone": {"level": 1}}), "--json")
+    assert (code, json.loads(out)["instrument"]) == (0, "organisation")
+    assert err == (
+        f"note: a.json: answers: `place.gone` is no practice of organisation {ORGANISATION.version}."
+        " Hint: its answer is not scored\n"
+    )
+
+
+def test_score_says_everything_that_is_wrong(run: Run) -> None:
+    answers = {"place.outcome-map": {"level": 7}, "place.spend-map": {"level": "low"}}
+    code, out, err = run("score", saved("a.json", answers=answers))
+    assert (code, out) == (1, "")
+    assert err.startswith("error: a.json: answers.place.outcome-map.level: no such level: 7. Hint: ")
+    assert err.endswith("2 faults\n")
+
+
+# --- check ------------------------------------------------------------------------------------------------------------
+
+
+def test_check_looks_at_the_assessments_by_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    count = len(list(Path("assessments").glob("*.yaml")))
+    assert run("check") == (0, f"{count} file{'s' if count > 1 else ''} checked, nothing wrong\n", "")
+
+
+def test_check_takes_files_and_folders_of_both_kinds(run: Run) -> None:
+    run("new", "instrument", "own")
+    Path("answers").mkdir()
+    saved("answers/a.json")
+    Path("answers/notes.txt").write_text("not looked at")
+    assert run("check", "assessments", "answers", saved("b.json")) == (0, "3 files checked, nothing wrong\n", "")
+
+
+def test_check_reports_the_faults_of_all_files(run: Run) -> None:
+    run("new", "instrument", "own")
+    own = Path("assessments/own.yaml")
+    own.write_text(own.read_text("utf-8").replace("find_out:", "findout:").replace("0.1.0", "one"), "utf-8")
+    code, out, err = run("check", "assessments", saved("a.json", ratr={}), saved("b.json"), "gone.yaml")
+    assert (code, out) == (1, "")
+    lines = err.splitlines()
+    assert [line.split(":")[1].strip() for line in lines[:-1]] == [str(own)] * 3 + ["a.json", "gone.yaml"]
+    assert lines[-1] == "5 faults"
+
+
+def test_check_counts_an_answer_without_a_place_as_a_fault(run: Run) -> None:
+    code, _, err = run("check", saved("a.json", answers={"place.gone": {"level": 1}}))
+    assert code == 1
+    assert "`place.gone` is no practice of organisation" in err
+
+
+def test_check_tells_a_retired_practice_from_a_stranger(run: Run) -> None:
+    run("new", "instrument", "own")
+    own = Path("assessments/own.yaml")
+    own.write_text(own.read_text("utf-8").replace("retired: []", "retired: [first.gone]"), "utf-8")
+    answers = {"first.gone": {"level": 1}}
+    _, _, err = run("check", saved("a.json", instrument="own", version="0.1.0", answers=answers))
+    assert "Hint: it was retired: its answer is not scored" in err
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "empty"]])
+def test_check_says_when_there_is_nothing_to_check(run: Run, arguments: list[str]) -> None:
+    Path("empty").mkdir()
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("error: ")
+    assert err.endswith("1 fault\n")
+
+
+# --- new --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_instrument_passes_the_check_and_can_be_scored(run: Run) -> None:
+    code, out, err = run("new", "instrument", "small-supplier")
+    path = Path("assessments/small-supplier.yaml")
+    assert (code, err) == (0, "")
+    assert out == f"{path} is there; next: edit it, then `capability check {path}`\n"
+    assert run("check", str(path)) == (0, "1 file checked, nothing wrong\n", "")
+    made = load_instrument("small-supplier")
+    assert made.title == "Small supplier"
+    response = saved("a.json", instrument=made.id, version=made.version, answers={"first.one": {"level": 2}})
+    assert json.loads(run("score", response, "--json")[1])["dimensions"][0]["level"] == 2
+
+
+@pytest.mark.parametrize("name", ["yes", "null", "n0"])
+def test_a_new_instrument_may_have_a_name_that_means_something_in_yaml(run: Run, name: str) -> None:
+    assert run("new", "instrument", name)[0] == 0
+
+
+def test_a_new_module_asks_its_own_slice(run: Run) -> None:
+    code, out, err = run("new", "module", "04-place")
+    assert (code, err) == (0, "")
+    assert out == "modules/04-place.md is there; next: write it, then add `modules/04-place` to _toc.yml\n"
+    text = Path("modules/04-place.md").read_text("utf-8")
+    assert 'capability.assessment("organisation", dimensions=["place"])' in text
+    assert "\n# Place: " in text
+    assert "$" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("instrument", "../x"),
+        ("instrument", "a/b"),
+        ("instrument", "/etc/x"),
+        ("instrument", "Supplier"),
+        ("instrument", "my supplier"),
+        ("instrument", "x.yaml"),
+        ("instrument", ""),
+        ("instrument", "x" * 41),
+        ("module", "place"),
+        ("module", "4-place"),
+        ("module", "٠٤-place"),
+        ("module", "04-../x"),
+        ("module", "04-"),
+        ("module", "04"),
+    ],
+)
+def test_a_bad_name_is_refused_and_nothing_is_written(run: Run, kind: str, name: str) -> None:
+    code, out, err = run("new", kind, name)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"error: NAME: `{name}` cannot name a new {kind}. Hint: a name is like `")
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.parametrize(("kind", "name"), [("instrument", "own"), ("module", "04-place")])
+def test_a_file_that_is_there_is_never_written_over(run: Run, kind: str, name: str) -> None:
+    run("new", kind, name)
+    [path] = Path().glob("*/*")
+    path.write_text("mine", "utf-8")
+    code, _, err = run("new", kind, name)
+    assert code == 1
+    assert err == f"error: {path}: this file is there already. Hint: choose another name, or edit it\n1 fault\n"
+    assert path.read_text("utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_made(run: Run) -> None:
+    Path("assessments").write_text("a file where the folder should be", "utf-8")
+    code, out, err = run("new", "instrument", "own")
+    assert (code, out) == (1, "")
+    assert err.startswith("error: assessments/own.yaml: ")

@@ -1,0 +1,98 @@
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from capability.schemas import all_schemas, as_text, instrument_schema, write_schemas
+
+ASSESSMENTS = Path(__file__).parents[1] / "assessments"
+SCHEMAS = ASSESSMENTS / "schemas"
+INSTRUMENTS = sorted(ASSESSMENTS.glob("*.yaml"))
+EXAMPLES = sorted((ASSESSMENTS / "examples").glob("*/response.json"))
+
+
+def committed(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return found
+
+
+def passes(name: str, data: object) -> None:
+    jsonschema.validate(data, committed(name), jsonschema.Draft202012Validator)
+
+
+def as_data(path: Path) -> Any:
+    """YAML as an editor's schema sees it: a date is text."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+
+
+def test_there_are_instruments_and_examples() -> None:
+    assert INSTRUMENTS
+    assert EXAMPLES
+
+
+def test_the_committed_schemas_are_those_of_the_types() -> None:
+    """If this fails: python -m capability.schemas assessments/schemas."""
+    committed_texts = {path.name: path.read_text("utf-8") for path in SCHEMAS.iterdir()}
+    assert committed_texts == {f"{name}.schema.json": as_text(schema) for name, schema in all_schemas().items()}
+
+
+def test_writing_makes_the_folder(tmp_path: Path) -> None:
+    write_schemas(tmp_path / "new" / "schemas")
+    assert len(list((tmp_path / "new" / "schemas").iterdir())) == len(all_schemas())
+
+
+@pytest.mark.parametrize("schema", all_schemas().values(), ids=all_schemas().keys())
+def test_a_schema_is_a_schema(schema: dict[str, Any]) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("path", INSTRUMENTS, ids=lambda path: path.stem)
+def test_an_instrument_passes_and_tells_editors_where_its_schema_is(path: Path) -> None:
+    passes("instrument", as_data(path))
+    marker = "# yaml-language-server: $schema="
+    first = path.read_text("utf-8").split("\n", 1)[0]
+    assert first.startswith(marker)
+    assert (path.parent / first.removeprefix(marker)).is_file()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_an_example_passes(path: Path) -> None:
+    passes("response", json.loads(path.read_text("utf-8")))
+    passes("profile", json.loads((path.parent / "expected.json").read_text("utf-8")))
+
+
+def test_an_instrument_does_not_say_its_own_id() -> None:
+    assert "id" not in instrument_schema()["$defs"]["Instrument"]["properties"]
+
+
+# How to spoil good data, so that the schema must refuse it.
+SPOILED = {
+    "an unknown key": ("instrument", lambda data: data.update(tittle="x")),
+    "no scale": ("instrument", lambda data: data.pop("scale")),
+    "four levels": ("instrument", lambda data: data["dimensions"][0]["practices"][0]["levels"].pop()),
+    "a weight of 0": ("instrument", lambda data: data["dimensions"][0]["practices"][0].update(weight=0)),
+    "an id with a capital": ("instrument", lambda data: data["dimensions"][0].update(id="Missions")),
+    "a level of 7": ("response", lambda data: next(iter(data["answers"].values())).update(level=7)),
+    "another format": ("response", lambda data: data.update(format="x")),
+    "an unknown key in an answer": ("response", lambda data: next(iter(data["answers"].values())).update(levl=1)),
+    "no version": ("response", lambda data: data.pop("version")),
+    "no coverage": ("profile", lambda data: data["dimensions"][0].pop("coverage")),
+}
+
+
+@pytest.mark.parametrize(("name", "spoil"), SPOILED.values(), ids=SPOILED.keys())
+def test_a_schema_refuses(name: str, spoil: Any) -> None:
+    good = {
+        "instrument": as_data(INSTRUMENTS[0]),
+        "response": json.loads(EXAMPLES[0].read_text("utf-8")),
+        "profile": json.loads((EXAMPLES[0].parent / "expected.json").read_text("utf-8")),
+    }[name]
+    bad = copy.deepcopy(good)
+    spoil(bad)
+    passes(name, good)
+    with pytest.raises(jsonschema.ValidationError):
+        passes(name, bad)
