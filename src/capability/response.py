@@ -1,7 +1,7 @@
 """A response: one rater's answers to one instrument, as the page saves it and everything else reads it."""
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -9,7 +9,7 @@ from msgspec import Meta
 from capability.errors import Fault, ResponseError, did_you_mean
 from capability.instrument import Instrument, PracticeId, Version, major_of
 
-FORMAT = "capability-response/1"
+FORMAT: Final = "capability-response/1"
 
 LIMIT = 1_000_000
 """Largest response file that is read, in bytes. The longest real one is far below."""

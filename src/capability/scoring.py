@@ -7,7 +7,7 @@ and a desktop give the same bytes.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -189,7 +189,7 @@ def _share_reached(counted: list[Weighed], n: int) -> bool:
     return 4 * sum(p.weight for p, level in counted if level >= n) >= 3 * sum(p.weight for p, _ in counted)
 
 
-def _index(known: list[tuple[Practice, int]]) -> float:
+def _index(known: Sequence[tuple[Practice, int]]) -> float:
     weight = sum(practice.weight for practice, _ in known)
     total = sum(practice.weight * level for practice, level in known)
     # Tenths of a point, halves up: floor(1000·total / (4·weight) + 1/2), in whole numbers.

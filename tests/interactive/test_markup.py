@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -126,7 +127,7 @@ def test_every_id_that_is_named_is_there(form: BeautifulSoup) -> None:
 def test_headings_go_down_one_at_a_time(form: BeautifulSoup) -> None:
     levels = [int(tag.name[1]) for tag in form.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
     assert levels[0] == 3  # the page has h1 and h2
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 @pytest.mark.parametrize("used", [ORGANISATION, TIGHT], ids=["the kit's", "made up"])

@@ -12,7 +12,7 @@ from capability.instrument import Instrument
 from capability.loading import load_instrument
 from tests.site.browser import FLAGS, chromium
 from tests.site.reader import MARK_QUESTIONS, Reader, Watch
-from tests.site.server import Host, serving
+from tests.site.server import ROOT, Host, serving
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
@@ -58,12 +58,19 @@ def arrive(chromium_browser: Browser, homes: dict[str, str]) -> Arrive:
     """Makes a reader with a browser profile of their own; whatever their browser complained of fails the test."""
 
     @contextmanager
-    def arriving(home: str = "headers", script: str = "", **options: Any) -> Iterator[Reader]:
-        context = chromium_browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+    def arriving(
+        home: str = "headers", script: str = "", kept: dict[str, str] | None = None, **options: Any
+    ) -> Iterator[Reader]:
+        """`kept`: what an earlier visit left in the browser's storage; `script` runs before each page's own."""
+        home = homes.get(home, home)
+        entries = [{"name": name, "value": value} for name, value in (kept or {}).items()]
+        storage: Any = {"origins": [{"origin": home.removesuffix(ROOT), "localStorage": entries}]}
+        options = {"viewport": {"width": 1280, "height": 900}, "storage_state": storage, **options}
+        context = chromium_browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
         context.add_init_script(MARK_QUESTIONS + script)
         watch = Watch(context)
-        reader = Reader(context.new_page(), homes.get(home, home), watch)
+        reader = Reader(context.new_page(), home, watch)
         try:
             yield reader
             assert watch.unexpected == []
@@ -86,8 +93,8 @@ def reader_of(arrive: Arrive, site: Path) -> Iterator[Callable[..., Reader]]:
     """Makes a reader of a site that is served with a fault: `reader_of(missing=["capability/*/worker.js"])`."""
     with ExitStack() as stack:
 
-        def made(script: str = "", **fault: Any) -> Reader:
+        def made(script: str = "", kept: dict[str, str] | None = None, **fault: Any) -> Reader:
             home = stack.enter_context(serving(Host(site, **fault)))
-            return stack.enter_context(arrive(home, script))
+            return stack.enter_context(arrive(home, script, kept))
 
         yield made

@@ -1,11 +1,15 @@
 """A reader in front of the site: what people do with a page and its forms, and what the browser complained of meanwhile."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-
 from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Locator, Page, WebError, expect
+
+from tests.site.server import ROOT
+
+KEY = f"capability:{ROOT}:response:organisation:1"
+"""Where the browser's storage holds the answers."""
 
 ORGANISATION = "assessments/organisation.html"
 CHAPTER = "modules/03-market-shaping.html"
@@ -80,10 +84,6 @@ class Reader:
         found: dict[str, str] = self.page.evaluate("() => ({...localStorage})")
         return found
 
-    @property
-    def key(self) -> str:
-        """Where the storage holds the answers."""
-        return f"capability:{urlsplit(self.home).path}:response:organisation:1"
 
 
 class Form:
@@ -189,7 +189,5 @@ class Form:
 
 def answers_in(text: str) -> dict[str, Any]:
     """The answers of a saved file."""
-    import json
-
     found: dict[str, Any] = json.loads(text)["answers"]
     return found

@@ -153,3 +153,9 @@ def test_a_style_sheet_names_only_files_that_are_there(site: Path) -> None:
 def test_every_notebook_is_offered(site: Path) -> None:
     offered = {Path(address).name for page in PAGES for address in links(page) if address.endswith(".ipynb")}
     assert offered == {path.name for path in site.glob("notebooks/*.ipynb")} != set()
+
+
+def test_no_script_is_left_over_from_an_earlier_build(site: Path) -> None:
+    """What no page asks for may be older than the rules that pages keep to."""
+    asked = {Path(urlsplit(address).path).name for page in PAGES for address in links(page)}
+    assert {path.name for path in site.glob("_static/inline-*.js")} <= asked

@@ -73,7 +73,9 @@ def bring_assets(app: Sphinx) -> None:
     except runtime.MissingInputError as error:
         # Not an exception of Sphinx's: this is one line to act on, not a fault to trace.
         raise SystemExit(f"capability: {error}. Run `make setup` first, then build again.") from None
-    packed = runtime.pack(inputs, root / ".cache" / "browser")
+    cache = root / ".cache" / "browser"
+    packed = runtime.pack(inputs, cache)
+    keep_only(cache, {packed.python.name, packed.package.name})
     folder = out / site_folder(app)
     keep_only(out / "capability", {folder.name, packed.python.name})
     if not (out / "capability" / packed.python.name).is_dir():
@@ -109,8 +111,12 @@ def site_folder(app: Sphinx) -> PurePosixPath:
 def keep_only(folder: Path, names: set[str]) -> None:
     """Remove what an earlier build left in a folder."""
     for entry in folder.iterdir() if folder.is_dir() else ():
-        if entry.name not in names:
+        if entry.name in names:
+            continue
+        if entry.is_dir():
             shutil.rmtree(entry)
+        else:
+            entry.unlink()
 
 
 def describe(app: Sphinx) -> pages.Site:
@@ -169,6 +175,10 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if start != "index.html":
         (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
     policy.write(out, f"{site.folder}/worker.js")
+    written = "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
+    for script in out.glob("_static/inline-*.js"):
+        if script.name not in written:  # of an earlier build
+            script.unlink()
     for pattern in UNUSED:
         for unused in out.glob(pattern):
             unused.unlink()

@@ -192,6 +192,9 @@ def mend_controls(soup: BeautifulSoup) -> None:
     for tag in soup.select("kbd"):
         if tag.find_parent("button"):
             tag["aria-hidden"] = "true"
+    # These open by script alone; the theme's own class keeps them out of sight without one.
+    for tag in soup.select("button.sidebar-toggle"):
+        tag["class"] = [*tag.get_attribute_list("class"), "pst-js-only"]
     # For print the theme holds the page's title ready a second time, and a list of its headings.
     for tag in soup.select("#jb-print-docs-body"):
         tag.decompose()

@@ -47,6 +47,7 @@ class View {
     model.on("change:host", this.show);
     this.showState();
     this.openFirstUnfinished();
+    this.openTarget();
   }
 
   leave() {
@@ -65,6 +66,7 @@ class View {
     this.form.addEventListener("input", (event) => this.changed(/** @type {HTMLElement} */ (event.target)), { signal });
     this.form.addEventListener("click", (event) => this.clicked(/** @type {HTMLElement} */ (event.target)), { signal });
     this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    window.addEventListener("hashchange", () => this.openTarget(), { signal });
     window.addEventListener("beforeprint", () => this.openForPrint(), { signal });
     window.addEventListener("afterprint", () => this.closeAfterPrint(), { signal });
   }
@@ -109,7 +111,8 @@ class View {
     if (act === "open") this.fileInput.click();
     if (act === "take") this.take();
     if (act === "leave") this.closeFile();
-    if (act === "print") window.print();
+    if (act === "print") this.print(this.form);
+    if (act === "print-result") this.print(/** @type {HTMLElement} */ (this.form.querySelector(".cap-result")));
     if (act === "erase") this.dialog.showModal();
     if (act === "keep") this.dialog.close();
     if (act === "erase-all") this.erase();
@@ -190,8 +193,17 @@ class View {
     if (this.dimensions.length < 2) return;
     const { dimensions } = this.progress();
     const first = this.dimensions.find((d) => dimensions[d.dataset.dimension ?? ""].answered < dimensions[d.dataset.dimension ?? ""].total);
+    for (const dimension of this.dimensions) dimension.open = dimension === first;
+  }
+
+  /** Open the group that the page's address leads to, and go there: with other groups closed it has moved. */
+  openTarget() {
     const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-    for (const dimension of this.dimensions) dimension.open = dimension === first || dimension.contains(target);
+    for (const dimension of this.dimensions) {
+      if (!dimension.contains(target)) continue;
+      dimension.open = true;
+      dimension.scrollIntoView({ block: "start" });
+    }
   }
 
   /** @param {HTMLDetailsElement} dimension */
@@ -203,6 +215,16 @@ class View {
     const summary = /** @type {HTMLElement} */ (next.querySelector("summary"));
     summary.focus();
     summary.scrollIntoView({ block: "start" });
+  }
+
+  /**
+   * Print one part of the page; the style sheet leaves out the rest.
+   * @param {HTMLElement} part
+   */
+  print(part) {
+    part.setAttribute("data-printing", "");
+    window.addEventListener("afterprint", () => part.removeAttribute("data-printing"), { once: true });
+    window.print();
   }
 
   openForPrint() {

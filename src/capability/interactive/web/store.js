@@ -41,7 +41,11 @@ export class Store extends EventTarget {
     this.findOtherVersion();
   }
 
-  /** What is kept, or a blank response. A text that cannot be read is set aside, never thrown away. */
+  /**
+   * What is kept, or a blank response. A text that cannot be read is set aside, never thrown away, and what an open
+   * form shows stays.
+   * @returns {Response}
+   */
   load() {
     const text = this.shelf?.getItem(this.key) ?? null;
     const found = text === null ? this.blank : parsed(text, this.blank.instrument);
@@ -51,7 +55,7 @@ export class Store extends EventTarget {
     }
     this.trouble.damaged = text;
     this.put(`${this.key}:damaged`, text ?? "");
-    return this.blank;
+    return this.response ?? this.blank;
   }
 
   /** Answers to another major version are kept under a key of their own. */

@@ -119,14 +119,13 @@ async function start() {
   const wasm = inflated(new URL("pyodide.asm.wasm.bin", home));
   const library = inflated(new URL("python_stdlib.zip.bin", home));
   const capability = inflated(new URL(manifest.package, here)).then(bytes);
-  capability.catch(() => {}); // told below, when Python asks for it
   const modules = Promise.all([
     import(new URL("pyodide.js", home).href),
     import(new URL("pyodide.asm.js", home).href),
   ]).catch((error) => {
     throw new StartError("files", String(error));
   });
-  const [[{ loadPyodide }, { default: createPyodideModule }]] = await Promise.all([modules, wasm, library]);
+  const [[{ loadPyodide }, { default: createPyodideModule }], tar] = await Promise.all([modules, capability, wasm, library]);
   scope.fetch = async (address) => {
     const name = String(address);
     if (name.endsWith(".wasm")) return new Response(await wasm, { headers: { "Content-Type": "application/wasm" } });
@@ -140,7 +139,7 @@ async function start() {
       lockFileContents: manifest.lock,
       enableRunUntilComplete: false,
       fsInit: async (/** @type {FileSystem} */ files, /** @type {{sitePackages: string}} */ { sitePackages }) =>
-        untar(await capability, sitePackages, files),
+        untar(tar, sitePackages, files),
     });
     const { compute_json: compute } = python.pyimport("capability.interactive.pieces");
     return ({ id, piece, config, state }) => {
