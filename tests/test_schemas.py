@@ -65,6 +65,14 @@ def test_an_example_passes(path: Path) -> None:
     passes("profile", json.loads((path.parent / "expected.json").read_text("utf-8")))
 
 
+@pytest.mark.parametrize("name", all_schemas())
+def test_the_data_dictionary_names_every_key(name: str) -> None:
+    dictionary = (ASSESSMENTS / "README.md").read_text("utf-8")
+    keys = {key for shape in committed(name)["$defs"].values() for key in shape["properties"]}
+    assert keys
+    assert [key for key in sorted(keys) if f"`{key}`" not in dictionary] == []
+
+
 def test_an_instrument_does_not_say_its_own_id() -> None:
     assert "id" not in instrument_schema()["$defs"]["Instrument"]["properties"]
 

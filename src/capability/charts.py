@@ -40,11 +40,15 @@ def profile_chart(instrument: Instrument, profile: Profile) -> Picture:
     dimension = alt.Y("dimension:N", sort=None, title=None)
     place = alt.Scale(domain=[0, TOP_LEVEL])
     base = alt.Chart(rows)
-    line = base.mark_rule(strokeWidth=3, strokeDash=[4, 3], color=MARK).encode(
-        x=alt.X("start:Q", axis=levels, scale=place, title=None), x2="at_most:Q", y=dimension
+    line = (
+        base.transform_filter("datum.at_most !== null")
+        .mark_rule(strokeWidth=3, strokeDash=[4, 3], color=MARK)
+        .encode(x=alt.X("start:Q", axis=levels, scale=place, title=None), x2="at_most:Q", y=dimension)
     )
-    dot = base.mark_point(size=150, filled=True, opacity=1, color=MARK).encode(
-        x=alt.X("level:Q", axis=levels, scale=place, title=None), y=dimension
+    dot = (
+        base.transform_filter("datum.level !== null")
+        .mark_point(size=150, filled=True, opacity=1, color=MARK)
+        .encode(x=alt.X("level:Q", axis=levels, scale=place, title=None), y=dimension)
     )
     about = "Level of each dimension, and the most that it can be once unknowns are known"
     return Picture(layer=[line, dot], description=about, width=360, height=alt.Step(26))

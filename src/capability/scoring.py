@@ -202,6 +202,7 @@ def _binding(counted: list[Weighed], n: int) -> Binding:
     `must`: every essential practice below `n`. If the three quarters are not reached at `n`, `among`:
     every other practice below it, and `some`: the fewest of them that must move, besides `must`, for
     the share to be reached (with unequal weights, the heaviest are counted first).
+    `docs/decisions/0003-binding-lists-all-below.md` says why `among` lists them all.
     """
     must = [practice for practice, level in counted if practice.essential and level < n]
     if _share_reached(counted, n):

@@ -36,7 +36,12 @@ def nasty(used: Instrument) -> Instrument:
         return msgspec.structs.replace(one, title=NASTY, about=NASTY, practices=practices)
 
     return msgspec.structs.replace(
-        used, title=NASTY, about=NASTY, scale=(NASTY,) * 5, dimensions=tuple(map(spoiled, used.dimensions))
+        used,
+        title=NASTY,
+        about=NASTY,
+        guide=(NASTY,),
+        scale=(NASTY,) * 5,
+        dimensions=tuple(map(spoiled, used.dimensions)),
     )
 
 

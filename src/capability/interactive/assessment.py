@@ -137,7 +137,12 @@ def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
     titles = {practice.id: practice.title for practice in instrument.practices}
     theirs, ours = reading.response.answers, response.answers
     changes = [
-        {"title": titles[name], "from": ours[name].level, "to": answer.level}
+        {
+            "title": titles[name],
+            "from": ours[name].level,
+            "to": answer.level,
+            "moved": ours[name].level != answer.level,
+        }
         for name, answer in theirs.items()
         if name in ours and ours[name] != answer
     ]

@@ -1,0 +1,356 @@
+"""What goes wrong for readers: the page says it in words, keeps what they have entered, and throws nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.site.conftest import Arrive
+from tests.site.reader import CHAPTER, KEY, ORGANISATION, Form, Reader, answers_in
+
+pytestmark = pytest.mark.browser
+
+EARLY = "market-shaping.early-engagement"
+KNOWLEDGE = "market-shaping.market-knowledge"
+MARKUP = "<img src=x onerror='window.hacked = 1'><script>window.hacked = 1</script><b>bold</b>"
+
+ReaderOf = Callable[..., Reader]
+
+
+def response(answers: Any = None, **changes: Any) -> dict[str, Any]:
+    frame = {"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0"}
+    return {**frame, "answers": {EARLY: {"level": 1}} if answers is None else answers, **changes}
+
+
+def text_of(answers: Any = None, **changes: Any) -> str:
+    return json.dumps(response(answers, **changes))
+
+
+# --- a file that cannot be taken -------------------------------------------------------------------------------------
+
+REFUSED = {
+    "another instrument": (text_of(instrument="supplier"), "answers another set of questions"),
+    "an older version": (text_of(version="0.9.0"), "answers another version of these questions"),
+    "a newer version": (text_of(version="2.0.0"), "answers another version of these questions"),
+    "a newer format": (text_of(format="capability-response/2"), "from a newer kit"),
+    "not JSON": ("Dear all, here are my answers", "not one of saved answers"),
+    "half a file": (text_of()[:-20], "not one of saved answers"),
+    "nothing in it": ("", "not one of saved answers"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "not one of saved answers"),
+    "JSON of something else": ("[1, 2, 3]", "not one of saved answers"),
+    "a result, not answers": ('{"instrument": "organisation", "dimensions": []}', "not one of saved answers"),
+    "a level of 7": (text_of({EARLY: {"level": 7}}), "an answer that cannot be"),
+    "a level in words": (text_of({EARLY: {"level": "high"}}), "an answer that cannot be"),
+    "an unknown key": (text_of({EARLY: {"level": 1, "evidense": "document"}}), "Nothing was changed"),
+    "one key twice": (text_of()[:-1] + ', "instrument": "organisation"}', "Nothing was changed"),
+    "nested without end": ("[" * 100_000, "not one of saved answers"),
+}
+
+
+@pytest.fixture
+def begun(reader: Reader) -> Form:
+    """A form with an answer and a note that must not be lost."""
+    form = reader.visit(CHAPTER)
+    form.answer(KNOWLEDGE, 3)
+    form.evidence(KNOWLEDGE, "document", "Keep this note")
+    form.settle()
+    return form
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_file_that_cannot_be_taken_is_explained_and_changes_nothing(begun: Form, kind: str) -> None:
+    content, words = REFUSED[kind]
+    before, result = begun.saved(), begun.saved_result()
+    begun.choose_file(content)
+    expect(begun.panel).to_be_focused()
+    expect(begun.panel).to_contain_text(words, use_inner_text=True)
+    expect(begun.panel).to_contain_text("Nothing was changed", use_inner_text=True)
+    expect(begun.panel.locator("[data-act=take]")).to_be_hidden()
+    assert begun.panel.locator("li").first.inner_text().strip()
+    assert (begun.saved(), begun.saved_result()) == (before, result)
+    begun.panel.get_by_role("button", name="Close").click()
+    expect(begun.panel).to_be_hidden()
+
+
+def test_a_level_of_seven_is_named_with_its_place_and_its_remedy(begun: Form) -> None:
+    begun.choose_file(text_of({EARLY: {"level": 7}, "place.outcome-map": {"level": -1}}))
+    lines = begun.panel.locator("li:visible")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_contain_text(EARLY)
+    expect(lines.last).to_contain_text("place.outcome-map")
+
+
+def test_fifty_megabytes_are_refused_at_once_and_unread(begun: Form, tmp_path: Path) -> None:
+    before = begun.saved()
+    big = tmp_path / "big.json"
+    with big.open("wb") as file:
+        file.truncate(50_000_000)
+    begun.choose_file(big)
+    expect(begun.notices).to_contain_text("larger than 1 MB", use_inner_text=True)
+    expect(begun.panel).to_be_hidden()
+    assert begun.saved() == before
+    begun.choose_file(before)
+    expect(begun.notices).not_to_contain_text("larger than 1 MB", use_inner_text=True)
+
+
+def test_a_file_of_the_same_major_version_is_read_and_what_has_no_place_is_listed(begun: Form) -> None:
+    stranger = "market-shaping.crystal-ball"
+    begun.choose_file(text_of({EARLY: {"level": 2}, stranger: {"level": 4}}, version="1.9.0"))
+    expect(begun.panel).to_contain_text("have no place in version", use_inner_text=True)
+    expect(begun.panel.locator("code:visible")).to_have_text([stranger])
+    begun.press("take")
+    expect(begun.panel).to_be_hidden()
+    assert begun.marked() == {EARLY: "2", KNOWLEDGE: "3"}
+    begun.settle()
+    found = json.loads(begun.saved())
+    assert found["version"] == json.loads(begun.saved_result())["version"] != "1.9.0"
+    assert stranger not in found["answers"]
+
+
+@pytest.mark.parametrize("where", ["note", "id", "role"])
+def test_markup_in_a_file_is_shown_as_text(begun: Form, where: str) -> None:
+    if where == "id":
+        begun.choose_file(text_of({EARLY: {"level": 2}, f"market-shaping.{MARKUP}": {"level": 1}}))
+        expect(begun.panel).to_be_visible()
+    elif where == "note":
+        begun.choose_file(text_of({EARLY: {"level": 2, "note": MARKUP}}))
+        begun.press("take")
+        expect(begun.panel).to_be_hidden()
+        expect(begun.practice(EARLY).locator("textarea")).to_have_value(MARKUP)
+        assert answers_in(begun.saved())[EARLY]["note"] == MARKUP
+    else:
+        begun.choose_file(text_of(rater={"role": MARKUP, "organisation": MARKUP}))
+        begun.press("take")
+        expect(begun.panel).to_be_hidden()
+        assert json.loads(begun.saved())["rater"]["role"] == MARKUP
+    assert begun.root.locator("img, script, .cap-panel b:not([data-text])").count() == 0
+    assert begun.page.evaluate("() => window.hacked") is None
+
+
+def test_markup_as_the_whole_file_is_shown_as_text(begun: Form) -> None:
+    begun.choose_file(text_of({MARKUP: {"level": MARKUP}}, instrument=MARKUP))
+    expect(begun.panel).to_contain_text("another set of questions", use_inner_text=True)
+    assert begun.root.locator("img, script").count() == 0
+
+
+# --- storage ---------------------------------------------------------------------------------------------------------
+
+REFUSES_STORAGE = """
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
+"""
+FULL_STORAGE = """
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [(REFUSES_STORAGE, "does not let this page keep anything"), (FULL_STORAGE, "has no room left")],
+    ids=["refused", "full"],
+)
+def test_without_storage_the_page_says_so_and_still_works(arrive: Arrive, script: str, words: str) -> None:
+    with arrive(script=script) as reader:
+        form = reader.visit(CHAPTER)
+        form.answer_all({EARLY: 2, KNOWLEDGE: 2, "market-shaping.forward-signal": 3})
+        expect(form.notices).to_contain_text(words, use_inner_text=True)
+        expect(form.level("market-shaping")).to_have_text("2 practising", use_inner_text=True)
+        answers = form.saved()
+        assert set(answers_in(answers)) == {EARLY, KNOWLEDGE, "market-shaping.forward-signal"}
+        form.erase()
+        assert form.marked() == {}
+        form.take_file(answers)
+        assert form.saved() == answers
+
+
+def test_storage_that_fills_up_on_the_way_loses_nothing_on_the_page(reader: Reader) -> None:
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    reader.page.evaluate(f"() => {{ window.room = Storage.prototype.setItem; {FULL_STORAGE} }}")
+    form.answer(KNOWLEDGE, 4)
+    expect(form.notices).to_contain_text("has no room left", use_inner_text=True)
+    assert set(answers_in(form.saved())) == {EARLY, KNOWLEDGE}
+    reader.page.evaluate("() => { Storage.prototype.setItem = window.room; }")
+    form.answer("market-shaping.forward-signal", 1)
+    expect(form.notices).not_to_contain_text("has no room left", use_inner_text=True)
+    assert set(json.loads(reader.kept()[KEY])["answers"]) == {EARLY, KNOWLEDGE, "market-shaping.forward-signal"}
+
+
+UNREADABLE = {
+    "not JSON": "{half",
+    "a number": "7",
+    "null": "null",
+    "another shape": '{"answers": [1, 2]}',
+    "another instrument": text_of(instrument="supplier"),
+    "answers that are none": text_of({EARLY: 2}),
+    "no answers": '{"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0"}',
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_kept_answers_that_cannot_be_read_are_set_aside_not_lost(arrive: Arrive, kind: str) -> None:
+    with arrive(kept={KEY: UNREADABLE[kind]}) as reader:
+        form = reader.visit(CHAPTER)
+        expect(form.notices).to_contain_text("could not be read", use_inner_text=True)
+        assert form.marked() == {}
+        assert form.download("rescue") == UNREADABLE[kind]
+        form.answer(EARLY, 2)
+        form.settle()
+        expect(form.result.locator("table")).to_be_visible()
+        reader.page.reload()
+        assert form.marked() == {EARLY: "2"}
+        assert form.download("rescue") == UNREADABLE[kind]
+        form.erase()
+        expect(form.notices).not_to_contain_text("could not be read", use_inner_text=True)
+
+
+def test_a_kept_level_of_seven_is_told_and_the_rest_stays(arrive: Arrive) -> None:
+    """It looks like answers and cannot be scored: Python says where; marking the question anew mends it."""
+    with arrive(kept={KEY: text_of({EARLY: {"level": 7}, KNOWLEDGE: {"level": 3}})}) as reader:
+        form = reader.visit(CHAPTER)
+        fault = form.root.locator(".cap-panel[data-show=fault]")
+        expect(fault).to_contain_text("cannot be scored as they are", use_inner_text=True)
+        expect(fault.locator("li:visible")).to_contain_text([EARLY])
+        assert form.marked() == {KNOWLEDGE: "3"}
+        assert answers_in(form.saved())[EARLY] == {"level": 7}
+        form.answer(EARLY, 2)
+        expect(fault).to_be_hidden()
+        assert form.marked() == {EARLY: "2", KNOWLEDGE: "3"}
+        expect(form.result.locator("table")).to_be_visible()
+
+
+@pytest.mark.parametrize("version", ["0.4.0", "2.1.0"])
+def test_kept_answers_to_another_version_are_offered_not_shown(arrive: Arrive, version: str) -> None:
+    theirs = text_of(version=version)
+    with arrive(kept={KEY[:-1] + version[0]: theirs}) as reader:
+        form = reader.visit(CHAPTER)
+        expect(form.notices).to_contain_text(f"version {version}", use_inner_text=True)
+        assert form.marked() == {}
+        assert form.download("rescue-version") == theirs
+        form.answer(EARLY, 2)
+        assert reader.kept()[KEY[:-1] + version[0]] == theirs
+
+
+def test_a_tab_that_writes_rubbish_takes_nothing_from_this_one(reader: Reader) -> None:
+    form = reader.visit(CHAPTER)
+    form.answer_all({EARLY: 2, KNOWLEDGE: 3})
+    other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
+    other.visit("book/privacy.html")
+    other.page.evaluate("key => localStorage.setItem(key, '{half')", KEY)
+    expect(form.notices).to_contain_text("could not be read", use_inner_text=True)
+    assert form.marked() == {EARLY: "2", KNOWLEDGE: "3"}
+    form.answer("market-shaping.forward-signal", 1)
+    assert set(json.loads(reader.kept()[KEY])["answers"]) == {EARLY, KNOWLEDGE, "market-shaping.forward-signal"}
+
+
+# --- Python does not come --------------------------------------------------------------------------------------------
+
+GONE = "Failed to load resource"
+CANNOT_START = "cannot start here"
+
+ABSENT = {
+    "the worker": ["capability/*/worker.js"],
+    "the manifest": ["capability/*/manifest.json"],
+    "Pyodide's loader": ["capability/python-*/pyodide.js"],
+    "Pyodide's program": ["capability/python-*/pyodide.asm.wasm.bin"],
+    "the standard library": ["capability/python-*/python_stdlib.zip.bin"],
+    "the package": ["capability/*/package.bin"],
+    "the instrument": ["capability/*/instruments/organisation.json"],
+    "all of Python": ["capability/python-*"],
+}
+
+
+def still_works(form: Form, words: str) -> None:
+    """All that needs no Python: answering, notes, progress, saving, and coming back."""
+    expect(form.result).to_contain_text(words, use_inner_text=True)
+    form.answer(KNOWLEDGE, 3)
+    form.evidence(KNOWLEDGE, "document", "Keep this note")
+    expect(form.root.locator(".cap-progress")).to_contain_text("2 of 4 answered", use_inner_text=True)
+    answers = answers_in(form.saved())
+    assert answers == {EARLY: {"level": 2}, KNOWLEDGE: {"level": 3, "evidence": "document", "note": "Keep this note"}}
+    form.page.reload()
+    assert form.marked() == {EARLY: "2", KNOWLEDGE: "3"}
+
+
+@pytest.mark.parametrize("kind", ABSENT)
+def test_a_missing_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: str) -> None:
+    reader = reader_of(missing=ABSENT[kind])
+    reader.watch.tolerate(GONE)
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    still_works(form, f"{CANNOT_START}: its files could not be fetched")
+
+
+def test_without_python_a_file_still_opens_or_the_page_says_that_it_cannot(reader_of: ReaderOf) -> None:
+    reader = reader_of(missing=ABSENT["the worker"])
+    reader.watch.tolerate(GONE)
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    expect(form.result).to_contain_text(CANNOT_START, use_inner_text=True)
+    form.choose_file(text_of({KNOWLEDGE: {"level": 1}}))
+    expect(form.notices.or_(form.panel).filter(visible=True).first).to_contain_text("file", use_inner_text=True)
+    assert form.marked() == {EARLY: "2"}
+
+
+SPOILT = {
+    "the program is another file": {"capability/python-*/pyodide.asm.wasm.bin": lambda _: b"<!doctype html>not here"},
+    "the package is cut off": {"capability/*/package.bin": lambda body: body[: len(body) // 2]},
+    "the manifest is a page": {"capability/*/manifest.json": lambda _: b"<!doctype html>"},
+    "the instrument is a page": {"capability/*/instruments/*.json": lambda _: b"<!doctype html>"},
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: str) -> None:
+    reader = reader_of(altered=SPOILT[kind])
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    still_works(form, CANNOT_START)
+
+
+def test_webassembly_refused_by_a_policy_is_told(reader_of: ReaderOf) -> None:
+    reader = reader_of(policy={"capability/*/worker.js": "default-src 'none'; script-src 'self'; connect-src 'self'"})
+    reader.watch.tolerate("Content Security Policy", "WebAssembly")
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    still_works(form, f"{CANNOT_START}: this browser or its settings refuse WebAssembly")
+
+
+def test_a_browser_without_webassembly_is_told(reader_of: ReaderOf) -> None:
+    reader = reader_of(altered={"capability/*/worker.js": lambda body: b"delete globalThis.WebAssembly;" + body})
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    still_works(form, f"{CANNOT_START}: this browser or its settings refuse WebAssembly")
+
+
+def test_python_that_does_not_come_in_twenty_seconds_is_told(reader_of: ReaderOf) -> None:
+    reader = reader_of(silent=["capability/python-*"])
+    reader.page.clock.install()
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    expect(form.result).to_contain_text("Working out your result", use_inner_text=True)
+    reader.page.clock.fast_forward(19_000)
+    expect(form.result).not_to_contain_text("has not started yet", use_inner_text=True)
+    reader.page.clock.fast_forward(2_000)
+    still_works(form, "has not started yet")
+
+
+def test_a_fault_in_the_rule_itself_is_told_and_nothing_is_lost(reader_of: ReaderOf) -> None:
+    """An instrument that the packed rule cannot read, as after a half-finished upload."""
+    reader = reader_of(altered={"capability/*/instruments/*.json": lambda _: b'{"id": "organisation"}'})
+    reader.watch.tolerate("error: ")
+    form = reader.visit(CHAPTER)
+    form.answer(EARLY, 2)
+    form.settle()
+    expect(form.result.locator("[role=status] p:visible")).not_to_have_count(0)
+    assert answers_in(form.saved()) == {EARLY: {"level": 2}}
+
+
+def test_without_the_pages_own_script_the_form_can_be_read(reader_of: ReaderOf) -> None:
+    reader = reader_of(missing=["capability/*/host.js"])
+    reader.watch.tolerate(GONE)
+    form = reader.visit(ORGANISATION)
+    expect(form.practice("missions.clear-goal").locator("legend")).to_be_visible()
+    expect(form.root.locator(".cap-bar")).to_be_hidden()
