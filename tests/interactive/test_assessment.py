@@ -219,7 +219,7 @@ def test_a_file_shows_what_it_would_change_and_changes_nothing() -> None:
     found = output(ours, incoming=to_json(respond(USED, theirs)))
     incoming = found["incoming"]
     assert (incoming["fault"], incoming["added"], incoming["changed"], incoming["same"]) == (None, 1, 1, 1)
-    assert incoming["changes"] == [{"title": "Title of one.p1", "from": 2, "to": "unknown"}]
+    assert incoming["changes"] == [{"title": "Title of one.p1", "from": 2, "to": "unknown", "moved": True}]
     assert incoming["unplaced"] == ["gone.x"]
     assert found["file"] == output(ours)["file"]
     taken = compute(configure(USED), {"response": incoming["response"], "incoming": None})

@@ -118,7 +118,10 @@ class View {
     if (act === "erase-all") this.erase();
     if (act === "clear") this.clear(/** @type {HTMLElement} */ (button.closest("[data-practice]")));
     if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
-    if (act === "rescue") download(`${response.instrument}-damaged-${day}.txt`, this.model.get("host").damaged);
+    if (act === "rescue") {
+      download(`${response.instrument}-damaged-${day}.txt`, this.model.get("host").damaged);
+      this.model.send({ rescued: true });
+    }
     if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${day}.json`, this.model.get("host").other_file);
   }
 

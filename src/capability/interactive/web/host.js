@@ -85,9 +85,10 @@ class PageModel extends EventTarget {
 
   save_changes() {}
 
-  /** @param {{erase?: boolean}} message */
+  /** @param {{erase?: boolean, rescued?: boolean}} message */
   send(message) {
     if (message.erase) this.store.erase();
+    if (message.rescued) this.store.rescued();
   }
 
   /** @param {string} event @param {(...args: any[]) => void} call */

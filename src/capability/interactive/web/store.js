@@ -85,8 +85,16 @@ export class Store extends EventTarget {
 
   /** Another tab wrote: show what is kept now. */
   refresh() {
-    if (this.shelf === null) return;
+    // With no room left, what is on screen is newer than what is kept.
+    if (this.shelf === null || this.trouble.storage === "full") return;
     this.response = this.load();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** The reader has the damaged text in a file: it need not be kept here, nor spoken of, any longer. */
+  rescued() {
+    this.shelf?.removeItem(`${this.key}:damaged`);
+    this.trouble.damaged = null;
     this.dispatchEvent(new Event("change"));
   }
 
