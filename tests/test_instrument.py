@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from capability.errors import InstrumentError
-from capability.instrument import Dimension, Form, Instrument, check
+from capability.instrument import Applies, Dimension, Form, Instrument, check
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 MADE_UP = instrument(dimension("one", essentials=[0, 2]), dimension("two"), dimension("three"))
@@ -50,6 +50,35 @@ def test_a_slice_of_what_is_not_there(form: Form, names: list[str], message: str
         MADE_UP.slice(names, form)
     assert str(caught.value) == message
     assert {fault.code for fault in caught.value.faults} == {"unknown-dimension"}
+
+
+# --- where a practice applies -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("nation", "contract", "applies"),
+    [
+        ("england", "below-threshold", True),
+        ("wales", "below-threshold", False),
+        ("england", "above-threshold", False),
+        ("scotland", "light-touch", False),
+        ("", "", True),
+        ("england", "", True),
+        ("", "light-touch", False),
+        (" England ", "Below Threshold", True),
+        ("WALES", "", False),
+        ("Northern Ireland", "three quotes", True),
+    ],
+)
+def test_only_a_known_word_can_exclude(nation: str, contract: str, applies: bool) -> None:
+    assert Applies(nation=("england",), contract=("below-threshold",)).to(nation, contract) is applies
+
+
+@pytest.mark.parametrize(("nation", "contract"), [("wales", "light-touch"), ("", ""), ("scotland", "")])
+def test_what_is_absent_excludes_nothing(nation: str, contract: str) -> None:
+    assert Applies().to(nation, contract)
+    assert Applies(nation=("wales", "scotland")).to(nation, contract)
+    assert Applies(contract=("light-touch",)).to(nation, contract)
 
 
 # --- the instrument that comes with the kit ---------------------------------------------------------------------------
@@ -118,6 +147,17 @@ FAULTS = {
         [("too-long", "dimensions.0.practices.1.levels.4", "36 words, and the limit is 35")],
     ),
     "as long as may be": (plain(levels=["word " * 35] * 5), []),
+    "a foundation in England only": (
+        plain(applies={"nation": ["england"]}),
+        [
+            (
+                "switched-essential",
+                "dimensions.0.practices.1.applies",
+                "`one.b` is essential and does not apply everywhere",
+            )
+        ],
+    ),
+    "a question in England only": (plain(essential=False, applies={"nation": ["england"]}), []),
     "several at once": (
         {**plain(id="two.b", levels=["word " * 40]), "retired": ["two.b"]},
         [

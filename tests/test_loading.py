@@ -215,6 +215,44 @@ BAD: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
             )
         ],
     ),
+    "a nation that is not one": (
+        ("title: Second", "title: Second\n        applies: {nation: [england, englnd]}"),
+        [
+            (
+                "bad-value",
+                ":24: dimensions.0.practices.1.applies.nation.1: 'englnd' is not one of"
+                f" ['england', 'scotland', 'wales']. Hint: {DICTIONARY}",
+            )
+        ],
+    ),
+    "applies nowhere": (
+        ("title: Second", "title: Second\n        applies: {contract: []}"),
+        [
+            (
+                "wrong-count",
+                ":24: dimensions.0.practices.1.applies.contract: 0 entries. Hint: there must be at least 1",
+            )
+        ],
+    ),
+    "applies by what is no key": (
+        ("title: Second", "title: Second\n        applies: {contact: [light-touch]}"),
+        [
+            (
+                "unknown-key",
+                ":24: dimensions.0.practices.1.applies.contact: unknown key `contact`. Hint: did you mean `contract`?",
+            )
+        ],
+    ),
+    "a foundation that does not apply everywhere": (
+        ("as_at: 2026-11-22", "applies: {contract: [light-touch]}"),
+        [
+            (
+                "switched-essential",
+                ":21: dimensions.0.practices.0.applies: `one.first` is essential and does not apply everywhere. Hint: a"
+                " foundation is one in every nation and contract: take `applies` or `essential` away",
+            )
+        ],
+    ),
     "four levels": (
         ("[none, some, most, all, shared]", "[none, some, most, all]"),
         [("wrong-count", ":14: dimensions.0.practices.0.levels: 4 entries. Hint: there must be exactly 5")],
@@ -370,6 +408,38 @@ def test_sources_are_not_judged_where_there_is_no_list_of_them(tmp_path: Path) -
     path = tmp_path / "own.yaml"
     path.write_text(GOOD, "utf-8")
     assert check_instrument(path) == []
+
+
+def mirroring(name: str) -> str:
+    return GOOD.replace("as_at: 2026-11-22", f"mirrors: {name}")
+
+
+def test_a_mirrored_practice_must_be_in_the_councils_instrument(council: Path) -> None:
+    (council / "assessments" / "organisation.yaml").write_text(GOOD, "utf-8")
+    OWN.write_text(mirroring("one.second"), "utf-8")
+    assert check_instrument(OWN) == []
+    assert load_instrument(OWN).practices[0].mirrors == "one.second"
+    OWN.write_text(mirroring("one.secnod"), "utf-8")
+    assert [str(fault) for fault in check_instrument(OWN)] == [
+        f"{OWN}:21: dimensions.0.practices.0.mirrors: `one.secnod` is not in organisation.yaml."
+        " Hint: did you mean `one.second`?"
+    ]
+
+
+@pytest.mark.parametrize("beside", [None, "title: [", "- a list", "dimensions: [7, {practices: [x, {id: [1]}]}]"])
+def test_mirrors_are_not_made_worse_by_the_file_beside(council: Path, beside: str | None) -> None:
+    OWN.write_text(mirroring("one.second"), "utf-8")
+    if beside is not None:
+        (council / "assessments" / "organisation.yaml").write_text(beside, "utf-8")
+    assert {fault.code for fault in check_instrument(OWN)} <= {"unknown-mirror"}
+
+
+@pytest.mark.usefixtures("council")
+@pytest.mark.parametrize("value", ["7", "[one.second]", "Nobody"])
+def test_a_mirror_that_is_no_id(value: str) -> None:
+    OWN.write_text(mirroring(value), "utf-8")
+    assert {fault.code for fault in check_instrument(OWN)} <= {"wrong-type", "bad-form"}
+    assert check_instrument(OWN)
 
 
 @pytest.mark.usefixtures("council")

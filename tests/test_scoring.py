@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from capability.instrument import Instrument, Practice
+from capability.instrument import Applies, Instrument, Practice
 from capability.loading import load_reading
-from capability.response import Answer, Response
+from capability.response import Answer, Context, Response
 from capability.scoring import DimensionProfile, score, score_dimension, to_json
 from tests.synthetic import (
     EVIDENCE,
@@ -49,6 +49,39 @@ def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.name)
 def test_a_case_says_that_it_is_synthetic(case: Path) -> None:
     assert "synthetic" in (case / "about.md").read_text("utf-8")
+
+
+SWITCHED = dimension("one", weights=[1, 1, 1, 3])
+SWITCHED = msgspec.structs.replace(
+    SWITCHED,
+    practices=(
+        *SWITCHED.practices[:3],
+        msgspec.structs.replace(SWITCHED.practices[3], applies=Applies(nation=("england",), contract=("light-touch",))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "level", "applicable"),
+    [
+        (Context(), 0, 4),
+        (Context(nation="england"), 0, 4),
+        (Context(nation="England", contract="light touch"), 0, 4),
+        (Context(nation="Northern Ireland"), 0, 4),
+        (Context(nation="wales"), 2, 3),
+        (Context(contract="above-threshold"), 2, 3),
+        (Context(nation="scotland", contract="light-touch"), 2, 3),
+    ],
+)
+def test_a_practice_that_the_context_excludes_is_not_applicable(context: Context, level: int, applicable: int) -> None:
+    """The last practice holds half of the weight, is at 0, and applies in England to light touch contracts only."""
+    answers = {"one.p0": Answer(2), "one.p1": Answer(2), "one.p2": Answer(2), "one.p3": Answer(0)}
+    used = instrument(SWITCHED)
+    response = msgspec.structs.replace(respond(used, answers), context=context)
+    [result] = score(used, response).dimensions
+    assert (result.level, result.coverage.applicable) == (level, applicable)
+    marked = score_dimension(SWITCHED, answers | {"one.p3": Answer("not-applicable")})
+    assert (result == marked) is (applicable == 3)
 
 
 # Weights of a dimension whose first practice is essential, its answers, and what follows.

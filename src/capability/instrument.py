@@ -1,7 +1,7 @@
 """An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -23,6 +23,32 @@ FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
 FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]
 
 Form = Literal["full", "slice", "pulse"]
+Nation = Literal["england", "wales", "scotland"]
+Contract = Literal["above-threshold", "below-threshold", "light-touch"]
+
+
+class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a practice is asked, since duties differ. A key that is absent excludes nothing."""
+
+    nation: Annotated[tuple[Nation, ...], Meta(min_length=1)] | None = None
+    contract: Annotated[tuple[Contract, ...], Meta(min_length=1)] | None = None
+
+    def to(self, nation: str, contract: str) -> bool:
+        """Whether a practice applies, by the words of a response's context.
+
+        Only a word that is known here can exclude, in any case and with spaces for hyphens. No word, or one that
+        is not known, does not say: the practice then applies, and the rater can still choose "does not apply".
+
+        >>> ask = Applies(nation=("england",), contract=("below-threshold", "light-touch"))
+        >>> ask.to("England", "Light touch"), ask.to("wales", "light-touch"), ask.to("", ""), ask.to("Kent", "")
+        (True, False, True, True)
+        """
+        return not (_excluded(nation, self.nation, Nation) or _excluded(contract, self.contract, Contract))
+
+
+def _excluded(word: str, wanted: Sequence[str] | None, known: Any) -> bool:
+    plain = "-".join(word.casefold().split())
+    return wanted is not None and plain in get_args(known) and plain not in wanted
 
 
 class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -40,6 +66,8 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     essential: Annotated[bool, Meta(description="A foundation: its level caps the dimension's")] = False
     weight: Weight = 1
     as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
+    applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
+    mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
 
 
 class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -158,6 +186,15 @@ def check(data: Any) -> list[Fault]:
                 faults.append(
                     Fault(
                         "misplaced-id", f"{where}.id", f"`{name}` stands in `{home}`", f"its id begins with `{home}.`"
+                    )
+                )
+            if isinstance(practice, dict) and practice.get("essential") is True and practice.get("applies") is not None:
+                faults.append(
+                    Fault(
+                        "switched-essential",
+                        f"{where}.applies",
+                        f"`{name}` is essential and does not apply everywhere",
+                        "a foundation is one in every nation and contract: take `applies` or `essential` away",
                     )
                 )
             for i, line in enumerate(items(practice, "levels")):

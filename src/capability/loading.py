@@ -148,7 +148,12 @@ def _read(path: Path) -> tuple[list[Fault], Any]:
         return [Fault("not-an-instrument", str(path), "this is not an instrument", "see assessments/README.md")], None
     faults += [
         _at(path, lines, fault)
-        for fault in [*_schema_faults(_validator().iter_errors(data)), *check(data), *_unknown_sources(path, data)]
+        for fault in [
+            *_schema_faults(_validator().iter_errors(data)),
+            *check(data),
+            *_unknown_sources(path, data),
+            *_unknown_mirrors(path, data),
+        ]
     ]
     try:
         msgspec.convert(path.stem, Identifier)
@@ -373,3 +378,26 @@ def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
                         f"`{key}` is not in book/references.bib",
                         did_you_mean(key, known),
                     )
+
+
+def _unknown_mirrors(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
+    """Mirrored practices that the council's instrument, beside this file, does not have; without it nothing is said."""
+    mirrors = {
+        f"dimensions.{d}.practices.{p}.mirrors": practice["mirrors"]
+        for d, dimension in enumerate(items(data, "dimensions"))
+        for p, practice in enumerate(items(dimension, "practices"))
+        if isinstance(practice, dict) and isinstance(practice.get("mirrors"), str)
+    }
+    beside = path.parent / "organisation.yaml"
+    if not mirrors or not beside.is_file():
+        return
+    try:
+        council = _parse(_text(beside, INSTRUMENT_LIMIT, InstrumentError), beside)[0]
+    except InstrumentError:  # its own check tells what is wrong with it
+        return
+    practices = [practice for dimension in items(council, "dimensions") for practice in items(dimension, "practices")]
+    known = {str(practice.get("id")) for practice in practices if isinstance(practice, dict)}
+    for where, name in mirrors.items():
+        if name not in known:
+            hint = did_you_mean(name, sorted(known))
+            yield Fault("unknown-mirror", where, f"`{name}` is not in {beside.name}", hint)

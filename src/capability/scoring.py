@@ -13,9 +13,10 @@ from typing import Literal
 import msgspec
 
 from capability.instrument import TOP_LEVEL, Dimension, Instrument, Practice
-from capability.response import Answer, Given, Response
+from capability.response import Answer, Context, Given, Response
 
 LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
+NOWHERE = Context()
 UNSUPPORTED = 1
 """What a claim of 2 or more counts as in the evidenced level, when nothing stands behind it."""
 
@@ -83,7 +84,8 @@ def score(instrument: Instrument, response: Response) -> Profile:
     three quarters of the dimensions that have a level, with none of those below `n - 1`; it is given
     where at least two thirds of the dimensions with something applicable have a level.
 
-    Answers to practices that the instrument does not have are passed over (`loading` lists them).
+    Answers to practices that the instrument does not have are passed over (`loading` lists them). A practice
+    that the response's context excludes (`applies`) counts as not applicable, whatever was answered.
 
     Source: ../docs/decisions/0001-the-rule.md, sections 1 and 5.
 
@@ -96,7 +98,7 @@ def score(instrument: Instrument, response: Response) -> Profile:
     >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above, profile.level
     (2, 50.0, (1, 1, 0, 0), None)
     """
-    dimensions = tuple(score_dimension(dimension, response.answers) for dimension in instrument.dimensions)
+    dimensions = tuple(score_dimension(one, response.answers, response.context) for one in instrument.dimensions)
     levels = [dimension.level for dimension in dimensions if dimension.level is not None]
     applicable = sum(dimension.coverage.applicable > 0 for dimension in dimensions)
     one, two, three, four = (sum(level >= n for level in levels) for n in LEVELS_ABOVE_BOTTOM)
@@ -109,7 +111,9 @@ def score(instrument: Instrument, response: Response) -> Profile:
     )
 
 
-def score_dimension(dimension: Dimension, answers: Mapping[str, Answer]) -> DimensionProfile:
+def score_dimension(
+    dimension: Dimension, answers: Mapping[str, Answer], context: Context = NOWHERE
+) -> DimensionProfile:
     """Score one dimension from the answers to its practices, whose levels are 0 to 4.
 
     With `w` the weights and `L` the levels of the applicable practices:
@@ -124,7 +128,8 @@ def score_dimension(dimension: Dimension, answers: Mapping[str, Answer]) -> Dime
     - binding: see `_binding`
 
     Missing answers: a blank is an unknown. An unknown counts as below every level, so it never
-    raises one. Not applicable is left out of both sides.
+    raises one. Not applicable is left out of both sides, and so is a practice whose `applies` excludes the
+    `nation` or `contract` of the context; where the context does not say, it applies.
 
     >>> from capability import load_instrument
     >>> residents = load_instrument("organisation").dimensions[7]
@@ -138,7 +143,7 @@ def score_dimension(dimension: Dimension, answers: Mapping[str, Answer]) -> Dime
     >>> result.binding.must, result.binding.some, result.binding.among
     (('residents.heard-early',), 1, ('residents.who-is-missing', 'residents.in-review'))
     """
-    given = [(practice, _given(answers, practice)) for practice in dimension.practices]
+    given = [(practice, _given(answers, practice, context)) for practice in dimension.practices]
     applicable = [(practice, level) for practice, level in given if level != "not-applicable"]
     known = [(practice, level) for practice, level in applicable if isinstance(level, int)]
     strong = [answers[practice.id] for practice, level in known if level > UNSUPPORTED]
@@ -162,7 +167,9 @@ def to_json(profile: Profile) -> str:
     return json.dumps(msgspec.to_builtins(profile), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
 
 
-def _given(answers: Mapping[str, Answer], practice: Practice) -> Given:
+def _given(answers: Mapping[str, Answer], practice: Practice, context: Context) -> Given:
+    if practice.applies is not None and not practice.applies.to(context.nation, context.contract):
+        return "not-applicable"
     answer = answers.get(practice.id)
     return "unknown" if answer is None else answer.level
 
