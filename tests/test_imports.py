@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-RULE = {"errors", "instrument", "response", "scoring", "relations", "tally", "team", "plan", "benchmark"}
+RULE = {"errors", "instrument", "response", "scoring", "relations", "tally", "team", "reliability", "plan", "benchmark"}
 FILES = {"loading", "schemas", "frames", "charts", "evidence"}
 # Where a form is made, at build or in a notebook. The rest of `interactive` computes, and runs in a browser too.
 EDGE = {"interactive.markup", "interactive.widget"}

@@ -1,4 +1,4 @@
-"""The `capability` command: check files, score a response, start a new instrument or chapter."""
+"""The `capability` command: check files, score a response, a team or a system, start a new instrument or chapter."""
 
 import argparse
 import sys
@@ -12,15 +12,32 @@ import msgspec
 from capability import __version__
 from capability.errors import CapabilityError, Fault
 from capability.instrument import Identifier, Instrument
-from capability.loading import check_instrument, load_instrument, load_reading
+from capability.loading import (
+    Gathered,
+    Library,
+    check_instrument,
+    gather,
+    gather_rows,
+    load_columns,
+    load_instrument,
+    load_reading,
+    sources,
+)
+from capability.relations import RelationsProfile, Tie, relations_profile
+from capability.relations import to_json as relations_json
 from capability.scoring import DimensionProfile, Profile, score, to_json
+from capability.tally import share
+from capability.tally import to_json as tally_json
+from capability.team import Caution, PracticeTeam, TeamProfile, team_profile
+from capability.team import to_json as team_json
 
 OK, FAULTS, USAGE = 0, 1, 2
 
 ABOUT = """\
 Scores capability for mission-oriented procurement.
 
-exit codes: 0 all is well, 1 something is wrong with a file (it says what), 2 the command was not understood
+exit codes: 0 all is well, 1 something is wrong with a file (it says what), 2 the command was not understood;
+where many files are put together, what cannot be used is named and left out, and that is 0 as long as one is left
 """
 
 CHECK = """\
@@ -38,6 +55,38 @@ Score a response that was saved from a page or a notebook, with the instrument t
   capability score my-response.json           a table to read
   capability score my-response.json --json    the whole profile, for programs
 """
+
+TALLY = """\
+Count the answers of many people, by role, so that they can be kept, sent and added without anybody's own answers.
+Reads responses and tallies (.json), tables of an office form tool (.csv, .xlsx), ZIP files and folders of them.
+
+  capability tally answers/ > council.tally.json                all that is in a folder
+  capability tally north.tally.json south.tally.json            two tallies as one
+  capability tally form.csv --columns headings.json             a table with headings of its own
+  capability tally answers/ --share > council.shared.json       what may leave the council: small counts withheld
+"""
+
+TEAM = """\
+Say where a team stands together, and where its people see it differently. Reads what `capability tally` reads.
+
+  capability team answers/                     a table to read
+  capability team council.tally.json --json    the result, for programs
+"""
+
+RELATIONS = """\
+Say how well the actors of a system work together, from the row that each fills about the others.
+
+  capability relations rows/                                     tables to read
+  capability relations rows/ --actors council,residents,firms    with the list of who belongs to it
+  capability relations rows/ --json                              the result, for programs
+"""
+
+CAUTIONS: dict[Caution, str] = {
+    "nobody": "Nobody answered yet.",
+    "under-three": "Fewer than three raters: too few to say whether they differ.",
+    "under-six": "Fewer than six raters: the middle answer could be another with one rater more.",
+    "leans-down": "An even number of raters: of two middle answers the lower counts.",
+}
 
 NEW = """\
 Start a file from a template that already passes `capability check`.
@@ -83,6 +132,22 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("response", type=Path, metavar="RESPONSE.json")
     scoring.add_argument("--json", action="store_true", help="print the profile as JSON")
     scoring.set_defaults(run=_score)
+
+    tallying = command("tally", TALLY)
+    _takes_answers(tallying)
+    tallying.add_argument("--share", action="store_true", help="print what may leave the council")
+    tallying.set_defaults(run=_tally)
+
+    teaming = command("team", TEAM)
+    _takes_answers(teaming)
+    teaming.add_argument("--json", action="store_true", help="print the result as JSON")
+    teaming.set_defaults(run=_team)
+
+    relating = command("relations", RELATIONS)
+    relating.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    relating.add_argument("--actors", metavar="NAMES", help="who belongs to the system, with commas between")
+    relating.add_argument("--json", action="store_true", help="print the result as JSON")
+    relating.set_defaults(run=_relations)
 
     new = command("new", NEW)
     new.add_argument("kind", choices=["instrument", "module"])
@@ -172,14 +237,137 @@ def as_table(instrument: Instrument, profile: Profile) -> str:
 
 
 def _row(instrument: Instrument, result: DimensionProfile) -> str:
-    level = "not enough answered" if result.level is None else f"{result.level} {instrument.scale[result.level]}"
-    if not result.coverage.applicable:
-        level = "does not apply"
+    level = _level_words(instrument, result)
     at_most = "" if result.at_most in (None, result.level) else str(result.at_most)
     evidenced = f"{result.evidenced.with_} of {result.evidenced.of}" if result.evidenced.of else ""
     index = "" if result.index is None else f"{result.index:.1f}"
     answered = f"{result.coverage.answered} of {result.coverage.applicable}"
     return f"{level:<24}{at_most:<9}{evidenced:<11}{index:>5}  {answered}"
+
+
+def _level_words(instrument: Instrument, result: DimensionProfile) -> str:
+    if not result.coverage.applicable:
+        return "does not apply"
+    return "not enough answered" if result.level is None else f"{result.level} {instrument.scale[result.level]}"
+
+
+def _takes_answers(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    command.add_argument("--instrument", metavar="ID", help="which instrument; else the one that most files answer")
+    command.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
+
+
+def _gathered(options: argparse.Namespace) -> Gathered:
+    columns = {"columns": load_columns(options.columns)} if options.columns else {}
+    unread: list[Fault] = []
+    # All are read first: what cannot be read is known only then.
+    found = list(sources(options.paths, unread))
+    try:
+        gathered = gather(found, Library(), options.instrument, **columns)
+    except CapabilityError as error:
+        # With nothing at all to read, what was unread says enough.
+        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
+    _note([*unread, *gathered.left_out])
+    return gathered
+
+
+def _note(left_out: Iterable[Fault]) -> None:
+    for fault in left_out:
+        print(f"note: {fault}", file=sys.stderr)
+
+
+def _tally(options: argparse.Namespace) -> int:
+    gathered = _gathered(options)
+    counted = gathered.tally
+    sys.stdout.write(tally_json(share(gathered.instrument, counted) if options.share else counted))
+    return OK
+
+
+def _team(options: argparse.Namespace) -> int:
+    gathered = _gathered(options)
+    result = team_profile(gathered.instrument, gathered.tally)
+    sys.stdout.write(team_json(result) if options.json else as_team_table(gathered.instrument, result))
+    return OK
+
+
+def _relations(options: argparse.Namespace) -> int:
+    listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
+    unread: list[Fault] = []
+    found = list(sources(options.paths, unread))
+    try:
+        gathered = gather_rows(found, listed)
+    except CapabilityError as error:
+        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
+    _note([*unread, *gathered.left_out])
+    result = relations_profile(gathered.relations)
+    sys.stdout.write(relations_json(result) if options.json else as_relations_table(result))
+    return OK
+
+
+def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
+    """A team's result as plain text: disagreements first, then dimensions, then every practice with its counts."""
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    width = max(len(title) for title in (*titles.values(), *(one.title for one in instrument.dimensions)))
+    practices = {one.id: one for one in result.practices}
+    lines = [f"{instrument.title} {result.version}: {result.raters} rater{'s'[: result.raters != 1]}"]
+    lines += [CAUTIONS[caution] for caution in result.cautions]
+    if result.disputed:
+        lines += ["", "Seen differently, widest first", _practice_head(width)]
+        lines += [_practice_row(titles[name], practices[name], width) for name in result.disputed]
+    lines += ["", f"{'':{width}}  {'level':<24}at most"]
+    for dimension, one in zip(instrument.dimensions, result.profile.dimensions, strict=True):
+        level = _level_words(instrument, one)
+        at_most = "" if one.at_most in (None, one.level) else str(one.at_most)
+        lines.append(f"{dimension.title:{width}}  {level:<24}{at_most}".rstrip())
+    if result.profile.level is not None:
+        lines.append(f"All together: {result.profile.level} {instrument.scale[result.profile.level]}")
+    if result.weakest:
+        lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
+    lines += ["", _practice_head(width)]
+    lines += [_practice_row(titles[one.id], one, width) for one in result.practices]
+    for role in result.roles:
+        lines += ["", f"{role.role}: {role.raters} raters", _practice_head(width)]
+        lines += [_practice_row(titles[one.id], one, width) for one in role.practices]
+    return "\n".join(lines) + "\n"
+
+
+def _practice_head(width: int) -> str:
+    return f"{'':{width}}  {'level':<9}   0   1   2   3   4  unknown  n/a  blank  apart"
+
+
+def _practice_row(title: str, one: PracticeTeam, width: int) -> str:
+    level = "" if one.consensus is None else str(one.consensus)
+    counts = "".join(f"{count:4}" for count in one.counts)
+    apart = "" if one.disagreement is None else f"{one.disagreement:7.3f}{' *' if one.flagged else ''}"
+    row = f"{title:{width}}  {level:<9}{counts}{one.unknown:9}{one.not_applicable:5}{one.blank:7}{apart}"
+    return row.rstrip()
+
+
+def as_relations_table(result: RelationsProfile) -> str:
+    """A system's relations as plain text: the level and what would raise it, then every tie."""
+    level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
+    at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
+    lines = [f"Relations of {len(result.actors)} actors: {level}{at_most}"]
+    if result.silent:
+        lines.append(f"Sent no views: {', '.join(result.silent)}")
+    if len(result.groups) > 1 and result.level is not None:
+        lines += ["", f"Still apart at {result.level + 1}:"]
+        lines += [f"  {', '.join(group)}" for group in result.groups]
+        lines.append(f"{len(result.groups) - 1} of these ties at {result.level} would have to rise:")
+        lines += [f"  {first} – {second}" for first, second in result.could_join]
+    splits = [(step.n, step.critical) for step in result.steps if step.critical]
+    if splits:
+        lines += ["", *(f"Without them the ties at {n} would split: {', '.join(names)}" for n, names in splits)]
+    width = max((len(" – ".join(tie.between)) for tie in result.ties), default=0)
+    lines += ["", f"{'':{width}}  strength  gap  views"]
+    lines += [_tie_row(tie, width) for tie in result.ties]
+    return "\n".join(lines) + "\n"
+
+
+def _tie_row(tie: Tie, width: int) -> str:
+    strength, gap = ("" if number is None else str(number) for number in (tie.strength, tie.gap))
+    views = ", ".join("none" if view is None else str(view) for view in tie.views)
+    return f"{' – '.join(tie.between):{width}}  {strength:<10}{gap:<5}{views}"
 
 
 def _new(options: argparse.Namespace) -> int:

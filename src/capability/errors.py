@@ -41,6 +41,14 @@ class ResponseError(CapabilityError):
     """Raised when a response cannot be read with the instrument at hand."""
 
 
+class TallyError(CapabilityError):
+    """Raised when tallies cannot be read, added or shared."""
+
+
+class RelationsError(CapabilityError):
+    """Raised when an actor's views of its working relations cannot be read."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or else a few of the known ones.
 

@@ -83,7 +83,7 @@ def read_response(text: str, instrument: Instrument, where: str = "response") ->
     ...
     capability.errors.ResponseError: response: answers `supplier`, not `organisation`. ...
     """
-    return read_object(_object(text, where), instrument, where)
+    return read_object(plain_object(text, where), instrument, where)
 
 
 def read_object(found: dict[str, Any], instrument: Instrument, where: str = "response") -> Reading:
@@ -120,13 +120,14 @@ def to_json(response: Response) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _object(text: str, where: str) -> dict[str, Any]:
-    if len(text) > LIMIT:
+def plain_object(text: str, where: str, limit: int = LIMIT) -> dict[str, Any]:
+    """The JSON object in a text, as plain data; raises `ResponseError` for anything else, or a key that repeats."""
+    if len(text) > limit:
         raise ResponseError(
             Fault(
                 "too-big",
                 where,
-                f"larger than {LIMIT:,} bytes",
+                f"larger than {limit:,} bytes",
                 "a response is a few thousand bytes: is this the right file?",
             )
         )

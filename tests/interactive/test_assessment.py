@@ -16,7 +16,7 @@ from capability.scoring import score
 from capability.scoring import to_json as profile_to_json
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "assessments" / "examples").iterdir())
+EXAMPLES = sorted(path.parent for path in Path(__file__).parents[2].glob("assessments/examples/*/response.json"))
 
 USED = instrument(dimension("one", essentials=[0, 1]), dimension("two"))
 

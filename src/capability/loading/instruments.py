@@ -1,7 +1,6 @@
-"""Files to the model. The one room for untrusted files: whatever is wrong with one is said, never guessed at."""
+"""Instruments from their YAML files, with every fault told at once."""
 
-import json
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,10 +10,9 @@ import jsonschema
 import msgspec
 import yaml
 
-from capability.errors import CapabilityError, Fault, InstrumentError, ResponseError, did_you_mean
+from capability.errors import Fault, InstrumentError, did_you_mean
 from capability.instrument import Identifier, Instrument, check, items
-from capability.response import LIMIT as RESPONSE_LIMIT
-from capability.response import Reading, Response, read_response
+from capability.loading.text import read_text
 from capability.schemas import instrument_schema
 
 INSTRUMENT_LIMIT = 1_000_000
@@ -55,34 +53,25 @@ def instrument_names() -> list[str]:
     return sorted({path.stem for folder in _folders() for path in folder.glob("*.yaml")})
 
 
-def load_response(path: str | Path, instrument: Instrument | None = None) -> Response:
-    """Load one rater's response from its JSON file; `load_reading` also tells what had no place."""
-    return load_reading(path, instrument)[1].response
+class Library(Mapping[str, Instrument]):
+    """The instruments that can be loaded by id from here, each read when it is first asked for."""
 
+    def __init__(self) -> None:
+        self._names = instrument_names()
+        self._read: dict[str, Instrument] = {}
 
-def load_reading(path: str | Path, instrument: Instrument | None = None) -> tuple[Instrument, Reading]:
-    """Load a response's file with the instrument given, or else the one that it names.
+    def __getitem__(self, name: str) -> Instrument:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = load_instrument(name)
+        return self._read[name]
 
-    Raises `ResponseError` with every fault when the file cannot be read as a response.
-    """
-    text = _text(Path(path), RESPONSE_LIMIT, ResponseError)
-    chosen = instrument or _named_in(text, str(path))
-    return chosen, read_response(text, chosen, str(path))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
 
-
-def _named_in(text: str, where: str) -> Instrument:
-    """The instrument that a response says it answers; any where it names none: reading then says what is wrong."""
-    known = instrument_names()
-    try:
-        name = json.loads(text)["instrument"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return load_instrument(known[0])
-    if name not in known:
-        fault = Fault(
-            "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)
-        )
-        raise ResponseError(fault)
-    return load_instrument(name)
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _folders() -> Iterator[Path]:
@@ -92,7 +81,7 @@ def _folders() -> Iterator[Path]:
             yield folder / "assessments"
     packaged = Path(str(files("capability"))) / "instruments"
     # In a checkout the instruments are not yet in the package but beside `src`.
-    yield packaged if packaged.is_dir() else Path(__file__).parents[2] / "assessments"
+    yield packaged if packaged.is_dir() else Path(__file__).parents[3] / "assessments"
 
 
 def _find(name: str) -> Path:
@@ -110,23 +99,6 @@ def _find(name: str) -> Path:
     )
 
 
-def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(limit + 1)
-    except OSError as fault:
-        raise error(
-            Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")
-        ) from None
-    if len(raw) > limit:
-        raise error(Fault("too-big", str(path), f"larger than {limit:,} bytes", "is this the right file?"))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = raw[: fault.start].count(b"\n") + 1
-        raise error(Fault("not-text", f"{path}:{line}", "this is not UTF-8 text", "save the file as UTF-8")) from None
-
-
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML with dates left as text: the model says what is a date."""
 
@@ -140,7 +112,7 @@ _Loader.yaml_implicit_resolvers = {
 def _read(path: Path) -> tuple[list[Fault], Any]:
     """All faults of an instrument's file, and its content as plain data."""
     try:
-        text = _text(path, INSTRUMENT_LIMIT, InstrumentError)
+        text = read_text(path, INSTRUMENT_LIMIT, InstrumentError)
         data, lines, faults = _parse(text, path)
     except InstrumentError as error:
         return list(error.faults), None
@@ -392,7 +364,7 @@ def _unknown_mirrors(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
     if not mirrors or not beside.is_file():
         return
     try:
-        council = _parse(_text(beside, INSTRUMENT_LIMIT, InstrumentError), beside)[0]
+        council = _parse(read_text(beside, INSTRUMENT_LIMIT, InstrumentError), beside)[0]
     except InstrumentError:  # its own check tells what is wrong with it
         return
     practices = [practice for dimension in items(council, "dimensions") for practice in items(dimension, "practices")]

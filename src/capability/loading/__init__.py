@@ -1,0 +1,47 @@
+"""Files to the model. The one room for untrusted files: whatever is wrong with one is said, never guessed at.
+
+Names are imported when they are first used: `archives`, `tables` and `gathering` need nothing but the rule, and so
+can run where there is no YAML.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from capability.loading.archives import Source as Source
+    from capability.loading.gathering import Gathered as Gathered
+    from capability.loading.gathering import gather as gather
+    from capability.loading.gathering import gather_rows as gather_rows
+    from capability.loading.instruments import INSTRUMENT_LIMIT as INSTRUMENT_LIMIT
+    from capability.loading.instruments import Library as Library
+    from capability.loading.instruments import check_instrument as check_instrument
+    from capability.loading.instruments import instrument_names as instrument_names
+    from capability.loading.instruments import load_instrument as load_instrument
+    from capability.loading.responses import load_reading as load_reading
+    from capability.loading.responses import load_response as load_response
+    from capability.loading.sources import load_columns as load_columns
+    from capability.loading.sources import sources as sources
+
+_HOMES = {
+    "Gathered": "gathering",
+    "INSTRUMENT_LIMIT": "instruments",
+    "Library": "instruments",
+    "Source": "archives",
+    "check_instrument": "instruments",
+    "gather": "gathering",
+    "gather_rows": "gathering",
+    "instrument_names": "instruments",
+    "load_columns": "sources",
+    "load_instrument": "instruments",
+    "load_reading": "responses",
+    "load_response": "responses",
+    "sources": "sources",
+}
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module `capability.loading` has no attribute `{name}`")
+    return getattr(import_module(f"capability.loading.{_HOMES[name]}"), name)
