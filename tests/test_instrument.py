@@ -1,10 +1,14 @@
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from capability.errors import InstrumentError
 from capability.instrument import Applies, Dimension, Form, Instrument, check
+from capability.loading import load_instrument
 from tests.synthetic import ORGANISATION, dimension, instrument
 
+CHECKOUT = Path(__file__).parents[1]
 MADE_UP = instrument(dimension("one", essentials=[0, 2]), dimension("two"), dimension("three"))
 
 
@@ -106,6 +110,51 @@ def test_its_next_steps_and_levels_are_all_different(practice: object) -> None:
     levels, steps = practice.levels, practice.next  # type: ignore[attr-defined]
     assert len(set(levels)) == 5
     assert len(set(steps)) == 4
+
+
+# --- the others -------------------------------------------------------------------------------------------------------
+
+OTHERS = {
+    name: load_instrument(CHECKOUT / "assessments" / f"{name}.yaml")
+    for name in ("system", "team", "contract", "supplier", "resident")
+}
+SHAPES = {"system": [4] * 6, "team": [3] * 5, "contract": [5, 5, 4], "supplier": [5, 5], "resident": [4, 4]}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_another_instrument_has_its_size_and_one_foundation_a_dimension(name: str) -> None:
+    used = OTHERS[name]
+    assert [len(one.practices) for one in used.dimensions] == SHAPES[name]
+    assert {len(one.practices) for one in used.slice(form="pulse")} == {1}
+    assert used.scale == ORGANISATION.scale
+    assert msgspec.json.decode(msgspec.json.encode(used), type=Instrument) == used
+    for practice in used.practices:
+        assert (len(set(practice.levels)), len(set(practice.next))) == (5, 4), practice.id
+
+
+def test_the_system_has_the_dimensions_of_the_roundtable() -> None:
+    assert " ".join(one.id for one in OTHERS["system"].dimensions) == (
+        "shared-direction collaboration regional-working supply-ecosystem finance-for-missions learning-together"
+    )
+
+
+@pytest.mark.parametrize("name", ["supplier", "resident"])
+def test_each_practice_for_people_outside_mirrors_one_of_the_councils(name: str) -> None:
+    mirrored = [practice.mirrors for practice in OTHERS[name].practices]
+    assert set(mirrored) <= {practice.id for practice in ORGANISATION.practices}
+    assert len(set(mirrored)) == len(mirrored)
+
+
+def test_only_one_purchase_is_asked_by_nation_and_kind() -> None:
+    every = [ORGANISATION, *OTHERS.values()]
+    switched = {p.id: p.applies for used in every for p in used.practices if p.applies is not None}
+    assert switched == {
+        "choose.local-reservation": Applies(nation=("england",), contract=("below-threshold",)),
+        "choose.community-benefit": Applies(nation=("scotland",)),
+        "choose.wellbeing-objective": Applies(nation=("wales",)),
+        "deliver.published-indicators": Applies(nation=("england", "wales"), contract=("above-threshold",)),
+    }
+    assert all(p.as_at for used in every for p in used.practices if p.applies is not None)
 
 
 # --- what a schema cannot say -----------------------------------------------------------------------------------------
