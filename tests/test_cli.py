@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,112 @@ def test_a_folder_that_cannot_be_made(run: Run) -> None:
     code, out, err = run("new", "instrument", "own")
     assert (code, out) == (1, "")
     assert err.startswith("error: assessments/own.yaml: ")
+
+
+# --- tally, team, relations -------------------------------------------------------------------------------------------
+
+TEAM = EXAMPLES / "team-that-disagrees"
+SYSTEM = EXAMPLES / "system-with-a-weak-tie"
+
+
+def test_team_json_is_the_same_from_files_a_folder_a_zip_and_a_tally(run: Run) -> None:
+    expected = json.loads((TEAM / "expected-team.json").read_text("utf-8"))
+    expected["version"] = ORGANISATION.version
+    files = sorted(map(str, (TEAM / "responses").iterdir()))
+    with zipfile.ZipFile("team.zip", "w") as archive:
+        for file in files:
+            archive.write(file, Path(file).name)
+    code, counted, err = run("tally", *files)
+    assert (code, err) == (0, "")
+    Path("team.tally.json").write_text(counted, "utf-8")
+    for paths in (files, [str(TEAM / "responses")], ["team.zip"], ["team.tally.json"]):
+        assert run("team", *paths, "--json") == (0, json.dumps(expected, sort_keys=True, indent=2) + "\n", "")
+
+
+def test_tallies_add_on_the_command_line(run: Run) -> None:
+    files = sorted(map(str, (TEAM / "responses").iterdir()))
+    for name, part in (("a.json", files[:5]), ("b.json", files[5:])):
+        Path(name).write_text(run("tally", *part)[1], "utf-8")
+    assert run("tally", "b.json", "a.json") == run("tally", *files)
+
+
+def test_a_table_says_first_where_people_differ(run: Run) -> None:
+    code, out, err = run("team", str(TEAM / "responses"))
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[0].endswith(f"{ORGANISATION.version}: 12 raters")
+    assert lines[2] == "Seen differently, widest first"
+    assert lines[4].endswith("4   0   0   0   4        0    0      4  2.000 *")
+    assert "Market shaping                         1 starting" in lines
+    assert "procurement: 5 raters" in lines and "commissioning: 5 raters" not in lines
+
+
+def test_a_few_raters_are_told_that_they_are_few(run: Run) -> None:
+    code, out, _ = run("team", saved("a.json"))
+    assert code == 0
+    assert "1 rater\nFewer than three raters: too few to say whether they differ.\n" in out
+
+
+def test_what_is_left_out_is_named_and_the_rest_goes_on(run: Run) -> None:
+    Path("empty.json").write_text("")
+    code, out, err = run("team", saved("a.json"), "empty.json", "gone.json", "--json")
+    assert (code, json.loads(out)["raters"]) == (0, 1)
+    assert err == (
+        "note: gone.json: no such file or directory. Hint: check the path\n"
+        "note: empty.json: this file is empty. Hint: save it again from where it was made\n"
+    )
+
+
+def test_with_nothing_to_use_it_says_why(run: Run) -> None:
+    Path("empty.json").write_text("")
+    assert run("tally", "empty.json", "gone.json")[:2] == (1, "")
+    code, out, err = run("tally", "gone.json")
+    assert (code, out) == (1, "")
+    assert err == "error: gone.json: no such file or directory. Hint: check the path\n1 fault\n"
+    Path("folder").mkdir()
+    assert run("team", "folder")[2].startswith("error: files: there is nothing to read. Hint: ")
+
+
+def test_a_table_with_other_headings_and_a_named_instrument(run: Run) -> None:
+    Path("form.csv").write_text("Your job,Map?\nFinance,3\nLegal,7\n", "utf-8")
+    columns = {"Your job": "role", "Map?": "place.outcome-map"}
+    Path("columns.json").write_text(json.dumps({"format": "capability-columns/1", "columns": columns}), "utf-8")
+    code, out, err = run("tally", "form.csv", "--columns", "columns.json", "--instrument", "organisation")
+    found = json.loads(out)["roles"]
+    assert (code, found["finance"]["practices"]["place.outcome-map"]["without"]) == (0, [0, 0, 0, 1, 0])
+    assert found["legal"] == {"practices": {}, "raters": 1}
+    assert err.startswith("note: form.csv:3: column B: `7` is no answer to `place.outcome-map`. Hint: ")
+
+
+def test_an_instrument_that_is_not_there(run: Run) -> None:
+    code, out, err = run("team", saved("a.json"), "--instrument", "organization")
+    assert (code, out) == (1, "")
+    assert "there is no `organization`. Hint: did you mean `organisation`?" in err
+
+
+def test_what_is_shared_holds_no_small_count(run: Run) -> None:
+    code, out, _ = run("tally", str(TEAM / "responses"), "--share")
+    shared = json.loads(out)
+    assert (code, shared["format"], list(shared["groups"])) == (0, "capability-shared-tally/1", ["everybody"])
+    row = shared["groups"]["everybody"]["practices"]["market-shaping.early-engagement"]
+    # Six at 1 and six at 3: all others withheld would be nothing, so the whole row is.
+    assert row == {"blank": None, "levels": [None] * 5, "not_applicable": None, "unknown": None}
+    assert shared["groups"]["everybody"]["practices"]["market-shaping.market-knowledge"]["levels"][2] == 10
+
+
+def test_relations_json_and_table(run: Run) -> None:
+    rows = str(SYSTEM / "rows")
+    expected = json.loads((SYSTEM / "expected-relations.json").read_text("utf-8"))
+    assert run("relations", rows, "--json") == (0, json.dumps(expected, sort_keys=True, indent=2) + "\n", "")
+    code, out, err = run("relations", rows)
+    assert (code, err) == (0, "")
+    assert out.startswith("Relations of 7 actors: 1\n\nStill apart at 2:\n  college, residents, vcse\n")
+    assert "1 of these ties at 1 would have to rise:\n  council – vcse\n" in out
+
+
+def test_relations_with_a_list_names_the_silent_and_leaves_out_the_rest(run: Run) -> None:
+    code, out, err = run("relations", str(SYSTEM / "rows" / "council.json"), "--actors", "council, health", "--json")
+    found = json.loads(out)
+    assert (code, found["actors"], found["silent"], found["level"]) == (0, ["council", "health"], ["health"], None)
+    assert len(err.splitlines()) == 5
+    assert run("relations", "gone.json")[0] == 1

@@ -21,7 +21,7 @@ from capability.loading import (
     load_columns,
     load_instrument,
     load_reading,
-    sources,
+    read_sources,
 )
 from capability.relations import RelationsProfile, Tie, relations_profile
 from capability.relations import to_json as relations_json
@@ -261,7 +261,7 @@ def _gathered(options: argparse.Namespace) -> Gathered:
     columns = {"columns": load_columns(options.columns)} if options.columns else {}
     unread: list[Fault] = []
     # All are read first: what cannot be read is known only then.
-    found = list(sources(options.paths, unread))
+    found = list(read_sources(options.paths, unread))
     try:
         gathered = gather(found, Library(), options.instrument, **columns)
     except CapabilityError as error:
@@ -293,7 +293,7 @@ def _team(options: argparse.Namespace) -> int:
 def _relations(options: argparse.Namespace) -> int:
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
     unread: list[Fault] = []
-    found = list(sources(options.paths, unread))
+    found = list(read_sources(options.paths, unread))
     try:
         gathered = gather_rows(found, listed)
     except CapabilityError as error:

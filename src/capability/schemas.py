@@ -11,8 +11,11 @@ from typing import Any
 import msgspec
 
 from capability.instrument import Instrument
+from capability.loading.tables import Columns
+from capability.relations import Row
 from capability.response import Response
 from capability.scoring import Profile
+from capability.tally import Shared, Tally
 
 
 def instrument_schema() -> dict[str, Any]:
@@ -30,6 +33,10 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "instrument": instrument_schema(),
         "response": _titled(msgspec.json.schema(Response), "response"),
         "profile": _titled(msgspec.json.schema(Profile), "profile"),
+        "tally": _titled(msgspec.json.schema(Tally), "tally"),
+        "shared-tally": _titled(msgspec.json.schema(Shared), "shared tally"),
+        "relations": _titled(msgspec.json.schema(Row), "relations"),
+        "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 
 

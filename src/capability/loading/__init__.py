@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from capability.loading.responses import load_reading as load_reading
     from capability.loading.responses import load_response as load_response
     from capability.loading.sources import load_columns as load_columns
-    from capability.loading.sources import sources as sources
+    from capability.loading.sources import read_sources as read_sources
 
 _HOMES = {
     "Gathered": "gathering",
@@ -35,7 +35,7 @@ _HOMES = {
     "load_instrument": "instruments",
     "load_reading": "responses",
     "load_response": "responses",
-    "sources": "sources",
+    "read_sources": "sources",
 }
 
 __all__ = [*_HOMES]

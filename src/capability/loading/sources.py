@@ -13,7 +13,7 @@ LARGEST = 50_000_000
 """Largest file that is read, in bytes; an archive of many."""
 
 
-def sources(paths: Iterable[str | Path], left_out: list[Fault]) -> Iterator[Source]:
+def read_sources(paths: Iterable[str | Path], left_out: list[Fault]) -> Iterator[Source]:
     """The files at paths; a folder stands for the files in it, not for its folders.
 
     What cannot be read, a folder in a folder, and a path that is named twice is put into `left_out`.

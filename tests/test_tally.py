@@ -1,0 +1,270 @@
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.errors import TallyError
+from capability.instrument import Applies
+from capability.response import Answer, Context, Rater, Response
+from capability.tally import (
+    FORMAT,
+    Count,
+    RoleTally,
+    Tally,
+    add,
+    count_responses,
+    empty,
+    read_shared,
+    read_tally,
+    role_of,
+    share,
+    to_json,
+    withheld,
+)
+from tests.synthetic import dimension, instrument, respond, responses, same_everywhere
+
+MADE_UP = instrument(dimension("one"), dimension("two", [1, 2, 1, 1]))
+ROLES = ["", "finance", "Finance ", "legal"]
+
+
+def in_role(response: Response, role: str) -> Response:
+    return msgspec.structs.replace(response, rater=Rater(role))
+
+
+def raters() -> st.SearchStrategy[list[Response]]:
+    return st.lists(st.builds(in_role, responses(MADE_UP), st.sampled_from(ROLES)), max_size=6)
+
+
+def tallies() -> st.SearchStrategy[Tally]:
+    return raters().map(lambda found: count_responses(MADE_UP, found))
+
+
+def as_read(counted: Tally) -> Tally:
+    return read_tally(json.loads(to_json(counted)), MADE_UP).tally
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_kind_of_answer_has_its_own_cell() -> None:
+    answers = [Answer(2), Answer(2, "document"), Answer(2, "outcome"), Answer("unknown"), Answer("not-applicable")]
+    found = [respond(MADE_UP, {"one.p0": answer}) for answer in answers] + [respond(MADE_UP, {})]
+    role = count_responses(MADE_UP, found).roles[""]
+    assert (role.raters, list(role.practices)) == (6, ["one.p0"])
+    assert role.practices["one.p0"] == Count((0, 0, 1, 0, 0), (0, 0, 2, 0, 0), 1, 1)
+
+
+def test_a_practice_that_the_context_excludes_is_not_applicable_whatever_was_answered() -> None:
+    one = dimension("one")
+    english = msgspec.structs.replace(one.practices[1], applies=Applies(nation=("england",)))
+    used = instrument(msgspec.structs.replace(one, practices=(one.practices[0], english)))
+    welsh = msgspec.structs.replace(same_everywhere(used, Answer(3)), context=Context(nation="Wales"))
+    counts = count_responses(used, [welsh]).roles[""].practices
+    assert (counts["one.p0"].given, counts["one.p1"]) == (1, Count(not_applicable=1))
+
+
+def test_case_and_spaces_make_no_role() -> None:
+    found = [in_role(respond(MADE_UP, {}), role) for role in ROLES]
+    roles = count_responses(MADE_UP, found).roles
+    assert {role: part.raters for role, part in roles.items()} == {"": 1, "finance": 2, "legal": 1}
+
+
+# --- a commutative monoid ---------------------------------------------------------------------------------------------
+
+
+@given(tallies(), tallies(), tallies())
+def test_addition_is_associative(a: Tally, b: Tally, c: Tally) -> None:
+    assert (a + b) + c == a + (b + c)
+
+
+@given(tallies(), tallies())
+def test_addition_is_commutative_to_the_byte(a: Tally, b: Tally) -> None:
+    assert to_json(a + b) == to_json(b + a)
+
+
+@given(tallies())
+def test_nobodys_answers_are_the_zero(a: Tally) -> None:
+    assert a + empty(MADE_UP) == empty(MADE_UP) + a == a
+
+
+@given(raters(), raters())
+def test_parts_add_to_the_whole(some: list[Response], others: list[Response]) -> None:
+    parts = [count_responses(MADE_UP, some), count_responses(MADE_UP, others)]
+    assert add(MADE_UP, parts) == count_responses(MADE_UP, some + others)
+
+
+@given(tallies())
+def test_the_roles_add_to_the_whole(a: Tally) -> None:
+    total = RoleTally()
+    for part in a.roles.values():
+        total = total + part
+    assert total == a.whole
+
+
+def test_the_sum_has_the_newer_version() -> None:
+    old, new = empty(MADE_UP), msgspec.structs.replace(empty(MADE_UP), version="1.10.0")
+    other = msgspec.structs.replace(empty(MADE_UP), version="1.9.0")
+    assert (old + new + other).version == (other + new).version == "1.10.0"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [({"instrument": "else"}, "other-instrument"), ({"version": "2.0.0"}, "other-version")]
+)
+def test_tallies_of_other_questions_do_not_add(change: dict[str, str], code: str) -> None:
+    other = msgspec.structs.replace(empty(MADE_UP), **change)
+    with pytest.raises(TallyError) as caught:
+        empty(MADE_UP) + other
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+@given(tallies())
+def test_a_tally_is_read_as_it_was_written(a: Tally) -> None:
+    assert as_read(a) == a
+
+
+def written(**changes: object) -> dict[str, object]:
+    counts = {"without": [0, 1, 0, 0, 0], "with": [0, 0, 0, 0, 1], "unknown": 1, "not_applicable": 0}
+    whole = {"format": FORMAT, "instrument": "made-up", "version": "1.0.0"}
+    return {**whole, "roles": {"": {"raters": 4, "practices": {"one.p0": counts}}}, **changes}
+
+
+def test_what_this_version_does_not_ask_is_listed_and_left_out() -> None:
+    role = {"raters": 2, "practices": {"one.gone": {"unknown": 2}, "one.p1": {"unknown": 1}, "one.p2": {}}}
+    reading = read_tally(written(roles={"Legal": role, "nobody": {}}), MADE_UP)
+    assert reading.unplaced == ("one.gone",)
+    assert reading.tally.roles == {"legal": RoleTally(2, {"one.p1": Count(unknown=1)})}
+    assert reading.tally.version == MADE_UP.version
+
+
+BAD = {
+    "no tally": ([], "not-a-tally", "made-up.json"),
+    "another format": (written(format="capability-tally/2"), "not-a-tally", "made-up.json: format"),
+    "another instrument": (written(instrument="else"), "other-instrument", "made-up.json"),
+    "another major version": (written(version="3.0.0"), "other-version", "made-up.json"),
+    "a key too many": (written(name="x"), "not-a-tally", "made-up.json"),
+    "less than nobody": (written(roles={"": {"raters": -1}}), "not-a-tally", "made-up.json: roles[...].raters"),
+    "four levels": (
+        written(roles={"": {"raters": 1, "practices": {"one.p0": {"with": [1, 0, 0, 0]}}}}),
+        "not-a-tally",
+        "made-up.json: roles[...].practices[...].with",
+    ),
+    "more answers than raters": (
+        written(roles={"": {"raters": 1, "practices": {"one.p0": {"unknown": 2}}}}),
+        "too-many",
+        "made-up.json: roles..practices.one.p0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("found", "code", "where"), BAD.values(), ids=BAD.keys())
+def test_a_bad_tally_gets_place_and_fault(found: object, code: str, where: str) -> None:
+    with pytest.raises(TallyError) as caught:
+        read_tally(found, MADE_UP, "made-up.json")
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [(code, where)]
+    assert all(fault.hint for fault in caught.value.faults)
+
+
+# --- what leaves the council ------------------------------------------------------------------------------------------
+
+
+def rows_of(total: int, length: int) -> Iterator[tuple[int, ...]]:
+    if length == 1:
+        yield (total,)
+        return
+    for first in range(total + 1):
+        yield from ((first, *rest) for rest in rows_of(total - first, length - 1))
+
+
+@pytest.mark.parametrize(("length", "most"), [(2, 40), (3, 40), (4, 28), (5, 20)])
+def test_no_withheld_count_can_be_worked_out_even_by_who_knows_the_rule(length: int, most: int) -> None:
+    for raters in range(5, most):
+        behind = defaultdict(list)
+        for row in rows_of(raters, length):
+            behind[withheld(row)].append(row)
+        for shown, rows in behind.items():
+            for i, n in enumerate(shown):
+                assert n is None or n >= 5
+                assert n is not None or len({row[i] for row in rows}) > 1, (shown, rows)
+
+
+def people(role: str, count: int, level: int = 2) -> list[Response]:
+    answer = Answer(level)  # type: ignore[arg-type]
+    return [in_role(same_everywhere(MADE_UP, answer), role) for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("roles", "groups"),
+    [
+        ({"a": 8, "b": 9}, {"a": 8, "b": 9}),
+        ({"a": 12, "b": 4, "c": 4}, {"a": 12, "others": 8}),
+        ({"a": 12, "b": 9, "c": 2}, {"a": 12, "others": 11}),
+        ({"a": 9, "b": 2}, {"everybody": 11}),
+        ({"a": 3, "b": 2}, {"everybody": 5}),
+        ({"": 20, "a": 8}, {"a": 8, "others": 20}),
+        ({"others": 9, "a": 8}, {"a": 8, "others": 9}),
+    ],
+)
+def test_small_roles_are_merged(roles: dict[str, int], groups: dict[str, int]) -> None:
+    found = [one for role, count in roles.items() for one in people(role_of(role), count)]
+    shared = share(MADE_UP, count_responses(MADE_UP, found))
+    assert {name: group.raters for name, group in shared.groups.items()} == groups
+
+
+def test_four_raters_share_nothing() -> None:
+    with pytest.raises(TallyError, match="4 raters, and at least 5 are needed"):
+        share(MADE_UP, count_responses(MADE_UP, people("a", 4)))
+
+
+def test_a_shared_row_holds_all_practices_and_no_small_count() -> None:
+    found = people("a", 9, 1) + people("a", 6, 3) + people("a", 2, 4)
+    [group] = share(MADE_UP, count_responses(MADE_UP, found)).groups.values()
+    assert list(group.practices) == [practice.id for practice in MADE_UP.practices]
+    assert group.practices["one.p0"].cells == (None, 9, None, 6, None, None, None, None)
+
+
+@given(st.lists(st.builds(in_role, responses(MADE_UP), st.sampled_from(["a", "b"])), min_size=5, max_size=30))
+def test_what_is_shared_keeps_its_own_policy(found: list[Response]) -> None:
+    shared = share(MADE_UP, count_responses(MADE_UP, found))
+    assert read_shared(json.loads(to_json(shared))) == shared
+
+
+def shared_row(raters: int, *cells: int | None) -> dict[str, object]:
+    counts = {"levels": cells[:5], "unknown": cells[5], "not_applicable": cells[6], "blank": cells[7]}
+    return {
+        "format": "capability-shared-tally/1",
+        "instrument": "made-up",
+        "version": "1.0.0",
+        "policy": {"id": "capability-share/1", "smallest_cell": 5, "smallest_role": 8},
+        "groups": {"everybody": {"raters": raters, "practices": {"one.p0": counts}}},
+    }
+
+
+BREACHES = {
+    "a small count": shared_row(20, 4, 16, None, None, None, None, None, None),
+    "one withheld": shared_row(40, 5, 5, 5, 5, 5, 5, 5, None),
+    "the withheld are nothing": shared_row(12, 12, *[None] * 7),
+    "the withheld are all they can be": shared_row(40, 12, *[None] * 7),
+    "it does not add up": shared_row(12, 13, *[None] * 7),
+    "too few raters": shared_row(4, *[None] * 8),
+}
+
+
+@pytest.mark.parametrize("found", BREACHES.values(), ids=BREACHES.keys())
+def test_a_shared_file_that_breaks_its_policy_is_refused(found: dict[str, object]) -> None:
+    with pytest.raises(TallyError):
+        read_shared(json.loads(json.dumps(found)))
+
+
+def test_a_policy_that_is_missing_or_milder_is_refused() -> None:
+    good = shared_row(20, 12, *[None] * 7)
+    read_shared(json.loads(json.dumps(good)))
+    for policy in ({}, {"id": "capability-share/1", "smallest_cell": 1, "smallest_role": 8}):
+        with pytest.raises(TallyError):
+            read_shared(json.loads(json.dumps({**good, "policy": policy})))
