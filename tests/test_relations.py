@@ -48,7 +48,7 @@ def oracle(found: Relations) -> tuple[int | None, int | None]:
             strong = [(a, b) for a, b, strength in graph.edges(data="strength") if strength >= n]
             kept = networkx.Graph(strong)
             kept.add_nodes_from(graph)
-            return set(sent) <= networkx.node_connected_component(kept, sent[0])
+            return set(sent) <= set(networkx.node_connected_component(kept, sent[0]))
 
         return max(n for n in range(5) if connects(n))
 

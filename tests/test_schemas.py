@@ -7,7 +7,9 @@ import jsonschema
 import pytest
 import yaml
 
+from capability.loading import load_instrument, load_response
 from capability.schemas import all_schemas, as_text, instrument_schema, write_schemas
+from capability.tally import count_responses, share, to_json
 
 ASSESSMENTS = Path(__file__).parents[1] / "assessments"
 SCHEMAS = ASSESSMENTS / "schemas"
@@ -77,6 +79,18 @@ def test_an_instrument_does_not_say_its_own_id() -> None:
     assert "id" not in instrument_schema()["$defs"]["Instrument"]["properties"]
 
 
+ROWS = ASSESSMENTS / "examples" / "system-with-a-weak-tie" / "rows"
+RESPONSES = sorted((ASSESSMENTS / "examples" / "team-that-disagrees" / "responses").iterdir())
+ORGANISATION = load_instrument("organisation")
+TALLY = count_responses(ORGANISATION, [load_response(path, ORGANISATION) for path in RESPONSES])
+COUNTED = {"tally": json.loads(to_json(TALLY)), "shared-tally": json.loads(to_json(share(ORGANISATION, TALLY)))}
+
+
+@pytest.mark.parametrize("path", [*RESPONSES, *sorted(ROWS.iterdir())], ids=lambda path: path.stem)
+def test_a_file_of_a_team_or_a_system_passes(path: Path) -> None:
+    passes("relations" if path.parent == ROWS else "response", json.loads(path.read_text("utf-8")))
+
+
 # How to spoil good data, so that the schema must refuse it.
 SPOILED = {
     "an unknown key": ("instrument", lambda data: data.update(tittle="x")),
@@ -88,6 +102,12 @@ SPOILED = {
     "another format": ("response", lambda data: data.update(format="x")),
     "an unknown key in an answer": ("response", lambda data: next(iter(data["answers"].values())).update(levl=1)),
     "no version": ("response", lambda data: data.pop("version")),
+    "fewer than nobody": ("tally", lambda data: data["roles"]["finance"].update(raters=-1)),
+    "a small count that is shown as text": ("shared-tally", lambda data: data.update(groups={"x": {"raters": "8"}})),
+    "a milder policy": ("shared-tally", lambda data: data["policy"].update(smallest_cell=1)),
+    "a tie of 5": ("relations", lambda data: data["ties"].update(residents=5)),
+    "an actor without a name": ("relations", lambda data: data.update(rater="")),
+    "no columns": ("columns", lambda data: data.pop("columns")),
     "no coverage": ("profile", lambda data: data["dimensions"][0].pop("coverage")),
 }
 
@@ -98,6 +118,9 @@ def test_a_schema_refuses(name: str, spoil: Any) -> None:
         "instrument": as_data(INSTRUMENTS[0]),
         "response": json.loads(EXAMPLES[0].read_text("utf-8")),
         "profile": json.loads((EXAMPLES[0].parent / "expected.json").read_text("utf-8")),
+        **COUNTED,
+        "relations": json.loads((ROWS / "council.json").read_text("utf-8")),
+        "columns": {"format": "capability-columns/1", "columns": {"Your job": "role"}},
     }[name]
     bad = copy.deepcopy(good)
     spoil(bad)
