@@ -227,6 +227,11 @@ def test_what_cannot_be_is_left_out_and_the_rest_stands() -> None:
     assert all(fault.where.startswith("council.json: ties.") for fault in reading.left_out)
 
 
+def test_half_a_character_in_a_name_does_not_end_it() -> None:
+    reading = read_row(row(rater="\ud800", ties={"\udfff b": 1}))
+    assert (reading.row.rater, reading.row.ties) == ("?", {"? b": 1})
+
+
 @pytest.mark.parametrize(
     "found",
     [[], {}, row(format="capability-relations/2"), row(rater=" "), row(rater=3), row(ties=[]), row(name="x")],

@@ -73,6 +73,13 @@ def test_case_and_spaces_make_no_role() -> None:
     assert {role: part.raters for role, part in roles.items()} == {"": 1, "finance": 2, "legal": 1}
 
 
+@pytest.mark.parametrize("role", ["\ud800", "ß" * 200, "x " * 100, "Ŵ", "\x00"])
+def test_any_role_can_be_written_and_read_again(role: str) -> None:
+    counted = count_responses(MADE_UP, [in_role(respond(MADE_UP, {}), role)])
+    assert as_read(counted) == counted
+    assert to_json(counted).encode("utf-8")
+
+
 # --- a commutative monoid ---------------------------------------------------------------------------------------------
 
 

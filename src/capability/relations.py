@@ -143,8 +143,8 @@ def read_row(found: Any, where: str = "row") -> RowReading:
 
 
 def _name(text: str) -> str:
-    """An actor's name without spaces around it, and with single spaces in it."""
-    return " ".join(text.split())
+    """An actor's name without spaces around it, with single spaces in it, and without halves of character pairs."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def merge(rows: Iterable[Row], listed: Sequence[str] | None = None) -> Relations:

@@ -35,7 +35,8 @@ EVERYBODY = "everybody"
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
-Role = Annotated[str, Meta(max_length=200)]
+LONGEST_ROLE = 200
+Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
 NONE = (0, 0, 0, 0, 0)
 
 
@@ -192,7 +193,9 @@ def role_of(text: str) -> str:
     >>> role_of("  Senior   Leadership ")
     'senior leadership'
     """
-    return " ".join(text.split()).casefold()
+    # Half of a character pair can stand in JSON and in no file; small letters can be longer than capitals.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(whole.split()).casefold()[:LONGEST_ROLE].rstrip()
 
 
 def to_json(counted: "Tally | Shared") -> str:

@@ -124,7 +124,7 @@ def test_with_nothing_to_use_every_fault_is_told() -> None:
     ]
     with pytest.raises(CapabilityError, match="there is nothing to read"):
         gather([], SHELF)
-    with pytest.raises(CapabilityError, match="there is no `x`"):
+    with pytest.raises(CapabilityError, match=r"c\.json: there is no instrument `x`"):
         gather([Source("c.json", response(1, instrument="x"))], SHELF)
 
 

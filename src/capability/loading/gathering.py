@@ -230,11 +230,15 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
                 votes[best.id] += 1
         if votes:
             return instruments[votes.most_common(1)[0][0]]
+        unknown = [
+            Fault("unknown-instrument", where, f"there is no instrument `{name[:40]}`", did_you_mean(name, instruments))
+            for where, plain in found.objects
+            if isinstance(name := plain.get("instrument"), str)
+        ]
+        if unknown:
+            raise CapabilityError([*found.left_out, *unknown])
         # Reading with any instrument says what is wrong with each file.
-        names = [str(plain.get("instrument")) for _, plain in found.objects if isinstance(plain.get("instrument"), str)]
-        if not names:
-            return next(iter(instruments.values()))
-        wanted = names[0]
+        return next(iter(instruments.values()))
     if wanted not in instruments:
         hint = did_you_mean(wanted, instruments)
         raise CapabilityError(
