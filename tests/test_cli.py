@@ -198,6 +198,17 @@ def test_check_reports_the_faults_of_all_files(run: Run) -> None:
     assert lines[-1] == "5 faults"
 
 
+def test_check_reads_tallies_and_rows_too(run: Run) -> None:
+    Path("good.tally.json").write_text(run("tally", saved("a.json"))[1], "utf-8")
+    row = {"format": "capability-relations/1", "rater": "council", "ties": {"firms": 9}}
+    Path("row.json").write_text(json.dumps(row), "utf-8")
+    Path("bad.tally.json").write_text('{"format": "capability-tally/1", "instrument": "organisation"}', "utf-8")
+    code, out, err = run("check", "a.json", "good.tally.json", "bad.tally.json", "row.json")
+    assert (code, out) == (1, "")
+    assert [line.split(":")[1].strip() for line in err.splitlines()[:-1]] == ["bad.tally.json", "row.json"]
+    assert run("check", "a.json", "good.tally.json")[0] == 0
+
+
 def test_check_counts_an_answer_without_a_place_as_a_fault(run: Run) -> None:
     code, _, err = run("check", saved("a.json", answers={"place.gone": {"level": 1}}))
     assert code == 1

@@ -16,6 +16,7 @@ from capability.loading import (
     Gathered,
     Library,
     check_instrument,
+    format_of,
     gather,
     gather_rows,
     load_columns,
@@ -41,7 +42,8 @@ where many files are put together, what cannot be used is named and left out, an
 """
 
 CHECK = """\
-Check instruments (.yaml) and responses (.json), and report every fault at once: where, what, how to mend it.
+Check instruments (.yaml), and responses, tallies and actors' rows (.json).
+Commands report every fault at once: where, what, how to mend it.
 A folder stands for the files of both kinds in it.
 
   capability check                                    everything in assessments/
@@ -185,7 +187,15 @@ def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
 def _faults_of(path: Path) -> Iterable[Fault]:
     if path.suffix != ".json":
         return check_instrument(path)
+    unread: list[Fault] = []
+    found = list(read_sources([path], unread))
     try:
+        # A tally and a row say what they are; all else is read as a response.
+        match format_of(found):
+            case "capability-tally":
+                return gather(found, Library()).left_out
+            case "capability-relations":
+                return gather_rows(found).left_out
         instrument, reading = load_reading(path)
     except CapabilityError as error:
         return error.faults

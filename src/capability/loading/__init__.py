@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from capability.loading.archives import Source as Source
     from capability.loading.gathering import Gathered as Gathered
+    from capability.loading.gathering import format_of as format_of
     from capability.loading.gathering import gather as gather
     from capability.loading.gathering import gather_rows as gather_rows
     from capability.loading.instruments import INSTRUMENT_LIMIT as INSTRUMENT_LIMIT
@@ -28,6 +29,7 @@ _HOMES = {
     "Library": "instruments",
     "Source": "archives",
     "check_instrument": "instruments",
+    "format_of": "gathering",
     "gather": "gathering",
     "gather_rows": "gathering",
     "instrument_names": "instruments",

@@ -146,6 +146,17 @@ def gather_rows(sources: Iterable[Source], listed: Sequence[str] | None = None) 
     return GatheredRows(merge(rows, listed), tuple(left_out))
 
 
+def format_of(sources: Iterable[Source]) -> str:
+    """What kind of file the first source says it is, without the version: `capability-tally`; else nothing.
+
+    >>> format_of([Source("a.json", b'{"format": "capability-tally/1"}')])
+    'capability-tally'
+    """
+    for _, plain in _sort(sources).objects:
+        return str(plain.get("format")).partition("/")[0]
+    return ""
+
+
 def _nothing() -> Fault:
     return Fault("no-file", "files", "there is nothing to read", "name files, or a folder that holds some")
 
