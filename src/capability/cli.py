@@ -43,8 +43,8 @@ where many files are put together, what cannot be used is named and left out, an
 
 CHECK = """\
 Check instruments (.yaml), and responses, tallies and actors' rows (.json).
-Commands report every fault at once: where, what, how to mend it.
-A folder stands for the files of both kinds in it.
+It will report every fault at once: where, what, how to mend it.
+A folder stands for the files of these kinds in it.
 
   capability check                                    everything in assessments/
   capability check assessments/organisation.yaml      one instrument
