@@ -1,6 +1,7 @@
 """A response: one rater's answers to one instrument, as the page saves it and everything else reads it."""
 
 import json
+import re
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -13,6 +14,9 @@ FORMAT: Final = "capability-response/1"
 
 LIMIT = 1_000_000
 """Largest response file that is read, in bytes. The longest real one is far below."""
+
+DEEPEST = 20
+"""Most objects and lists inside one another in a response's text that is parsed; a real one has three."""
 
 NOTE_LIMIT = 2000
 """Longest note, in characters."""
@@ -131,6 +135,8 @@ def _object(text: str, where: str) -> dict[str, Any]:
             )
         )
     try:
+        if _depth(text) > DEEPEST:
+            raise RecursionError  # before the parser: in a browser its stack is small, and an overflow there is final
         found = json.loads(text, object_pairs_hook=_without_repeats)
     except _RepeatedKeyError as error:
         raise ResponseError(
@@ -151,6 +157,19 @@ def _object(text: str, where: str) -> dict[str, Any]:
             )
         )
     return found
+
+
+def _depth(text: str) -> int:
+    """How many brackets of JSON text are open at once, at most.
+
+    >>> _depth('{"a[": [{}, {}]}')
+    3
+    """
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"[^"\\]*(?:\\.[^"\\]*)*"', "", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _RepeatedKeyError(ValueError):

@@ -86,7 +86,9 @@ def test_an_answer_is_scored_in_the_kernel_and_the_result_shows(notebook: Page) 
     expect(piece.locator(".cap-next")).to_contain_text("This foundation holds it back")
     notebook.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-Editor").click()
     notebook.keyboard.press("Shift+Enter")
-    expect(notebook.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output")).to_have_text("1 1\n", timeout=15_000)
+    expect(notebook.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output")).to_have_text(
+        "1 1\n", timeout=15_000
+    )
 
 
 def choose(page: Page, practice: str, level: int) -> None:

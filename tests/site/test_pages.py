@@ -34,7 +34,9 @@ def test_there_are_pages(site: Path) -> None:
 
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_only_its_own_site_and_the_browser_complains_of_nothing(arrive: Arrive, page: str, policy: str) -> None:
+def test_a_page_asks_only_its_own_site_and_the_browser_complains_of_nothing(
+    arrive: Arrive, page: str, policy: str
+) -> None:
     """Scrolled to the end, its first form answered and scored: what `arrive` checks holds all the while."""
     with arrive(policy) as reader:
         form = Form(reader.page, reader.visit(page).page.locator("form[data-piece]").first)
@@ -142,7 +144,7 @@ def has_anchor(target: Path, name: str) -> bool:
 
 
 def test_a_style_sheet_names_only_files_that_are_there(site: Path) -> None:
-    """Fonts that the theme names and no page uses are left out of the site: the pages' own test sees any that is used."""
+    """Of ours: the theme names fonts that no page uses and the site leaves out."""
     ours = [*site.glob("capability/*/*.css")]
     assert ours
     for sheet in ours:

@@ -6,7 +6,8 @@ from typing import Any
 import jinja2
 import msgspec
 
-from capability.instrument import Form, Instrument
+from capability.instrument import Instrument
+from capability.interactive.assessment import slice_of
 
 
 @cache
@@ -27,11 +28,10 @@ def render(config: dict[str, Any]) -> str:
     config gives the same text, so that a notebook's output can be compared.
     """
     instrument = msgspec.convert(config["instrument"], Instrument)
-    form: Form = "pulse" if config["form"] == "pulse" else "full"
-    asked = instrument.slice(config["dimensions"], form)
+    asked = slice_of(instrument, config)
     whole = config["form"] != "slice"
     # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
-    all_of_them = whole and asked == instrument.slice(None, form)
+    all_of_them = whole and asked == slice_of(instrument, {**config, "dimensions": None})
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return (
         _templates()

@@ -82,7 +82,8 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder)
-    shutil.copy(HERE / "theme" / "site.css", folder)
+    for name in ("site.css", "storage.js"):
+        shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
     names = [path.stem for path in sorted((root / "assessments").glob("*.yaml"))]

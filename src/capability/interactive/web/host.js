@@ -50,6 +50,7 @@ class PageModel extends EventTarget {
     /** @type {State} */
     this.state = { response: this.store.response, incoming: null };
     this.output = null;
+    this.broken = false;
     this.working = false;
     this.stale = false;
     /** @type {Map<Function, EventListener>} */
@@ -66,7 +67,8 @@ class PageModel extends EventTarget {
   }
 
   get host() {
-    return { ...this.store.trouble, python: python.status, reason: python.reason, elsewhere: this.elsewhere };
+    const keeps = this.store.trouble.storage === "ok";
+    return { ...this.store.trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
   }
 
   /** @param {string} name */
@@ -122,7 +124,9 @@ class PageModel extends EventTarget {
       const instrument = await fetched(this.instrument).catch(() => null);
       if (instrument === null) python.fail("files");
       const output = await python.compute(this.piece, { ...this.config, instrument }, this.state);
-      if (output !== null) this.output = output;
+      // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
+      this.broken = output === null && python.status === "ready";
+      if (output !== null || this.broken) this.output = output;
       this.tell("output");
     }
     this.working = false;

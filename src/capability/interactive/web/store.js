@@ -130,12 +130,24 @@ export class Store extends EventTarget {
 function parsed(text, instrument) {
   try {
     const found = JSON.parse(text);
+    if (!isShallow(found, 4)) return null;
     const whole = found.format === "capability-response/1" && found.instrument === instrument && typeof found.version === "string";
     const answers = Object.values(found.answers);
     return whole && !Array.isArray(found.answers) && answers.every((answer) => typeof answer === "object" && answer !== null && "level" in answer) ? found : null;
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether a value's objects and lists stand at most so many deep. What is deeper is no response, and may break what reads it.
+ * @param {unknown} value
+ * @param {number} deepest
+ * @returns {boolean}
+ */
+function isShallow(value, deepest) {
+  if (typeof value !== "object" || value === null) return true;
+  return deepest > 0 && Object.values(value).every((inner) => isShallow(inner, deepest - 1));
 }
 
 /**

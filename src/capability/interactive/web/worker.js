@@ -48,6 +48,8 @@ async function fetched(url) {
     throw new StartError("files", `${url.pathname}: ${error}`);
   });
   if (!response.ok || !response.body) throw new StartError("files", `${url.pathname}: ${response.status}`);
+  // Some hosts answer with a page where a file is missing. Pyodide would wait for ever for what that does not hold.
+  if (response.headers.get("Content-Type")?.startsWith("text/html")) throw new StartError("files", `${url.pathname}: a page`);
   return response;
 }
 
