@@ -205,6 +205,10 @@ BAD: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
             )
         ],
     ),
+    "a day that never was": (
+        ("as_at: 2026-11-22", "as_at: 2026-02-30"),
+        [("bad-form", ":21: dimensions.0.practices.0.as_at: there is no such day. Hint: look at a calendar")],
+    ),
     "a chapter without a number": (
         ("module: 01-missions", "module: missions"),
         [

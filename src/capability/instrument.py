@@ -1,6 +1,8 @@
 """An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -160,6 +162,8 @@ def check(data: Any) -> list[Fault]:
                         "misplaced-id", f"{where}.id", f"`{name}` stands in `{home}`", f"its id begins with `{home}.`"
                     )
                 )
+            if not _may_be_a_day(_text(practice, "as_at")):
+                faults.append(Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar"))
             for i, line in enumerate(items(practice, "levels")):
                 words = len(line.split()) if isinstance(line, str) else 0
                 if words > LONGEST_LEVEL:
@@ -178,6 +182,17 @@ def items(data: Any, key: str) -> list[Any]:
     """The list under a key of plain data; an empty one where there is no such key, or no list."""
     found = data.get(key) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
+
+
+def _may_be_a_day(text: str) -> bool:
+    """Whether a text is a day of some calendar; what is not of a date's form is told by the schema."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _text(data: Any, key: str) -> str:

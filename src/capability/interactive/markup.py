@@ -1,5 +1,6 @@
 """A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,13 +13,25 @@ from capability.interactive.assessment import slice_of
 
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("capability.interactive", "."),
         autoescape=True,  # an instrument's words are text, whatever they hold
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["spoken_date"] = spoken_date
+    return environment
+
+
+def spoken_date(text: str) -> str:
+    """A date as people write it.
+
+    >>> spoken_date("2026-11-02")
+    '2 November 2026'
+    """
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def render(config: dict[str, Any]) -> str:
