@@ -288,3 +288,15 @@ def test_a_folder_that_cannot_be_made(run: Run) -> None:
     code, out, err = run("new", "instrument", "own")
     assert (code, out) == (1, "")
     assert err.startswith("error: assessments/own.yaml: ")
+
+
+# --- strangers' words on a terminal -----------------------------------------------------------------------------------
+
+
+def test_what_would_steer_a_terminal_is_printed_as_an_escape(run: Run) -> None:
+    strange = "x\x1b]0;owned\x07\nerror: forged"
+    code, _, said = run("check", saved("a.json", answers={strange: {"level": 1}}))
+    assert code == 1
+    assert "\x1b" not in said
+    assert "\nerror: forged" not in said
+    assert "\\x1b]0;owned" in said

@@ -185,7 +185,13 @@ BAD: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
     ),
     "a number without end": (
         ("version: 1.0.0", "version: " + "1" * 5000),
-        [("not-yaml", ": it holds a number that cannot be read. Hint: put it in quotes")],
+        [
+            ("too-long", ":2: version: 5000 characters, and the limit is 20. Hint: say it in fewer"),
+            (
+                "bad-form",
+                f":2: version: `{'1' * 60}` is not of the right form. Hint: a version is written 1.0.0",
+            ),
+        ],
     ),
     "a version in two parts": (
         ("version: 1.0.0", 'version: "1.0"'),

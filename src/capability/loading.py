@@ -1,6 +1,6 @@
 """Files to the model. The one room for untrusted files: whatever is wrong with one is said, never guessed at."""
 
-import json
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ import yaml
 from capability.errors import CapabilityError, Fault, InstrumentError, ResponseError, did_you_mean
 from capability.instrument import Identifier, Instrument, check, items
 from capability.response import LIMIT as RESPONSE_LIMIT
-from capability.response import Reading, Response, read_response
+from capability.response import Reading, Response, parse_response, read_object
 from capability.schemas import instrument_schema
 
 INSTRUMENT_LIMIT = 1_000_000
@@ -65,18 +65,24 @@ def load_reading(path: str | Path, instrument: Instrument | None = None) -> tupl
 
     Raises `ResponseError` with every fault when the file cannot be read as a response.
     """
-    text = _text(Path(path), RESPONSE_LIMIT, ResponseError)
-    chosen = instrument or _named_in(text, str(path))
-    return chosen, read_response(text, chosen, str(path))
+    found = parse_response(_text(Path(path), RESPONSE_LIMIT, ResponseError), str(path))
+    chosen = instrument or _named_in(found, str(path))
+    return chosen, read_object(found, chosen, str(path))
 
 
-def _named_in(text: str, where: str) -> Instrument:
-    """The instrument that a response says it answers; any where it names none: reading then says what is wrong."""
+def _named_in(found: dict[str, Any], where: str) -> Instrument:
+    """The instrument that a response says it answers."""
     known = instrument_names()
-    try:
-        name = json.loads(text)["instrument"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return load_instrument(known[0])
+    name = found.get("instrument")
+    if name is None:
+        raise ResponseError(
+            Fault(
+                "not-a-response",
+                where,
+                "this JSON is not a response",
+                "choose a file that was saved from an assessment",
+            )
+        )
     if name not in known:
         fault = Fault(
             "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)
@@ -114,10 +120,9 @@ def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
     try:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
-    except OSError as fault:
-        raise error(
-            Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")
-        ) from None
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
+        why = (getattr(fault, "strerror", None) or "cannot be read").lower()
+        raise error(Fault("no-file", str(path)[:200], why, "check the path")) from None
     if len(raw) > limit:
         raise error(Fault("too-big", str(path), f"larger than {limit:,} bytes", "is this the right file?"))
     try:
@@ -128,13 +133,24 @@ def _text(path: Path, limit: int, error: type[CapabilityError]) -> str:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML with dates left as text: the model says what is a date."""
+    """YAML whose only bare values are text, true and false, nothing, and small whole numbers.
+
+    Dates stay text, for the model says what is a date. YAML 1.1's other numbers (`0xff`, `1:30`, `1_000`) are traps for
+    authors, and long ones for whoever reads the file; merge keys would hide a key that stands twice.
+    """
 
 
+BARE = ("bool", "null")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in BARE]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$(?!\n)"), list("-0123456789")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}$(?!\n)"), list("-0123456789")
+)
 
 
 def _read(path: Path) -> tuple[list[Fault], Any]:
@@ -173,7 +189,7 @@ def _type_fault(path: Path, data: dict[str, Any]) -> list[Fault]:
 
 def _line(fault: Fault) -> int:
     last = fault.where.split(": ")[0].rpartition(":")[2]
-    return int(last) if last.isdigit() else 0
+    return int(last) if last.isdecimal() and len(last) < 9 else 0
 
 
 def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
@@ -187,7 +203,7 @@ def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
         lines: Lines = {}
         faults = list(_repeats(node, path))
         _number(node, "", lines)
-        return _constructed(loader, node, path), lines, faults
+        return loader.construct_document(node), lines, faults
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -211,15 +227,6 @@ def _refuse_traps(text: str, path: Path) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise InstrumentError(Fault("not-yaml", where, "nested too deeply", "see assessments/README.md"))
-
-
-def _constructed(loader: _Loader, node: yaml.Node, path: Path) -> Any:
-    try:
-        return loader.construct_document(node)
-    except ValueError:  # `0b_`, or a number of thousands of digits
-        raise InstrumentError(
-            Fault("not-yaml", str(path), "it holds a number that cannot be read", "put it in quotes")
-        ) from None
 
 
 def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
@@ -360,7 +367,7 @@ def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
         return
     known = {
         line.split("{", 1)[1].rstrip(", \n")
-        for line in bibliography.read_text("utf-8").splitlines()
+        for line in bibliography.read_text("utf-8", errors="replace").splitlines()
         if line.startswith("@") and "{" in line
     }
     for d, dimension in enumerate(items(data, "dimensions")):

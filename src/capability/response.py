@@ -87,7 +87,7 @@ def read_response(text: str, instrument: Instrument, where: str = "response") ->
     ...
     capability.errors.ResponseError: response: answers `supplier`, not `organisation`. ...
     """
-    return read_object(_object(text, where), instrument, where)
+    return read_object(parse_response(text, where), instrument, where)
 
 
 def read_object(found: dict[str, Any], instrument: Instrument, where: str = "response") -> Reading:
@@ -101,11 +101,11 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
     for practice, answer in raw.items():
         try:
             answers[practice] = msgspec.convert(answer, Answer)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
             faults.append(_fault(error, where, f"answers.{practice[:80]}", Answer))
     try:
         frame = msgspec.convert({**found, "answers": {}}, Response)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         faults.append(_fault(error, where, "", Response))
     if faults:
         raise ResponseError(faults)
@@ -124,7 +124,8 @@ def to_json(response: Response) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _object(text: str, where: str) -> dict[str, Any]:
+def parse_response(text: str, where: str = "response") -> dict[str, Any]:
+    """A response's JSON text as plain data, not yet held against any instrument; `ResponseError` where it is none."""
     if len(text) > LIMIT:
         raise ResponseError(
             Fault(
@@ -159,6 +160,10 @@ def _object(text: str, where: str) -> dict[str, Any]:
     return found
 
 
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+"""A JSON string, or what would be one up to the text's end: so each match goes on from the last, and time is linear."""
+
+
 def _depth(text: str) -> int:
     """How many brackets of JSON text are open at once, at most.
 
@@ -166,7 +171,7 @@ def _depth(text: str) -> int:
     3
     """
     deepest = depth = 0
-    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"[^"\\]*(?:\\.[^"\\]*)*"', "", text)):
+    for bracket in re.findall(r"[\[\]{}]", STRING.sub("", text)):
         depth += 1 if bracket in "[{" else -1
         deepest = max(deepest, depth)
     return deepest
@@ -252,10 +257,15 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
         )
 
 
-def _fault(error: msgspec.ValidationError, where: str, inside: str, shape: type[msgspec.Struct]) -> Fault:
-    """A fault in words, from msgspec's own message: `what - at `$.path``."""
-    what, _, path = str(error).partition(" - at `$")
-    path = path.strip(".`")
+def _fault(
+    error: msgspec.ValidationError | UnicodeEncodeError, where: str, inside: str, shape: type[msgspec.Struct]
+) -> Fault:
+    """A fault in words, from msgspec's own message: `what - at `$.path``; what a stranger wrote is cut short in it."""
+    if isinstance(error, UnicodeEncodeError):  # a note may hold one; a key or a level is then none that we know
+        place = f"{where}: {inside}" if inside else where
+        return Fault("bad-value", place, "it holds half of a character", "mend this value, or leave it out")
+    what, _, path = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
+    what, path = what[:200], path.strip(".`")[:80]
     place = f"{where}: " + ".".join(filter(None, [inside, path])) if inside or path else where
     if place.endswith(".level"):
         return Fault(
@@ -265,7 +275,7 @@ def _fault(error: msgspec.ValidationError, where: str, inside: str, shape: type[
             'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
         )
     if "unknown field" in what:
-        name = what.split("`")[1]
+        name = what.split("`")[1][:80]
         inner: dict[str, type[msgspec.Struct]] = {"rater": Rater, "context": Context}
         known = inner.get(path, shape).__struct_fields__
         return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, known))

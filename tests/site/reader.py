@@ -176,9 +176,9 @@ class Form:
         """Wait until Python has answered all that it was asked, and was asked something."""
         expect(self.page.locator("html")).to_have_attribute("data-python", "idle", timeout=30_000)
 
-    def level(self, dimension: str) -> Locator:
-        """The cell of the table that says a dimension's level."""
-        return self.result.locator(f"tbody tr[data-with='dimensions/{dimension}'] td").first
+    def number(self, dimension: str, name: str = "level") -> Locator:
+        """Where the table shows a dimension's `level` or `at_most`: tests look at numbers, so words may change."""
+        return self.result.locator(f"tr[data-with='dimensions/{dimension}'] [data-text='{name}']:visible")
 
     def next_steps(self, dimension: str) -> Locator:
         return self.result.locator(f".cap-next[data-with='dimensions/{dimension}']")

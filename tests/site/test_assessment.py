@@ -160,13 +160,13 @@ def test_the_result_says_level_reason_and_next_step(reader: Reader, organisation
     form = reader.visit(CHAPTER)
     practices = organisation.dimensions[2].practices
     form.answer_all({practices[0].id: 1, practices[1].id: 3, practices[2].id: 2, practices[3].id: 2})
-    expect(form.level("market-shaping")).to_have_text("1 starting", use_inner_text=True)
+    expect(form.number("market-shaping")).to_have_text("1")
     steps = form.next_steps("market-shaping")
-    expect(steps).to_contain_text("This foundation holds it back")
     expect(steps).to_contain_text(practices[0].next[1])
     expect(steps.locator("a[href*='03-market-shaping.html']")).to_be_visible()
     form.answer(practices[0].id, 2)
-    expect(form.level("market-shaping")).to_have_text("2 practising", use_inner_text=True)
+    expect(form.number("market-shaping")).to_have_text("2")
+    expect(steps).not_to_contain_text(practices[0].next[1])
 
 
 def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, organisation: Instrument) -> None:
@@ -174,8 +174,8 @@ def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, 
     answers = {practice.id: {"level": 2} for practice in organisation.practices}
     response = {"format": "capability-response/1", "instrument": "organisation", "version": organisation.version}
     form.take_file(json.dumps({**response, "answers": answers}))
-    expect(form.result).to_contain_text("at 2 or above: 9 of 9", use_inner_text=True)
-    expect(form.result).to_contain_text("All together: 2 practising", use_inner_text=True)
+    expect(form.result).to_contain_text(re.compile("at 2 or above: 9 of 9", re.IGNORECASE), use_inner_text=True)
+    expect(form.result).to_contain_text("All together: 2", use_inner_text=True)
 
 
 def test_what_changes_is_announced(reader: Reader) -> None:
@@ -185,10 +185,10 @@ def test_what_changes_is_announced(reader: Reader) -> None:
     expect(region).to_have_text("", use_inner_text=True)
     expect(form.result.locator("[role=status]")).to_contain_text("Answer a question, and your result appears here")
     form.answer(EARLY, 2)
-    expect(region).to_contain_text("so far: No level yet: at most 2 practising", use_inner_text=True)
+    expect(region.locator("[data-text='at_most']:visible")).to_have_text("2")
     before = form.announced()
     form.answer_all({"market-shaping.market-knowledge": 2, "market-shaping.outcome-specification": 3})
-    expect(region).to_contain_text("so far: 2 practising", use_inner_text=True)
+    expect(region.locator("[data-text='level']:visible")).to_have_text("2")
     assert form.announced() != before
 
 
@@ -262,7 +262,7 @@ def test_the_chapter_the_pulse_and_the_full_form_share_their_answers(reader: Rea
     pulse.answer(EARLY, 2)
     expect(full.practice(EARLY).locator("input[value='2']")).to_be_checked()
     full.answer("market-shaping.market-knowledge", 4)
-    expect(pulse.level("market-shaping")).to_contain_text("at most 2", use_inner_text=True)
+    expect(pulse.number("market-shaping", "at_most")).to_have_text("2")
     chapter = reader.visit(CHAPTER)
     assert chapter.marked() == {
         EARLY: "2",
@@ -315,7 +315,7 @@ def test_opening_a_file_asks_before_it_changes_anything(reader: Reader) -> None:
     form.choose_file(json.dumps(found))
     expect(form.panel).to_be_focused()
     expect(form.panel).to_contain_text("1 new, 1 changed, 0 the same", use_inner_text=True)
-    expect(form.panel).to_contain_text("from 3 embedded to 2 practising", use_inner_text=True)
+    expect(form.panel).to_contain_text(re.compile(r"from 3\b.* to 2\b"), use_inner_text=True)
     form.panel.get_by_role("button", name="Leave things as they are").click()
     expect(form.panel).to_be_hidden()
     expect(form.root.locator("[data-act=open]")).to_be_focused()

@@ -16,6 +16,9 @@ from capability.scoring import DimensionProfile, Profile, score, to_json
 
 Plain = dict[str, Any]
 
+SHOWN = 20
+"""Most faults, or ids without a place, that are told one by one."""
+
 
 def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:
     """The piece's config, plain data: the whole instrument, the form and the dimensions asked.
@@ -164,7 +167,8 @@ def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
         "changed": len(changes),
         "same": len(theirs) - added - len(changes),
         "changes": changes,
-        "unplaced": [name[:80] for name in reading.unplaced],
+        "unplaced": [name[:80] for name in reading.unplaced[:SHOWN]],
+        "unplaced_more": max(0, len(reading.unplaced) - SHOWN),
         "response": msgspec.to_builtins(reading.response),
     }
 
@@ -180,7 +184,7 @@ def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:
         )
         return {"title": title, "what": _sentence(fault.what), "hint": _sentence(fault.hint)}
 
-    return {"code": error.faults[0].code, "all": [told(fault) for fault in error.faults[:20]]}
+    return {"code": error.faults[0].code, "all": [told(fault) for fault in error.faults[:SHOWN]]}
 
 
 def _sentence(text: str) -> str:

@@ -271,7 +271,7 @@ class View {
     input.value = ""; // so that the same file can be chosen again
     if (!file) return;
     const tooBig = file.size > LARGEST_FILE;
-    const text = tooBig ? null : await file.text().catch(() => null);
+    const text = tooBig ? null : await readText(file).catch(() => null);
     this.told = { too_big: tooBig, unreadable: !tooBig && text === null };
     this.incomingShown = null;
     this.setState({ incoming: text });
@@ -403,6 +403,14 @@ function stamped(response) {
 /** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
 function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * A file's text; refused where it is not UTF-8, since guessed letters would be kept as if the reader had typed them.
+ * @param {File} file
+ */
+async function readText(file) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
 }
 
 /**

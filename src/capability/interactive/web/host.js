@@ -140,5 +140,9 @@ class PageModel extends EventTarget {
 
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-piece]"))) {
   const view = VIEWS[/** @type {keyof typeof VIEWS} */ (el.dataset.piece)];
-  view?.render({ model: new PageModel(el), el });
+  try {
+    view?.render({ model: new PageModel(el), el });
+  } catch (error) {
+    console.error(error); // one form that fails must not take the next one with it
+  }
 }
