@@ -210,7 +210,7 @@ def test_a_thousand_faults_are_told_as_twenty() -> None:
     assert len(compute(configure(USED), kept)["fault"]["all"]) == 20
 
 
-# --- before there is a level --------------------------------------------------------------------------------------------
+# --- before there is a level ------------------------------------------------------------------------------------------
 
 
 def test_unknowns_alone_are_a_finding_with_whom_to_ask() -> None:

@@ -169,7 +169,8 @@ def test_a_cell_carries_its_columns_name_for_when_cells_are_stacked() -> None:
 
 
 def test_a_citation_is_called_by_its_short_title() -> None:
-    body = '<article>[<a class="reference internal" href="../book/references.html#source-psci-2025"><span>UCL</span>, n.d.</a>]</article>'
+    link = '<a class="reference internal" href="../book/references.html#source-psci-2025"><span>UCL</span>, n.d.</a>'
+    body = f"<article>[{link}]</article>"
     assert mended(body=body).select("article")[0].get_text() == "[An index (2025)]"
 
 
