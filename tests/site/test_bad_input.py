@@ -40,7 +40,6 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "not JSON": ("Dear all, here are my answers", "not one of saved answers"),
     "half a file": (text_of()[:-20], "not one of saved answers"),
     "nothing in it": ("", "not one of saved answers"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "not one of saved answers"),
     "JSON of something else": ("[1, 2, 3]", "not one of saved answers"),
     "a result, not answers": ('{"instrument": "organisation", "dimensions": []}', "not one of saved answers"),
     "a level of 7": (text_of({EARLY: {"level": 7}}), "an answer that cannot be"),
@@ -102,6 +101,15 @@ def test_fifty_megabytes_are_refused_at_once_and_unread(begun: Form, tmp_path: P
     assert begun.saved() == before
     begun.choose_file(before)
     expect(begun.notices).not_to_contain_text("larger than 1 MB", use_inner_text=True)
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "Café".encode("latin-1")])
+def test_a_file_that_is_no_text_is_refused_and_its_letters_are_not_guessed(begun: Form, content: bytes) -> None:
+    before = begun.saved()
+    begun.choose_file(content)
+    expect(begun.notices).to_contain_text("cannot be read as text", use_inner_text=True)
+    expect(begun.panel).to_be_hidden()
+    assert begun.saved() == before
 
 
 def test_a_file_of_the_same_major_version_is_read_and_what_has_no_place_is_listed(begun: Form) -> None:
