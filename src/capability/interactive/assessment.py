@@ -52,7 +52,9 @@ def compute(config: Plain, state: Plain) -> Plain:
     begun = any(isinstance(answer.level, int) for answer in marked.values())
     profile = score(instrument, response)
     # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
-    told = msgspec.structs.replace(response, answers=marked) if config["form"] == "pulse" else response
+    is_pulse = config["form"] == "pulse"
+    answers = marked if is_pulse else response.answers
+    told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
     incoming = state.get("incoming")
     return {
         "fault": None,
@@ -61,8 +63,8 @@ def compute(config: Plain, state: Plain) -> Plain:
         "none_scored": bool(marked) and not begun,
         "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
         "dimensions": {
-            dimension.id: _told(instrument, dimension, result, told.answers)
-            for dimension, result in zip(instrument.dimensions, score(instrument, told).dimensions, strict=True)
+            dimension.id: _told(instrument, dimension, result, answers)
+            for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, response, incoming),
         **_counts(instrument, profile),

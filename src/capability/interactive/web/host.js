@@ -45,6 +45,8 @@ class PageModel extends EventTarget {
     const { piece = "", instrument = "", version = "", form: kind = "", dimensions = "" } = form.dataset;
     this.piece = piece;
     this.config = { piece, form: kind, dimensions: dimensions.split(" ") };
+    /** @type {string | undefined} the config with its instrument, as text, once that is here */
+    this.configText = undefined;
     this.instrument = instrument;
     this.store = storeOf(instrument, version);
     /** @type {State} */
@@ -123,7 +125,8 @@ class PageModel extends EventTarget {
       python.start();
       const instrument = await fetched(this.instrument).catch(() => null);
       if (instrument === null) python.fail("files");
-      const output = await python.compute(this.piece, { ...this.config, instrument }, this.state);
+      this.configText ??= JSON.stringify({ ...this.config, instrument });
+      const output = await python.compute(this.piece, this.configText, this.state);
       // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
       this.broken = output === null && python.status === "ready";
       if (output !== null || this.broken) this.output = output;
