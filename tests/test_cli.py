@@ -414,3 +414,15 @@ def test_relations_with_a_list_names_the_silent_and_leaves_out_the_rest(run: Run
     assert (code, found["actors"], found["silent"], found["level"]) == (0, ["council", "health"], ["health"], None)
     assert len(err.splitlines()) == 5
     assert run("relations", "gone.json")[0] == 1
+
+
+# --- strangers' words on a terminal -----------------------------------------------------------------------------------
+
+
+def test_what_would_steer_a_terminal_is_printed_as_an_escape(run: Run) -> None:
+    strange = "x\x1b]0;owned\x07\nerror: forged"
+    code, _, said = run("check", saved("a.json", answers={strange: {"level": 1}}))
+    assert code == 1
+    assert "\x1b" not in said
+    assert "\nerror: forged" not in said
+    assert "\\x1b]0;owned" in said

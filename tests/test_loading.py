@@ -185,7 +185,13 @@ BAD: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
     ),
     "a number without end": (
         ("version: 1.0.0", "version: " + "1" * 5000),
-        [("not-yaml", ": it holds a number that cannot be read. Hint: put it in quotes")],
+        [
+            ("too-long", ":2: version: 5000 characters, and the limit is 20. Hint: say it in fewer"),
+            (
+                "bad-form",
+                f":2: version: `{'1' * 60}` is not of the right form. Hint: a version is written 1.0.0",
+            ),
+        ],
     ),
     "a version in two parts": (
         ("version: 1.0.0", 'version: "1.0"'),
@@ -204,6 +210,10 @@ BAD: dict[str, tuple[tuple[str, str], list[tuple[str, str]]]] = {
                 " Hint: a date is written 2026-11-22",
             )
         ],
+    ),
+    "a day that never was": (
+        ("as_at: 2026-11-22", "as_at: 2026-02-30"),
+        [("bad-form", ":21: dimensions.0.practices.0.as_at: there is no such day. Hint: look at a calendar")],
     ),
     "a chapter without a number": (
         ("module: 01-missions", "module: missions"),

@@ -229,3 +229,28 @@ def test_a_saved_response_has_sorted_keys_and_no_empty_ones() -> None:
         '{\n  "answers": {\n    "a.a": {\n      "level": 1\n    },\n    "b.b": {\n      "level": 2\n    }\n  },\n'
         '  "format": "capability-response/1",\n  "instrument": "a",\n  "version": "1.0.0"\n}\n'
     )
+
+
+# --- what a hostile file tries ----------------------------------------------------------------------------------------
+
+HEAD = '{"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0", "answers": '
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    {
+        "a string that never ends": ('{"' + '\\"' * 200_000, "not-json"),
+        "half a character as a level": (HEAD + '{"missions.clear-goal": {"level": "\\ud800"}}}', "bad-value"),
+        "half a character as a key": (HEAD + '{}, "\\ud800": 1}', "bad-value"),
+        "a level as long as the file": (
+            HEAD + '{"missions.clear-goal": {"level": "' + "A" * 900_000 + '"}}}',
+            "bad-level",
+        ),
+        "a key as long as the file": (HEAD + '{}, "' + "k" * 900_000 + '": 1}', "unknown-key"),
+    }.values(),
+)
+def test_a_hostile_file_is_refused_at_once_and_in_few_words(text: str, code: str) -> None:
+    with pytest.raises(ResponseError) as caught:
+        read_response(text, ORGANISATION)
+    assert caught.value.faults[0].code == code
+    assert len(str(caught.value)) < 1000

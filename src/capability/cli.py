@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
 from string import Template
 
@@ -100,6 +101,9 @@ Start a file from a template that already passes `capability check`.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a letter that the terminal cannot show is no reason to stop
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -178,10 +182,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix in {".yaml", ".yml", ".json"})
-        else:
-            yield path
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        except OSError as fault:
+            what = (fault.strerror or "cannot be read").lower()
+            raise CapabilityError(Fault("no-file", str(path)[:200], what, "check the path")) from None
+        yield from (file for file in inside if file is path or file.suffix in {".yaml", ".yml", ".json"})
 
 
 def _faults_of(path: Path) -> Iterable[Fault]:
@@ -216,7 +222,7 @@ def _without_place(path: Path, practice: str, instrument: Instrument) -> Fault:
 def _report(faults: Iterable[Fault]) -> int:
     found = list(faults)
     for fault in found:
-        print(f"error: {fault}", file=sys.stderr)
+        print(f"error: {printable(str(fault))}", file=sys.stderr)
     print(f"{len(found)} fault{'s'[: len(found) != 1]}", file=sys.stderr)
     return FAULTS
 
@@ -225,9 +231,19 @@ def _score(options: argparse.Namespace) -> int:
     instrument, reading = load_reading(options.response)
     profile = score(instrument, reading.response)
     for practice in reading.unplaced:
-        print(f"note: {_without_place(options.response, practice, instrument)}", file=sys.stderr)
-    sys.stdout.write(to_json(profile) if options.json else as_table(instrument, profile))
+        print(f"note: {printable(str(_without_place(options.response, practice, instrument)))}", file=sys.stderr)
+    table = "\n".join(map(printable, as_table(instrument, profile).split("\n")))
+    sys.stdout.write(to_json(profile) if options.json else table)
     return OK
+
+
+def printable(text: str) -> str:
+    r"""A text with whatever would steer a terminal written as an escape: names in files are strangers' words.
+
+    >>> print(printable("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def as_table(instrument: Instrument, profile: Profile) -> str:
@@ -283,7 +299,7 @@ def _gathered(options: argparse.Namespace) -> Gathered:
 
 def _note(left_out: Iterable[Fault]) -> None:
     for fault in left_out:
-        print(f"note: {fault}", file=sys.stderr)
+        print(f"note: {printable(str(fault))}", file=sys.stderr)
 
 
 def _tally(options: argparse.Namespace) -> int:
@@ -400,15 +416,15 @@ def _new(options: argparse.Namespace) -> int:
             )
         )
     path = Path(folder) / f"{options.name}{ending}"
-    if path.exists():
-        raise CapabilityError(
-            Fault("file-exists", str(path), "this file is there already", "choose another name, or edit it")
-        )
     template = Template(files("capability").joinpath("templates", f"{options.kind}{ending}").read_text("utf-8"))
     text = template.substitute(name=stem, stem=path.stem, title=stem.replace("-", " ").capitalize())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        with path.open("x", encoding="utf-8") as file:  # never over a file, nor through a link that leads elsewhere
+            file.write(text)
+    except FileExistsError:
+        what = "this file is there already"
+        raise CapabilityError(Fault("file-exists", str(path), what, "choose another name, or edit it")) from None
     except OSError as fault:
         what = (fault.strerror or "cannot be written").lower()
         raise CapabilityError(Fault("no-file", str(path), what, "check the folder")) from None

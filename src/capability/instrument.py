@@ -1,6 +1,8 @@
 """An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -13,11 +15,13 @@ TOP_LEVEL = 4
 LONGEST_LEVEL = 35
 """Most words in the text of one level."""
 
-Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-PracticeId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", max_length=20)]
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=40)]
+PracticeId = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=80)
+]
+Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$(?!\n)", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
-Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 Weight = Annotated[int, Meta(ge=1, le=100)]
 FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
 FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]
@@ -61,7 +65,7 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     evidence: Annotated[tuple[Line, ...], Meta(min_length=1, description="What counts as evidence")]
     next: Annotated[FourLines, Meta(description="The next step for who is at level 0, 1, 2, 3")]
     find_out: Annotated[Line, Meta(description="What to do when nobody knows")]
-    module: Annotated[str, Meta(pattern=r"^[0-9]{2}-[a-z0-9-]+$", description="The chapter that teaches it")]
+    module: Annotated[str, Meta(pattern=r"^[0-9]{2}-[a-z0-9-]+$(?!\n)", description="The chapter that teaches it")]
     sources: Annotated[tuple[Identifier, ...], Meta(min_length=1, description="Keys in book/references.bib")]
     essential: Annotated[bool, Meta(description="A foundation: its level caps the dimension's")] = False
     weight: Weight = 1
@@ -156,7 +160,7 @@ def check(data: Any) -> list[Fault]:
     """
     faults: list[Fault] = []
     seen: dict[str, str] = {}
-    retired = items(data, "retired")
+    retired = {name for name in items(data, "retired") if isinstance(name, str)}
     for d, dimension in enumerate(items(data, "dimensions")):
         home = _text(dimension, "id")
         faults += _clash(seen, home, f"dimensions.{d}.id")
@@ -197,6 +201,8 @@ def check(data: Any) -> list[Fault]:
                         "a foundation is one in every nation and contract: take `applies` or `essential` away",
                     )
                 )
+            if not _may_be_a_day(_text(practice, "as_at")):
+                faults.append(Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar"))
             for i, line in enumerate(items(practice, "levels")):
                 words = len(line.split()) if isinstance(line, str) else 0
                 if words > LONGEST_LEVEL:
@@ -215,6 +221,17 @@ def items(data: Any, key: str) -> list[Any]:
     """The list under a key of plain data; an empty one where there is no such key, or no list."""
     found = data.get(key) if isinstance(data, dict) else None
     return found if isinstance(found, list) else []
+
+
+def _may_be_a_day(text: str) -> bool:
+    """Whether a text is a day of some calendar; what is not of a date's form is told by the schema."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _text(data: Any, key: str) -> str:

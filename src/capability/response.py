@@ -1,6 +1,7 @@
 """A response: one rater's answers to one instrument, as the page saves it and everything else reads it."""
 
 import json
+import re
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -13,6 +14,9 @@ FORMAT: Final = "capability-response/1"
 
 LIMIT = 1_000_000
 """Largest response file that is read, in bytes. The longest real one is far below."""
+
+DEEPEST = 20
+"""Most objects and lists inside one another in a response's text that is parsed; a real one has three."""
 
 NOTE_LIMIT = 2000
 """Longest note, in characters."""
@@ -97,11 +101,11 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
     for practice, answer in raw.items():
         try:
             answers[practice] = msgspec.convert(answer, Answer)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
             faults.append(_fault(error, where, f"answers.{practice[:80]}", Answer))
     try:
         frame = msgspec.convert({**found, "answers": {}}, Response)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         faults.append(_fault(error, where, "", Response))
     if faults:
         raise ResponseError(faults)
@@ -132,6 +136,8 @@ def plain_object(text: str, where: str, limit: int = LIMIT) -> dict[str, Any]:
             )
         )
     try:
+        if _depth(text) > DEEPEST:
+            raise RecursionError  # before the parser: in a browser its stack is small, and an overflow there is final
         found = json.loads(text, object_pairs_hook=_without_repeats)
     except _RepeatedKeyError as error:
         raise ResponseError(
@@ -152,6 +158,23 @@ def plain_object(text: str, where: str, limit: int = LIMIT) -> dict[str, Any]:
             )
         )
     return found
+
+
+STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+"""A JSON string, or what would be one up to the text's end: so each match goes on from the last, and time is linear."""
+
+
+def _depth(text: str) -> int:
+    """How many brackets of JSON text are open at once, at most.
+
+    >>> _depth('{"a[": [{}, {}]}')
+    3
+    """
+    deepest = depth = 0
+    for bracket in re.findall(r"[\[\]{}]", STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _RepeatedKeyError(ValueError):
@@ -234,10 +257,15 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
         )
 
 
-def _fault(error: msgspec.ValidationError, where: str, inside: str, shape: type[msgspec.Struct]) -> Fault:
-    """A fault in words, from msgspec's own message: `what - at `$.path``."""
-    what, _, path = str(error).partition(" - at `$")
-    path = path.strip(".`")
+def _fault(
+    error: msgspec.ValidationError | UnicodeEncodeError, where: str, inside: str, shape: type[msgspec.Struct]
+) -> Fault:
+    """A fault in words, from msgspec's own message: `what - at `$.path``; what a stranger wrote is cut short in it."""
+    if isinstance(error, UnicodeEncodeError):  # a note may hold one; a key or a level is then none that we know
+        place = f"{where}: {inside}" if inside else where
+        return Fault("bad-value", place, "it holds half of a character", "mend this value, or leave it out")
+    what, _, path = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
+    what, path = what[:200], path.strip(".`")[:80]
     place = f"{where}: " + ".".join(filter(None, [inside, path])) if inside or path else where
     if place.endswith(".level"):
         return Fault(
@@ -247,7 +275,7 @@ def _fault(error: msgspec.ValidationError, where: str, inside: str, shape: type[
             'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
         )
     if "unknown field" in what:
-        name = what.split("`")[1]
+        name = what.split("`")[1][:80]
         inner: dict[str, type[msgspec.Struct]] = {"rater": Rater, "context": Context}
         known = inner.get(path, shape).__struct_fields__
         return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, known))

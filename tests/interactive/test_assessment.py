@@ -196,9 +196,9 @@ def test_answers_that_cannot_be_read_are_told_and_not_mended() -> None:
     assert found["fault"]["code"] == "bad-level"
     assert found["fault"]["all"] == [
         {
-            "where": "saved answers: answers.one.p1.level",
-            "what": "no such level: 7",
-            "hint": 'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
+            "title": "Title of one.p1",
+            "what": "No such level: 7",
+            "hint": 'A level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
         }
     ]
     assert kept == before
@@ -208,6 +208,28 @@ def test_a_thousand_faults_are_told_as_twenty() -> None:
     kept = state(respond(USED, {}))
     kept["response"]["answers"] = {f"x.a{i}": {"level": 9} for i in range(1000)}
     assert len(compute(configure(USED), kept)["fault"]["all"]) == 20
+
+
+# --- before there is a level ------------------------------------------------------------------------------------------
+
+
+def test_unknowns_alone_are_a_finding_with_whom_to_ask() -> None:
+    found = output({"one.p0": Answer("unknown"), "one.p1": Answer("not-applicable")})
+    assert (found["begun"], found["none_scored"]) == (False, True)
+    assert [step["title"] for step in found["unknowns"]] == ["Title of one.p0"]
+
+
+def test_what_does_not_apply_alone_gives_nothing_to_find_out() -> None:
+    found = output({"one.p0": Answer("not-applicable")})
+    assert (found["begun"], found["none_scored"], found["unknowns"]) == (False, True, [])
+
+
+def test_the_pulse_tells_only_what_its_own_questions_tell() -> None:
+    everything = {practice.id: Answer(2) for practice in ORGANISATION.practices}
+    found = compute(configure(ORGANISATION, form="pulse"), state(respond(ORGANISATION, everything)))
+    assert {told["level"] for told in found["dimensions"].values()} == {None}
+    assert {told["at_most"] for told in found["dimensions"].values()} == {2}
+    assert json.loads(found["file"])["level"] == 2
 
 
 # --- a file that a reader opens ---------------------------------------------------------------------------------------
@@ -245,7 +267,7 @@ INCOMING = {
 def test_a_bad_file_is_told_and_the_result_stays(text: str, code: str) -> None:
     found = output(answers(1, 1, 1, 1), incoming=text)
     assert found["incoming"]["fault"]["code"] == code
-    assert all(fault["where"].startswith("the file") for fault in found["incoming"]["fault"]["all"])
+    assert all(not fault["what"][0].islower() and fault["hint"] for fault in found["incoming"]["fault"]["all"])
     assert found["dimensions"]["one"]["level"] == 1
 
 

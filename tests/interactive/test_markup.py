@@ -109,7 +109,7 @@ def test_nothing_is_answered_to_begin_with(form: BeautifulSoup) -> None:
 
 def test_every_field_has_a_label_of_words(form: BeautifulSoup) -> None:
     targets = {label.get("for"): words(label) for label in form.select("label[for]")}
-    for field in form.select("input, select, textarea, progress"):
+    for field in form.select("input, select, textarea"):
         parent = field.find_parent("label")
         name = field.get("aria-label") or targets.get(field.get("id")) or (words(parent) if parent else "")
         assert name, field

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from capability.instrument import Instrument
 from capability.loading import load_instrument
@@ -18,8 +18,9 @@ SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
 """Every page of the built site, by its path."""
 
-PATIENCE = 10_000
+PATIENCE = 15_000
 """Milliseconds that a page may take to do what a test waits for: long, for a busy machine, and never slept through."""
+expect.set_options(timeout=PATIENCE)
 
 Arrive = Callable[..., AbstractContextManager[Reader]]
 

@@ -1,4 +1,4 @@
-"""Responses for the tests, all synthetic: made from target profiles, so that every kind of result occurs, always the same ones."""
+"""Responses for the tests, all synthetic, always the same: made from target profiles, so that every result occurs."""
 
 import random
 from dataclasses import dataclass

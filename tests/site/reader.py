@@ -1,9 +1,10 @@
-"""A reader in front of the site: what people do with a page and its forms, and what the browser complained of meanwhile."""
+"""A reader in front of the site: what people do with a page and its forms, and what the browser complains of."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
 from playwright.sync_api import BrowserContext, ConsoleMessage, FilePayload, Locator, Page, WebError, expect
 
 from tests.site.server import ROOT
@@ -14,16 +15,18 @@ KEY = f"capability:{ROOT}:response:organisation:1"
 ORGANISATION = "assessments/organisation.html"
 CHAPTER = "modules/03-market-shaping.html"
 
-# Marks the page while it waits for its Python, so that a test can wait until nothing is under way. (Playwright's own way
-# to wait for a condition evaluates text, which the site's policy forbids.)
+# Marks the page while it waits for its Python, so that a test can wait until nothing is under way. (Playwright's own
+# way to wait for a condition evaluates text, which the site's policy forbids.)
 MARK_QUESTIONS = """
 let open = 0;
 const mark = () => (document.documentElement.dataset.python = open > 0 ? "busy" : "idle");
 const post = Worker.prototype.postMessage;
 const heard = new WeakSet();
 Worker.prototype.postMessage = function (message) {
-  if (!heard.has(this)) this.addEventListener("message", ({ data }) => data.id !== undefined && (open--, setTimeout(mark)));
-  heard.add(this);
+  if (!heard.has(this)) {
+    this.addEventListener("message", ({ data }) => data.id !== undefined && (open--, setTimeout(mark)));
+    heard.add(this);
+  }
   open++;
   mark();
   return post.call(this, message);
@@ -81,9 +84,8 @@ class Reader:
 
     def kept(self) -> dict[str, str]:
         """Everything in the browser's storage for this host."""
-        found: dict[str, str] = self.page.evaluate("() => ({...localStorage})")
+        found: dict[str, str] = self.page.evaluate("() => ({...window.localStorage})")
         return found
-
 
 
 class Form:
@@ -132,7 +134,7 @@ class Form:
         """Every answer that the form shows, by practice."""
         found: dict[str, str] = self.root.evaluate("""form => Object.fromEntries(
             [...form.querySelectorAll('[data-practice]')]
-                .map(p => [p.dataset.practice, p.querySelector('input[type=radio]:not([data-evidence]):checked')?.value])
+                .map(p => [p.dataset.practice, p.querySelector('.cap-options input:checked')?.value])
                 .filter(([, value]) => value !== undefined))""")
         return found
 
@@ -174,9 +176,9 @@ class Form:
         """Wait until Python has answered all that it was asked, and was asked something."""
         expect(self.page.locator("html")).to_have_attribute("data-python", "idle", timeout=30_000)
 
-    def level(self, dimension: str) -> Locator:
-        """The cell of the table that says a dimension's level."""
-        return self.result.locator(f"tbody tr[data-with='dimensions/{dimension}'] td").first
+    def number(self, dimension: str, name: str = "level") -> Locator:
+        """Where the table shows a dimension's `level` or `at_most`: tests look at numbers, so words may change."""
+        return self.result.locator(f"tr[data-with='dimensions/{dimension}'] [data-text='{name}']:visible")
 
     def next_steps(self, dimension: str) -> Locator:
         return self.result.locator(f".cap-next[data-with='dimensions/{dimension}']")

@@ -59,9 +59,9 @@ def matches(path: str, patterns: Sequence[str]) -> bool:
 
 
 def parsed(text: str) -> Rules:
-    """The rules of a `_headers` file: a pattern at the line's start, its headers indented below it.
+    r"""The rules of a `_headers` file: a pattern at the line's start, its headers indented below it.
 
-    >>> parsed("/*\\n  A: 1\\n/book/*\\n  B: 2; c: 3\\n")
+    >>> parsed("/*\n  A: 1\n/book/*\n  B: 2; c: 3\n")
     [('/*', {'A': '1'}), ('/book/*', {'B': '2; c: 3'})]
     """
     rules: Rules = []
@@ -94,8 +94,10 @@ def serving(host: Host) -> Iterator[str]:
                 body = file.read_bytes()
                 for pattern, alter in host.altered.items():
                     body = alter(body) if fnmatchcase(path, pattern) else body
-                # `.js` has two names in the wild, and a module needs a JavaScript one.
+                # `.js` has two types in the wild, and a module needs a JavaScript one. Some hosts answer with a page
+                # for a file that is missing; they say so in its type.
                 kind = "text/javascript" if file.suffix == ".js" else guess_type(file.name)[0]
+                kind = "text/html" if body.startswith(b"<!doctype html>") else kind
                 self.answer(200, body, {"Content-Type": kind or "application/octet-stream", **host.headers(path)})
 
         def answer(self, status: int, body: bytes, headers: Headers) -> None:

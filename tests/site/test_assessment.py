@@ -160,13 +160,13 @@ def test_the_result_says_level_reason_and_next_step(reader: Reader, organisation
     form = reader.visit(CHAPTER)
     practices = organisation.dimensions[2].practices
     form.answer_all({practices[0].id: 1, practices[1].id: 3, practices[2].id: 2, practices[3].id: 2})
-    expect(form.level("market-shaping")).to_have_text("1 starting", use_inner_text=True)
+    expect(form.number("market-shaping")).to_have_text("1")
     steps = form.next_steps("market-shaping")
-    expect(steps).to_contain_text("This foundation holds it back")
     expect(steps).to_contain_text(practices[0].next[1])
     expect(steps.locator("a[href*='03-market-shaping.html']")).to_be_visible()
     form.answer(practices[0].id, 2)
-    expect(form.level("market-shaping")).to_have_text("2 practising", use_inner_text=True)
+    expect(form.number("market-shaping")).to_have_text("2")
+    expect(steps).not_to_contain_text(practices[0].next[1])
 
 
 def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, organisation: Instrument) -> None:
@@ -174,8 +174,8 @@ def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, 
     answers = {practice.id: {"level": 2} for practice in organisation.practices}
     response = {"format": "capability-response/1", "instrument": "organisation", "version": organisation.version}
     form.take_file(json.dumps({**response, "answers": answers}))
-    expect(form.result).to_contain_text("at 2 or above: 9 of 9", use_inner_text=True)
-    expect(form.result).to_contain_text("All together: 2 practising", use_inner_text=True)
+    expect(form.result).to_contain_text(re.compile("at 2 or above: 9 of 9", re.IGNORECASE), use_inner_text=True)
+    expect(form.result).to_contain_text("All together: 2", use_inner_text=True)
 
 
 def test_what_changes_is_announced(reader: Reader) -> None:
@@ -185,10 +185,10 @@ def test_what_changes_is_announced(reader: Reader) -> None:
     expect(region).to_have_text("", use_inner_text=True)
     expect(form.result.locator("[role=status]")).to_contain_text("Answer a question, and your result appears here")
     form.answer(EARLY, 2)
-    expect(region).to_contain_text("so far: No level yet: at most 2 practising", use_inner_text=True)
+    expect(region.locator("[data-text='at_most']:visible")).to_have_text("2")
     before = form.announced()
     form.answer_all({"market-shaping.market-knowledge": 2, "market-shaping.outcome-specification": 3})
-    expect(region).to_contain_text("so far: 2 practising", use_inner_text=True)
+    expect(region.locator("[data-text='level']:visible")).to_have_text("2")
     assert form.announced() != before
 
 
@@ -202,7 +202,9 @@ def test_next_leads_to_the_next_group(reader: Reader) -> None:
     expect(form.group("conditions").locator("legend").first).to_be_visible()
 
 
-def test_a_reader_who_comes_back_finds_the_first_unfinished_group_open(reader: Reader, organisation: Instrument) -> None:
+def test_a_reader_who_comes_back_finds_the_first_unfinished_group_open(
+    reader: Reader, organisation: Instrument
+) -> None:
     form = reader.visit(ORGANISATION)
     form.answer_all({practice.id: 2 for practice in organisation.dimensions[0].practices})
     reader.page.reload()
@@ -230,7 +232,9 @@ def test_a_link_followed_on_the_page_itself_opens_its_group(reader: Reader) -> N
 
 def test_a_reload_brings_everything_back(reader: Reader) -> None:
     form = reader.visit(CHAPTER)
-    form.answer_all({EARLY: 2, "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"})
+    form.answer_all(
+        {EARLY: 2, "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"}
+    )
     form.evidence(EARLY, "document", "Minutes of 3 March")
     form.root.locator(".cap-about-you > summary").click()
     form.root.get_by_label("Your role").select_option("procurement")
@@ -239,7 +243,11 @@ def test_a_reload_brings_everything_back(reader: Reader) -> None:
     form.settle()
     told = form.result.inner_text()
     reader.page.reload()
-    assert form.marked() == {EARLY: "2", "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"}
+    assert form.marked() == {
+        EARLY: "2",
+        "market-shaping.market-knowledge": "not-applicable",
+        "market-shaping.forward-signal": "unknown",
+    }
     assert form.saved() == before
     expect(form.practice(EARLY).locator("textarea")).to_have_value("Minutes of 3 March")
     expect(form.root.get_by_label("Organisation")).to_have_value("A made-up council")
@@ -254,14 +262,20 @@ def test_the_chapter_the_pulse_and_the_full_form_share_their_answers(reader: Rea
     pulse.answer(EARLY, 2)
     expect(full.practice(EARLY).locator("input[value='2']")).to_be_checked()
     full.answer("market-shaping.market-knowledge", 4)
-    expect(pulse.level("market-shaping")).to_contain_text("at most 2", use_inner_text=True)
+    expect(pulse.number("market-shaping", "at_most")).to_have_text("2")
     chapter = reader.visit(CHAPTER)
-    assert chapter.marked() == {EARLY: "2", "market-shaping.forward-signal": "1", "market-shaping.market-knowledge": "4"}
+    assert chapter.marked() == {
+        EARLY: "2",
+        "market-shaping.forward-signal": "1",
+        "market-shaping.market-knowledge": "4",
+    }
 
 
 def test_a_saved_file_is_a_response_by_its_schema(reader: Reader, checkout: Path) -> None:
     form = reader.visit(CHAPTER)
-    form.answer_all({EARLY: 0, "market-shaping.market-knowledge": "unknown", "market-shaping.forward-signal": "not-applicable"})
+    form.answer_all(
+        {EARLY: 0, "market-shaping.market-knowledge": "unknown", "market-shaping.forward-signal": "not-applicable"}
+    )
     form.evidence(EARLY, "outcome", "“Quotes”, <b>angles</b>, Ŵ and 𝄞")
     form.root.locator(".cap-about-you > summary").click()
     form.root.get_by_label("Round").fill("autumn 2026")
@@ -273,7 +287,14 @@ def test_a_saved_file_is_a_response_by_its_schema(reader: Reader, checkout: Path
 
 def test_save_erase_open_gives_the_same_result(reader: Reader) -> None:
     form = reader.visit(ORGANISATION)
-    form.answer_all({EARLY: 3, "market-shaping.market-knowledge": 2, "market-shaping.outcome-specification": 2, "place.outcome-map": 0})
+    form.answer_all(
+        {
+            EARLY: 3,
+            "market-shaping.market-knowledge": 2,
+            "market-shaping.outcome-specification": 2,
+            "place.outcome-map": 0,
+        }
+    )
     form.evidence(EARLY, "document", "In the contract file")
     answers, result = form.saved(), form.saved_result()
     form.erase()
@@ -294,7 +315,7 @@ def test_opening_a_file_asks_before_it_changes_anything(reader: Reader) -> None:
     form.choose_file(json.dumps(found))
     expect(form.panel).to_be_focused()
     expect(form.panel).to_contain_text("1 new, 1 changed, 0 the same", use_inner_text=True)
-    expect(form.panel).to_contain_text("from 3 embedded to 2 practising", use_inner_text=True)
+    expect(form.panel).to_contain_text(re.compile(r"from 3\b.* to 2\b"), use_inner_text=True)
     form.panel.get_by_role("button", name="Leave things as they are").click()
     expect(form.panel).to_be_hidden()
     expect(form.root.locator("[data-act=open]")).to_be_focused()
@@ -304,7 +325,12 @@ def test_opening_a_file_asks_before_it_changes_anything(reader: Reader) -> None:
 
 
 def test_erase_asks_first_and_removes_what_this_site_keeps_and_nothing_else(arrive: Arrive) -> None:
-    others = {"capability:/another/site/:response:organisation:1": "theirs", "somebody-else": "theirs", "mode": "dark", "theme": "dark"}
+    others = {
+        "capability:/another/site/:response:organisation:1": "theirs",
+        "somebody-else": "theirs",
+        "mode": "dark",
+        "theme": "dark",
+    }
     ours = {KEY: '{"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0", "answers": {}}'}
     ours[KEY[:-1] + "0"] = "{}"
     with arrive(kept=others | ours) as reader:
@@ -350,7 +376,7 @@ def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
     reader.page.evaluate("() => window.addEventListener('storage', e => e.stopImmediatePropagation(), true)")
     kept = {"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0"}
     text = json.dumps({**kept, "answers": {"market-shaping.forward-signal": {"level": 4}}})
-    reader.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+    reader.page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [KEY, text])
     sleepy.answer(EARLY, 1)
     assert set(json.loads(reader.kept()[KEY])["answers"]) == {EARLY, "market-shaping.forward-signal"}
 

@@ -53,7 +53,7 @@ def test_a_page_says_the_same_itself_but_for_what_only_a_header_can_say(site: Pa
 def test_a_page_has_its_policy_before_anything_that_it_binds(page: str) -> None:
     head = soup_of(page).head
     assert head is not None
-    first = [tag.get("http-equiv") or tag.name for tag in head.find_all(True) if not tag.get("charset")][0]
+    first = next(tag.get("http-equiv") or tag.name for tag in head.find_all(True) if not tag.get("charset"))
     assert first == "Content-Security-Policy"
 
 
@@ -62,7 +62,7 @@ def test_a_page_holds_no_script_and_no_handler_of_its_own(page: str) -> None:
     soup = soup_of(page)
     inline = [tag for tag in soup.find_all("script", src=False) if "json" not in str(tag.get("type"))]
     handlers = [tag for tag in soup.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
-    addresses = [tag for tag in soup.find_all(href=re.compile(r"^\s*javascript:", re.IGNORECASE))]
+    addresses = list(soup.find_all(href=re.compile(r"^\s*javascript:", re.IGNORECASE)))
     assert inline == handlers == addresses == []
 
 

@@ -1,4 +1,4 @@
-"""One rule, two Pythons: the result that a page saves is, byte for byte, what `capability score` prints for the saved answers."""
+"""One rule, two Pythons: the result that a page saves is, byte for byte, what `capability score` prints."""
 
 import json
 from collections import Counter

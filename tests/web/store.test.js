@@ -142,6 +142,8 @@ const DAMAGED = {
   "answers in a list": JSON.stringify({ ...response(), answers: [] }),
   "an answer that is none": JSON.stringify({ ...response(), answers: { "a.b": 3 } }),
   "an answer without a level": JSON.stringify({ ...response(), answers: { "a.b": {} } }),
+  "a level that is an object": JSON.stringify({ ...response(), answers: { "a.b": { level: { toString: 0 } } } }),
+  "a note that is an object": JSON.stringify({ ...response(), answers: { "a.b": { level: 1, note: { toString: 0 } } } }),
 };
 
 for (const [name, text] of Object.entries(DAMAGED)) {
@@ -164,6 +166,24 @@ test("what is damaged while the form is open costs none of the form's answers", 
   answer(store, "a.b", 2);
   assert.equal(store.trouble.damaged, "damaged by something else");
   assert.deepEqual(kept(shelf).answers, { "a.a": { level: 1 }, "a.b": { level: 2 } });
+});
+
+test("a second damage does not push out the first", () => {
+  const shelf = new Shelf({ [KEY]: "first damage" });
+  const store = new Store(SITE, "organisation", "1.0.0", () => shelf);
+  shelf.setItem(KEY, "second damage");
+  store.refresh();
+  assert.equal(shelf.getItem(`${KEY}:damaged`), "first damage\nsecond damage");
+});
+
+test("a damaged text that cannot be copied is not written over until it is in a file", () => {
+  const shelf = new Shelf({ [KEY]: "x".repeat(900) }, 1000);
+  const store = new Store(SITE, "organisation", "1.0.0", () => shelf);
+  store.merge(response(), response({ "a.one": { level: 2 } }));
+  assert.equal(shelf.getItem(KEY), "x".repeat(900));
+  assert.deepEqual(store.response.answers, { "a.one": { level: 2 } });
+  store.rescued();
+  assert.deepEqual(JSON.parse(shelf.getItem(KEY) ?? "").answers, { "a.one": { level: 2 } });
 });
 
 test("answers to another major version are named, kept and left alone", () => {

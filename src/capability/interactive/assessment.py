@@ -3,18 +3,21 @@
 State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from capability.errors import ResponseError
+from capability.errors import Fault, ResponseError
 from capability.instrument import Dimension, Form, Instrument, Practice
 from capability.response import Answer, Response, read_object, read_response
 from capability.scoring import DimensionProfile, Profile, score, to_json
 
 Plain = dict[str, Any]
+
+SHOWN = 20
+"""Most faults, or ids without a place, that are told one by one."""
 
 
 def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:
@@ -34,28 +37,43 @@ def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, f
 def compute(config: Plain, state: Plain) -> Plain:
     """What the page shows for a state.
 
-    Returns plain data: `profile` and its `file` (the very text that `capability score --json` prints),
-    `dimensions` by id with what a result needs to be told, the counts, and `incoming`: what opening a
-    file would change. A state that cannot be read gives `fault` and nothing else; it is never mended here.
+    Returns plain data: `file` (the very text that `capability score --json` prints), `dimensions` by id
+    with what a result needs to be told, the counts, what to find out where nothing is scored yet, and
+    `incoming`: what opening a file would change. A state that cannot be read gives `fault` and nothing
+    else; it is never mended here.
     """
     instrument = _instrument(msgspec.json.encode(config["instrument"]))
     try:
         response = read_object(state["response"], instrument, "saved answers").response
     except ResponseError as error:
-        return {"fault": _plain_fault(error)}
+        return {"fault": _plain_fault(instrument, error)}
+    asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
+    marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
+    begun = any(isinstance(answer.level, int) for answer in marked.values())
     profile = score(instrument, response)
-    asked = instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+    # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
+    is_pulse = config["form"] == "pulse"
+    answers = marked if is_pulse else response.answers
+    told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
     incoming = state.get("incoming")
     return {
         "fault": None,
         "file": to_json(profile),
+        "begun": begun,
+        "none_scored": bool(marked) and not begun,
+        "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
         "dimensions": {
-            dimension.id: _told(instrument, dimension, result, response.answers)
-            for dimension, result in zip(instrument.dimensions, profile.dimensions, strict=True)
+            dimension.id: _told(instrument, dimension, result, answers)
+            for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, response, incoming),
-        **_totals(instrument, profile, asked),
+        **_counts(instrument, profile),
     }
+
+
+def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
+    """The dimensions and practices that a form with this config asks."""
+    return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
 
 
 @lru_cache(maxsize=4)
@@ -63,15 +81,13 @@ def _instrument(text: bytes) -> Instrument:
     return msgspec.json.decode(text, type=Instrument)
 
 
-def _totals(instrument: Instrument, profile: Profile, asked: Iterable[Dimension]) -> Plain:
-    names = {dimension.id for dimension in asked}
+def _counts(instrument: Instrument, profile: Profile) -> Plain:
     given = sum(result.level is not None for result in profile.dimensions)
     return {
-        "begun": any(result.coverage.answered for result in profile.dimensions if result.id in names),
         "given": given,
         "counts": [{"n": n, "count": count, "of": given} for n, count in enumerate(profile.at_or_above, 1)],
         "level": profile.level,
-        "level_name": None if profile.level is None else instrument.scale[profile.level],
+        "level_name": _name(instrument, profile.level),
     }
 
 
@@ -133,7 +149,7 @@ def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
     try:
         reading = read_response(text, instrument, "the file")
     except ResponseError as error:
-        return {"fault": _plain_fault(error)}
+        return {"fault": _plain_fault(instrument, error)}
     titles = {practice.id: practice.title for practice in instrument.practices}
     theirs, ours = reading.response.answers, response.answers
     changes = [
@@ -153,14 +169,25 @@ def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
         "changed": len(changes),
         "same": len(theirs) - added - len(changes),
         "changes": changes,
-        "unplaced": [name[:80] for name in reading.unplaced],
+        "unplaced": [name[:80] for name in reading.unplaced[:SHOWN]],
+        "unplaced_more": max(0, len(reading.unplaced) - SHOWN),
         "response": msgspec.to_builtins(reading.response),
     }
 
 
-def _plain_fault(error: ResponseError) -> Plain:
-    first = error.faults[0]
-    return {
-        "code": first.code,
-        "all": [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in error.faults[:20]],
-    }
+def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:
+    """A fault's code, by which the page picks its words, and each place, fault and remedy as sentences."""
+    titles = {f"answers.{practice.id}": practice.title for practice in instrument.practices}
+
+    def told(fault: Fault) -> Plain:
+        place = fault.where.partition(": ")[2]
+        title = next(
+            (title for start, title in titles.items() if place == start or place.startswith(f"{start}.")), place
+        )
+        return {"title": title, "what": _sentence(fault.what), "hint": _sentence(fault.hint)}
+
+    return {"code": error.faults[0].code, "all": [told(fault) for fault in error.faults[:SHOWN]]}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].replace("`", "'")

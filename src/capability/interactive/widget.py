@@ -11,7 +11,7 @@ import msgspec
 import traitlets
 
 from capability.instrument import Form, Instrument
-from capability.interactive.assessment import configure
+from capability.interactive.assessment import configure, slice_of
 from capability.interactive.markup import render
 from capability.interactive.pieces import COMPUTE
 from capability.loading import load_instrument, load_response
@@ -74,7 +74,7 @@ class AssessmentWidget(anywidget.AnyWidget):
         return score(self._instrument, self.response)
 
     def __repr__(self) -> str:
-        asked = self._instrument.slice(self.config["dimensions"], "pulse" if self.config["form"] == "pulse" else "full")
+        asked = slice_of(self._instrument, self.config)
         count = sum(len(dimension.practices) for dimension in asked)
         questions = "1 question" if count == 1 else f"{count} questions"
         return f"Assessment {self._instrument.id} {self._instrument.version}, {self.config['form']}: {questions}"

@@ -1,5 +1,6 @@
 """Instruments from their YAML files, with every fault told at once."""
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -100,13 +101,24 @@ def _find(name: str) -> Path:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML with dates left as text: the model says what is a date."""
+    """YAML whose only bare values are text, true and false, nothing, and small whole numbers.
+
+    Dates stay text, for the model says what is a date. YAML 1.1's other numbers (`0xff`, `1:30`, `1_000`) are traps for
+    authors, and long ones for whoever reads the file; merge keys would hide a key that stands twice.
+    """
 
 
+BARE = ("bool", "null")
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in BARE]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$(?!\n)"), list("-0123456789")
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}$(?!\n)"), list("-0123456789")
+)
 
 
 def _read(path: Path) -> tuple[list[Fault], Any]:
@@ -150,7 +162,7 @@ def _type_fault(path: Path, data: dict[str, Any]) -> list[Fault]:
 
 def _line(fault: Fault) -> int:
     last = fault.where.split(": ")[0].rpartition(":")[2]
-    return int(last) if last.isdigit() else 0
+    return int(last) if last.isdecimal() and len(last) < 9 else 0
 
 
 def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
@@ -164,7 +176,7 @@ def _parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
         lines: Lines = {}
         faults = list(_repeats(node, path))
         _number(node, "", lines)
-        return _constructed(loader, node, path), lines, faults
+        return loader.construct_document(node), lines, faults
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
@@ -188,15 +200,6 @@ def _refuse_traps(text: str, path: Path) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise InstrumentError(Fault("not-yaml", where, "nested too deeply", "see assessments/README.md"))
-
-
-def _constructed(loader: _Loader, node: yaml.Node, path: Path) -> Any:
-    try:
-        return loader.construct_document(node)
-    except ValueError:  # `0b_`, or a number of thousands of digits
-        raise InstrumentError(
-            Fault("not-yaml", str(path), "it holds a number that cannot be read", "put it in quotes")
-        ) from None
 
 
 def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
@@ -337,7 +340,7 @@ def _unknown_sources(path: Path, data: dict[str, Any]) -> Iterator[Fault]:
         return
     known = {
         line.split("{", 1)[1].rstrip(", \n")
-        for line in bibliography.read_text("utf-8").splitlines()
+        for line in bibliography.read_text("utf-8", errors="replace").splitlines()
         if line.startswith("@") and "{" in line
     }
     for d, dimension in enumerate(items(data, "dimensions")):

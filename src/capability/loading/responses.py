@@ -1,13 +1,13 @@
 """One rater's response from its file."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 from capability.errors import Fault, ResponseError, did_you_mean
 from capability.instrument import Instrument
 from capability.loading.instruments import instrument_names, load_instrument
 from capability.loading.text import read_text
-from capability.response import LIMIT, Reading, Response, read_response
+from capability.response import LIMIT, Reading, Response, plain_object, read_object
 
 
 def load_response(path: str | Path, instrument: Instrument | None = None) -> Response:
@@ -20,18 +20,24 @@ def load_reading(path: str | Path, instrument: Instrument | None = None) -> tupl
 
     Raises `ResponseError` with every fault when the file cannot be read as a response.
     """
-    text = read_text(Path(path), LIMIT, ResponseError)
-    chosen = instrument or _named_in(text, str(path))
-    return chosen, read_response(text, chosen, str(path))
+    found = plain_object(read_text(Path(path), LIMIT, ResponseError), str(path))
+    chosen = instrument or _named_in(found, str(path))
+    return chosen, read_object(found, chosen, str(path))
 
 
-def _named_in(text: str, where: str) -> Instrument:
-    """The instrument that a response says it answers; any where it names none: reading then says what is wrong."""
+def _named_in(found: dict[str, Any], where: str) -> Instrument:
+    """The instrument that a response says it answers."""
     known = instrument_names()
-    try:
-        name = json.loads(text)["instrument"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return load_instrument(known[0])
+    name = found.get("instrument")
+    if name is None:
+        raise ResponseError(
+            Fault(
+                "not-a-response",
+                where,
+                "this JSON is not a response",
+                "choose a file that was saved from an assessment",
+            )
+        )
     if name not in known:
         fault = Fault(
             "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)

@@ -10,10 +10,9 @@ def read_bytes(path: Path, limit: int, error: type[CapabilityError]) -> bytes:
     try:
         with path.open("rb") as file:
             raw = file.read(limit + 1)
-    except OSError as fault:
-        raise error(
-            Fault("no-file", str(path), (fault.strerror or "cannot be read").lower(), "check the path")
-        ) from None
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the path
+        why = (getattr(fault, "strerror", None) or "cannot be read").lower()
+        raise error(Fault("no-file", str(path)[:200], why, "check the path")) from None
     if len(raw) > limit:
         raise error(Fault("too-big", str(path), f"larger than {limit:,} bytes", "is this the right file?"))
     return raw

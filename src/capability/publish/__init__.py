@@ -6,6 +6,7 @@ builds everything.
 """
 
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from functools import partial
@@ -82,7 +83,8 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder)
-    shutil.copy(HERE / "theme" / "site.css", folder)
+    for name in ("site.css", "storage.js"):
+        shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
     names = [path.stem for path in sorted((root / "assessments").glob("*.yaml"))]
@@ -182,4 +184,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for pattern in UNUSED:
         for unused in out.glob(pattern):
             unused.unlink()
+    for sheet in out.glob("_static/styles/*.css"):  # a face whose file is left out would still be asked for
+        faces = sheet.read_text("utf-8")
+        sheet.write_text(re.sub(r"@font-face\s*\{[^}]*/fontawesome/[^}]*\}", "", faces), "utf-8")
     keep_only(Path(app.srcdir) / ".cache" / "cells", {Path(app.config.nb_execution_cache_path).name})

@@ -87,11 +87,14 @@ def mend(html: str, page: str, site: Site) -> str:
     remove_handlers(soup, page)
     resolve_modules(soup, root, site.chapters)
     resolve_sources(soup, root, site.sources)
+    name_citations(soup, site.sources)
     mend_controls(soup)
+    mend_tables(soup)
     if page in site.notebooks:
         offer_notebook(soup, root + site.notebooks[page])
     add_assets(soup, root, site)
     set_policy(soup)
+    guard_storage(soup, root, site)
     return str(soup)
 
 
@@ -181,6 +184,14 @@ def resolve_sources(soup: BeautifulSoup, root: str, sources: Mapping[str, Link])
             tag.string = source.title
 
 
+def name_citations(soup: BeautifulSoup, sources: Mapping[str, Link]) -> None:
+    """Call each source by its short title: "Procurement Act 2023, section 12" says more than a publisher's name."""
+    for tag in soup.select("a.reference[href*='#source-']"):
+        source = sources.get(str(tag["href"]).partition("#source-")[2])
+        if source:
+            tag.string = source.title
+
+
 def mend_controls(soup: BeautifulSoup) -> None:
     """What the theme's templates leave inaccessible or useless, element by element."""
     for tag in soup.select('html[lang="en"]'):
@@ -194,7 +205,7 @@ def mend_controls(soup: BeautifulSoup) -> None:
             tag["aria-hidden"] = "true"
     # These open by script alone; the theme's own class keeps them out of sight without one.
     for tag in soup.select("button.sidebar-toggle"):
-        tag["class"] = [*tag.get_attribute_list("class"), "pst-js-only"]
+        tag["class"] = " ".join([*tag.get_attribute_list("class"), "pst-js-only"])
     # For print the theme holds the page's title ready a second time, and a list of its headings.
     for tag in soup.select("#jb-print-docs-body"):
         tag.decompose()
@@ -207,18 +218,32 @@ def mend_controls(soup: BeautifulSoup) -> None:
         entry["role"] = "listitem"
         for label in entry.select(":scope > .label"):
             label.decompose()
-    # A table may be wider than a phone: let it scroll in a box of its own that the keyboard can reach.
-    for number, table in enumerate(soup.select("article table")):
-        if table.find_parent(class_="table-scroll") or table.find_parent(attrs={"data-piece": True}):
+
+
+def mend_tables(soup: BeautifulSoup) -> None:
+    """Let a wide table scroll in a box that the keyboard can reach, and let a phone stack its cells.
+
+    Stacked, a cell carries its column's name. The roles are written out, since stacking would hide them.
+    """
+    for table in soup.select("article table"):
+        if table.find_parent(attrs={"data-piece": True}):
             continue
-        caption = table.find("caption")
-        box = soup.new_tag("div", attrs={"class": "table-scroll", "tabindex": "0", "role": "region"})
-        if isinstance(caption, Tag):
-            caption["id"] = caption.get("id") or f"table-caption-{number}"
-            box["aria-labelledby"] = caption["id"]
-        else:
-            box["aria-label"] = f"Table {number + 1}"
-        table.wrap(box)
+        heading = table.find("caption") or table.find_previous(["h1", "h2", "h3", "h4"])
+        name = " ".join(heading.get_text(" ", strip=True).rstrip("#").split()) if heading else "Table"
+        table.wrap(
+            soup.new_tag("div", attrs={"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name})
+        )
+        columns = [cell.get_text(" ", strip=True) for cell in table.select("thead tr:last-child > *")]
+        table["role"] = "table"
+        for group in table.select("thead, tbody"):
+            group["role"] = "rowgroup"
+        for row in table.select("tr"):
+            row["role"] = "row"
+            for cell, column in zip(row.find_all(["td", "th"], recursive=False), columns, strict=False):
+                is_heading = cell.name == "th"
+                cell["role"] = ("columnheader" if row.find_parent("thead") else "rowheader") if is_heading else "cell"
+                if not is_heading:
+                    cell["data-column"] = column
 
 
 def offer_notebook(soup: BeautifulSoup, href: str) -> None:
@@ -256,6 +281,13 @@ def set_policy(soup: BeautifulSoup) -> None:
         charset.insert_after(meta)
     else:
         soup.head.insert(0, meta)
+
+
+def guard_storage(soup: BeautifulSoup, root: str, site: Site) -> None:
+    """Before any other script: the theme's must live with a browser that refuses storage."""
+    first = soup.select_one("script:not([type])")
+    if first is not None:
+        first.insert_before(soup.new_tag("script", attrs={"src": f"{root}{site.folder}/storage.js"}))
 
 
 def redirect(title: str, target: str) -> str:

@@ -22,10 +22,10 @@ def of(app: Sphinx) -> dict[str, Link]:
 
 
 def short_title(fields: dict[str, str]) -> str:
-    """What to call a source in running text: its short title, or else its title, and the year.
+    """What to call a source in running text: its short title, or else its title and the year.
 
     >>> short_title({"title": "{IIPP} and {Camden} host a roundtable", "year": "2023"})
     'IIPP and Camden host a roundtable (2023)'
     """
-    title = re.sub(r"[{}\\]", "", fields.get("shorttitle") or fields.get("title", ""))
-    return f"{title} ({fields['year']})" if fields.get("year") else title
+    year = f" ({fields['year']})" if fields.get("year") else ""
+    return re.sub(r"[{}\\]", "", fields.get("shorttitle") or fields.get("title", "") + year)

@@ -33,8 +33,8 @@ class View {
     this.form = form;
     this.practices = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("[data-practice]")]);
     this.dimensions = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-dimension]")]);
-    /** @type {Record<string, boolean>} what only this view knows: trouble with a file that was opened */
-    this.trouble = {};
+    /** @type {Record<string, boolean | number>} what was done last, to be said once */
+    this.told = {};
     /** @type {string | null} the text of the opened file that the reader was last led to */
     this.incomingShown = null;
     this.showing = false;
@@ -46,6 +46,7 @@ class View {
     model.on("change:output", this.show);
     model.on("change:host", this.show);
     this.showState();
+    this.told = { resumed: this.progress().answered };
     this.openFirstUnfinished();
     this.openTarget();
   }
@@ -92,6 +93,7 @@ class View {
     if (target.matches("[data-file]")) return void this.openFile(/** @type {HTMLInputElement} */ (target));
     const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
     const { response } = this.state;
+    this.told = {};
     if (practice) {
       this.setState({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
     } else if (target.dataset.field) {
@@ -118,6 +120,7 @@ class View {
     if (act === "erase-all") this.erase();
     if (act === "clear") this.clear(/** @type {HTMLElement} */ (button.closest("[data-practice]")));
     if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
+    if (act === "result") this.goToResult();
     if (act === "rescue") {
       download(`${response.instrument}-damaged-${day}.txt`, this.model.get("host").damaged);
       this.model.send({ rescued: true });
@@ -160,16 +163,33 @@ class View {
     const output = this.model.get("output") ?? {};
     const host = this.model.get("host") ?? {};
     const progress = this.progress();
+    // Of two forms that share their answers, only the one in use speaks.
+    const live = this.form.contains(document.activeElement) ? "polite" : "off";
+    for (const region of this.all("[role=status]")) if (region.ariaLive !== live) region.ariaLive = live;
     const bar = /** @type {HTMLProgressElement | null} */ (this.form.querySelector("[data-progress]"));
     if (bar) bar.value = progress.answered;
     const { incoming: text } = this.state;
     const incoming = text === null ? null : output.incoming;
-    fill(this.form, { ...output, incoming, host, progress, waiting: progress.answered === 0 && !output.begun, ...this.trouble });
+    const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
+    const waiting = progress.answered === 0 && !output.begun;
+    fill(this.form, { ...output, incoming, host, progress, waiting, unopened, told: this.told, printed: this.printed() });
     for (const practice of this.practices) fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice) });
     if (incoming && this.incomingShown !== text) {
       this.incomingShown = text;
       /** @type {HTMLElement} */ (this.form.querySelector("[data-incoming]")).focus();
     }
+  }
+
+  /** What stands at the head of a sheet of paper. */
+  printed() {
+    /** @param {string} name */
+    const field = (name) => {
+      const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (this.form.querySelector(`[data-field="${name}"]`));
+      return input instanceof HTMLSelectElement ? input.selectedOptions[0]?.text : input?.value;
+    };
+    const language = document.documentElement.lang || "en-GB";
+    const date = new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
+    return { date, role: field("rater/role"), organisation: field("rater/organisation"), round: field("context/round") };
   }
 
   progress() {
@@ -230,6 +250,12 @@ class View {
     window.print();
   }
 
+  goToResult() {
+    const heading = /** @type {HTMLElement} */ (this.form.querySelector("[data-result]"));
+    heading.focus();
+    heading.scrollIntoView({ block: "start" });
+  }
+
   openForPrint() {
     this.closed = this.dimensions.filter((dimension) => !dimension.open);
     for (const dimension of this.closed) dimension.open = true;
@@ -244,12 +270,9 @@ class View {
     const file = input.files?.[0];
     input.value = ""; // so that the same file can be chosen again
     if (!file) return;
-    this.trouble = { too_big: file.size > LARGEST_FILE };
-    let text = null;
-    if (!this.trouble.too_big) {
-      text = await file.text().catch(() => null);
-      this.trouble.unreadable = text === null;
-    }
+    const tooBig = file.size > LARGEST_FILE;
+    const text = tooBig ? null : await readText(file).catch(() => null);
+    this.told = { too_big: tooBig, unreadable: !tooBig && text === null };
     this.incomingShown = null;
     this.setState({ incoming: text });
     this.show();
@@ -274,6 +297,7 @@ class View {
         answers: { ...response.answers, ...theirs.answers },
       },
     });
+    this.told = { taken: true };
     this.showState();
     this.openFirstUnfinished();
     /** @type {HTMLElement} */ (this.form.querySelector("[data-act=open]")).focus();
@@ -284,7 +308,7 @@ class View {
     const { format, instrument, version } = this.state.response;
     this.setState({ incoming: null, response: { format, instrument, version, answers: {} } });
     this.model.send({ erase: true });
-    this.trouble = {};
+    this.told = { erased: true };
     this.showState();
     this.openFirstUnfinished();
   }
@@ -379,6 +403,14 @@ function stamped(response) {
 /** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
 function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * A file's text; refused where it is not UTF-8, since guessed letters would be kept as if the reader had typed them.
+ * @param {File} file
+ */
+async function readText(file) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
 }
 
 /**

@@ -45,11 +45,14 @@ class PageModel extends EventTarget {
     const { piece = "", instrument = "", version = "", form: kind = "", dimensions = "" } = form.dataset;
     this.piece = piece;
     this.config = { piece, form: kind, dimensions: dimensions.split(" ") };
+    /** @type {string | undefined} the config with its instrument, as text, once that is here */
+    this.configText = undefined;
     this.instrument = instrument;
     this.store = storeOf(instrument, version);
     /** @type {State} */
     this.state = { response: this.store.response, incoming: null };
     this.output = null;
+    this.broken = false;
     this.working = false;
     this.stale = false;
     /** @type {Map<Function, EventListener>} */
@@ -66,7 +69,8 @@ class PageModel extends EventTarget {
   }
 
   get host() {
-    return { ...this.store.trouble, python: python.status, reason: python.reason, elsewhere: this.elsewhere };
+    const keeps = this.store.trouble.storage === "ok";
+    return { ...this.store.trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
   }
 
   /** @param {string} name */
@@ -121,8 +125,11 @@ class PageModel extends EventTarget {
       python.start();
       const instrument = await fetched(this.instrument).catch(() => null);
       if (instrument === null) python.fail("files");
-      const output = await python.compute(this.piece, { ...this.config, instrument }, this.state);
-      if (output !== null) this.output = output;
+      this.configText ??= JSON.stringify({ ...this.config, instrument });
+      const output = await python.compute(this.piece, this.configText, this.state);
+      // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
+      this.broken = output === null && python.status === "ready";
+      if (output !== null || this.broken) this.output = output;
       this.tell("output");
     }
     this.working = false;
@@ -136,5 +143,9 @@ class PageModel extends EventTarget {
 
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-piece]"))) {
   const view = VIEWS[/** @type {keyof typeof VIEWS} */ (el.dataset.piece)];
-  view?.render({ model: new PageModel(el), el });
+  try {
+    view?.render({ model: new PageModel(el), el });
+  } catch (error) {
+    console.error(error); // one form that fails must not take the next one with it
+  }
 }

@@ -38,7 +38,7 @@ export class Python extends EventTarget {
   /**
    * What a piece makes of a state; null where Python could not work it out.
    * @param {string} piece
-   * @param {unknown} config
+   * @param {string} config as JSON text, since it is large and never changes
    * @param {unknown} state
    * @returns {Promise<any>}
    */

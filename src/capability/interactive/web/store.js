@@ -28,6 +28,7 @@ export class Store extends EventTarget {
     this.blank = { format: "capability-response/1", instrument, version, answers: {} };
     /** @type {Trouble} */
     this.trouble = { storage: "ok", damaged: null, other_version: null, other_file: null };
+    this.untouched = false;
     /** @type {Shelf | null} */
     this.shelf = null;
     try {
@@ -53,8 +54,13 @@ export class Store extends EventTarget {
       this.trouble.damaged ??= this.shelf?.getItem(`${this.key}:damaged`) ?? null;
       return { ...found, version: this.blank.version };
     }
-    this.trouble.damaged = text;
-    this.put(`${this.key}:damaged`, text ?? "");
+    // What was set aside before and is not in a file yet stays before it.
+    const before = this.shelf?.getItem(`${this.key}:damaged`) ?? null;
+    const whole = before === null || before === text ? text : `${before}\n${text}`;
+    this.trouble.damaged = whole;
+    this.put(`${this.key}:damaged`, whole ?? "");
+    // With no room for the copy, the damaged text itself is all there is: nothing is written over it.
+    this.untouched = this.trouble.storage === "full";
     return this.response ?? this.blank;
   }
 
@@ -79,7 +85,7 @@ export class Store extends EventTarget {
   merge(before, after) {
     const latest = this.shelf === null || this.trouble.storage === "full" ? this.response : this.load();
     this.response = merged(latest, before, after);
-    this.put(this.key, JSON.stringify(this.response));
+    if (!this.untouched) this.put(this.key, JSON.stringify(this.response));
     this.dispatchEvent(new Event("change"));
   }
 
@@ -95,6 +101,8 @@ export class Store extends EventTarget {
   rescued() {
     this.shelf?.removeItem(`${this.key}:damaged`);
     this.trouble.damaged = null;
+    this.untouched = false;
+    this.put(this.key, JSON.stringify(this.response));
     this.dispatchEvent(new Event("change"));
   }
 
@@ -104,6 +112,7 @@ export class Store extends EventTarget {
     for (let i = 0; i < (this.shelf?.length ?? 0); i++) keys.push(this.shelf?.key(i) ?? "");
     for (const key of keys) if (key.startsWith(this.prefix)) this.shelf?.removeItem(key);
     this.response = this.blank;
+    this.untouched = false;
     this.trouble = { ...this.trouble, damaged: null, other_version: null, other_file: null };
     if (this.trouble.storage === "full") this.trouble.storage = "ok";
     this.dispatchEvent(new Event("change"));
@@ -130,12 +139,39 @@ export class Store extends EventTarget {
 function parsed(text, instrument) {
   try {
     const found = JSON.parse(text);
+    if (!isShallow(found, 4)) return null;
     const whole = found.format === "capability-response/1" && found.instrument === instrument && typeof found.version === "string";
     const answers = Object.values(found.answers);
-    return whole && !Array.isArray(found.answers) && answers.every((answer) => typeof answer === "object" && answer !== null && "level" in answer) ? found : null;
+    const words = [found.id, found.saved, ...Object.values(found.rater ?? {}), ...Object.values(found.context ?? {})];
+    return whole && !Array.isArray(found.answers) && answers.every(isAnswer) && words.every(isText) ? found : null;
   } catch {
     return null;
   }
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return value === undefined || typeof value === "string";
+}
+
+/**
+ * Whether a form can show a value as an answer; which levels there are is not asked here.
+ * @param {any} value
+ */
+function isAnswer(value) {
+  const isLevel = typeof value?.level === "number" || typeof value?.level === "string";
+  return isLevel && isText(value.evidence) && isText(value.note);
+}
+
+/**
+ * Whether a value's objects and lists stand at most so many deep. What is deeper is no response, and may break what reads it.
+ * @param {unknown} value
+ * @param {number} deepest
+ * @returns {boolean}
+ */
+function isShallow(value, deepest) {
+  if (typeof value !== "object" || value === null) return true;
+  return deepest > 0 && Object.values(value).every((inner) => isShallow(inner, deepest - 1));
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Runs the rule in the page's own Python, beside the page.
  *
- * In:  `{id, piece, config, state}`, plain objects.
+ * In:  `{id, piece, config, state}`: the config as JSON text, for it is large and stays the same; the state as an object.
  * Out: `{ready: milliseconds}` once; then for each message `{id, output}`, or `{id, error}` when Python raised what it
  *      should not; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
  *
@@ -11,7 +11,7 @@
 
 /**
  * @typedef {{python: string, package: string, lock: object}} Manifest
- * @typedef {{id: number | string, piece: string, config: object, state: object}} Question
+ * @typedef {{id: number | string, piece: string, config: string, state: object}} Question
  * @typedef {{instantiateWasm?: unknown}} Settings
  * @typedef {{FS: FileSystem}} Module
  * @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array): void}} FileSystem
@@ -48,6 +48,8 @@ async function fetched(url) {
     throw new StartError("files", `${url.pathname}: ${error}`);
   });
   if (!response.ok || !response.body) throw new StartError("files", `${url.pathname}: ${response.status}`);
+  // Some hosts answer with a page where a file is missing. Pyodide would wait for ever for what that does not hold.
+  if (response.headers.get("Content-Type")?.startsWith("text/html")) throw new StartError("files", `${url.pathname}: a page`);
   return response;
 }
 
@@ -142,9 +144,11 @@ async function start() {
         untar(tar, sitePackages, files),
     });
     const { compute_json: compute } = python.pyimport("capability.interactive.pieces");
+    // All is here now. Where a host sends no policy, nothing in this worker can call out all the same.
+    for (const name of ["XMLHttpRequest", "WebSocket", "EventSource"]) Reflect.deleteProperty(globalThis, name);
     return ({ id, piece, config, state }) => {
       try {
-        return { id, output: JSON.parse(compute(piece, JSON.stringify(config), JSON.stringify(state))) };
+        return { id, output: JSON.parse(compute(piece, config, JSON.stringify(state))) };
       } catch (error) {
         return { id, error: String(error) };
       }
