@@ -21,10 +21,12 @@ def archive(files: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def test_the_browser_gets_the_rule_and_what_it_needs_but_no_file_reading_or_drawing() -> None:
+def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and_reads_no_yaml() -> None:
     found = runtime.imported()
     assert {"capability", "capability.interactive.pieces", "capability.scoring", "capability.errors"} <= set(found)
-    assert not {"capability.loading", "capability.charts", "capability.frames", "capability.cli"} & set(found)
+    assert "capability.loading.gathering" in found
+    left_at_home = {"loading.instruments", "loading.sources", "charts", "frames", "schemas", "cli"}
+    assert not {f"capability.{name}" for name in left_at_home} & set(found)
 
 
 def test_all_that_goes_to_the_browser_imports_only_what_is_there() -> None:

@@ -71,6 +71,24 @@ def compute(config: Plain, state: Plain) -> Plain:
     }
 
 
+def context(config: Plain) -> Plain:
+    """What the template is given."""
+    instrument = msgspec.convert(config["instrument"], Instrument)
+    asked = slice_of(instrument, config)
+    whole = config["form"] != "slice"
+    # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
+    all_of_them = whole and asked == slice_of(instrument, {**config, "dimensions": None})
+    parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
+    return {
+        "instrument": instrument,
+        "form": config["form"],
+        "asked": asked,
+        "whole": whole,
+        "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
+        "count": sum(len(dimension.practices) for dimension in asked),
+    }
+
+
 def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
     """The dimensions and practices that a form with this config asks."""
     return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")

@@ -1,14 +1,19 @@
 """A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
 
+import json
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
 
 import jinja2
-import msgspec
 
-from capability.instrument import Instrument
-from capability.interactive.assessment import slice_of
+from capability.interactive import assessment
+
+Plain = dict[str, Any]
+
+CONTEXTS: dict[str, Callable[[Plain], Plain]] = {"assessment": assessment.context}
+"""What each piece's template is given, from the piece's config."""
 
 
 @cache
@@ -34,27 +39,21 @@ def spoken_date(text: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def render(config: dict[str, Any]) -> str:
+def render(config: Plain) -> str:
     """The form of a piece: whole, readable and printable with no JavaScript.
 
     Ids in it begin with the piece's own prefix, so that two forms can stand on one page, and the same
-    config gives the same text, so that a notebook's output can be compared.
+    config gives the same text, so that a notebook's output can be compared. The form carries its config as
+    `data-config`, for a page's host, with ids in place of instruments: the host has those as files.
     """
-    instrument = msgspec.convert(config["instrument"], Instrument)
-    asked = slice_of(instrument, config)
-    whole = config["form"] != "slice"
-    # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
-    all_of_them = whole and asked == slice_of(instrument, {**config, "dimensions": None})
-    parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
-    return (
-        _templates()
-        .get_template(f"{config['piece']}.html")
-        .render(
-            instrument=instrument,
-            form=config["form"],
-            asked=asked,
-            whole=whole,
-            prefix=f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
-            count=sum(len(dimension.practices) for dimension in asked),
-        )
-    )
+    template = _templates().get_template(f"{config['piece']}.html")
+    return template.render(brief=json.dumps(_brief(config), sort_keys=True), **CONTEXTS[config["piece"]](config))
+
+
+def _brief(config: Plain) -> Plain:
+    found = dict(config)
+    if "instrument" in found:
+        found["instrument"] = found["instrument"]["id"]
+    if "instruments" in found:
+        found["instruments"] = list(found["instruments"])
+    return found

@@ -34,23 +34,20 @@ def module_source(name: str) -> str:
     return re.sub(r'from "\./(?P<name>[a-z-]+\.js)"', inlined, (WEB / name).read_text("utf-8"))
 
 
-class AssessmentWidget(anywidget.AnyWidget):
-    """An assessment in a notebook; what a reader answers is scored in the kernel.
+class PieceWidget(anywidget.AnyWidget):
+    """A piece in a notebook: what a reader does in it is worked out in the kernel.
 
-    Traits: `html` (the form), `config` and `state` (see `interactive.assessment`), `output` (what
+    Traits: `html` (the form), `config` and `state` (see the piece's module), `output` (what
     `compute(config, state)` gives). A page takes the HTML, a notebook the widget, a terminal the text.
     """
 
-    _esm = module_source("assessment.js")
-    _css = (WEB / "capability.css").read_text("utf-8")
+    _css = "\n".join(sheet.read_text("utf-8") for sheet in sorted(WEB.glob("*.css")))
     html = traitlets.Unicode().tag(sync=True)
     config = traitlets.Dict()
     state = traitlets.Dict().tag(sync=True)
     output = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
-        self._instrument = instrument
-        state = {"response": msgspec.to_builtins(response), "incoming": None}
+    def __init__(self, config: dict[str, Any], state: dict[str, Any]) -> None:
         super().__init__(
             html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state)
         )
@@ -58,6 +55,21 @@ class AssessmentWidget(anywidget.AnyWidget):
 
     def _compute(self, _change: Any) -> None:
         self.output = COMPUTE[self.config["piece"]](self.config, self.state)
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        found = super()._repr_mimebundle_(**options)
+        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
+        return {**data, "text/html": self.html, "text/plain": repr(self)}, metadata
+
+
+class AssessmentWidget(PieceWidget):
+    """An assessment in a notebook; `config` and `state` as in `interactive.assessment`."""
+
+    _esm = module_source("assessment.js")
+
+    def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
+        self._instrument = instrument
+        super().__init__(config, {"response": msgspec.to_builtins(response), "incoming": None})
 
     @property
     def response(self) -> Response:
@@ -78,11 +90,6 @@ class AssessmentWidget(anywidget.AnyWidget):
         count = sum(len(dimension.practices) for dimension in asked)
         questions = "1 question" if count == 1 else f"{count} questions"
         return f"Assessment {self._instrument.id} {self._instrument.version}, {self.config['form']}: {questions}"
-
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        found = super()._repr_mimebundle_(**options)
-        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
-        return {**data, "text/html": self.html, "text/plain": repr(self)}, metadata
 
 
 def assessment(

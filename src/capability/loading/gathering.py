@@ -26,6 +26,9 @@ from capability.tally import Tally, add, count_responses, read_tally
 
 Plain = dict[str, Any]
 
+ANSWERS = ("capability-response/", "capability-tally/")
+"""How the format of a file begins that holds somebody's answers."""
+
 
 class Gathered(msgspec.Struct, frozen=True):
     """One tally of all that could be read, and what could not: `left_out` says what, where, and why.
@@ -37,6 +40,14 @@ class Gathered(msgspec.Struct, frozen=True):
     tally: Tally
     responses: tuple[Response, ...]
     tallies: tuple[Tally, ...]
+    left_out: tuple[Fault, ...]
+
+
+class Pile(msgspec.Struct, frozen=True):
+    """What files of any kind hold: answers to each instrument, the most answered one first, and actors' rows."""
+
+    by_instrument: tuple[Gathered, ...]
+    relations: Relations
     left_out: tuple[Fault, ...]
 
 
@@ -71,7 +82,70 @@ def gather(
     Raises `CapabilityError` with every fault when nothing could be used.
     """
     found = _sort(sources)
-    instrument = _meant(found, instruments, wanted or columns.instrument or None, columns)
+    return _gathered(found, _meant(found, instruments, wanted or columns.instrument or None, columns), columns)
+
+
+def gather_all(sources: Iterable[Source], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS) -> Pile:
+    """Read files that answer any of the instruments, or hold actors' rows, in any mixture.
+
+    For each instrument that is answered, what `gather` gives with it as `wanted`, but for files of the others, which
+    are not left out here. Never raises for a file: what cannot be used is named in the whole's `left_out`.
+    """
+    found = _sort(sources)
+    left_out = found.left_out
+    shares: dict[str, _Found] = {}
+    rows = _Found([], [], [])
+    for where, plain in found.objects:
+        form, name = str(plain.get("format")), plain.get("instrument")
+        if form.startswith("capability-relations/"):
+            rows.objects.append((where, plain))
+        elif not isinstance(name, str) or not form.startswith(ANSWERS):
+            hint = "choose a file that was saved from an assessment"
+            left_out.append(Fault("not-a-response", where, "this JSON is not a response", hint))
+        elif name in instruments:
+            shares.setdefault(name, _Found([], [], [])).objects.append((where, plain))
+        else:
+            left_out.append(_unknown_instrument(where, name, instruments))
+    for where, table in found.tables:
+        best = _best(table, instruments, columns)
+        if best is None:
+            hint = "one heading a practice id, or name a mapping file"
+            left_out.append(Fault("no-columns", where, "no heading of this table is a question of the kit", hint))
+        else:
+            shares.setdefault(best.id, _Found([], [], [])).tables.append((where, table))
+    gathered = []
+    for name, share in shares.items():
+        try:
+            gathered.append(_gathered(share, instruments[name], columns))
+        except CapabilityError as error:
+            left_out += error.faults
+    # Of equals the one met first, as where one instrument is chosen.
+    files = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
+    gathered.sort(key=lambda one: -files[one.instrument.id])
+    relations = Relations({})
+    if rows.objects:
+        try:
+            together = _merged(rows)
+        except CapabilityError as error:
+            left_out += error.faults
+        else:
+            relations = together.relations
+            left_out += together.left_out
+    left_out += [fault for one in gathered for fault in one.left_out]
+    return Pile(tuple(gathered), relations, tuple(left_out))
+
+
+def gather_rows(sources: Iterable[Source], listed: Sequence[str] | None = None) -> GatheredRows:
+    """Put together the rows that actors filled, from JSON files and ZIP archives of them.
+
+    Of two rows from one actor the later counts, in the order of the sources, and it is said. With a list of actors,
+    what is said by or of others is left out and named. Raises `CapabilityError` when there is no row.
+    """
+    return _merged(_sort(sources), listed)
+
+
+def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gathered:
+    """Count the answers of these files to this instrument."""
     left_out = found.left_out
     responses: list[tuple[str, Response]] = []
     tallies: list[Tally] = []
@@ -107,13 +181,8 @@ def gather(
     )
 
 
-def gather_rows(sources: Iterable[Source], listed: Sequence[str] | None = None) -> GatheredRows:
-    """Put together the rows that actors filled, from JSON files and ZIP archives of them.
-
-    Of two rows from one actor the later counts, in the order of the sources, and it is said. With a list of actors,
-    what is said by or of others is left out and named. Raises `CapabilityError` when there is no row.
-    """
-    found = _sort(sources)
+def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
+    """Put the actors' rows of these files together."""
     left_out = found.left_out
     left_out += [
         Fault("not-relations", where, "a table holds no actor's row", "a row is a JSON file")
@@ -231,18 +300,18 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
         votes = Counter(
             name
             for _, plain in found.objects
-            if str(plain.get("format")).startswith(("capability-response/", "capability-tally/"))
+            if str(plain.get("format")).startswith(ANSWERS)
             and isinstance(name := plain.get("instrument"), str)
             and name in instruments
         )
         for _, rows in found.tables:
-            best = max(instruments.values(), key=lambda one: matches(rows, one, columns), default=None)
-            if best is not None and matches(rows, best, columns):
+            best = _best(rows, instruments, columns)
+            if best is not None:
                 votes[best.id] += 1
         if votes:
             return instruments[votes.most_common(1)[0][0]]
         unknown = [
-            Fault("unknown-instrument", where, f"there is no instrument `{name[:40]}`", did_you_mean(name, instruments))
+            _unknown_instrument(where, name, instruments)
             for where, plain in found.objects
             if isinstance(name := plain.get("instrument"), str)
         ]
@@ -256,6 +325,17 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
             [*found.left_out, Fault("unknown-instrument", "instrument", f"there is no `{wanted[:80]}`", hint)]
         )
     return instruments[wanted]
+
+
+def _best(rows: Rows, instruments: Mapping[str, Instrument], columns: Columns) -> Instrument | None:
+    """The instrument of which a table names the most practices; none where it names no practice at all."""
+    best = max(instruments.values(), key=lambda one: matches(rows, one, columns), default=None)
+    return best if best is not None and matches(rows, best, columns) else None
+
+
+def _unknown_instrument(where: str, name: str, instruments: Mapping[str, Instrument]) -> Fault:
+    what = f"there is no instrument `{name[:40]}`"
+    return Fault("unknown-instrument", where, what, did_you_mean(name, instruments))
 
 
 def _without_place(names: Iterable[str], instrument: Instrument, where: str) -> Iterator[Fault]:

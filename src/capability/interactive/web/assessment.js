@@ -8,7 +8,7 @@ import { fill } from "./fill.js";
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
  * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
- * @typedef {{response: Response, incoming: string | null}} State
+ * @typedef {{response: Response, incoming?: string | null}} State
  * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void}} Model
  */
 
@@ -168,7 +168,7 @@ class View {
     for (const region of this.all("[role=status]")) if (region.ariaLive !== live) region.ariaLive = live;
     const bar = /** @type {HTMLProgressElement | null} */ (this.form.querySelector("[data-progress]"));
     if (bar) bar.value = progress.answered;
-    const { incoming: text } = this.state;
+    const { incoming: text = null } = this.state;
     const incoming = text === null ? null : output.incoming;
     const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
     const waiting = progress.answered === 0 && !output.begun;

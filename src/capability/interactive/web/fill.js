@@ -4,6 +4,7 @@
 //   data-show="path"          shown when the value is there (not null, false, "", 0 or an empty list)
 //   data-show="path=value"    shown when the value is just that; "!" in front turns either round
 //   data-copy="a b"           the values as attributes data-a and data-b, for style sheets
+//   data-place="x y"      the values as attributes of these names: where something is drawn, and how large
 //   data-with="path"          what is inside reads from there
 //   data-each="path"          on a <template>: once for each entry; "." is the entry itself
 //   data-own                  left alone: it is filled by itself, from data of its own
@@ -41,6 +42,9 @@ export function holds(data, condition) {
   return found !== turned;
 }
 
+/** The attributes that `data-place` may set: numbers of a drawing, and nothing that a browser would follow or run. */
+const PLACES = new Set(["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "value", "max"]);
+
 /**
  * Fill every slot below an element. Only what differs is touched, so that live regions speak only of what changed.
  * @param {Element} root
@@ -57,6 +61,7 @@ export function fill(root, data) {
     const inner = slots.with === undefined ? data : at(data, slots.with);
     if (slots.show !== undefined) setHidden(/** @type {HTMLElement} */ (child), !holds(inner, slots.show));
     for (const name of slots.copy?.split(" ") ?? []) setAttribute(child, `data-${name}`, at(inner, name));
+    for (const name of slots.place?.split(" ") ?? []) if (PLACES.has(name)) setAttribute(child, name, at(inner, name));
     if (slots.text === undefined) fill(child, inner);
     else setText(child, at(inner, slots.text));
   }

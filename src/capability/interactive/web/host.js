@@ -1,18 +1,17 @@
 // A built page's host: gives each piece on the page the model that a notebook would give it.
 
 import assessment from "./assessment.js";
+import { Keeper } from "./keeper.js";
 import { Python } from "./python.js";
 import { Store } from "./store.js";
-
-/** @typedef {import("./assessment.js").State} State */
 
 /** The views by the name of their piece. */
 const VIEWS = { assessment };
 
 const python = new Python();
 
-/** @type {Map<string, Store>} one store an instrument, shared by the forms of a page */
-const stores = new Map();
+/** @type {Map<string, Keeper<any>>} by what they keep, shared by the forms of a page */
+const keepers = new Map();
 
 /** @type {Map<string, Promise<any>>} instruments as JSON, fetched when Python starts */
 const instruments = new Map();
@@ -22,11 +21,16 @@ function sitePath() {
   return new URL(document.documentElement.dataset.content_root ?? "./", location.href).pathname;
 }
 
-/** @param {string} instrument @param {string} version */
-function storeOf(instrument, version) {
-  const store = stores.get(instrument) ?? new Store(sitePath(), instrument, version);
-  stores.set(instrument, store);
-  return store;
+/**
+ * What keeps a form's work: the answers to its instrument, or else what its piece keeps.
+ * @param {DOMStringMap} form
+ * @returns {Keeper<any>}
+ */
+function keeperOf({ piece = "", instrument, version = "" }) {
+  const name = instrument ?? piece;
+  const keeper = keepers.get(name) ?? (instrument ? new Store(sitePath(), instrument, version) : new Keeper(sitePath(), piece, {}));
+  keepers.set(name, keeper);
+  return keeper;
 }
 
 /** @param {string} instrument */
@@ -37,20 +41,31 @@ function fetched(instrument) {
   return found;
 }
 
-/** The model of one form: its state is the shared store's response, its output is what Python makes of it. */
+/**
+ * A piece's config as a page carries it, with instruments in place of their ids.
+ * @param {any} brief
+ */
+async function whole(brief) {
+  const config = { ...brief };
+  if (brief.instrument) config.instrument = await fetched(brief.instrument);
+  if (brief.instruments) {
+    const all = await Promise.all(brief.instruments.map(fetched));
+    config.instruments = Object.fromEntries(brief.instruments.map((/** @type {string} */ id, /** @type {number} */ i) => [id, all[i]]));
+  }
+  return config;
+}
+
+/** The model of one form: its state holds what its keeper keeps, its output is what Python makes of the state. */
 class PageModel extends EventTarget {
   /** @param {HTMLElement} form */
   constructor(form) {
     super();
-    const { piece = "", instrument = "", version = "", form: kind = "", dimensions = "" } = form.dataset;
-    this.piece = piece;
-    this.config = { piece, form: kind, dimensions: dimensions.split(" ") };
-    /** @type {string | undefined} the config with its instrument, as text, once that is here */
+    this.brief = JSON.parse(form.dataset.config ?? "{}");
+    /** @type {Promise<string> | undefined} the whole config as text, once it was asked for */
     this.configText = undefined;
-    this.instrument = instrument;
-    this.store = storeOf(instrument, version);
-    /** @type {State} */
-    this.state = { response: this.store.response, incoming: null };
+    this.keeper = keeperOf(form.dataset);
+    /** @type {Record<string, any>} */
+    this.state = { [this.keeper.part]: this.keeper.value };
     this.output = null;
     this.broken = false;
     this.working = false;
@@ -58,19 +73,20 @@ class PageModel extends EventTarget {
     /** @type {Map<Function, EventListener>} */
     this.listeners = new Map();
     this.elsewhere = false;
-    this.store.addEventListener("change", () => this.follow());
+    this.keeper.addEventListener("change", () => this.follow());
     python.addEventListener("change", () => this.tell("host"));
     window.addEventListener("storage", ({ key }) => {
-      if (key !== null && key !== this.store.key) return;
+      if (key !== null && key !== this.keeper.key) return;
       this.elsewhere = true;
-      this.store.refresh();
+      this.keeper.refresh();
     });
-    if (Object.keys(this.state.response.answers).length > 0) void this.compute();
+    if (this.keeper.isBegun) void this.compute();
   }
 
   get host() {
-    const keeps = this.store.trouble.storage === "ok";
-    return { ...this.store.trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
+    const { trouble } = this.keeper;
+    const keeps = trouble.storage === "ok";
+    return { ...trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
   }
 
   /** @param {string} name */
@@ -83,7 +99,8 @@ class PageModel extends EventTarget {
     if (name !== "state") return;
     const before = this.state;
     this.state = value;
-    if (before.response !== value.response) this.store.merge(before.response, value.response);
+    const { part } = this.keeper;
+    if (before[part] !== value[part]) this.keeper.merge(before[part], value[part]);
     else void this.compute();
   }
 
@@ -91,8 +108,18 @@ class PageModel extends EventTarget {
 
   /** @param {{erase?: boolean, rescued?: boolean}} message */
   send(message) {
-    if (message.erase) this.store.erase();
-    if (message.rescued) this.store.rescued();
+    if (message.erase) this.keeper.erase();
+    if (message.rescued) this.keeper.rescued();
+  }
+
+  /**
+   * What another piece makes of a state, with this piece's config: for long work that shows how far it is.
+   * @param {string} piece
+   * @param {object} state
+   * @param {(done: number, of: number) => void} tell
+   */
+  async ask(piece, state, tell) {
+    return python.compute(piece, await this.config(), state, tell);
   }
 
   /** @param {string} event @param {(...args: any[]) => void} call */
@@ -107,12 +134,23 @@ class PageModel extends EventTarget {
     this.removeEventListener(event, this.listeners.get(call) ?? null);
   }
 
-  /** The store changed, through this form, another one on the page, or another tab. */
+  /** What is kept changed, through this form, another one on the page, or another tab. */
   follow() {
-    this.state = { ...this.state, response: this.store.response };
+    this.state = { ...this.state, [this.keeper.part]: this.keeper.value };
     this.tell("state");
     this.tell("host");
     void this.compute();
+  }
+
+  /** The config as text, with its instruments; Python starts meanwhile, and cannot go on without them. */
+  config() {
+    python.start();
+    this.configText ??= whole(this.brief).then(JSON.stringify);
+    return this.configText.catch(() => {
+      this.configText = undefined;
+      python.fail("files");
+      return "";
+    });
   }
 
   /** Work out the output for the state as it is now; while one is under way, the next waits and sees the latest. */
@@ -122,11 +160,7 @@ class PageModel extends EventTarget {
     this.working = true;
     while (this.stale) {
       this.stale = false;
-      python.start();
-      const instrument = await fetched(this.instrument).catch(() => null);
-      if (instrument === null) python.fail("files");
-      this.configText ??= JSON.stringify({ ...this.config, instrument });
-      const output = await python.compute(this.piece, this.configText, this.state);
+      const output = await python.compute(this.brief.piece, await this.config(), this.state);
       // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
       this.broken = output === null && python.status === "ready";
       if (output !== null || this.broken) this.output = output;

@@ -12,7 +12,7 @@ export class Python extends EventTarget {
     this.status = "idle";
     /** @type {string | null} why it failed: webassembly, files, python */
     this.reason = null;
-    /** @type {Map<number, (output: any) => void>} */
+    /** @type {Map<number, {settle: (output: any) => void, tell?: (done: number, of: number) => void}>} */
     this.waiting = new Map();
     this.asked = 0;
   }
@@ -40,25 +40,28 @@ export class Python extends EventTarget {
    * @param {string} piece
    * @param {string} config as JSON text, since it is large and never changes
    * @param {unknown} state
+   * @param {(done: number, of: number) => void} [tell] hears how far long work is
    * @returns {Promise<any>}
    */
-  compute(piece, config, state) {
+  compute(piece, config, state, tell) {
     this.start();
     if (this.status === "failed") return Promise.resolve(null);
     const id = ++this.asked;
     return new Promise((settle) => {
-      this.waiting.set(id, settle);
+      this.waiting.set(id, { settle, tell });
       this.worker?.postMessage({ id, piece, config, state });
     });
   }
 
-  /** @param {{ready?: number, failed?: string, id?: number, output?: unknown, error?: string}} message */
+  /** @param {{ready?: number, failed?: string, id?: number, done?: number, of?: number, output?: unknown, error?: string}} message */
   hear(message) {
     if (message.ready !== undefined) this.become("ready");
     else if (message.failed !== undefined) this.fail(message.failed);
-    else if (message.id !== undefined) {
+    else if (message.id !== undefined && message.done !== undefined) {
+      this.waiting.get(message.id)?.tell?.(message.done, message.of ?? 0);
+    } else if (message.id !== undefined) {
       if (message.error !== undefined) console.error(message.error);
-      this.waiting.get(message.id)?.(message.output ?? null);
+      this.waiting.get(message.id)?.settle(message.output ?? null);
       this.waiting.delete(message.id);
     }
   }
@@ -68,7 +71,7 @@ export class Python extends EventTarget {
     this.reason = reason;
     this.worker?.terminate();
     this.become("failed");
-    for (const settle of this.waiting.values()) settle(null);
+    for (const { settle } of this.waiting.values()) settle(null);
     this.waiting.clear();
   }
 

@@ -3,7 +3,7 @@
  *
  * In:  `{id, piece, config, state}`: the config as JSON text, for it is large and stays the same; the state as an object.
  * Out: `{ready: milliseconds}` once; then for each message `{id, output}`, or `{id, error}` when Python raised what it
- *      should not; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
+ *      should not, and before it, where the work is long, `{id, done, of}`; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
  *
  * The site's build puts `manifest.json` and the packed `capability` beside this file, and Python itself in a folder that
  * the manifest names. Nothing here comes from another origin.
@@ -15,7 +15,7 @@
  * @typedef {{instantiateWasm?: unknown}} Settings
  * @typedef {{FS: FileSystem}} Module
  * @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array): void}} FileSystem
- * @typedef {{pyimport(name: string): Record<string, (...values: string[]) => string>}} Python
+ * @typedef {{pyimport(name: string): Record<string, (...values: any[]) => string>}} Python
  * @typedef {(options: object) => Promise<Python>} LoadPyodide
  */
 
@@ -148,7 +148,8 @@ async function start() {
     for (const name of ["XMLHttpRequest", "WebSocket", "EventSource"]) Reflect.deleteProperty(globalThis, name);
     return ({ id, piece, config, state }) => {
       try {
-        return { id, output: JSON.parse(compute(piece, config, JSON.stringify(state))) };
+        const tell = (/** @type {number} */ done, /** @type {number} */ of) => scope.postMessage({ id, done, of });
+        return { id, output: JSON.parse(compute(piece, config, JSON.stringify(state), tell)) };
       } catch (error) {
         return { id, error: String(error) };
       }
