@@ -6,10 +6,13 @@ import msgspec
 import pytest
 import vl_convert
 
-from capability.charts import profile_chart
+from capability.charts import profile_chart, spread_chart, ties_chart
 from capability.instrument import Instrument
+from capability.relations import Relations, relations_profile
 from capability.response import Answer
 from capability.scoring import score
+from capability.tally import count_responses
+from capability.team import team_profile
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
 
 USED = instrument(dimension("given"), dimension("little"), dimension("blank"))
@@ -84,3 +87,41 @@ def as_svg(chart: dict[str, Any]) -> str:
 def test_it_becomes_a_picture() -> None:
     svg = as_svg(profile_chart(ORGANISATION, score(ORGANISATION, same_everywhere(ORGANISATION, Answer(3)))).to_dict())
     assert all(f"{level} {name}" in svg for level, name in enumerate(ORGANISATION.scale))
+
+
+# --- a team, and a system ---------------------------------------------------------------------------------------------
+
+SAID = [respond(USED, {"given.p0": Answer(level), "little.p0": Answer(2)}) for level in (0, 0, 4)]
+TEAM = team_profile(USED, count_responses(USED, SAID))
+
+
+def test_the_spread_shows_what_is_seen_differently_with_its_counts() -> None:
+    chart = spread_chart(USED, TEAM).to_dict()
+    assert [(row["practice"], row["level"], row["raters"]) for row in rows(chart)] == [
+        ("Title of given.p0", str(level), count) for level, count in enumerate([2, 0, 0, 0, 1])
+    ]
+    assert all(f"{level} {name}" in as_svg(chart) for level, name in enumerate(USED.scale))
+
+
+def test_where_all_agree_the_spread_shows_every_practice() -> None:
+    agreed = team_profile(USED, count_responses(USED, SAID[:1]))
+    assert {row["practice"] for row in rows(spread_chart(USED, agreed).to_dict())} == {p.title for p in USED.practices}
+
+
+def test_a_spread_of_named_practices_keeps_their_order_and_refuses_strangers() -> None:
+    names = ["little.p0", "given.p1"]
+    chart = spread_chart(USED, TEAM, names).to_dict()
+    assert list(dict.fromkeys(row["practice"] for row in rows(chart))) == [f"Title of {name}" for name in names]
+    with pytest.raises(KeyError):
+        spread_chart(USED, TEAM, ["nothing.here"])
+
+
+def test_the_ties_are_a_square_with_each_view_in_its_cell() -> None:
+    chart = ties_chart(relations_profile(Relations({"a": {"b": 3, "c": 1}, "b": {"a": 0}}))).to_dict()
+    assert {(row["rater"], row["other"]): row["view"] for row in rows(chart)} == {
+        ("a", "b"): 3,
+        ("a", "c"): 1,
+        ("b", "a"): 0,
+    }
+    for layer in chart["layer"]:
+        assert layer["encoding"]["x"]["scale"]["domain"] == layer["encoding"]["y"]["scale"]["domain"] == ["a", "b", "c"]

@@ -1,11 +1,16 @@
 import pandas as pd
 from hypothesis import given
 
-from capability.frames import PROFILE_COLUMNS, profile_frame
+from capability.frames import PROFILE_COLUMNS, profile_frame, team_frame, ties_frame
 from capability.instrument import Instrument
+from capability.relations import Relations, relations_profile
 from capability.response import Answer, Response
 from capability.scoring import score
+from capability.tally import count_responses, empty
+from capability.team import team_profile
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond
+
+USED = instrument(dimension("given"), dimension("little"), dimension("blank"))
 
 
 def test_one_row_a_dimension_in_the_order_of_the_instrument() -> None:
@@ -16,9 +21,8 @@ def test_one_row_a_dimension_in_the_order_of_the_instrument() -> None:
 
 
 def test_what_is_not_given_is_missing_and_not_zero() -> None:
-    used = instrument(dimension("given"), dimension("little"), dimension("blank"))
     answers = {f"given.p{i}": Answer(0) for i in range(4)} | {"little.p0": Answer(3)}
-    frame = profile_frame(used, score(used, respond(used, answers)))
+    frame = profile_frame(USED, score(USED, respond(USED, answers)))
     assert frame["level"].to_list() == [0, pd.NA, pd.NA]
     assert frame["at_most"].to_list() == [0, 3, pd.NA]
     assert frame["index"].to_list() == [0.0, pd.NA, pd.NA]
@@ -49,3 +53,34 @@ def test_the_frame_holds_the_profile(case: tuple[Instrument, Response]) -> None:
             assert (None if pd.isna(row[name]) else row[name]) == getattr(result, name)
         assert (row["evidenced"], row["evidenced_of"]) == (result.evidenced.with_, result.evidenced.of)
         assert (row["answered"], row["applicable"]) == (result.coverage.answered, result.coverage.applicable)
+
+
+# --- a team, and a system ---------------------------------------------------------------------------------------------
+
+
+def test_one_row_a_practice_holds_what_the_team_says() -> None:
+    said = [respond(USED, {"given.p0": Answer(level), "given.p1": Answer("unknown")}) for level in (0, 3, 4)]
+    team = team_profile(USED, count_responses(USED, said))
+    frame = team_frame(USED, team)
+    assert list(frame.index) == [one.id for one in USED.practices]
+    first = frame.loc["given.p0"]
+    assert [first[str(level)] for level in range(5)] == [1, 0, 0, 1, 1]
+    assert (first["n"], first["consensus"], bool(first["flagged"])) == (3, 3, True)
+    assert frame["consensus"].isna()["given.p1"]
+    assert frame.loc["given.p1", "unknown"] == 3
+    assert (frame["n"] + frame["unknown"] + frame["not_applicable"] + frame["blank"] == 3).all()
+
+
+def test_a_team_of_nobody_has_the_same_types_as_any_other() -> None:
+    some = team_frame(USED, team_profile(USED, count_responses(USED, [respond(USED, {"given.p0": Answer(1)})])))
+    nobody = team_frame(USED, team_profile(USED, empty(USED)))
+    assert dict(some.dtypes) == dict(nobody.dtypes)
+
+
+def test_a_tie_with_one_view_has_no_strength() -> None:
+    frame = ties_frame(relations_profile(Relations({"a": {"b": 2}, "b": {}, "c": {"a": 1}})))
+    assert frame[["first", "second"]].to_numpy().tolist() == [["a", "b"], ["a", "c"]]
+    assert frame["view_of_first"].to_list() == [2, pd.NA]
+    assert frame["view_of_second"].to_list() == [pd.NA, 1]
+    assert frame["strength"].isna().all()
+    assert frame["gap"].isna().all()

@@ -29,7 +29,7 @@ ROOMS = {
 HOMES = {
     "yaml": {"loading"},
     "jsonschema": {"loading"},
-    "pandas": {"frames", "evidence"},
+    "pandas": {"frames", "charts", "evidence"},
     "numpy": {"frames", "evidence"},
     "altair": {"charts"},
     "jinja2": EDGE,

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
-from capability.instrument import Instrument
+from capability.instrument import TOP_LEVEL, Instrument
+from capability.relations import RelationsProfile
 from capability.scoring import Profile
+from capability.team import TeamProfile
 
 PROFILE_COLUMNS = ["dimension", "level", "at_most", "evidenced", "evidenced_of", "index", "answered", "applicable"]
 
@@ -36,3 +38,62 @@ def profile_frame(instrument: Instrument, profile: Profile) -> pd.DataFrame:
         index=pd.Index([result.id for result in profile.dimensions], name="id"),
     )
     return frame[PROFILE_COLUMNS]
+
+
+def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
+    """What a team says, as a frame: one row a practice, in the instrument's order.
+
+    Columns `0` to `4` count the raters at each level, and `unknown`, `not_applicable` and `blank` the others; `n` is
+    how many gave a level. `consensus` is a level, or `<NA>` where it is unknown or not given, and `disagreement`
+    the average distance from it, in levels.
+
+    >>> from capability import load_instrument
+    >>> from capability.tally import empty
+    >>> from capability.team import team_profile
+    >>> organisation = load_instrument("organisation")
+    >>> int(team_frame(organisation, team_profile(organisation, empty(organisation)))["n"].sum())
+    0
+    """
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    dimensions = {practice.id: one.title for one in instrument.dimensions for practice in one.practices}
+    told = team.practices
+    return pd.DataFrame(
+        {
+            "dimension": [dimensions[one.id] for one in told],
+            "practice": [titles[one.id] for one in told],
+            "n": [one.n for one in told],
+            **{str(level): [one.counts[level] for one in told] for level in range(TOP_LEVEL + 1)},
+            "unknown": [one.unknown for one in told],
+            "not_applicable": [one.not_applicable for one in told],
+            "blank": [one.blank for one in told],
+            "consensus": pd.array(
+                [one.consensus if isinstance(one.consensus, int) else None for one in told], dtype="Int64"
+            ),
+            "disagreement": pd.array([one.disagreement for one in told], dtype="Float64"),
+            "flagged": [one.flagged for one in told],
+        },
+        index=pd.Index([one.id for one in told], name="id"),
+    )
+
+
+def ties_frame(result: RelationsProfile) -> pd.DataFrame:
+    """The ties of a system as a frame: one row for two actors of whom at least one rates the other.
+
+    `view_of_first` is what the first says of the second, 0 to 4; `strength` is the lower of the two views and `gap`
+    their distance. `<NA>` stands for a view that was not given.
+
+    >>> from capability.relations import Relations, relations_profile
+    >>> said = Relations({"council": {"firms": 3}, "firms": {"council": 1}})
+    >>> ties_frame(relations_profile(said)).to_dict("records")
+    [{'first': 'council', 'second': 'firms', 'view_of_first': 3, 'view_of_second': 1, 'strength': 1, 'gap': 2}]
+    """
+    return pd.DataFrame(
+        {
+            "first": [tie.between[0] for tie in result.ties],
+            "second": [tie.between[1] for tie in result.ties],
+            "view_of_first": pd.array([tie.views[0] for tie in result.ties], dtype="Int64"),
+            "view_of_second": pd.array([tie.views[1] for tie in result.ties], dtype="Int64"),
+            "strength": pd.array([tie.strength for tie in result.ties], dtype="Int64"),
+            "gap": pd.array([tie.gap for tie in result.ties], dtype="Int64"),
+        }
+    )

@@ -313,7 +313,7 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
         unknown = [
             _unknown_instrument(where, name, instruments)
             for where, plain in found.objects
-            if isinstance(name := plain.get("instrument"), str)
+            if isinstance(name := plain.get("instrument"), str) and name not in instruments
         ]
         if unknown:
             raise CapabilityError([*found.left_out, *unknown])
