@@ -1,10 +1,12 @@
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 
 from capability.errors import InstrumentError
-from capability.instrument import Applies, Dimension, Form, Instrument, check
+from capability.instrument import Applies, Contract, Dimension, Form, Instrument, Nation, check
 from capability.loading import load_instrument
 from tests.synthetic import ORGANISATION, dimension, instrument
 
@@ -83,6 +85,17 @@ def test_what_is_absent_excludes_nothing(nation: str, contract: str) -> None:
     assert Applies().to(nation, contract)
     assert Applies(nation=("wales", "scotland")).to(nation, contract)
     assert Applies(contract=("light-touch",)).to(nation, contract)
+
+
+@pytest.mark.parametrize(
+    "applies", [practice.applies for practice in load_instrument("contract").practices if practice.applies]
+)
+def test_the_words_that_exclude_say_the_same_as_the_rule(applies: Applies) -> None:
+    """A form folds questions away by these words, before Python has started."""
+    excluding = applies.excluding()
+    for nation, contract in product(["", *get_args(Nation)], ["", *get_args(Contract)]):
+        excluded = nation in excluding["nation"] or contract in excluding["contract"]
+        assert excluded is not applies.to(nation, contract)
 
 
 # --- the instrument that comes with the kit ---------------------------------------------------------------------------

@@ -49,9 +49,29 @@ class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         """
         return not (_excluded(nation, self.nation, Nation) or _excluded(contract, self.contract, Contract))
 
+    def excluding(self) -> dict[str, tuple[str, ...]]:
+        """The words of a context that exclude, each by itself, by the part of the context that holds them.
+
+        >>> Applies(nation=("england", "wales"), contract=("below-threshold",)).excluding()
+        {'nation': ('scotland',), 'contract': ('above-threshold', 'light-touch')}
+        """
+        return {
+            "nation": tuple(word for word in get_args(Nation) if not self.to(word, "")),
+            "contract": tuple(word for word in get_args(Contract) if not self.to("", word)),
+        }
+
+
+def plain_word(word: str) -> str:
+    """A word of a context as it is compared.
+
+    >>> plain_word(" Light Touch")
+    'light-touch'
+    """
+    return "-".join(word.casefold().split())
+
 
 def _excluded(word: str, wanted: Sequence[str] | None, known: Any) -> bool:
-    plain = "-".join(word.casefold().split())
+    plain = plain_word(word)
     return wanted is not None and plain in get_args(known) and plain not in wanted
 
 
@@ -83,6 +103,13 @@ class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     practices: Annotated[tuple[Practice, ...], Meta(min_length=1)]
 
 
+class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a rater may say of themselves, so that kinds of rater can be told apart. Never a name."""
+
+    ask: Annotated[Line, Meta(description="What the form asks, such as: Your role")]
+    kinds: Annotated[dict[Identifier, Line], Meta(min_length=2, description="By what is kept, how the form calls it")]
+
+
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A whole questionnaire.
 
@@ -96,6 +123,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     about: Annotated[Line, Meta(description="What it measures and who answers it")]
     guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
+    raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     retired: tuple[PracticeId, ...] = ()
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from capability.errors import InstrumentError
 from capability.instrument import Form, Instrument
 from capability.interactive.assessment import compute, configure
-from capability.loading import load_response
-from capability.response import Answer, Given, Response, to_json
+from capability.loading import load_instrument, load_response
+from capability.response import Answer, Context, Given, Response, to_json
 from capability.scoring import score
 from capability.scoring import to_json as profile_to_json
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond
@@ -275,3 +275,41 @@ def test_markup_in_a_note_stays_text() -> None:
     note = "<img src=x onerror=alert(1)>"
     text = to_json(respond(USED, {"one.p0": Answer(1, note=note)}))
     assert output({}, incoming=text)["incoming"]["response"]["answers"]["one.p0"]["note"] == note
+
+
+# --- what is not asked everywhere -------------------------------------------------------------------------------------
+
+CONTRACT = load_instrument("contract")
+WELSH_ONLY, SCOTTISH_ONLY = "choose.wellbeing-objective", "choose.community-benefit"
+
+
+def answered_in(nation: str) -> Response:
+    every = {practice.id: Answer(2) for practice in CONTRACT.practices} | {SCOTTISH_ONLY: Answer(0)}
+    return msgspec.structs.replace(respond(CONTRACT, every), context=Context(nation=nation))
+
+
+def test_an_answer_to_what_is_not_asked_here_is_kept_and_counts_for_nothing() -> None:
+    shown = compute(configure(CONTRACT), state(answered_in("wales")))
+    assert SCOTTISH_ONLY not in {step["id"] for step in shown["dimensions"]["choose"]["among"]}
+    assert shown["file"] == profile_to_json(score(CONTRACT, answered_in("wales")))
+    assert shown["dimensions"]["choose"]["applicable"] == 3
+    assert compute(configure(CONTRACT), state(answered_in("")))["dimensions"]["choose"]["applicable"] == 5
+
+
+def test_with_nothing_answered_that_is_asked_here_nothing_has_begun() -> None:
+    response = msgspec.structs.replace(
+        respond(CONTRACT, {WELSH_ONLY: Answer(3)}), context=Context(nation="England", contract="Light touch")
+    )
+    assert compute(configure(CONTRACT), state(response))["begun"] is False
+
+
+def test_a_file_that_is_opened_keeps_what_is_not_asked_here() -> None:
+    theirs = to_json(answered_in("Wales"))
+    incoming = compute(configure(CONTRACT), state(answered_in("wales"), theirs))["incoming"]
+    assert (incoming["added"], incoming["changed"], incoming["same"]) == (0, 0, 14)
+    assert incoming["response"]["context"] == {"nation": "wales"}  # as the form writes it
+
+
+def test_a_nation_that_nobody_knows_stays_as_it_was_written() -> None:
+    incoming = compute(configure(CONTRACT), state(answered_in(""), to_json(answered_in("Kent "))))["incoming"]
+    assert incoming["response"]["context"] == {"nation": "Kent "}

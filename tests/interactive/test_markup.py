@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from capability.instrument import Dimension, Instrument
 from capability.interactive.assessment import configure
 from capability.interactive.markup import render
+from capability.loading import load_instrument
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 # Ids that would run into one another, or into the form's own, if they were simply joined by hyphens.
@@ -196,3 +197,32 @@ def test_only_the_full_form_tells_of_the_whole_organisation() -> None:
 def test_the_pulse_has_no_index() -> None:
     assert "Index" in words(page(ORGANISATION, "full"))
     assert "Index" not in words(page(ORGANISATION, "pulse"))
+
+
+# --- what differs between instruments ---------------------------------------------------------------------------------
+
+
+def test_a_form_asks_where_it_is_only_if_questions_depend_on_it() -> None:
+    for name, asked in [("contract", {"context/nation", "context/contract"}), ("organisation", set[str]())]:
+        fields = {
+            str(field["data-field"])
+            for field in BeautifulSoup(render(configure(load_instrument(name))), "html.parser").select("[data-field]")
+        }
+        assert fields & {"context/nation", "context/contract"} == asked
+
+
+def test_a_question_of_one_nation_names_the_words_that_fold_it_away() -> None:
+    soup = BeautifulSoup(render(configure(load_instrument("contract"))), "html.parser")
+    [welsh] = soup.select("[data-practice='choose.wellbeing-objective']")
+    assert welsh["data-not-nation"] == "england scotland"
+    assert not welsh.has_attr("data-not-contract")
+    [anywhere] = soup.select("[data-practice='prepare.mission-link']")
+    assert not anywhere.has_attr("data-not-nation")
+
+
+@pytest.mark.parametrize(("name", "kinds"), [("organisation", 7), ("supplier", 4), ("resident", 0)])
+def test_a_rater_is_asked_what_the_instrument_asks(name: str, kinds: int) -> None:
+    used = load_instrument(name)
+    soup = BeautifulSoup(render(configure(used)), "html.parser")
+    assert len(soup.select("[data-field='rater/role'] option[value]:not([value=''])")) == kinds
+    assert (used.raters is None) is (kinds == 0)

@@ -105,6 +105,16 @@ MODULE_CASES = {
         '<p>Learn <span data-module-wrap="">in <a data-module="09-residents">x</a></span></p>',
         "Learn ",
     ),
+    "of two chapters the one that is missing goes, with its comma": (
+        '<p>Learn <span data-module-wrap="">in <a data-module="09-residents">x</a>, '
+        '<a data-module="03-market-shaping">y</a></span></p>',
+        "Learn in Meet your market & more",
+    ),
+    "with both chapters the words that lead to them go": (
+        '<p>Learn <span data-module-wrap="">in <a data-module="09-residents">x</a>, '
+        '<a data-module="04-place">y</a></span></p>',
+        "Learn ",
+    ),
     "without such words the link goes alone": ('<p>Learn <a data-module="09-residents">x</a></p>', "Learn "),
     "a source in the list is a link with its title": (
         '<p>See <a data-source="psci-2025">s</a></p>',

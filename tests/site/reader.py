@@ -24,7 +24,11 @@ const post = Worker.prototype.postMessage;
 const heard = new WeakSet();
 Worker.prototype.postMessage = function (message) {
   if (!heard.has(this)) {
-    this.addEventListener("message", ({ data }) => data.id !== undefined && data.done === undefined && (open--, setTimeout(mark)));
+    this.addEventListener("message", ({ data: { id, done } }) => {
+      if (id === undefined || done !== undefined) return;
+      open--;
+      setTimeout(mark);
+    });
     heard.add(this);
   }
   open++;

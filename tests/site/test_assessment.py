@@ -227,6 +227,30 @@ def test_a_link_followed_on_the_page_itself_opens_its_group(reader: Reader) -> N
     expect(form.group("place").locator("h3")).to_be_in_viewport()
 
 
+# --- questions of one nation ------------------------------------------------------------------------------------------
+
+
+def test_questions_of_other_nations_fold_away_and_keep_their_answers(reader: Reader) -> None:
+    form = reader.visit("assessments/contract.html")
+    welsh, scottish = form.practice("choose.wellbeing-objective"), form.practice("choose.community-benefit")
+    form.answer("choose.wellbeing-objective", 3)
+    form.root.get_by_label("Nation").select_option("Scotland")
+    expect(welsh).to_contain_text("Not asked for the nation")
+    expect(welsh.locator("input").first).to_be_hidden()
+    expect(scottish.locator("input").first).to_be_visible()
+    expect(form.root.locator(".cap-progress")).to_contain_text("0 of 11 answered")
+    form.root.get_by_label("Kind of contract").select_option("Light touch")
+    form.root.get_by_label("Nation").select_option("Wales")
+    expect(welsh.locator("input").first).to_be_visible()
+    expect(form.root.locator(".cap-progress")).to_contain_text("1 of 11 answered")
+    reader.page.reload()
+    expect(form.root.get_by_label("Kind of contract")).to_have_value("light-touch")
+    expect(form.root.locator(".cap-progress")).to_contain_text("1 of 11 answered")
+    saved = json.loads(form.saved())
+    assert saved["context"] == {"contract": "light-touch", "nation": "wales"}
+    assert saved["answers"]["choose.wellbeing-objective"] == {"level": 3}
+
+
 # --- keeping ---------------------------------------------------------------------------------------------------------
 
 

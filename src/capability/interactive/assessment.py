@@ -5,12 +5,12 @@ State: `{"response": {…}, "incoming": null or the text of a file that the read
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.instrument import Dimension, Form, Instrument, Practice
+from capability.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word
 from capability.response import Answer, Response, read_object, read_response
 from capability.scoring import DimensionProfile, Profile, score, to_json
 
@@ -44,9 +44,10 @@ def compute(config: Plain, state: Plain) -> Plain:
     """
     instrument = _instrument(msgspec.json.encode(config["instrument"]))
     try:
-        response = read_object(state["response"], instrument, "saved answers").response
+        kept = read_object(state["response"], instrument, "saved answers").response
     except ResponseError as error:
         return {"fault": _plain_fault(instrument, error)}
+    response = _without_excluded(instrument, kept)
     asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
     marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
     begun = any(isinstance(answer.level, int) for answer in marked.values())
@@ -66,7 +67,7 @@ def compute(config: Plain, state: Plain) -> Plain:
             dimension.id: _told(instrument, dimension, result, answers)
             for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
-        "incoming": None if incoming is None else _incoming(instrument, response, incoming),
+        "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
         **_counts(instrument, profile),
     }
 
@@ -86,12 +87,32 @@ def context(config: Plain) -> Plain:
         "whole": whole,
         "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
         "count": sum(len(dimension.practices) for dimension in asked),
+        "switches": {
+            part
+            for dimension in asked
+            for practice in dimension.practices
+            if practice.applies is not None
+            for part, words in practice.applies.excluding().items()
+            if words
+        },
     }
 
 
 def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
     """The dimensions and practices that a form with this config asks."""
     return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+
+
+def _without_excluded(instrument: Instrument, response: Response) -> Response:
+    """The response without answers to what is not asked where it is from: they are kept, and count for nothing."""
+    here = response.context
+    excluded = {
+        practice.id
+        for practice in instrument.practices
+        if practice.applies is not None and not practice.applies.to(here.nation, here.contract)
+    }
+    answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
+    return msgspec.structs.replace(response, answers=answers)
 
 
 @lru_cache(maxsize=4)
@@ -189,8 +210,20 @@ def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
         "changes": changes,
         "unplaced": [name[:80] for name in reading.unplaced[:SHOWN]],
         "unplaced_more": max(0, len(reading.unplaced) - SHOWN),
-        "response": msgspec.to_builtins(reading.response),
+        "response": msgspec.to_builtins(_as_chosen(reading.response)),
     }
+
+
+def _as_chosen(response: Response) -> Response:
+    """A response whose nation and kind of contract are written as a form has them, where it has them at all."""
+    here = response.context
+    nation, contract = (plain_word(word) for word in (here.nation, here.contract))
+    context = msgspec.structs.replace(
+        here,
+        nation=nation if nation in get_args(Nation) else here.nation,
+        contract=contract if contract in get_args(Contract) else here.contract,
+    )
+    return msgspec.structs.replace(response, context=context)
 
 
 def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
@@ -162,15 +162,21 @@ def remove_handlers(soup: BeautifulSoup, page: str) -> None:
 def resolve_modules(soup: BeautifulSoup, root: str, chapters: Mapping[str, Link]) -> None:
     """`<a data-module="03-market-shaping">` becomes a link to that chapter; without one in the book it goes.
 
-    So does the nearest `data-module-wrap` around it: the words that lead to the link.
+    With the last link of a `data-module-wrap` goes the wrap: the words that lead to the links.
     """
     for tag in soup.select("a[data-module]"):
         chapter = chapters.get(str(tag["data-module"]))
-        if chapter is None:
-            (tag.find_parent(attrs={"data-module-wrap": True}) or tag).decompose()
-        else:
+        if chapter is not None:
             tag["href"] = root + chapter.path
             tag.string = chapter.title
+            continue
+        wrap = tag.find_parent(attrs={"data-module-wrap": True})
+        comma = tag.next_sibling if tag.find_next_sibling("a") else tag.previous_sibling
+        if isinstance(comma, NavigableString) and comma.strip() == ",":
+            comma.extract()
+        tag.decompose()
+        if wrap is not None and wrap.find("a") is None:
+            wrap.decompose()
 
 
 def resolve_sources(soup: BeautifulSoup, root: str, sources: Mapping[str, Link]) -> None:

@@ -167,13 +167,19 @@ class View {
     const live = this.form.contains(document.activeElement) ? "polite" : "off";
     for (const region of this.all("[role=status]")) if (region.ariaLive !== live) region.ariaLive = live;
     const bar = /** @type {HTMLProgressElement | null} */ (this.form.querySelector("[data-progress]"));
-    if (bar) bar.value = progress.answered;
+    if (bar) {
+      bar.max = progress.total;
+      bar.value = progress.answered;
+    }
     const { incoming: text = null } = this.state;
     const incoming = text === null ? null : output.incoming;
     const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
     const waiting = progress.answered === 0 && !output.begun;
     fill(this.form, { ...output, incoming, host, progress, waiting, unopened, told: this.told, printed: this.printed() });
-    for (const practice of this.practices) fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice) });
+    const { response } = this.state;
+    for (const practice of this.practices) {
+      fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) });
+    }
     if (incoming && this.incomingShown !== text) {
       this.incomingShown = text;
       /** @type {HTMLElement} */ (this.form.querySelector("[data-incoming]")).focus();
@@ -185,22 +191,31 @@ class View {
     /** @param {string} name */
     const field = (name) => {
       const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (this.form.querySelector(`[data-field="${name}"]`));
-      return input instanceof HTMLSelectElement ? input.selectedOptions[0]?.text : input?.value;
+      return input instanceof HTMLSelectElement ? input.value && input.selectedOptions[0]?.text : input?.value;
     };
     const language = document.documentElement.lang || "en-GB";
     const date = new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
-    return { date, role: field("rater/role"), organisation: field("rater/organisation"), round: field("context/round") };
+    return {
+      date,
+      role: field("rater/role"),
+      organisation: field("rater/organisation"),
+      round: field("context/round"),
+      nation: field("context/nation"),
+      contract: field("context/contract"),
+    };
   }
 
   progress() {
     const dimensions = Object.fromEntries(
       this.dimensions.map((dimension) => {
-        const practices = /** @type {HTMLElement[]} */ ([...dimension.querySelectorAll("[data-practice]")]);
+        const all = /** @type {HTMLElement[]} */ ([...dimension.querySelectorAll("[data-practice]")]);
+        const practices = all.filter((practice) => !excluded(practice, this.state.response));
         return [dimension.dataset.dimension, { answered: practices.filter((p) => chosen(p) !== null).length, total: practices.length }];
       }),
     );
-    const answered = Object.values(dimensions).reduce((sum, dimension) => sum + dimension.answered, 0);
-    return { answered, total: this.practices.length, dimensions };
+    const parts = Object.values(dimensions);
+    const answered = parts.reduce((sum, dimension) => sum + dimension.answered, 0);
+    return { answered, total: parts.reduce((sum, dimension) => sum + dimension.total, 0), dimensions };
   }
 
   /** @param {HTMLElement} practice */
@@ -321,6 +336,16 @@ class View {
 function chosen(practice) {
   const input = /** @type {HTMLInputElement | null} */ (practice.querySelector("input[type=radio]:not([data-evidence]):checked"));
   return input === null ? null : input.value;
+}
+
+/**
+ * Whether a practice is not asked where the response says it is from; which words exclude it stands in the form.
+ * @param {HTMLElement} practice
+ * @param {Response} response
+ */
+function excluded(practice, { context = {} }) {
+  const { notNation = "", notContract = "" } = practice.dataset;
+  return notNation.split(" ").includes(context.nation || "-") || notContract.split(" ").includes(context.contract || "-");
 }
 
 /**
