@@ -10,8 +10,13 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-RULE = {"errors", "instrument", "response", "scoring", "relations", "tally", "team", "reliability", "plan", "benchmark"}
+RULE = {
+    *("errors", "instrument", "response", "scoring", "relations", "tally", "intervals", "team", "reliability"),
+    *("perception", "change", "plan", "benchmark"),
+}
 FILES = {"loading", "schemas", "frames", "charts", "evidence"}
+# Files in and out with the rule alone, so that a page reads what is dropped on it, and writes what is taken away.
+PORTABLE = {*(f"loading.{name}" for name in ("text", "archives", "tables", "workbooks", "gathering")), "writing"}
 # Where a form is made, at build or in a notebook. The rest of `interactive` computes, and runs in a browser too.
 EDGE = {"interactive.markup", "interactive.widget"}
 
@@ -19,11 +24,12 @@ EDGE = {"interactive.markup", "interactive.widget"}
 ROOMS = {
     "contents": set[str](),
     "rule": {"rule"},
-    "files": {"rule", "files"},
-    "browser": {"rule", "browser"},
-    "edge": {"rule", "files", "browser", "edge"},
-    "publish": {"contents", "rule", "files", "browser", "edge", "publish"},
-    "cli": {"contents", "rule", "files", "browser", "edge", "publish", "cli"},
+    "portable": {"rule", "portable"},
+    "files": {"rule", "portable", "files"},
+    "browser": {"rule", "portable", "browser"},
+    "edge": {"rule", "portable", "files", "browser", "edge"},
+    "publish": {"contents", "rule", "portable", "files", "browser", "edge", "publish"},
+    "cli": {"contents", "rule", "portable", "files", "browser", "edge", "publish", "cli"},
 }
 # Each heavy package has one home below `publish` and `cli`, which may import anything.
 HOMES = {
@@ -50,6 +56,8 @@ def room_of(name: str) -> str:
         return "contents"
     if name in EDGE:
         return "edge"
+    if name in PORTABLE or top in PORTABLE:
+        return "portable"
     if top in {"publish", "cli"}:
         return top
     if top == "interactive":

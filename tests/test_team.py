@@ -13,7 +13,7 @@ from capability.loading import Library, gather, read_sources
 from capability.response import Answer, Rater, Response
 from capability.scoring import score
 from capability.tally import Count, count_responses
-from capability.team import TeamProfile, lower_median, practice_team, team_profile, to_json, wilson
+from capability.team import TeamProfile, lower_median, practice_team, team_profile, to_json
 from tests.synthetic import cases, dimension, instrument, respond, responses, same_everywhere
 
 MADE_UP = instrument(dimension("one"))
@@ -139,20 +139,6 @@ def test_in_a_role_a_practice_needs_five_levels() -> None:
 
 
 # --- shares -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("count", "of", "low", "high"), [(81, 263, 0.2553, 0.3662), (0, 20, 0.0, 0.1611)])
-def test_wilson_as_published(count: int, of: int, low: float, high: float) -> None:
-    share = wilson(count, of)
-    assert (round(share.low, 4), round(share.high, 4)) == (low, high)
-
-
-@given(st.integers(1, 2000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
-def test_an_interval_holds_its_share(case: tuple[int, int]) -> None:
-    count, of = case
-    share, mirror = wilson(count, of), wilson(of - count, of)
-    assert 0 <= share.low <= count / of <= share.high <= 1
-    assert share.low == pytest.approx(1 - mirror.high) and share.high == pytest.approx(1 - mirror.low)
 
 
 # --- what always holds ------------------------------------------------------------------------------------------------

@@ -7,12 +7,12 @@ one division at the end.
 
 import json
 from collections.abc import Sequence
-from math import sqrt
 from typing import Literal
 
 import msgspec
 
 from capability.instrument import TOP_LEVEL, Instrument
+from capability.intervals import Share, wilson
 from capability.response import FORMAT, Answer, Evidence, Level, Response
 from capability.scoring import LEVELS_ABOVE_BOTTOM, UNSUPPORTED, Profile, score
 from capability.tally import NOBODY, Count, RoleTally, Tally
@@ -26,22 +26,10 @@ FEWEST_IN_A_ROLE = 5
 FEWEST_FOR_AN_INTERVAL = 6
 """Below this, no interval around a median has 95 %: with five, the widest has 1 − 2·(1/2)⁵ = 93.75 %."""
 
-Z_95 = 1.959963984540054
-"""The normal distribution's 97.5 % point, for intervals of 95 %."""
-
 Consensus = Level | Literal["unknown"]
 
 Caution = Literal["nobody", "under-three", "under-six", "leans-down"]
 """Why to read a team's result with care; a page picks its words by it."""
-
-
-class Share(msgspec.Struct, frozen=True):
-    """A share `count` of `of`, and its 95 % Wilson interval from `low` to `high`, each 0 to 1."""
-
-    count: int
-    of: int
-    low: float
-    high: float
 
 
 class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,27 +178,6 @@ def lower_median(counts: Sequence[int]) -> Level:
         if below >= wanted > 0:
             return level
     raise ValueError("no level was given")
-
-
-def wilson(count: int, of: int) -> Share:
-    """A share with its 95 % Wilson score interval; `of` is at least 1, and a share of nothing has no interval.
-
-    `(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)`, with `p = count / n` and `z = 1.96`.
-
-    Source: Newcombe, R. G. (1998), Statistics in Medicine 17:857, method 3.
-
-    >>> share = wilson(81, 263)
-    >>> round(share.low, 4), round(share.high, 4)
-    (0.2553, 0.3662)
-    """
-    z2 = Z_95 * Z_95
-    middle = 2 * count + z2
-    spread = Z_95 * sqrt(z2 + 4 * count * (of - count) / of)
-    whole = 2 * (of + z2)
-    # At the ends the two cancel, up to the last digit that a float holds.
-    low = 0.0 if count == 0 else (middle - spread) / whole
-    high = 1.0 if count == of else (middle + spread) / whole
-    return Share(count, of, low, high)
 
 
 def as_plain(result: TeamProfile) -> dict[str, object]:
