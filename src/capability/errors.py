@@ -49,6 +49,10 @@ class RelationsError(CapabilityError):
     """Raised when an actor's views of its working relations cannot be read."""
 
 
+class PlanError(CapabilityError):
+    """Raised when a plan cannot be made or read."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or else a few of the known ones.
 

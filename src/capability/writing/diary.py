@@ -1,0 +1,72 @@
+"""Days as a calendar file (iCalendar, RFC 5545) that Outlook and others open."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import msgspec
+
+LONGEST = 75
+"""Most bytes in a line of a calendar file, its end not counted."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A whole day's entry: a steady `name`, a `day` as `2027-01-31`, and words."""
+
+    name: str
+    day: str
+    title: str
+    text: str
+
+
+def to_calendar(entries: Iterable[Entry], made: str) -> str:
+    r"""Entries as a calendar: events of a whole day, since Outlook passes over tasks in such a file.
+
+    `made` is the day of writing, such as `2026-11-22`; the same entries give the same text.
+
+    >>> print(to_calendar([Entry("a", "2027-01-31", "Talk; then act", "")], "2026-11-22").splitlines()[8])
+    SUMMARY:Talk\; then act
+    """
+    stamp = f"{date.fromisoformat(made):%Y%m%d}T000000Z"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//capability-kit//plan//EN", "CALSCALE:GREGORIAN"]
+    for entry in entries:
+        day = date.fromisoformat(entry.day)
+        # The end is the day after; the calendar's last day has none after it, and needs none.
+        after = [f"DTEND;VALUE=DATE:{day + timedelta(1):%Y%m%d}"] if day < date.max else []
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{escaped(entry.name)}@capability-kit",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+            f"SUMMARY:{escaped(entry.title)}",
+            f"DESCRIPTION:{escaped(entry.text)}",
+            *after,
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    return "".join(map(_folded, [*lines, "END:VCALENDAR"]))
+
+
+def escaped(text: str) -> str:
+    r"""A text as a value of a calendar file, without signs that none may hold.
+
+    >>> escaped("a,b;c\\d\ne")
+    'a\\,b\\;c\\\\d\\ne'
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    plain = "".join(c for c in whole if c == "\n" or c == "\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
+    for sign in ("\\", ";", ","):
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 bytes, of which none cuts a character; each but the first begins with a space."""
+    pieces, piece, size = [], "", 0
+    for character in line:
+        length = len(character.encode())
+        if size + length > LONGEST:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += character
+        size += length
+    return "".join(f"{one}\r\n" for one in [*pieces, piece])

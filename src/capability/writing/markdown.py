@@ -1,0 +1,38 @@
+"""A document as Markdown: headings, lists and tables are ours, every other sign is the text's own."""
+
+import re
+
+from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
+
+SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
+"""Whatever Markdown, or a program that reads more into it than Markdown does, could take for markup."""
+
+
+def to_markdown(document: Document) -> str:
+    """The document as Markdown text, with a line end at the end."""
+    return "\n\n".join(_block(block) for block in document.blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""A text on one line, of which no sign is markup.
+
+    >>> print(escaped("<b>\nhttp://a.b"))
+    \<b\> http\://a\.b
+    """
+    return SIGNS.sub(r"\\\1", " ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"{'#' * level} {escaped(text)}"
+        case Paragraph(text, label):
+            return f"**{escaped(label)}** {escaped(text)}" if label else escaped(text)
+        case Bullets(lines):
+            return "\n".join(f"- {escaped(line)}" for line in lines)
+        case Table(head, rows):
+            return "\n".join([_row(head), _row(["---"] * len(head), raw=True), *map(_row, rows)])
+
+
+def _row(cells: "tuple[str, ...] | list[str]", raw: bool = False) -> str:
+    return f"| {' | '.join(cell if raw else escaped(cell) for cell in cells)} |"

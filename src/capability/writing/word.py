@@ -1,0 +1,168 @@
+"""A document as a Word file (.docx), written with the standard library: there is no such library in a browser.
+
+Headings are Word's own styles, so that its outline and a screen reader find them; a table's first row is its heading.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+
+from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+WHEN = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP entry can have: the same document gives the same bytes."""
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold in any form."""
+
+CONTENT_TYPES = (
+    f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    '<Override PartName="/word/styles.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>'
+    '<Override PartName="/word/numbering.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    "</Types>"
+)
+ROOT_RELATIONS = (
+    f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+DOCUMENT_RELATIONS = (
+    f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATIONS}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{RELATIONS}/numbering" Target="numbering.xml"/>'
+    "</Relationships>"
+)
+NUMBERING = (
+    f'{DECLARATION}<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+
+
+def to_word(document: Document) -> bytes:
+    """The document as the bytes of a Word file; the same document gives the same bytes."""
+    parts = {
+        "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": ROOT_RELATIONS,
+        "docProps/core.xml": _properties(document),
+        "word/document.xml": _body(document.blocks),
+        "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
+        "word/styles.xml": _styles(),
+        "word/numbering.xml": NUMBERING,
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, WHEN), text, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def escaped(text: str) -> str:
+    """A text as it may stand in XML.
+
+    >>> escaped("<a & b>")
+    '&lt;a &amp; b&gt;'
+    """
+    plain = FORBIDDEN.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _properties(document: Document) -> str:
+    purl, schema = "http://purl.org/dc", "http://www.w3.org/2001/XMLSchema-instance"
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
+        f'xmlns:dc="{purl}/elements/1.1/" xmlns:dcterms="{purl}/terms/" xmlns:xsi="{schema}">'
+        f"<dc:title>{escaped(document.title)}</dc:title>"
+        "<dc:language>en-GB</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{escaped(document.made)}T00:00:00Z</dcterms:created>'
+        "</cp:coreProperties>"
+    )
+
+
+def _body(blocks: Iterable[Block]) -> str:
+    page = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
+        'w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+    )
+    inside = "".join(map(_block, blocks))
+    return f'{DECLARATION}<w:document xmlns:w="{W}"><w:body>{inside}{page}</w:body></w:document>'
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return _paragraph(_run(text), style="Title" if level == 1 else f"Heading{level - 1}")
+        case Paragraph(text, label):
+            return _paragraph((_run(f"{label} ", bold=True) if label else "") + _run(text))
+        case Bullets(lines):
+            return "".join(_paragraph(_run(line), style="ListBullet") for line in lines)
+        case Table(head, rows):
+            return _table(head, rows)
+
+
+def _paragraph(runs: str, style: str = "") -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{runs}</w:p>"
+
+
+def _run(text: str, bold: bool = False) -> str:
+    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    inside = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in lines)
+    return f"<w:r>{properties}{inside}</w:r>"
+
+
+def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = f'<w:gridCol w:w="{9638 // len(head)}"/>' * len(head)
+    lines = _row(head, bold=True, heading="<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    lines += "".join(_row(row, heading="<w:trPr><w:cantSplit/></w:trPr>") for row in rows)
+    look = '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    properties = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>{look}</w:tblPr>'
+    # Word joins two tables that touch, and wants a paragraph at the end.
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('')}"
+
+
+def _row(cells: tuple[str, ...], *, heading: str, bold: bool = False) -> str:
+    inside = "".join(f"<w:tc><w:tcPr/>{_paragraph(_run(cell, bold=bold))}</w:tc>" for cell in cells)
+    return f"<w:tr>{heading}{inside}</w:tr>"
+
+
+def _styles() -> str:
+    headings = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/>'
+        f'{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for style, name, size, before, outline in (
+            ("Title", "Title", 40, 0, ""),
+            ("Heading1", "heading 1", 30, 320, '<w:outlineLvl w:val="0"/>'),
+            ("Heading2", "heading 2", 25, 240, '<w:outlineLvl w:val="1"/>'),
+            ("Heading3", "heading 3", 22, 200, '<w:outlineLvl w:val="2"/>'),
+        )
+    )
+    return (
+        f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/><w:lang w:val="en-GB"/></w:rPr>'
+        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+        f"{headings}"
+        '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/></w:pPr></w:style>'
+        "</w:styles>"
+    )
