@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from capability import __version__
-from capability.cli import as_table, main
+from capability.cli import main
+from capability.cli.score import as_table
 from capability.loading import load_instrument
 from capability.response import Answer
 from capability.scoring import score

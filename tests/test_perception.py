@@ -96,7 +96,7 @@ def test_the_widest_come_first_and_what_is_not_compared_last() -> None:
 
 def test_it_is_written_with_four_decimals_and_nulls() -> None:
     mine, theirs = said(COUNCIL, {"one.p0": [3, 3, 2]}), said(OUTSIDE, {"seen.p1": [1, 1, 3]})
-    first, last = json.loads(to_json(perception_gaps(COUNCIL, mine, OUTSIDE, theirs)))
+    [first, last] = json.loads(to_json({"outside": perception_gaps(COUNCIL, mine, OUTSIDE, theirs)}))["outside"]
     assert first["difference"]["value"] == 0.3333
     assert first["council"] == {
         "practice": "one.p0",

@@ -73,26 +73,22 @@ def test_with_nothing_chosen_there_is_nothing_to_do() -> None:
     assert plan(rated((0, 0, 0, 0)), {}).actions == ()
 
 
-def test_the_lowest_dimensions_are_suggested_each_with_its_next_level() -> None:
-    counted = rated((4, 4, 4, 4)) + rated((2, 2, 2, 2), of="two")
-    profile = team_profile(
-        USED,
-        count_responses(
-            USED,
-            [
-                respond(
-                    USED,
-                    {
-                        **{f"one.p{i}": Answer(4) for i in range(4)},
-                        **{f"two.p{i}": Answer(2) for i in range(4)},
-                    },
-                )
-            ],
-        ),
-    ).profile
-    assert counted.whole.raters == 2
-    assert suggested_targets(profile) == {"two": 3, "three": 1}
-    assert suggested_targets(profile, most=1) == {"three": 1}
+@pytest.mark.parametrize(
+    ("levels", "suggested"),
+    [
+        ({"one": 4, "two": 2, "three": 1}, {"two": 3, "three": 2}),
+        ({"one": 3, "two": 0}, {"one": 4, "two": 1}),
+        ({"one": 4}, {}),
+        ({}, {"one": 1, "two": 1, "three": 1}),
+    ],
+)
+def test_the_lowest_dimensions_are_suggested_each_with_its_next_level(
+    levels: dict[str, Given], suggested: dict[str, int]
+) -> None:
+    answers = {f"{name}.p{i}": Answer(level) for name, level in levels.items() for i in range(4)}
+    profile = team_profile(USED, count_responses(USED, [respond(USED, answers)])).profile
+    assert suggested_targets(profile) == suggested
+    assert len(suggested_targets(profile, most=1)) == min(1, len(suggested))
 
 
 # --- the reader's own words -------------------------------------------------------------------------------------------

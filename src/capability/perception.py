@@ -5,6 +5,7 @@ a reason to talk, not a measurement.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -122,12 +123,13 @@ def _width(gap: PerceptionGap) -> tuple[int, float]:
     return -abs(gap.steps), -abs(gap.difference.value)
 
 
-def to_json(gaps: tuple[PerceptionGap, ...]) -> str:
-    """Gaps as JSON text: sorted keys, two spaces, a line end at the end; shares to four decimals."""
-    return json.dumps(as_plain(gaps), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+def to_json(gaps: Mapping[str, Sequence[PerceptionGap]]) -> str:
+    """Gaps by the id of the outside instrument, as JSON text: sorted keys, two spaces, a line end at the end."""
+    whole = {name: as_plain(found) for name, found in gaps.items()}
+    return json.dumps(whole, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_plain(gaps: tuple[PerceptionGap, ...]) -> list[dict[str, object]]:
+def as_plain(gaps: Sequence[PerceptionGap]) -> list[dict[str, object]]:
     """Gaps as plain data, with `None` for what is not given; shares and their differences to four decimals."""
     return [
         {

@@ -85,11 +85,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 def suggested_targets(profile: Profile, most: int = 3) -> dict[str, int]:
     """The next level of the lowest dimensions that have one, at most so many, in the instrument's order.
 
-    Those without a level come first: there the plan is to find out. A dimension at the top, or to which nothing
-    applies, is not suggested.
+    Where no dimension has a level, those to which something applies: there the plan is to find out. A dimension at the
+    top is not suggested.
     """
-    open_ones = [one for one in profile.dimensions if one.coverage.applicable and one.level != TOP_LEVEL]
-    lowest = sorted(open_ones, key=lambda one: -1 if one.level is None else one.level)[:most]
+    applicable = [one for one in profile.dimensions if one.coverage.applicable]
+    below = [one for one in applicable if one.level is not None and one.level < TOP_LEVEL]
+    lowest = sorted(below, key=lambda one: one.level or 0)[:most]
+    if all(one.level is None for one in applicable):
+        lowest = applicable[:most]
     return {one.id: next_level(one) for one in profile.dimensions if one in lowest}
 
 

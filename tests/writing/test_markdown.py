@@ -26,7 +26,7 @@ def document(text: str) -> Document:
 
 def test_every_kind_of_block_is_there() -> None:
     assert to_markdown(document("A")) == (
-        "# A\n\n**Note\\:** A\n\nA\n\n- A\n- A\n\n| One | Two |\n| --- | --- |\n| A | x |\n| y | A |\n"
+        "# A\n\n**Note:** A\n\nA\n\n- A\n- A\n\n| One | Two |\n| --- | --- |\n| A | x |\n| y | A |\n"
     )
 
 
@@ -45,6 +45,12 @@ def test_every_kind_of_block_is_there() -> None:
         "```",
         "![a](b)",
         "a\n\n# b",
+        "www.a.example",
+        "12) x",
+        "===",
+        "a@b.example",
+        "=====",
+        "* * *",
     ],
 )
 def test_what_a_reader_wrote_is_never_markup(text: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from capability.loading.gathering import Gathered as Gathered
     from capability.loading.gathering import format_of as format_of
     from capability.loading.gathering import gather as gather
+    from capability.loading.gathering import gather_all as gather_all
     from capability.loading.gathering import gather_rows as gather_rows
     from capability.loading.instruments import INSTRUMENT_LIMIT as INSTRUMENT_LIMIT
     from capability.loading.instruments import Library as Library
@@ -31,6 +32,7 @@ _HOMES = {
     "check_instrument": "instruments",
     "format_of": "gathering",
     "gather": "gathering",
+    "gather_all": "gathering",
     "gather_rows": "gathering",
     "instrument_names": "instruments",
     "load_columns": "sources",

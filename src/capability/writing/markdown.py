@@ -4,8 +4,11 @@ import re
 
 from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
 
-SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
-"""Whatever Markdown, or a program that reads more into it than Markdown does, could take for markup."""
+SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&@]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""Whatever Markdown takes for markup, or a program that reads more into it than Markdown does for a link."""
+
+NUMBER = re.compile(r"^(\d+)([.)])")
+"""What begins a numbered list."""
 
 
 def to_markdown(document: Document) -> str:
@@ -17,9 +20,10 @@ def escaped(text: str) -> str:
     r"""A text on one line, of which no sign is markup.
 
     >>> print(escaped("<b>\nhttp://a.b"))
-    \<b\> http\://a\.b
+    \<b\> http\://a.b
     """
-    return SIGNS.sub(r"\\\1", " ".join(text.encode("utf-8", "replace").decode("utf-8").split()))
+    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return NUMBER.sub(r"\1\\\2", SIGNS.sub(lambda found: f"\\{found[0]}", line))
 
 
 def _block(block: Block) -> str:

@@ -1,0 +1,63 @@
+"""The `capability` command; each of its commands is a module here, with `ABOUT`, `configure` and `run`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from capability import __version__
+from capability.cli import change, check, gap, new, plan, relations, score, system, tally, team
+from capability.cli.printing import OK, report
+from capability.errors import CapabilityError
+
+COMMANDS = {
+    "check": check,
+    "score": score,
+    "tally": tally,
+    "team": team,
+    "gap": gap,
+    "change": change,
+    "relations": relations,
+    "system": system,
+    "plan": plan,
+    "new": new,
+}
+
+ABOUT = """\
+Scores capability for mission-oriented procurement.
+
+exit codes: 0 all is well, 1 something is wrong with a file (it says what), 2 the command was not understood;
+where many files are put together, what cannot be used is named and left out, and that is 0 as long as one is left
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a letter that the terminal cannot show is no reason to stop
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except CapabilityError as error:
+        return report(error.faults)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        return OK
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        brief = command.ABOUT.split("\n", 1)[0]
+        inside = commands.add_parser(
+            name, help=brief, description=command.ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        command.configure(inside)
+        inside.set_defaults(run=command.run)
+    return parser

@@ -1,0 +1,67 @@
+"""`capability change`: what moved between two rounds."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from capability.change import Change, Move, compare_rounds, to_json
+from capability.cli.printing import OK
+from capability.cli.reading import gathered
+from capability.errors import CapabilityError, Fault
+from capability.instrument import Instrument
+
+ABOUT = """\
+Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.
+Other people may have answered the second time.
+
+  capability change --before 2025/ --after 2026/           a table to read
+  capability change --before old.tally.json --after new.tally.json --json
+"""
+
+MOVES: dict[Move, str] = {"up": "up", "down": "down", "none": "no more than noise", "unknown": "cannot be compared"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    for name, about in (("--before", "the first round: files or folders"), ("--after", "the second")):
+        parser.add_argument(name, nargs="+", type=Path, required=True, metavar="PATH", help=about)
+    parser.add_argument("--instrument", metavar="ID", help="which instrument; else the one that most files answer")
+    parser.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what moved."""
+    after = gathered(options, options.after)
+    before = gathered(options, options.before)
+    if before.instrument.id != after.instrument.id:
+        what = f"the first round answers `{before.instrument.id}`, the second `{after.instrument.id}`"
+        raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
+    change = compare_rounds(after.instrument, before.tally, after.tally)
+    sys.stdout.write(to_json(change) if options.json else as_change_table(after.instrument, change))
+    return OK
+
+
+def as_change_table(instrument: Instrument, change: Change) -> str:
+    """A change as plain text: dimensions first, then each practice that moved."""
+    titles = {one.id: one.title for one in instrument.dimensions}
+    titles |= {practice.id: practice.title for practice in instrument.practices}
+    width = max(map(len, titles.values()))
+    before, after = change.raters
+    lines = [
+        f"{instrument.title}: {before} raters before, {after} after",
+        "",
+        f"{'':{width}}  level   index        moved",
+    ]
+    for one in change.dimensions:
+        levels = " > ".join("-" if level is None else str(level) for level in one.levels)
+        indices = " > ".join("-" if index is None else f"{index:.1f}" for index in one.indices)
+        lines.append(f"{titles[one.id]:{width}}  {levels:<8}{indices:<13}{MOVES[one.move]}")
+    moved = [one for one in change.practices if one.move in ("up", "down")]
+    if moved:
+        lines += ["", "Practices whose middle answer moved"]
+    for practice in moved:
+        first, second = practice.consensus
+        sure = "" if practice.difference and practice.difference.sure else ", may be chance"
+        lines.append(f"{titles[practice.id]:{width}}  {first} > {second}{sure}")
+    return "\n".join(line.rstrip() for line in lines) + "\n"

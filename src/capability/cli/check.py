@@ -1,0 +1,74 @@
+"""`capability check`: every fault of a file at once."""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from capability.cli.printing import OK, report
+from capability.cli.reading import without_place
+from capability.errors import CapabilityError, Fault
+from capability.loading import Library, check_instrument, format_of, gather, gather_rows, load_reading, read_sources
+
+ABOUT = """\
+Check instruments (.yaml), and responses, tallies and actors' rows (.json).
+It will report every fault at once: where, what, how to mend it.
+A folder stands for the files of these kinds in it.
+
+  capability check                                    everything in assessments/
+  capability check assessments/organisation.yaml      one instrument
+  capability check my-response.json                   one response, with the instrument that it names
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", default=[Path("assessments")], help="file or folder"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Report every fault of the named files."""
+    paths = list(_expanded(options.paths))
+    faults = [fault for path in paths for fault in _faults_of(path)]
+    if not paths:
+        faults = [
+            Fault(
+                "no-file",
+                ", ".join(map(str, options.paths)),
+                "no .yaml or .json file here",
+                "name a file, or go to the project's folder",
+            )
+        ]
+    if faults:
+        return report(faults)
+    print(f"{len(paths)} file{'s'[: len(paths) != 1]} checked, nothing wrong")
+    return OK
+
+
+def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        except OSError as fault:
+            what = (fault.strerror or "cannot be read").lower()
+            raise CapabilityError(Fault("no-file", str(path)[:200], what, "check the path")) from None
+        yield from (file for file in inside if file is path or file.suffix in {".yaml", ".yml", ".json"})
+
+
+def _faults_of(path: Path) -> Iterable[Fault]:
+    if path.suffix != ".json":
+        return check_instrument(path)
+    unread: list[Fault] = []
+    found = list(read_sources([path], unread))
+    try:
+        # A tally and a row say what they are; all else is read as a response.
+        match format_of(found):
+            case "capability-tally":
+                return gather(found, Library()).left_out
+            case "capability-relations":
+                return gather_rows(found).left_out
+        instrument, reading = load_reading(path)
+    except CapabilityError as error:
+        return error.faults
+    return [without_place(path, name, instrument) for name in reading.unplaced]

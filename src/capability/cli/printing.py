@@ -1,0 +1,42 @@
+"""What every command prints alike: faults, notes, and text that steers no terminal."""
+
+import sys
+from collections.abc import Iterable
+
+from capability.errors import Fault
+from capability.instrument import Instrument
+from capability.scoring import DimensionProfile
+
+OK, FAULTS = 0, 1
+"""Exit codes: all is well; something is wrong with a file."""
+
+
+def report(faults: Iterable[Fault]) -> int:
+    """Tell faults on the error stream; gives the exit code."""
+    found = list(faults)
+    for fault in found:
+        print(f"error: {printable(str(fault))}", file=sys.stderr)
+    print(f"{len(found)} fault{'s'[: len(found) != 1]}", file=sys.stderr)
+    return FAULTS
+
+
+def note(left_out: Iterable[Fault]) -> None:
+    """Tell on the error stream what was left out; the command goes on."""
+    for fault in left_out:
+        print(f"note: {printable(str(fault))}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    r"""A text with whatever would steer a terminal written as an escape: names in files are strangers' words.
+
+    >>> print(printable("a\x1b[2Jb"))
+    a\x1b[2Jb
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def level_words(instrument: Instrument, result: DimensionProfile) -> str:
+    """A dimension's level, in a word or two."""
+    if not result.coverage.applicable:
+        return "does not apply"
+    return "not enough answered" if result.level is None else f"{result.level} {instrument.scale[result.level]}"

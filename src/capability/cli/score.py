@@ -1,0 +1,60 @@
+"""`capability score`: one response."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from capability.cli.printing import OK, level_words, printable
+from capability.cli.reading import without_place
+from capability.instrument import Instrument
+from capability.loading import load_reading
+from capability.scoring import DimensionProfile, Profile, score, to_json
+
+ABOUT = """\
+Score a response that was saved from a page or a notebook, with the instrument that it names.
+
+  capability score my-response.json           a table to read
+  capability score my-response.json --json    the whole profile, for programs
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("response", type=Path, metavar="RESPONSE.json")
+    parser.add_argument("--json", action="store_true", help="print the profile as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the profile of a response."""
+    instrument, reading = load_reading(options.response)
+    profile = score(instrument, reading.response)
+    for practice in reading.unplaced:
+        print(f"note: {printable(str(without_place(options.response, practice, instrument)))}", file=sys.stderr)
+    table = "\n".join(map(printable, as_table(instrument, profile).split("\n")))
+    sys.stdout.write(to_json(profile) if options.json else table)
+    return OK
+
+
+def as_table(instrument: Instrument, profile: Profile) -> str:
+    """A profile as plain text: a line a dimension, then the counts, then the organisation's level."""
+    width = max(len(dimension.title) for dimension in instrument.dimensions)
+    lines = [f"{instrument.title} {profile.version}", ""]
+    lines.append(f"{'':{width}}  {'level':<24}{'at most':<9}{'evidenced':<11}{'index':>5}  answered")
+    for dimension, result in zip(instrument.dimensions, profile.dimensions, strict=True):
+        lines.append(f"{dimension.title:{width}}  {_row(instrument, result)}")
+    given = sum(result.level is not None for result in profile.dimensions)
+    if given:
+        counts = "; ".join(f"at {n} or above: {count} of {given}" for n, count in enumerate(profile.at_or_above, 1))
+        lines += ["", f"Dimensions {counts}"]
+    if profile.level is not None:
+        lines.append(f"All together: {profile.level} {instrument.scale[profile.level]}")
+    return "\n".join(lines) + "\n"
+
+
+def _row(instrument: Instrument, result: DimensionProfile) -> str:
+    level = level_words(instrument, result)
+    at_most = "" if result.at_most in (None, result.level) else str(result.at_most)
+    evidenced = f"{result.evidenced.with_} of {result.evidenced.of}" if result.evidenced.of else ""
+    index = "" if result.index is None else f"{result.index:.1f}"
+    answered = f"{result.coverage.answered} of {result.coverage.applicable}"
+    return f"{level:<24}{at_most:<9}{evidenced:<11}{index:>5}  {answered}"
