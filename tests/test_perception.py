@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import msgspec
@@ -7,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capability.errors import Fault
 from capability.instrument import Instrument
-from capability.loading import load_instrument
+from capability.loading import Library, gather_all, load_instrument, read_sources
 from capability.perception import PerceptionGap, perception_gaps, to_json
 from capability.response import Answer, Given
 from capability.tally import Tally, count_responses
 from tests.synthetic import ORGANISATION, dimension, instrument, respond
 
+EXAMPLES = Path(__file__).parents[1] / "assessments" / "examples"
 COUNCIL = instrument(dimension("one"), dimension("two"))
 MIRRORS = {"seen.p0": "two.p1", "seen.p1": "one.p0", "seen.p2": "nowhere.at-all"}
 
@@ -139,3 +142,33 @@ def test_the_instruments_for_people_outside_mirror_practices_that_are_there(name
     outside = load_instrument(name)
     gaps = perception_gaps(ORGANISATION, said(ORGANISATION, {}), outside, said(outside, {}))
     assert len(gaps) == len(outside.practices)
+
+
+# --- worked by hand ---------------------------------------------------------------------------------------------------
+
+CASES = sorted(path.parent for path in EXAMPLES.glob("*/expected-gap.json"))
+
+
+def test_there_is_an_example() -> None:
+    assert CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
+    unread: list[Fault] = []
+    pile = gather_all(list(read_sources([case / "council", case / "suppliers", case / "residents"], unread)), Library())
+    council, *others = sorted(pile.by_instrument, key=lambda one: one.instrument.id != "organisation")
+    found = {
+        one.instrument.id: perception_gaps(council.instrument, council.tally, one.instrument, one.tally)
+        for one in others
+    }
+    assert unread == [] and pile.left_out == ()
+    assert to_json(found) == (case / "expected-gap.json").read_text("utf-8")
+    # The steps as they stand in about.md.
+    assert {gap.council.practice: gap.steps for gaps in found.values() for gap in gaps if gap.steps is not None} == {
+        "suppliers.paperwork": 2,
+        "market-shaping.early-engagement": 2,
+        "market-shaping.forward-signal": 0,
+        "suppliers.feedback": 0,
+        "residents.heard-early": 1,
+    }
