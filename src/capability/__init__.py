@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from capability.errors import CapabilityError as CapabilityError
     from capability.frames import profile_frame as profile_frame
     from capability.interactive.widget import assessment as assessment
+    from capability.interactive.widget import working_relations as working_relations
     from capability.loading import load_instrument as load_instrument
     from capability.loading import load_response as load_response
     from capability.scoring import score as score
@@ -24,6 +25,7 @@ _HOMES = {
     "profile_chart": "charts",
     "profile_frame": "frames",
     "score": "scoring",
+    "working_relations": "interactive.widget",
 }
 
 __all__ = [*_HOMES]

@@ -3,13 +3,13 @@
 Other people may have answered the second time: a change is then one of people as much as of practice.
 """
 
-import json
 from typing import Literal
 
 import msgspec
 
 from capability.instrument import Instrument, PracticeId
 from capability.intervals import Difference, difference, wilson
+from capability.response import to_text
 from capability.scoring import DimensionProfile, Profile
 from capability.tally import NOBODY, Tally
 from capability.team import Consensus, PracticeTeam, practice_team, team_profile
@@ -76,7 +76,7 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
     Source: ../docs/decisions/0001-the-rule.md, section 6.
 
     >>> from capability import load_instrument
-    >>> from capability.response import FORMAT, Answer, Response
+    >>> from capability.response import FORMAT, Answer, Response, to_text
     >>> from capability.tally import count_responses
     >>> used = load_instrument("organisation")
     >>> def everybody(level):
@@ -191,4 +191,4 @@ def as_plain(change: Change) -> dict[str, object]:
 
 def to_json(change: Change) -> str:
     """A change as JSON text: sorted keys, two spaces, a line end at the end."""
-    return json.dumps(as_plain(change), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(as_plain(change))

@@ -4,7 +4,6 @@ Mirrored practices share the five steps, not the evidence: a council counts file
 a reason to talk, not a measurement.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -12,6 +11,7 @@ import msgspec
 
 from capability.instrument import Instrument, PracticeId
 from capability.intervals import Difference, Share, difference, wilson
+from capability.response import to_text
 from capability.tally import NOBODY, Tally
 from capability.team import Consensus, PracticeTeam, practice_team
 
@@ -61,7 +61,7 @@ def perception_gaps(
     pairs that are not compared come last. A `mirrors` that the council's instrument does not have is passed over.
 
     >>> from capability import load_instrument
-    >>> from capability.response import FORMAT, Answer, Response
+    >>> from capability.response import FORMAT, Answer, Response, to_text
     >>> from capability.tally import count_responses
     >>> ours, theirs = load_instrument("organisation"), load_instrument("supplier")
     >>> def said(to, practice, levels):
@@ -126,7 +126,7 @@ def _width(gap: PerceptionGap) -> tuple[int, float]:
 def to_json(gaps: Mapping[str, Sequence[PerceptionGap]]) -> str:
     """Gaps by the id of the outside instrument, as JSON text: sorted keys, two spaces, a line end at the end."""
     whole = {name: as_plain(found) for name, found in gaps.items()}
-    return json.dumps(whole, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(whole)
 
 
 def as_plain(gaps: Sequence[PerceptionGap]) -> list[dict[str, object]]:

@@ -3,7 +3,6 @@
 The rule says what holds a dimension back; a plan puts that into an order and leaves room for the reader's own words.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal
@@ -13,6 +12,7 @@ from msgspec import Meta
 
 from capability.errors import Fault, PlanError, did_you_mean
 from capability.instrument import TOP_LEVEL, Date, Dimension, Identifier, Instrument, Practice, PracticeId, Version
+from capability.response import to_text
 from capability.scoring import DimensionProfile, Profile
 from capability.team import Consensus, PracticeTeam, TeamProfile
 
@@ -124,7 +124,7 @@ def make_plan(
     Raises `PlanError` for a dimension or a practice that is not here, and a target that is no level from 1 to 4.
 
     >>> from capability import load_instrument
-    >>> from capability.response import FORMAT, Answer, Response
+    >>> from capability.response import FORMAT, Answer, Response, to_text
     >>> from capability.tally import count_responses
     >>> from capability.team import team_profile
     >>> used = load_instrument("organisation")
@@ -284,4 +284,4 @@ def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFi
 
 def to_json(plan: PlanFile) -> str:
     """A reader's choices as JSON text: sorted keys, two spaces, a line end at the end."""
-    return json.dumps(msgspec.to_builtins(plan), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(msgspec.to_builtins(plan))

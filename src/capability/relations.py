@@ -4,7 +4,6 @@ Each actor rates its working relation with each other actor from 0 (none) to 4 (
 a row of its own. Rows merge like tallies. A tie is as strong as the lower of its two views.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Annotated, Any, Final, Literal
@@ -14,7 +13,7 @@ from msgspec import Meta
 
 from capability.errors import Fault, RelationsError
 from capability.instrument import TOP_LEVEL
-from capability.response import Level
+from capability.response import Level, to_text
 
 FORMAT: Final = "capability-relations/1"
 
@@ -225,7 +224,7 @@ def as_plain(result: RelationsProfile) -> dict[str, object]:
 
 def to_json(result: RelationsProfile) -> str:
     """The result as JSON text: sorted keys, two spaces, a line end at the end."""
-    return json.dumps(as_plain(result), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(as_plain(result))
 
 
 def _view(rows: Mapping[str, Mapping[str, int]], rater: str, other: str) -> int | None:

@@ -119,7 +119,12 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
 
 def to_json(response: Response) -> str:
     """The response as JSON text, keys sorted, as the page saves it."""
-    text = json.dumps(msgspec.to_builtins(response), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(msgspec.to_builtins(response))
+
+
+def to_text(plain: object) -> str:
+    """Plain data as the JSON text of a file: sorted keys, two spaces, a line end at the end."""
+    text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
     # Half of a character pair, as a cut note can hold, is nothing that a file could keep: it is written as an escape.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

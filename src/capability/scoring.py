@@ -6,14 +6,13 @@ the reasons and the simulations. Whole numbers throughout, one division at the e
 and a desktop give the same bytes.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from capability.instrument import TOP_LEVEL, Dimension, Instrument, Practice
-from capability.response import Answer, Context, Given, Response
+from capability.response import Answer, Context, Given, Response, to_text
 
 LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
 NOWHERE = Context()
@@ -164,7 +163,7 @@ def score_dimension(
 
 def to_json(profile: Profile) -> str:
     """The profile as JSON text: sorted keys, two spaces, `null` for what is not given, a line end at the end."""
-    return json.dumps(msgspec.to_builtins(profile), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(msgspec.to_builtins(profile))
 
 
 def _given(answers: Mapping[str, Answer], practice: Practice, context: Context) -> Given:

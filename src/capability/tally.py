@@ -4,7 +4,6 @@ Tallies add, in any order, with a zero: files are merged, councils exchange coun
 work is done in parts. What leaves the council is a separate export that loses more: see `share`.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
@@ -13,7 +12,7 @@ from msgspec import Meta
 
 from capability.errors import Fault, TallyError
 from capability.instrument import Instrument, PracticeId, Version, major_of
-from capability.response import Answer, Response
+from capability.response import Answer, Response, to_text
 
 FORMAT: Final = "capability-tally/1"
 SHARED_FORMAT: Final = "capability-shared-tally/1"
@@ -200,7 +199,7 @@ def role_of(text: str) -> str:
 
 def to_json(counted: "Tally | Shared") -> str:
     """A tally, or what is shared of one, as JSON text: sorted keys, two spaces, a line end at the end."""
-    return json.dumps(msgspec.to_builtins(counted), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(msgspec.to_builtins(counted))
 
 
 def read_tally(found: Any, instrument: Instrument, where: str = "tally") -> TallyReading:

@@ -5,7 +5,6 @@ from the consensus by the same rule as one rater's. Disagreement is a finding of
 one division at the end.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Literal
 
@@ -13,7 +12,7 @@ import msgspec
 
 from capability.instrument import TOP_LEVEL, Instrument
 from capability.intervals import Share, wilson
-from capability.response import FORMAT, Answer, Evidence, Level, Response
+from capability.response import FORMAT, Answer, Evidence, Level, Response, to_text
 from capability.scoring import LEVELS_ABOVE_BOTTOM, UNSUPPORTED, Profile, score
 from capability.tally import NOBODY, Count, RoleTally, Tally
 
@@ -206,7 +205,7 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
 
 def to_json(result: TeamProfile) -> str:
     """A team's result as JSON text: sorted keys, two spaces, a line end at the end."""
-    return json.dumps(as_plain(result), sort_keys=True, indent=2, ensure_ascii=False) + "\n"
+    return to_text(as_plain(result))
 
 
 def _practices(instrument: Instrument, part: RoleTally) -> tuple[PracticeTeam, ...]:

@@ -1,7 +1,6 @@
 """`capability system`: the dimensions of a system beside its relations."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from capability.cli.team import as_team_table
 from capability.errors import CapabilityError, Fault
 from capability.relations import as_plain as plain_relations
 from capability.relations import relations_profile
+from capability.response import to_text
 from capability.team import as_plain as plain_team
 from capability.team import team_profile
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             "team": None if team is None else plain_team(team),
             "relations": None if relations is None else plain_relations(relations),
         }
-        sys.stdout.write(json.dumps(both, sort_keys=True, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(to_text(both))
         return OK
     parts = [
         f"Nobody answered `{INSTRUMENT}`.\n"

@@ -8,11 +8,14 @@ from typing import Any
 
 import jinja2
 
-from capability.interactive import assessment
+from capability.interactive import assessment, relations
 
 Plain = dict[str, Any]
 
-CONTEXTS: dict[str, Callable[[Plain], Plain]] = {"assessment": assessment.context}
+CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
+    "assessment": assessment.context,
+    "relations": relations.context,
+}
 """What each piece's template is given, from the piece's config."""
 
 

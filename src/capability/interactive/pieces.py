@@ -5,12 +5,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from capability.interactive import assessment, gathering
+from capability.interactive import assessment, gathering, relations
 
 Plain = dict[str, Any]
 Compute = Callable[[Plain, Plain], Plain]
 
-COMPUTE: dict[str, Compute] = {"assessment": assessment.compute}
+COMPUTE: dict[str, Compute] = {
+    "assessment": assessment.compute,
+    "relations": relations.compute,
+}
 
 LONG: dict[str, Callable[[Plain, Plain, gathering.Tell], Plain]] = {"gathering": gathering.compute}
 """Work that takes a while: it tells how many things are done, and of how many."""

@@ -14,6 +14,7 @@ from capability.instrument import Form, Instrument
 from capability.interactive.assessment import configure, slice_of
 from capability.interactive.markup import render
 from capability.interactive.pieces import COMPUTE
+from capability.interactive.relations import configure as configure_relations
 from capability.loading import load_instrument, load_response
 from capability.response import FORMAT, Response, to_json
 from capability.scoring import Profile, score
@@ -90,6 +91,24 @@ class AssessmentWidget(PieceWidget):
         count = sum(len(dimension.practices) for dimension in asked)
         questions = "1 question" if count == 1 else f"{count} questions"
         return f"Assessment {self._instrument.id} {self._instrument.version}, {self.config['form']}: {questions}"
+
+
+class RelationsWidget(PieceWidget):
+    """The form of one actor's row in a notebook; `config` and `state` as in `interactive.relations`."""
+
+    _esm = module_source("relations.js")
+
+    def __repr__(self) -> str:
+        return f"Relations: {self.output['rated']} of {self.output['others']} rated"
+
+
+def working_relations() -> RelationsWidget:
+    """The form in which an actor says how well it works with each of the others.
+
+    >>> working_relations()
+    Relations: 0 of 0 rated
+    """
+    return RelationsWidget(configure_relations(), {"kept": {}, "incoming": None})
 
 
 def assessment(

@@ -3,6 +3,7 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
 
+import { LARGEST_FILE, download, readText, today } from "./files.js";
 import { fill } from "./fill.js";
 
 /**
@@ -11,9 +12,6 @@ import { fill } from "./fill.js";
  * @typedef {{response: Response, incoming?: string | null}} State
  * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void}} Model
  */
-
-/** The largest file of answers that is read, in bytes; Python has the same limit. */
-const LARGEST_FILE = 1_000_000;
 
 /** @param {{model: Model, el: HTMLElement}} host */
 function render({ model, el }) {
@@ -107,7 +105,7 @@ class View {
     if (!button) return;
     const act = button.dataset.act ?? "";
     const { response } = this.state;
-    const day = new Date().toISOString().slice(0, 10);
+    const day = today();
     if (act === "save") download(`${response.instrument}-answers-${day}.json`, asFile(response));
     if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.model.get("output").file);
     if (act === "open") this.fileInput.click();
@@ -431,14 +429,6 @@ function randomId() {
 }
 
 /**
- * A file's text; refused where it is not UTF-8, since guessed letters would be kept as if the reader had typed them.
- * @param {File} file
- */
-async function readText(file) {
-  return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-}
-
-/**
  * A response as a file: keys sorted, so that two files can be compared line by line.
  * @param {Response} response
  */
@@ -449,13 +439,4 @@ function asFile(response) {
       ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
       : value;
   return `${JSON.stringify(sorted(response), null, 2)}\n`;
-}
-
-/** @param {string} name @param {string} text */
-function download(name, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -3,10 +3,11 @@
 import assessment from "./assessment.js";
 import { Keeper } from "./keeper.js";
 import { Python } from "./python.js";
+import relations from "./relations.js";
 import { Store } from "./store.js";
 
 /** The views by the name of their piece. */
-const VIEWS = { assessment };
+const VIEWS = { assessment, relations };
 
 const python = new Python();
 

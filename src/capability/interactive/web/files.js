@@ -1,0 +1,48 @@
+// Files that a reader opens and saves. Nothing here goes anywhere but to the reader's own disk.
+
+/** The largest file of answers that is read, in bytes; Python has the same limit. */
+export const LARGEST_FILE = 1_000_000;
+
+/**
+ * A file's text; refused where it is not UTF-8, since guessed letters would be kept as if the reader had typed them.
+ * @param {File} file
+ */
+export async function readText(file) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+}
+
+/**
+ * A file's bytes as base64 text, which plain data can hold.
+ * @param {Blob} file
+ * @returns {Promise<string>}
+ */
+export function readBase64(file) {
+  return new Promise((settle, refuse) => {
+    const reader = new FileReader();
+    reader.onload = () => settle(String(reader.result).split(",")[1] ?? "");
+    reader.onerror = () => refuse(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/**
+ * Bytes from base64 text.
+ * @param {string} text
+ */
+export function bytesOf(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
+export function download(name, content, type = "application/json") {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** The day, as files are named by it: `2026-11-22`. */
+export function today() {
+  return new Date().toISOString().slice(0, 10);
+}
