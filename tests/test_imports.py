@@ -18,7 +18,7 @@ FILES = {"loading", "schemas", "frames", "charts", "evidence"}
 # Files in and out with the rule alone, so that a page reads what is dropped on it, and writes what is taken away.
 PORTABLE = {*(f"loading.{name}" for name in ("text", "archives", "tables", "workbooks", "gathering")), "writing"}
 # Where a form is made, at build or in a notebook. The rest of `interactive` computes, and runs in a browser too.
-EDGE = {"interactive.markup", "interactive.widget"}
+EDGE = {"interactive.markup", "interactive.widget", "interactive.workbench_widget"}
 
 # For each room: the rooms that it may import.
 ROOMS = {

@@ -8,23 +8,53 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from capability.change import compare_rounds as compare_rounds
     from capability.charts import profile_chart as profile_chart
+    from capability.charts import spread_chart as spread_chart
+    from capability.charts import ties_chart as ties_chart
     from capability.errors import CapabilityError as CapabilityError
+    from capability.frames import change_frame as change_frame
+    from capability.frames import gaps_frame as gaps_frame
+    from capability.frames import plan_frame as plan_frame
     from capability.frames import profile_frame as profile_frame
+    from capability.frames import team_frame as team_frame
+    from capability.frames import ties_frame as ties_frame
     from capability.interactive.widget import assessment as assessment
     from capability.interactive.widget import working_relations as working_relations
+    from capability.interactive.workbench_widget import workbench as workbench
+    from capability.loading import gather_all as gather_all
     from capability.loading import load_instrument as load_instrument
     from capability.loading import load_response as load_response
+    from capability.perception import perception_gaps as perception_gaps
+    from capability.plan import make_plan as make_plan
+    from capability.relations import relations_profile as relations_profile
     from capability.scoring import score as score
+    from capability.tally import count_responses as count_responses
+    from capability.team import team_profile as team_profile
 
 _HOMES = {
     "CapabilityError": "errors",
     "assessment": "interactive.widget",
+    "change_frame": "frames",
+    "compare_rounds": "change",
+    "count_responses": "tally",
+    "gaps_frame": "frames",
+    "gather_all": "loading",
     "load_instrument": "loading",
     "load_response": "loading",
+    "make_plan": "plan",
+    "perception_gaps": "perception",
+    "plan_frame": "frames",
     "profile_chart": "charts",
     "profile_frame": "frames",
+    "relations_profile": "relations",
     "score": "scoring",
+    "spread_chart": "charts",
+    "team_frame": "frames",
+    "team_profile": "team",
+    "ties_chart": "charts",
+    "ties_frame": "frames",
+    "workbench": "interactive.workbench_widget",
     "working_relations": "interactive.widget",
 }
 

@@ -1,11 +1,16 @@
 """Profiles as tables, for notebooks and pages."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from capability.change import Change
 from capability.instrument import TOP_LEVEL, Instrument
+from capability.perception import PerceptionGap
+from capability.plan import Plan
 from capability.relations import RelationsProfile
 from capability.scoring import Profile
-from capability.team import TeamProfile
+from capability.team import Consensus, TeamProfile
 
 PROFILE_COLUMNS = ["dimension", "level", "at_most", "evidenced", "evidenced_of", "index", "answered", "applicable"]
 
@@ -66,9 +71,7 @@ def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
             "unknown": [one.unknown for one in told],
             "not_applicable": [one.not_applicable for one in told],
             "blank": [one.blank for one in told],
-            "consensus": pd.array(
-                [one.consensus if isinstance(one.consensus, int) else None for one in told], dtype="Int64"
-            ),
+            "consensus": pd.array([_level(one.consensus) for one in told], dtype="Int64"),
             "disagreement": pd.array([one.disagreement for one in told], dtype="Float64"),
             "flagged": [one.flagged for one in told],
         },
@@ -97,3 +100,59 @@ def ties_frame(result: RelationsProfile) -> pd.DataFrame:
             "gap": pd.array([tie.gap for tie in result.ties], dtype="Int64"),
         }
     )
+
+
+def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFrame:
+    """Perception gaps as a frame: one row a pair, the widest first.
+
+    `council` and `outside` are the two consensus levels, `steps` the first less the second. `at_or_above` is the level
+    at which the shares are compared, `difference` the council's share less the other's, from `low` to `high` with 95 %,
+    each -1 to 1. `<NA>` stands for what is not compared.
+    """
+    titles = {practice.id: practice.title for practice in council.practices}
+    apart = [gap.difference for gap in gaps]
+    return pd.DataFrame(
+        {
+            "practice": [titles[gap.council.practice] for gap in gaps],
+            "council": pd.array([_level(gap.council.consensus) for gap in gaps], dtype="Int64"),
+            "outside": pd.array([_level(gap.outside.consensus) for gap in gaps], dtype="Int64"),
+            "n_council": [gap.council.n for gap in gaps],
+            "n_outside": [gap.outside.n for gap in gaps],
+            "steps": pd.array([gap.steps for gap in gaps], dtype="Int64"),
+            "at_or_above": pd.array([gap.at for gap in gaps], dtype="Int64"),
+            "difference": pd.array([None if one is None else one.value for one in apart], dtype="Float64"),
+            "low": pd.array([None if one is None else one.low for one in apart], dtype="Float64"),
+            "high": pd.array([None if one is None else one.high for one in apart], dtype="Float64"),
+        },
+        index=pd.Index([gap.council.practice for gap in gaps], name="id"),
+    )
+
+
+def change_frame(instrument: Instrument, change: Change) -> pd.DataFrame:
+    """A change between two rounds as a frame: one row a dimension, in the instrument's order.
+
+    `move` is `up`, `down`, `none` (no more than noise) or `unknown` (a round gives no level).
+    """
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    return pd.DataFrame(
+        {
+            "dimension": [titles[one.id] for one in change.dimensions],
+            "level_before": pd.array([one.levels[0] for one in change.dimensions], dtype="Int64"),
+            "level_after": pd.array([one.levels[1] for one in change.dimensions], dtype="Int64"),
+            "index_before": pd.array([one.indices[0] for one in change.dimensions], dtype="Float64"),
+            "index_after": pd.array([one.indices[1] for one in change.dimensions], dtype="Float64"),
+            "move": [one.move for one in change.dimensions],
+        },
+        index=pd.Index([one.id for one in change.dimensions], name="id"),
+    )
+
+
+def plan_frame(plan: Plan) -> pd.DataFrame:
+    """A plan as a frame: one row an action, in the order in which to take them."""
+    columns = ["dimension", "title", "level", "target", "why", "step", "owner", "due", "note"]
+    rows = [{name: getattr(action, name) for name in columns} for action in plan.actions]
+    return pd.DataFrame(rows, columns=columns, index=pd.Index([action.practice for action in plan.actions], name="id"))
+
+
+def _level(consensus: Consensus | None) -> int | None:
+    return consensus if isinstance(consensus, int) else None

@@ -8,13 +8,14 @@ from typing import Any
 
 import jinja2
 
-from capability.interactive import assessment, relations
+from capability.interactive import assessment, relations, workbench
 
 Plain = dict[str, Any]
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
     "relations": relations.context,
+    "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from capability.interactive import assessment, gathering, relations
+from capability.interactive import assessment, gathering, relations, workbench
 
 Plain = dict[str, Any]
 Compute = Callable[[Plain, Plain], Plain]
@@ -13,6 +13,8 @@ Compute = Callable[[Plain, Plain], Plain]
 COMPUTE: dict[str, Compute] = {
     "assessment": assessment.compute,
     "relations": relations.compute,
+    "workbench": workbench.compute,
+    "plan": workbench.write,
 }
 
 LONG: dict[str, Callable[[Plain, Plain, gathering.Tell], Plain]] = {"gathering": gathering.compute}

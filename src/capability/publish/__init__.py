@@ -5,9 +5,11 @@ chapters as notebooks, and keeps executed cells fresh. Jupyter Book loads it by 
 builds everything.
 """
 
+import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -91,6 +93,7 @@ def bring_assets(app: Sphinx) -> None:
     for name in names:
         instrument = msgspec.to_builtins(load_instrument(root / "assessments" / f"{name}.yaml"))
         (folder / "instruments" / f"{name}.json").write_text(json.dumps(instrument, ensure_ascii=False), "utf-8")
+    (folder / "examples.zip").write_bytes(examples(root / "assessments" / "examples"))
     manifest = {
         "python": f"../{packed.python.name}/",
         "package": "package.bin",
@@ -103,6 +106,21 @@ def bring_assets(app: Sphinx) -> None:
     )
     logger.info("capability: %s with Python %s for the browser (%.1f MB)", folder.name, inputs.version, size / 1e6)
     pages.Templates.site = staticmethod(partial(describe, app))
+
+
+SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")
+"""The worked examples that a reader can try the workbench with."""
+
+
+def examples(folder: Path) -> bytes:
+    """The synthetic answers that the workbench shows, as one archive; the council of the second example stays out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for name in SHOWN for path in (folder / name).rglob("*.json")):
+            name = path.relative_to(folder)
+            if not path.name.startswith("expected") and "council" not in name.parts:
+                archive.writestr(zipfile.ZipInfo(str(name)), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
 
 
 def site_folder(app: Sphinx) -> PurePosixPath:

@@ -5,9 +5,10 @@ import { Keeper } from "./keeper.js";
 import { Python } from "./python.js";
 import relations from "./relations.js";
 import { Store } from "./store.js";
+import workbench from "./workbench.js";
 
 /** The views by the name of their piece. */
-const VIEWS = { assessment, relations };
+const VIEWS = { assessment, relations, workbench };
 
 const python = new Python();
 
