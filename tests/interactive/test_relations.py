@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from capability.interactive.relations import compute, configure
-from capability.relations import read_row
 
 ROW = {"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 3}}
 
@@ -14,21 +13,18 @@ def shown(kept: dict[str, Any], incoming: object = None) -> dict[str, Any]:
     return compute(configure(), {"kept": kept, "incoming": text})
 
 
-def test_the_file_is_the_row_that_was_filled_and_leaves_out_what_nobody_rated() -> None:
+def test_what_nobody_rated_is_not_counted() -> None:
     found = shown({"rater": " council ", "ties": {"suppliers": 3, "residents": None}})
-    assert json.loads(found["file"]) == ROW
-    assert read_row(json.loads(found["file"])).left_out == ()
-    assert (found["rated"], found["others"], found["rater"]) == (1, 2, "council")
+    assert (found["rated"], found["others"], found["left_out"]) == (1, 2, [])
 
 
 @pytest.mark.parametrize("kept", [{}, {"rater": "  ", "ties": {"a": 1}}])
-def test_without_a_name_there_is_no_file_yet(kept: dict[str, Any]) -> None:
-    assert shown(kept)["file"] is None
+def test_without_a_name_there_is_nothing_to_say_of_the_row(kept: dict[str, Any]) -> None:
+    assert shown(kept)["left_out"] == []
 
 
-def test_what_cannot_be_in_a_row_is_told_and_the_rest_is_saved() -> None:
+def test_what_cannot_be_in_a_row_is_told() -> None:
     found = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
-    assert json.loads(found["file"])["ties"] == {"suppliers": 3}
     assert [fault["what"] for fault in found["left_out"]] == [
         "`council` rates itself",
         "this is no name of an actor",
@@ -36,10 +32,8 @@ def test_what_cannot_be_in_a_row_is_told_and_the_rest_is_saved() -> None:
     ]
 
 
-def test_a_name_that_is_too_long_is_no_file() -> None:
-    found = shown({"rater": "x" * 81, "ties": {"a": 1}})
-    assert found["file"] is None
-    assert found["left_out"]
+def test_a_name_that_is_too_long_is_told() -> None:
+    assert shown({"rater": "x" * 81, "ties": {"a": 1}})["left_out"]
 
 
 def test_an_opened_row_of_ones_own_can_be_taken_whole() -> None:

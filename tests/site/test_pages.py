@@ -39,7 +39,7 @@ def test_a_page_asks_only_its_own_site_and_the_browser_complains_of_nothing(
 ) -> None:
     """Scrolled to the end, its first form answered and scored: what `arrive` checks holds all the while."""
     with arrive(policy) as reader:
-        form = Form(reader.page, reader.visit(page).page.locator("form[data-piece]").first)
+        form = Form(reader.page, reader.visit(page).page.locator("form[data-piece=assessment]").first)
         reader.page.wait_for_load_state("networkidle")
         reader.page.keyboard.press("End")
         if form.root.count():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from capability.relations import read_row
 from tests.site.reader import Reader
 
 PAGE = "assessments/relations.html"
@@ -45,6 +46,7 @@ def test_an_actor_rates_the_others_and_saves_its_row(reader: Reader) -> None:
         "rater": "council",
         "ties": {"The mill": 0, "residents": 1, "suppliers": 3},
     }
+    assert read_row(row).left_out == ()
 
 
 def test_a_reload_brings_everything_back_and_starting_again_empties_it(reader: Reader) -> None:

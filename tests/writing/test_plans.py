@@ -56,7 +56,7 @@ def test_markdown_and_word_say_the_same() -> None:
     text = write_plan(plan(EDITS), "markdown", MADE).data.decode()
     with zipfile.ZipFile(io.BytesIO(write_plan(plan(EDITS), "word", MADE).data)) as archive:
         body = archive.read("word/document.xml").decode()
-    for words in ("Title of one.p3", "From 1 to 2 in one.p2", "A paper on one.p1", "Nobody yet"):
+    for words in ("Title of one.p3", "From 1 to 2 in one.p2", "A paper on one.p1", "Nobody yet", "31 January 2027"):
         assert words in text.replace("\\", "") and words in body
     assert "&lt;b&gt;not bold&lt;/b&gt;" in body and "\\<b\\>not bold" in text
 

@@ -223,7 +223,7 @@ def _as_chosen(response: Response) -> Response:
         nation=nation if nation in get_args(Nation) else here.nation,
         contract=contract if contract in get_args(Contract) else here.contract,
     )
-    return msgspec.structs.replace(response, context=context)
+    return response if context == here else msgspec.structs.replace(response, context=context)
 
 
 def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:

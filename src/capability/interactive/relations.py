@@ -10,7 +10,7 @@ import msgspec
 
 from capability.errors import CapabilityError, Fault
 from capability.relations import FORMAT, LIMIT, read_row
-from capability.response import plain_object, to_text
+from capability.response import plain_object
 
 Plain = dict[str, Any]
 
@@ -28,16 +28,14 @@ def context(_config: Plain) -> Plain:
 def compute(_config: Plain, state: Plain) -> Plain:
     """What the page shows for a state.
 
-    Returns plain data: `file`, the row's text as it is saved (`null` while nobody is named), `rated` of `others`, what
-    was `left_out` of the row, and `incoming`: what opening a file would bring.
+    Returns plain data: `rated` of `others`, what is `left_out` of the row when it is read, and `incoming`: what opening
+    a file would bring. The page writes the row's file by itself, so that saving never waits for Python.
     """
     kept = state.get("kept") or {}
     ties = kept.get("ties") or {}
     rated = {name: level for name, level in ties.items() if level is not None}
     incoming = state.get("incoming")
     shown: Plain = {
-        "file": None,
-        "rater": None,
         "rated": len(rated),
         "others": len(ties),
         "left_out": [],
@@ -49,12 +47,7 @@ def compute(_config: Plain, state: Plain) -> Plain:
         reading = read_row({"format": FORMAT, "rater": kept["rater"], "ties": rated}, "form")
     except CapabilityError as error:
         return {**shown, "left_out": _told(error.faults)}
-    return {
-        **shown,
-        "file": to_text(msgspec.to_builtins(reading.row)),
-        "rater": reading.row.rater,
-        "left_out": _told(reading.left_out),
-    }
+    return {**shown, "left_out": _told(reading.left_out)}
 
 
 def _incoming(kept: Plain, text: str) -> Plain:

@@ -28,7 +28,7 @@ from capability.tally import Tally, share
 from capability.tally import to_json as tally_json
 from capability.team import PracticeTeam, TeamProfile, team_profile
 from capability.team import to_json as team_json
-from capability.writing.plans import write_plan
+from capability.writing.plans import Written, write_plan
 
 Plain = dict[str, Any]
 
@@ -50,9 +50,10 @@ def configure(instruments: Sequence[Instrument]) -> Plain:
     return {"piece": "workbench", "instruments": {one.id: msgspec.to_builtins(one) for one in instruments}}
 
 
-def context(_config: Plain) -> Plain:
+def context(config: Plain) -> Plain:
     """What the template is given."""
-    return {"prefix": "workbench"}
+    practices = (practice for one in instruments_of(config).values() for practice in one.practices)
+    return {"prefix": "workbench", "modules": sorted({practice.module for practice in practices})}
 
 
 def compute(config: Plain, state: Plain) -> Plain:
@@ -62,7 +63,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     - `choices`: the instruments answered, of which one is `chosen`; `team`, `change`, `plan` and `files` are about it
     - `gaps`: what people outside say beside what the council says, one entry a group
     - `system`: the answers to the system's questions and its relations, side by side
-    - `files`: the texts to save: `tally`, `shared` (or why not), `result`, `plan`
+    - `files`: the texts to save: `tally`, `shared` (or why not), `result`
     """
     known = instruments_of(config)
     piles = state.get("piles") or {}
@@ -91,13 +92,15 @@ def compute(config: Plain, state: Plain) -> Plain:
         "team": _team(instrument, result),
         "change": change,
         "plan": _plan(instrument, result, kept),
-        "files": _files(instrument, counted, result, kept),
+        "files": _files(instrument, counted, result),
         "opened": None if state.get("opened") is None else _opened(instrument, state["opened"]),
     }
 
 
 def write(config: Plain, state: Plain) -> Plain:
     """The plan of a state as a file: `state["kind"]`, and `state["day"]` on which it is written.
+
+    The kind `json` is the plan file itself, which can be opened again: the choices and words, and not the actions.
 
     Gives `name` and `data`, its bytes as base64 text, or `fault`.
     """
@@ -106,12 +109,18 @@ def write(config: Plain, state: Plain) -> Plain:
     chosen = kept.instrument if kept.instrument in tallies else next(iter(_by_side(tallies, known)))
     instrument = known[chosen]
     result = team_profile(instrument, tallies[chosen])
+    if state["kind"] == "json":
+        text = plan_json(_plan_file(instrument, result, kept))
+        return _written(Written(f"{chosen}-plan-{state['day']}.json", text.encode()))
     try:
         plan = make_plan(instrument, result, _targets(instrument, result, kept), kept.edits.get(chosen))
     except CapabilityError as error:
         return {"fault": _told(error.faults)}
-    written = write_plan(plan, state["kind"], state["day"])
-    return {"fault": None, "name": written.name, "data": base64.b64encode(written.data).decode()}
+    return _written(write_plan(plan, state["kind"], state["day"]))
+
+
+def _written(file: Written) -> Plain:
+    return {"fault": None, "name": file.name, "data": base64.b64encode(file.data).decode()}
 
 
 def _kept(state: Plain) -> Kept:
@@ -391,6 +400,7 @@ def _plan(instrument: Instrument, result: TeamProfile, kept: Kept) -> Plain:
                 "spread": None if action.spread is None else {"low": action.spread[0], "high": action.spread[1]},
                 "step": action.step,
                 "evidence": list(action.evidence),
+                "module": action.module,
             }
             for action in plan.actions
         ],
@@ -413,15 +423,18 @@ def _opened(instrument: Instrument, text: str) -> Plain:
     }
 
 
-def _files(instrument: Instrument, counted: Tally, result: TeamProfile, kept: Kept) -> Plain:
-    plan = PlanFile(
+def _plan_file(instrument: Instrument, result: TeamProfile, kept: Kept) -> PlanFile:
+    return PlanFile(
         format=PLAN_FORMAT,
         instrument=instrument.id,
         version=instrument.version,
         targets=_targets(instrument, result, kept),
         edits=kept.edits.get(instrument.id, {}),
     )
-    found: Plain = {"tally": tally_json(counted), "result": team_json(result), "plan": plan_json(plan)}
+
+
+def _files(instrument: Instrument, counted: Tally, result: TeamProfile) -> Plain:
+    found: Plain = {"tally": tally_json(counted), "result": team_json(result)}
     try:
         return {**found, "shared": tally_json(share(instrument, counted)), "not_shared": None}
     except CapabilityError as error:

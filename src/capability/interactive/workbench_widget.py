@@ -90,7 +90,11 @@ class WorkbenchWidget(PieceWidget):
     def change(self) -> "pd.DataFrame":
         """What moved since last time: see `frames.change_frame`. Raises `CapabilityError` without a last time."""
         now = self._answers()
-        before = self._answers(now.instrument.id, self._last)
+        if self._last is None:
+            raise CapabilityError(
+                Fault("no-answers", "workbench", "nobody answered last time", "name files: last=")
+            )
+        before = _of(self._last, now.instrument.id)
         return change_frame(now.instrument, compare_rounds(now.instrument, before.tally, now.tally))
 
     @property
@@ -114,13 +118,16 @@ class WorkbenchWidget(PieceWidget):
         parts = [answered or "no answers", *([f"{actors} actors' views"] if actors else [])]
         return f"Workbench: {'; '.join(parts)}"
 
-    def _answers(self, name: str | None = None, pile: Pile | None = None) -> Gathered:
-        wanted = self.output["chosen"] if name is None else name
-        for one in (self._now if pile is None else pile).by_instrument:
-            if one.instrument.id == wanted:
-                return one
-        what = f"nobody answered `{wanted}`" if wanted else "nobody answered anything"
-        raise CapabilityError(Fault("no-answers", "workbench", what, "add files that do"))
+    def _answers(self, name: str | None = None) -> Gathered:
+        return _of(self._now, self.output["chosen"] if name is None else name)
+
+
+def _of(pile: Pile, wanted: str | None) -> Gathered:
+    for one in pile.by_instrument:
+        if one.instrument.id == wanted:
+            return one
+    what = f"nobody answered `{wanted}`" if wanted else "nobody answered anything"
+    raise CapabilityError(Fault("no-answers", "workbench", what, "add files that do"))
 
 
 def workbench(paths: Paths = (), *, last: Paths = (), columns: str | Path | None = None) -> WorkbenchWidget:

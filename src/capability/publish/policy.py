@@ -37,6 +37,7 @@ MIME_TYPES = {
     ".mjs": "text/javascript",
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",
+    ".zip": "application/zip",
 }
 
 

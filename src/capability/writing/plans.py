@@ -56,10 +56,9 @@ def write_plan(plan: Plan, kind: Kind, made: str) -> Written:
 def plan_document(plan: Plan, made: str) -> Document:
     """A plan as a document: what it aims at, all actions in a table, then each with what it needs."""
     title = f"Plan: {plan.title}"
-    day = date.fromisoformat(made)
     blocks: list[Block] = [
         Heading(1, title),
-        Paragraph(f"Written on {day.day} {day:%B} {day.year}, from answers to version {plan.version}. For learning."),
+        Paragraph(f"Written on {_day(made)}, from answers to version {plan.version}. For learning."),
     ]
     if not plan.actions:
         return Document(title, made, (*blocks, Paragraph("Nothing is below the targets that were chosen.")))
@@ -68,7 +67,7 @@ def plan_document(plan: Plan, made: str) -> Document:
         Table(
             ("Order", "Action", "Owner", "By"),
             tuple(
-                (str(place), action.title, action.owner or NOBODY, action.due or NO_DAY)
+                (str(place), action.title, action.owner or NOBODY, _day(action.due))
                 for place, action in enumerate(plan.actions, 1)
             ),
         )
@@ -80,7 +79,7 @@ def plan_document(plan: Plan, made: str) -> Document:
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
             Paragraph(action.owner or NOBODY, "Owner:"),
-            Paragraph(action.due or NO_DAY, "By:"),
+            Paragraph(_day(action.due), "By:"),
         ]
         if action.note:
             blocks.append(Paragraph(action.note, "Note:"))
@@ -124,6 +123,14 @@ def plan_entries(plan: Plan) -> list[Entry]:
         for action in plan.actions
         if action.due
     ]
+
+
+def _day(text: str) -> str:
+    """A day in words: `31 January 2027`."""
+    if not text:
+        return NO_DAY
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _why(action: Action) -> str:

@@ -3,7 +3,7 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
 
-import { LARGEST_FILE, download, readText, today } from "./files.js";
+import { LARGEST_FILE, asText, download, readText, today } from "./files.js";
 import { fill } from "./fill.js";
 
 /**
@@ -106,7 +106,7 @@ class View {
     const act = button.dataset.act ?? "";
     const { response } = this.state;
     const day = today();
-    if (act === "save") download(`${response.instrument}-answers-${day}.json`, asFile(response));
+    if (act === "save") download(`${response.instrument}-answers-${day}.json`, asText(response));
     if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.model.get("output").file);
     if (act === "open") this.fileInput.click();
     if (act === "take") this.take();
@@ -426,17 +426,4 @@ function stamped(response) {
 /** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
 function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/**
- * A response as a file: keys sorted, so that two files can be compared line by line.
- * @param {Response} response
- */
-function asFile(response) {
-  /** @type {(value: any) => any} */
-  const sorted = (value) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
-      : value;
-  return `${JSON.stringify(sorted(response), null, 2)}\n`;
 }

@@ -42,6 +42,19 @@ export function download(name, content, type = "application/json") {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/**
+ * Data as the text of a file: keys sorted, so that two files can be compared line by line.
+ * @param {object} data
+ */
+export function asText(data) {
+  /** @type {(value: any) => any} */
+  const sorted = (value) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+      : value;
+  return `${JSON.stringify(sorted(data), null, 2)}\n`;
+}
+
 /** The day, as files are named by it: `2026-11-22`. */
 export function today() {
   return new Date().toISOString().slice(0, 10);

@@ -2,7 +2,7 @@
 //
 // State: kept {rater, ties: {name: level or null}}, incoming.
 
-import { LARGEST_FILE, download, readText, today } from "./files.js";
+import { LARGEST_FILE, asText, download, readText, today } from "./files.js";
 import { fill } from "./fill.js";
 
 /**
@@ -126,18 +126,22 @@ class View {
   }
 
   save() {
-    const { file, rater } = this.model.get("output") ?? {};
-    this.told = file ? { saved: true } : { nameless: true };
-    if (file) download(`relations-${rater.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}-${today()}.json`, file);
-    else this.input("[data-rater]").focus();
+    const { rater: typed, ties: all } = this.kept;
+    const rater = tidy(typed);
+    this.told = rater ? { saved: true } : { nameless: true };
+    if (rater) {
+      const ties = Object.fromEntries(Object.entries(all).filter(([name, level]) => name !== rater && level !== null));
+      const name = rater.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+      download(`relations-${name}-${today()}.json`, asText({ format: "capability-relations/1", rater, ties }));
+    } else this.input("[data-rater]").focus();
     this.show();
   }
 
   add() {
     const input = this.input("[data-other]");
-    const name = input.value.trim().replace(/\s+/g, " ");
+    const name = tidy(input.value);
     const { rater, ties } = this.kept;
-    this.fault = { empty: name === "", twice: Object.hasOwn(ties, name), itself: name !== "" && name === rater.trim() };
+    this.fault = { empty: name === "", twice: Object.hasOwn(ties, name), itself: name !== "" && name === tidy(rater) };
     if (Object.values(this.fault).some(Boolean)) return this.show();
     input.value = "";
     this.keep({ ties: { ...ties, [name]: null } });
@@ -194,9 +198,9 @@ class View {
     const text = this.model.get("state").incoming ?? null;
     const incoming = text === null ? null : output.incoming;
     const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
-    const others = Object.keys(ties).filter((name) => name !== rater.trim()).map((name) => ({ name }));
+    const others = Object.keys(ties).filter((name) => name !== tidy(rater)).map((name) => ({ name }));
     const progress = { rated: others.filter(({ name }) => ties[name] !== null).length, others: others.length };
-    fill(this.form, { ...output, others, incoming, unopened, progress, host, told: this.told, fault: this.fault });
+    fill(this.form, { ...output, rater: tidy(rater), others, incoming, unopened, progress, host, told: this.told, fault: this.fault });
     const input = this.input("[data-rater]");
     if (document.activeElement !== input) input.value = rater;
     for (const actor of this.all("[data-actor]")) {
@@ -208,4 +212,12 @@ class View {
       /** @type {HTMLElement} */ (this.form.querySelector("[data-incoming]")).focus();
     }
   }
+}
+
+/**
+ * A name as Python has it: without space around it, and one space between its words.
+ * @param {string} name
+ */
+function tidy(name) {
+  return name.trim().replace(/\s+/g, " ");
 }

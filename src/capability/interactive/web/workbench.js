@@ -17,6 +17,7 @@ const LARGEST_PILE = 100_000_000;
 /** The types of the files that Python writes, by their endings. */
 const TYPES = {
   md: "text/markdown",
+  json: "application/json",
   csv: "text/csv",
   ics: "text/calendar",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -46,6 +47,8 @@ class View {
     this.writeFault = null;
     /** @type {{value: number, max: number, done: number} | null} */
     this.reading = null;
+    /** Readings under way: one after the other, so that files chosen meanwhile are not lost. */
+    this.queue = Promise.resolve();
     this.stop = new AbortController();
     this.show = this.show.bind(this);
     const { signal } = this.stop;
@@ -123,7 +126,6 @@ class View {
     if (act === "clear-pile") void this.clear(zone?.dataset.drop ?? "");
     if (act === "example") void this.example();
     if (act === "write") void this.write(button.dataset.kind ?? "");
-    if (act === "save-plan") download(`${this.chosen}-plan-${today()}.json`, this.output.files.plan);
     if (act === "open-plan") /** @type {HTMLInputElement} */ (this.form.querySelector("[data-plan]")).click();
     if (act === "take-plan") this.takePlan();
     if (act === "leave-plan") this.set({ opened: null });
@@ -171,9 +173,15 @@ class View {
    * @param {string} pile
    * @param {File[]} added
    */
-  async read(pile, added) {
+  read(pile, added) {
+    this.queue = this.queue.then(() => this.readNow(pile, added));
+    return this.queue;
+  }
+
+  /** @param {string} pile @param {File[]} added */
+  async readNow(pile, added) {
     const files = this.synthetic && added.length > 0 ? added : [...(this.files[pile] ?? []), ...added];
-    if (files.length === 0 || this.reading) return;
+    if (files.length === 0) return;
     if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) {
       this.told = { too_big: true };
       return this.show();
@@ -221,10 +229,16 @@ class View {
     }
   }
 
+  /** The level aimed at, by dimension: as the reader chose, or else as suggested. @returns {Record<string, number>} */
+  get targets() {
+    const dimensions = /** @type {{id: string, target: number | null}[]} */ (this.output.plan?.dimensions ?? []);
+    const suggested = dimensions.flatMap(({ id, target }) => (target === null ? [] : [[id, target]]));
+    return this.kept.targets?.[this.chosen] ?? Object.fromEntries(suggested);
+  }
+
   /** Aim a dimension at a level, or at none. @param {HTMLInputElement} select */
   aim(select) {
-    const now = Object.fromEntries(this.output.plan.dimensions.filter((/** @type {any} */ one) => one.target !== null).map((/** @type {any} */ one) => [one.id, one.target]));
-    const { [select.dataset.id ?? ""]: _, ...others } = now;
+    const { [select.dataset.id ?? ""]: _, ...others } = this.targets;
     const targets = select.value === "" ? others : { ...others, [select.dataset.id ?? ""]: Number(select.value) };
     this.keep({ targets: { ...this.kept.targets, [this.chosen]: targets } });
   }
@@ -249,7 +263,9 @@ class View {
     const { piles, kept } = this.model.get("state");
     const written = await this.model.ask?.("plan", { piles, kept, kind, day: today() }, () => {});
     this.writeFault = written?.fault ?? null;
-    if (written?.data) download(written.name, bytesOf(written.data), TYPES[/** @type {keyof typeof TYPES} */ (written.name.split(".").pop())]);
+    if (!written?.data) return this.show();
+    const ending = /** @type {keyof typeof TYPES} */ (written.name.split(".").pop());
+    download(written.name, bytesOf(written.data), TYPES[ending]);
     this.show();
   }
 
@@ -311,11 +327,8 @@ class View {
     fill(this.form, { ...output, begun, told, reading, synthetic, host, printed: { date }, write_fault: this.writeFault });
     const chooser = /** @type {HTMLSelectElement} */ (this.form.querySelector("[data-chosen]"));
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;
-    const plan = output.plan ?? { dimensions: [] };
-    for (const select of this.all("[data-target]")) {
-      const { target } = plan.dimensions.find((/** @type {any} */ one) => one.id === select.dataset.id) ?? {};
-      /** @type {HTMLSelectElement} */ (select).value = target ? String(target) : "";
-    }
+    const { targets } = this;
+    for (const select of this.all("[data-target]")) /** @type {HTMLSelectElement} */ (select).value = String(targets[select.dataset.id ?? ""] ?? "");
     const edits = this.kept.edits?.[this.chosen] ?? {};
     for (const action of this.all("[data-action]")) {
       const edit = /** @type {any} */ (edits[action.dataset.practice ?? ""] ?? {});

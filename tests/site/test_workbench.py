@@ -1,0 +1,253 @@
+"""The workbench on the built site: files dropped, a team seen, a plan written, and nothing sent anywhere."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Locator, expect
+
+from capability.cli import main
+from capability.response import to_json
+from tests.interactive.test_workbench import generated
+from tests.site.conftest import Arrive
+from tests.site.reader import Reader
+
+PAGE = "assessments/workbench.html"
+EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
+TEAM = EXAMPLES / "team-that-disagrees" / "responses"
+BOTH = EXAMPLES / "suppliers-see-it-differently"
+
+DROP = """([zone, files]) => {
+  const carried = new DataTransfer();
+  for (const [name, text] of files) carried.items.add(new File([text], name));
+  zone.dispatchEvent(new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: carried }));
+  zone.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carried }));
+}"""
+
+
+def payload(name: str, data: bytes | str) -> FilePayload:
+    return {"name": name, "mimeType": "", "buffer": data if isinstance(data, bytes) else data.encode()}
+
+
+def of(folder: Path) -> list[FilePayload]:
+    return [payload(path.name, path.read_bytes()) for path in sorted(folder.rglob("*.json"))]
+
+
+class Bench:
+    """The workbench in front of a reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.page = reader.page
+        self.page.goto(reader.home + PAGE)
+        self.form = reader.page.locator("[data-piece=workbench]")
+        self.report = self.form.locator(".cap-report")
+        self.notices = self.form.locator(".cap-notices")
+
+    def zone(self, name: str = "now") -> Locator:
+        return self.form.locator(f"[data-drop={name}]")
+
+    def choose(self, files: Iterable[FilePayload], name: str = "now") -> None:
+        self.zone(name).locator("[data-files]").set_input_files(list(files))
+
+    def saved(self, button: str) -> tuple[str, bytes]:
+        with self.page.expect_download() as download:
+            self.form.get_by_role("button", name=button).click()
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture
+def bench(reader: Reader) -> Bench:
+    return Bench(reader)
+
+
+def test_a_managers_path_from_files_to_a_plan(bench: Bench) -> None:
+    bench.choose([*of(TEAM), *of(BOTH / "suppliers")])
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+    expect(bench.report).to_contain_text("Residents help to choose the supplier", use_inner_text=True)
+    expect(bench.report).to_contain_text("Both sides: what people outside see", use_inner_text=True)
+    bench.form.get_by_label("Market shaping").select_option("3")
+    first = bench.form.locator("[data-action]").first
+    first.get_by_label("Owner").fill("Head of buying")
+    first.get_by_label("By").fill("2027-01-31")
+    first.get_by_label("Note").fill("=1+1 <b>not bold</b>")
+    name, markdown = bench.saved("Markdown")
+    assert name.endswith(".md")
+    assert "Head of buying" in markdown.decode()
+    assert "31 January 2027" in markdown.decode()
+    _, table = bench.saved("CSV")
+    assert "'=1+1 <b>not bold</b>" in table.decode()
+    _, word = bench.saved("Word")
+    assert zipfile.is_zipfile(io.BytesIO(word))
+    _, calendar = bench.saved("Calendar")
+    assert b"DTSTART;VALUE=DATE:20270131" in calendar
+    expect(first.get_by_label("Owner")).to_have_value("Head of buying")
+
+
+def test_what_is_written_in_a_plan_outlives_the_page_and_the_files_do_not(bench: Bench) -> None:
+    bench.choose(of(TEAM))
+    bench.form.locator("[data-action]").first.get_by_label("Owner").fill("Head of buying")
+    _, plan = bench.saved("Save the plan")
+    bench.page.reload()
+    expect(bench.report).to_be_hidden()
+    bench.choose(of(TEAM))
+    owner = bench.form.locator("[data-action]").first.get_by_label("Owner")
+    expect(owner).to_have_value("Head of buying")
+    owner.fill("")
+    bench.form.locator("[data-plan]").set_input_files(payload("plan.json", plan))
+    bench.form.get_by_role("button", name="Use this plan").click()
+    expect(owner).to_have_value("Head of buying")
+    bench.form.locator("[data-plan]").set_input_files(payload("plan.json", "[]"))
+    expect(bench.form.locator("[data-opened]")).to_contain_text("cannot be used as a plan", use_inner_text=True)
+
+
+def test_an_action_that_is_left_out_comes_back(bench: Bench) -> None:
+    bench.choose(of(TEAM))
+    first = bench.form.locator("[data-action]").first
+    title = first.locator("h5 b").inner_text()
+    first.get_by_label("Leave this out").check()
+    assert title not in bench.saved("Markdown")[1].decode()
+    first.get_by_label("Leave this out").uncheck()
+    assert title in bench.saved("Markdown")[1].decode()
+
+
+def test_files_can_be_dropped(bench: Bench) -> None:
+    files = [[path.name, path.read_text("utf-8")] for path in sorted(TEAM.glob("*.json"))]
+    bench.page.evaluate(DROP, [bench.zone().element_handle(), files])
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+
+
+def test_by_keyboard_alone(bench: Bench) -> None:
+    button = bench.zone().get_by_role("button", name="Choose files")
+    expect(button).to_be_visible()
+    button.focus()
+    with bench.page.expect_file_chooser() as chooser:
+        bench.page.keyboard.press("Enter")
+    chooser.value.set_files(of(TEAM))
+    expect(bench.report).to_be_visible()
+    bench.form.get_by_label("Market shaping").focus()
+    bench.page.keyboard.press("t")
+    bench.page.keyboard.press("Tab")
+    owner = bench.form.locator("[data-action]").first.get_by_label("Owner")
+    owner.focus()
+    bench.page.keyboard.type("Head of buying")
+    expect(owner).to_be_focused()
+    expect(owner).to_have_value("Head of buying")
+    with bench.page.expect_download():
+        bench.form.get_by_role("button", name="Save the tally").focus()
+        bench.page.keyboard.press("Enter")
+
+
+def test_last_time_shows_what_moved_and_can_be_cleared(bench: Bench) -> None:
+    bench.choose(of(BOTH / "council"))
+    bench.choose(of(TEAM), "last")
+    expect(bench.report).to_contain_text("12 people answered then, 8 now", use_inner_text=True)
+    bench.zone("last").get_by_role("button", name="Clear").click()
+    expect(bench.report.get_by_text("Since last time")).to_be_hidden()
+    expect(bench.zone("last").get_by_role("button", name="Choose files")).to_be_focused()
+
+
+def test_synthetic_answers_say_that_they_are(bench: Bench) -> None:
+    bench.form.get_by_role("button", name="Try it with synthetic answers").click()
+    expect(bench.report).to_contain_text("Synthetic answers. We made these people", use_inner_text=True)
+    expect(bench.report).to_contain_text("Whose loss would split what is connected", use_inner_text=True)
+    bench.choose(of(BOTH / "council"))
+    expect(bench.zone()).to_contain_text("8 people", use_inner_text=True)
+    expect(bench.report).not_to_contain_text("Synthetic answers", use_inner_text=True)
+    expect(bench.zone()).not_to_contain_text("12 people", use_inner_text=True)
+
+
+def test_every_bad_file_is_named_and_the_rest_goes_on(bench: Bench) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("zeros.json", b"0" * 20_000_000)
+    climbing = io.BytesIO()
+    with zipfile.ZipFile(climbing, "w") as packed:
+        packed.writestr("../climbs.json", b"{}")
+    headings = "role,place.outcome-map,place.spend-map\n"
+    rows = "finance,2,3\nlegal,7,=1+1\n"
+    bench.choose(
+        [
+            *of(TEAM),
+            payload("copy.json", (TEAM / sorted(path.name for path in TEAM.iterdir())[0]).read_bytes()),
+            payload("empty.json", b""),
+            payload("bomb.zip", bomb.getvalue()),
+            payload("climbing.zip", climbing.getvalue()),
+            payload("rows.csv", headings + rows),
+            payload("<img src=x onerror=alert(1)>.json", b"{"),
+        ]
+    )
+    expect(bench.zone()).to_contain_text("14 people", use_inner_text=True)
+    bench.zone().locator("details summary").click()
+    for words in ("copy.json", "empty.json", "zeros.json", "climbs.json", "rows.csv:3", "<img src=x onerror"):
+        expect(bench.zone().locator("details")).to_contain_text(words, use_inner_text=True)
+    assert bench.zone().locator("img").count() == 0
+
+
+def test_only_bad_files_give_no_report(bench: Bench) -> None:
+    bench.choose([payload("a.json", b"{")])
+    expect(bench.zone()).to_contain_text("Nothing in these files could be used", use_inner_text=True)
+    expect(bench.report).to_be_hidden()
+
+
+def test_with_few_people_it_says_so(bench: Bench) -> None:
+    bench.choose(of(TEAM)[:2])
+    expect(bench.report).to_contain_text(
+        "Fewer than three people: too few to say whether they differ", use_inner_text=True
+    )
+    expect(bench.form).to_contain_text("2 raters, and at least 5 are needed", use_inner_text=True)
+    expect(bench.form.get_by_role("button", name="Save what may be shared")).to_be_hidden()
+
+
+def test_the_result_is_what_the_command_line_prints(
+    bench: Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over worked examples and made-up teams, one after the other in one visit."""
+    folders = [TEAM, BOTH / "council", BOTH / "suppliers", BOTH / "residents"]
+    for seed in range(50):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        for i, response in enumerate(generated(seed)):
+            (folder / f"{i:03}.json").write_text(to_json(response), "utf-8")
+        folders.append(folder)
+    for folder in folders:
+        assert main(["team", str(folder), "--json"]) == 0
+        printed = capsys.readouterr().out
+        bench.choose(of(folder))
+        expect(bench.report).to_be_visible()
+        name, result = bench.saved("Save the result")
+        assert result.decode() == printed, folder
+        assert name.startswith(f"{json.loads(printed)['instrument']}-team-")
+        bench.zone().get_by_role("button", name="Clear").click()
+        expect(bench.report).to_be_hidden()
+
+
+def test_a_tally_that_was_saved_is_read_again(bench: Bench) -> None:
+    bench.choose(of(TEAM))
+    _, tally = bench.saved("Save the tally")
+    _, before = bench.saved("Save the result")
+    bench.zone().get_by_role("button", name="Clear").click()
+    bench.choose([payload("council.tally.json", tally)])
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+    assert bench.saved("Save the result")[1] == before
+
+
+def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: Bench) -> None:
+    bench.choose([*of(TEAM), *of(BOTH / "suppliers")])
+    expect(bench.report).to_be_visible()
+    bench.page.evaluate("() => { window.print = () => window.dispatchEvent(new Event('beforeprint')); }")
+    bench.form.get_by_role("button", name="Print the board report").click()
+    bench.page.emulate_media(media="print")
+    expect(bench.report.locator("button:visible")).to_have_count(0)
+    expect(bench.zone()).to_be_hidden()
+    expect(bench.report.get_by_text("Every practice, in the order of the questions")).to_be_visible()
+    expect(bench.report.locator(".cap-print-head")).to_contain_text("Board report")
+
+
+def test_without_javascript_it_says_what_it_is_and_what_to_do(arrive: Arrive) -> None:
+    """The page's words are there; the form says which commands do the same."""
+    with arrive(java_script_enabled=False) as reader:
+        reader.page.goto(reader.home + PAGE)
+        expect(reader.page.locator("[data-piece=workbench]")).to_contain_text("capability team")
