@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from capability.frames import team_frame as team_frame
     from capability.frames import ties_frame as ties_frame
     from capability.interactive.widget import assessment as assessment
+    from capability.interactive.widget import roundtable as roundtable
     from capability.interactive.widget import working_relations as working_relations
     from capability.interactive.workbench_widget import workbench as workbench
     from capability.loading import gather_all as gather_all
@@ -48,6 +49,7 @@ _HOMES = {
     "profile_chart": "charts",
     "profile_frame": "frames",
     "relations_profile": "relations",
+    "roundtable": "interactive.widget",
     "score": "scoring",
     "spread_chart": "charts",
     "team_frame": "frames",

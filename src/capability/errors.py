@@ -53,6 +53,26 @@ class PlanError(CapabilityError):
     """Raised when a plan cannot be made or read."""
 
 
+class RoundtableError(CapabilityError):
+    """Raised when a roundtable cannot be read."""
+
+
+def misfit(code: str, where: str, error: Exception, hint: str) -> Fault:
+    """A fault in words, from what msgspec says of data that fit no shape: ``what - at `$.path` ``.
+
+    What a stranger wrote is cut short in it.
+
+    >>> error = ValueError("Expected `int <= 4`, got `7` - at `$.targets.place`")
+    >>> print(misfit("bad-value", "plan.json", error, "mend this value"))
+    plan.json: targets.place: expected `int <= 4`, got `7`. Hint: mend this value
+    """
+    if isinstance(error, UnicodeEncodeError):
+        return Fault(code, where, "it holds half of a character", hint)
+    what, _, path = str(error).partition(" - at `$")
+    inside = path.strip(".`")[:80]
+    return Fault(code, f"{where}: {inside}" if inside else where, (what[:1].lower() + what[1:])[:200], hint)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known word, or else a few of the known ones.
 

@@ -1,7 +1,7 @@
 """An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -59,6 +59,12 @@ class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
             "nation": tuple(word for word in get_args(Nation) if not self.to(word, "")),
             "contract": tuple(word for word in get_args(Contract) if not self.to("", word)),
         }
+
+
+def switches(practices: Iterable["Practice"]) -> frozenset[str]:
+    """The parts of a context by which some of these practices is not asked."""
+    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
+    return frozenset(part for parts in excluding for part, words in parts.items() if words)
 
 
 def plain_word(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, PlanError, did_you_mean
+from capability.errors import Fault, PlanError, did_you_mean, misfit
 from capability.instrument import TOP_LEVEL, Date, Dimension, Identifier, Instrument, Practice, PracticeId, Version
 from capability.response import to_text
 from capability.scoring import DimensionProfile, Profile
@@ -263,12 +263,8 @@ def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFi
         )
     try:
         plan = msgspec.convert(found, PlanFile)
-    except msgspec.ValidationError as error:
-        what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}: {inside.strip('.`')}" if inside.strip(".`") else where
-        raise PlanError(
-            Fault("bad-value", place, what[0].lower() + what[1:], "mend this value, or leave it out")
-        ) from None
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise PlanError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
     if plan.instrument != instrument.id:
         raise PlanError(
             Fault(

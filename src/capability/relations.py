@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, RelationsError
+from capability.errors import Fault, RelationsError, misfit
 from capability.instrument import TOP_LEVEL
 from capability.response import Level, to_text
 
@@ -114,12 +114,8 @@ def read_row(found: Any, where: str = "row") -> RowReading:
         raise RelationsError(Fault("not-relations", f"{where}: ties", "expected an object", "one entry an actor"))
     try:
         row = msgspec.convert({**found, "ties": {}}, Row)
-    except msgspec.ValidationError as error:
-        what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}: {inside.strip('.`')}" if inside.strip(".`") else where
-        raise RelationsError(
-            Fault("not-relations", place, what[0].lower() + what[1:], "a row has format, rater and ties")
-        ) from None
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise RelationsError(misfit("not-relations", where, error, "a row has format, rater and ties")) from None
     rater = _name(row.rater)
     if not rater:
         raise RelationsError(Fault("not-relations", f"{where}: rater", "no name is written here", "name the actor"))

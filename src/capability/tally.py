@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, TallyError
+from capability.errors import Fault, TallyError, misfit
 from capability.instrument import Instrument, PracticeId, Version, major_of
 from capability.response import Answer, Response, to_text
 
@@ -211,12 +211,8 @@ def read_tally(found: Any, instrument: Instrument, where: str = "tally") -> Tall
     """
     try:
         counted = msgspec.convert(found, Tally)
-    except msgspec.ValidationError as error:
-        what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}: {inside.strip('.`')}" if inside.strip(".`") else where
-        raise TallyError(
-            Fault("not-a-tally", place, what[0].lower() + what[1:], "make the tally again with `capability tally`")
-        ) from None
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise TallyError(misfit("not-a-tally", where, error, "make the tally again with `capability tally`")) from None
     _refuse_other(counted, instrument.id, instrument.version, where)
     too_many = [
         Fault(
@@ -426,12 +422,8 @@ def read_shared(found: Any, where: str = "shared tally") -> Shared:
     """
     try:
         shared = msgspec.convert(found, Shared)
-    except msgspec.ValidationError as error:
-        what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}: {inside.strip('.`')}" if inside.strip(".`") else where
-        raise TallyError(
-            Fault("not-shared", place, what[0].lower() + what[1:], "make it again with `capability tally --share`")
-        ) from None
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise TallyError(misfit("not-shared", where, error, "make it again with `capability tally --share`")) from None
     faults = []
     for name, group in shared.groups.items():
         least = SMALLEST_CELL if len(shared.groups) == 1 else SMALLEST_ROLE

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word
+from capability.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word, switches
 from capability.response import Answer, Response, read_object, read_response
 from capability.scoring import DimensionProfile, Profile, score, to_json
 
@@ -87,14 +87,7 @@ def context(config: Plain) -> Plain:
         "whole": whole,
         "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
         "count": sum(len(dimension.practices) for dimension in asked),
-        "switches": {
-            part
-            for dimension in asked
-            for practice in dimension.practices
-            if practice.applies is not None
-            for part, words in practice.applies.excluding().items()
-            if words
-        },
+        "switches": switches(practice for dimension in asked for practice in dimension.practices),
     }
 
 

@@ -66,8 +66,8 @@ def _pile(sources: Iterator[Source], known: dict[str, Instrument]) -> Plain:
 def plain_pile(pile: Pile) -> Plain:
     """A pile as plain data.
 
-    - `tallies`: one an instrument, the one that most files answer first: its `instrument`, `version`, how many `files`
-      answered it and its `tally`
+    - `tallies`: one an instrument, the one that most files answer first: its `instrument`, `title`, `version`,
+      how many `responses` and `tallies` were read, how many `raters` they are, and its `tally`
     - `rows`: what each actor says of its working relations, by actor
     - `left_out`: `where`, `what` and `hint` of what could not be used; `left_out_more` counts those not told
     """
@@ -75,6 +75,8 @@ def plain_pile(pile: Pile) -> Plain:
         "tallies": [
             {
                 "instrument": one.instrument.id,
+                "title": one.instrument.title,
+                "raters": one.tally.whole.raters,
                 "version": one.instrument.version,
                 "responses": len(one.responses),
                 "tallies": len(one.tallies),

@@ -2,19 +2,20 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from typing import Any
 
 import jinja2
 
-from capability.interactive import assessment, relations, workbench
+from capability.interactive import assessment, relations, roundtable, workbench
+from capability.writing.document import spoken_date
 
 Plain = dict[str, Any]
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
     "relations": relations.context,
+    "roundtable": roundtable.context,
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""
@@ -31,16 +32,6 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["spoken_date"] = spoken_date
     return environment
-
-
-def spoken_date(text: str) -> str:
-    """A date as people write it.
-
-    >>> spoken_date("2026-11-02")
-    '2 November 2026'
-    """
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def render(config: Plain) -> str:

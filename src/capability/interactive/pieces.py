@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from capability.interactive import assessment, gathering, relations, workbench
+from capability.interactive import assessment, gathering, relations, roundtable, workbench
 
 Plain = dict[str, Any]
 Compute = Callable[[Plain, Plain], Plain]
@@ -15,6 +15,10 @@ COMPUTE: dict[str, Compute] = {
     "relations": relations.compute,
     "workbench": workbench.compute,
     "plan": workbench.write,
+    "roundtable": roundtable.compute,
+    "table": roundtable.begin,
+    "votes": roundtable.take,
+    "record": roundtable.write,
 }
 
 LONG: dict[str, Callable[[Plain, Plain, gathering.Tell], Plain]] = {"gathering": gathering.compute}

@@ -13,9 +13,10 @@ import traitlets
 from capability.instrument import Form, Instrument
 from capability.interactive.assessment import configure, slice_of
 from capability.interactive.markup import render
-from capability.interactive.pieces import COMPUTE
+from capability.interactive.pieces import COMPUTE, LONG
 from capability.interactive.relations import configure as configure_relations
-from capability.loading import load_instrument, load_response
+from capability.interactive.roundtable import configure as configure_roundtable
+from capability.loading import Library, load_instrument, load_response
 from capability.response import FORMAT, Response, to_json
 from capability.scoring import Profile, score
 
@@ -53,9 +54,22 @@ class PieceWidget(anywidget.AnyWidget):
             html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state)
         )
         self.observe(self._compute, "state")
+        self.on_msg(self._asked)
 
     def _compute(self, _change: Any) -> None:
         self.output = COMPUTE[self.config["piece"]](self.config, self.state)
+
+    def _asked(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
+        """Answer what the view asks beside its output, as a page's worker does: see `web/asking.js`."""
+        piece, number = content["ask"], content["id"]
+        if piece in LONG:
+            output = LONG[piece](self.config, content["state"], lambda done, of: self._reply(number, done=done, of=of))
+        else:
+            output = COMPUTE[piece](self.config, content["state"])
+        self._reply(number, output=output)
+
+    def _reply(self, number: int, **found: Any) -> None:
+        self.send({"id": number, **found})
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         found = super()._repr_mimebundle_(**options)
@@ -109,6 +123,26 @@ def working_relations() -> RelationsWidget:
     Relations: 0 of 0 rated
     """
     return RelationsWidget(configure_relations(), {"kept": {}, "incoming": None})
+
+
+class RoundtableWidget(PieceWidget):
+    """The roundtable in a notebook; `config` and `state` as in `interactive.roundtable`."""
+
+    _esm = module_source("roundtable.js")
+
+    def __repr__(self) -> str:
+        found = self.output["record"]
+        return f"Roundtable: {found['agreed']} of {found['of']} agreed" if found else "Roundtable: not begun"
+
+
+def roundtable() -> RoundtableWidget:
+    """The facilitator's screen: vote, reveal, talk, vote again, agree.
+
+    >>> roundtable()
+    Roundtable: not begun
+    """
+    instruments = list(Library().values())
+    return RoundtableWidget(configure_roundtable(instruments), {"kept": {}, "opened": None})
 
 
 def assessment(

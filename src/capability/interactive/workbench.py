@@ -28,7 +28,8 @@ from capability.tally import Tally, share
 from capability.tally import to_json as tally_json
 from capability.team import PracticeTeam, TeamProfile, team_profile
 from capability.team import to_json as team_json
-from capability.writing.plans import Written, write_plan
+from capability.writing.document import Written
+from capability.writing.plans import write_plan
 
 Plain = dict[str, Any]
 
@@ -72,7 +73,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     kept = _kept(state)
     chosen = kept.instrument if kept.instrument in tallies else next(iter(_by_side(tallies, known)), None)
     shown: Plain = {
-        "piles": {name: None if pile is None else _pile(pile, known) for name, pile in (("now", now), ("last", last))},
+        "piles": {name: None if pile is None else _pile(pile) for name, pile in (("now", now), ("last", last))},
         "choices": [
             {"id": name, "title": known[name].title, "chosen": name == chosen} for name in _by_side(tallies, known)
         ],
@@ -140,12 +141,12 @@ def _by_side(tallies: Mapping[str, Tally], known: Mapping[str, Instrument]) -> l
     return sorted(tallies, key=lambda name: (any(p.mirrors for p in known[name].practices), name != COUNCIL))
 
 
-def _pile(pile: Plain, known: Mapping[str, Instrument]) -> Plain:
+def _pile(pile: Plain) -> Plain:
     return {
         "answers": [
             {
-                "title": known[one["instrument"]].title,
-                "raters": tally_of(one).whole.raters,
+                "title": one["title"],
+                "raters": one["raters"],
                 "responses": one["responses"],
                 "tallies": one["tallies"],
             }

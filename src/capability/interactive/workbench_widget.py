@@ -91,9 +91,7 @@ class WorkbenchWidget(PieceWidget):
         """What moved since last time: see `frames.change_frame`. Raises `CapabilityError` without a last time."""
         now = self._answers()
         if self._last is None:
-            raise CapabilityError(
-                Fault("no-answers", "workbench", "nobody answered last time", "name files: last=")
-            )
+            raise CapabilityError(Fault("no-answers", "workbench", "nobody answered last time", "name files: last="))
         before = _of(self._last, now.instrument.id)
         return change_frame(now.instrument, compare_rounds(now.instrument, before.tally, now.tally))
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, ResponseError, did_you_mean
+from capability.errors import Fault, ResponseError, did_you_mean, misfit
 from capability.instrument import Instrument
 from capability.response import FORMAT, Answer, Context, Given, Rater, Response
 
@@ -67,11 +67,9 @@ def read_columns(found: Any, where: str) -> Columns:
     """Read how headings are to be read, plain data from JSON; raises `ResponseError` with the fault."""
     try:
         return msgspec.convert(found, Columns)
-    except msgspec.ValidationError as error:
-        what, _, inside = str(error).partition(" - at `$")
-        place = f"{where}: {inside.strip('.`')}" if inside.strip(".`") else where
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
         raise ResponseError(
-            Fault("not-columns", place, what[0].lower() + what[1:], "see assessments/README.md for what it holds")
+            misfit("not-columns", where, error, "see assessments/README.md for what it holds")
         ) from None
 
 

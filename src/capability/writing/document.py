@@ -1,5 +1,7 @@
 """A document as plain blocks, which every kind of text file is made from."""
 
+from datetime import date
+
 import msgspec
 
 
@@ -39,3 +41,20 @@ class Document(msgspec.Struct, frozen=True):
     title: str
     made: str
     blocks: tuple[Block, ...]
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A file to save: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def spoken_date(text: str) -> str:
+    """A date as people write it.
+
+    >>> spoken_date("2026-11-02")
+    '2 November 2026'
+    """
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,14 +1,11 @@
 """A plan as files: Markdown, CSV, Word, and a calendar of its dated actions."""
 
-from datetime import date
 from typing import Literal
-
-import msgspec
 
 from capability.plan import Action, Plan, Why
 from capability.writing.cells import to_csv
 from capability.writing.diary import Entry, to_calendar
-from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
+from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table, Written, spoken_date
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
@@ -27,13 +24,6 @@ HEAD = (
     *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Chapter", "Evidence to gather"),
     *("Owner", "By", "Note"),
 )
-
-
-class Written(msgspec.Struct, frozen=True):
-    """A file to save: its name and its bytes."""
-
-    name: str
-    data: bytes
 
 
 def write_plan(plan: Plan, kind: Kind, made: str) -> Written:
@@ -58,7 +48,7 @@ def plan_document(plan: Plan, made: str) -> Document:
     title = f"Plan: {plan.title}"
     blocks: list[Block] = [
         Heading(1, title),
-        Paragraph(f"Written on {_day(made)}, from answers to version {plan.version}. For learning."),
+        Paragraph(f"Written on {spoken_date(made)}, from answers to version {plan.version}. For learning."),
     ]
     if not plan.actions:
         return Document(title, made, (*blocks, Paragraph("Nothing is below the targets that were chosen.")))
@@ -67,7 +57,7 @@ def plan_document(plan: Plan, made: str) -> Document:
         Table(
             ("Order", "Action", "Owner", "By"),
             tuple(
-                (str(place), action.title, action.owner or NOBODY, _day(action.due))
+                (str(place), action.title, action.owner or NOBODY, spoken_date(action.due) if action.due else NO_DAY)
                 for place, action in enumerate(plan.actions, 1)
             ),
         )
@@ -79,7 +69,7 @@ def plan_document(plan: Plan, made: str) -> Document:
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
             Paragraph(action.owner or NOBODY, "Owner:"),
-            Paragraph(_day(action.due), "By:"),
+            Paragraph(spoken_date(action.due) if action.due else NO_DAY, "By:"),
         ]
         if action.note:
             blocks.append(Paragraph(action.note, "Note:"))
@@ -123,14 +113,6 @@ def plan_entries(plan: Plan) -> list[Entry]:
         for action in plan.actions
         if action.due
     ]
-
-
-def _day(text: str) -> str:
-    """A day in words: `31 January 2027`."""
-    if not text:
-        return NO_DAY
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _why(action: Action) -> str:

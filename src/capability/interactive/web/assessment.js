@@ -3,87 +3,35 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
 
-import { LARGEST_FILE, asText, download, readText, today } from "./files.js";
+import { asText, download, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
+import { View, dateInWords, piece } from "./view.js";
 
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
  * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
  * @typedef {{response: Response, incoming?: string | null}} State
- * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void}} Model
  */
 
-/** @param {{model: Model, el: HTMLElement}} host */
-function render({ model, el }) {
-  const html = model.get("html");
-  if (html) el.innerHTML = html;
-  const form = /** @type {HTMLFormElement} */ (el.matches("[data-piece]") ? el : el.querySelector("[data-piece]"));
-  const view = new View(model, form);
-  return () => view.leave();
-}
-
-export default { render };
-
-class View {
-  /** @param {Model} model @param {HTMLFormElement} form */
+class Assessment extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
-    this.model = model;
-    this.form = form;
+    super(model, form);
     this.practices = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("[data-practice]")]);
     this.dimensions = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-dimension]")]);
-    /** @type {Record<string, boolean | number>} what was done last, to be said once */
-    this.told = {};
-    /** @type {string | null} the text of the opened file that the reader was last led to */
-    this.incomingShown = null;
-    this.showing = false;
-    this.stop = new AbortController();
-    this.showState = this.showState.bind(this);
-    this.show = this.show.bind(this);
-    this.prepare();
-    model.on("change:state", this.showState);
-    model.on("change:output", this.show);
-    model.on("change:host", this.show);
-    this.showState();
+  }
+
+  start() {
+    this.listen(window, "hashchange", () => this.openTarget());
+    super.start();
     this.told = { resumed: this.progress().answered };
     this.openFirstUnfinished();
     this.openTarget();
   }
 
-  leave() {
-    this.stop.abort();
-    this.model.off("change:state", this.showState);
-    this.model.off("change:output", this.show);
-    this.model.off("change:host", this.show);
-  }
-
-  /** Show what needs a script, hide what is there for want of one, and listen. */
-  prepare() {
-    for (const element of this.all("[data-with-script]")) element.hidden = element.hasAttribute("data-show");
-    for (const element of this.all("[data-without-script]")) element.hidden = true;
-    const { signal } = this.stop;
-    // "input", not "change": a note is kept while it is typed, not when the reader moves on.
-    this.form.addEventListener("input", (event) => this.changed(/** @type {HTMLElement} */ (event.target)), { signal });
-    this.form.addEventListener("click", (event) => this.clicked(/** @type {HTMLElement} */ (event.target)), { signal });
-    this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    window.addEventListener("hashchange", () => this.openTarget(), { signal });
-    window.addEventListener("beforeprint", () => this.openForPrint(), { signal });
-    window.addEventListener("afterprint", () => this.closeAfterPrint(), { signal });
-  }
-
-  /** @param {string} selector */
-  all(selector) {
-    return /** @type {HTMLElement[]} */ ([...this.form.querySelectorAll(selector)]);
-  }
-
   /** @returns {State} */
   get state() {
-    return this.model.get("state");
-  }
-
-  /** @param {Partial<State>} change */
-  setState(change) {
-    this.model.set("state", { ...this.state, ...change });
-    this.model.save_changes();
+    return super.state;
   }
 
   /** @param {HTMLElement} target */
@@ -93,21 +41,18 @@ class View {
     const { response } = this.state;
     this.told = {};
     if (practice) {
-      this.setState({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
+      this.set({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
     } else if (target.dataset.field) {
-      this.setState({ response: described(response, target.dataset.field, /** @type {HTMLInputElement} */ (target).value.trim()) });
+      this.set({ response: described(response, target.dataset.field, /** @type {HTMLInputElement} */ (target).value.trim()) });
     }
   }
 
-  /** @param {HTMLElement} target */
-  clicked(target) {
-    const button = /** @type {HTMLElement | null} */ (target.closest("[data-act]"));
-    if (!button) return;
-    const act = button.dataset.act ?? "";
+  /** @param {string} act @param {HTMLElement} button */
+  clicked(act, button) {
     const { response } = this.state;
     const day = today();
     if (act === "save") download(`${response.instrument}-answers-${day}.json`, asText(response));
-    if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.model.get("output").file);
+    if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.output.file);
     if (act === "open") this.fileInput.click();
     if (act === "take") this.take();
     if (act === "leave") this.closeFile();
@@ -120,10 +65,10 @@ class View {
     if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
     if (act === "result") this.goToResult();
     if (act === "rescue") {
-      download(`${response.instrument}-damaged-${day}.txt`, this.model.get("host").damaged);
+      download(`${response.instrument}-damaged-${day}.txt`, this.host.damaged);
       this.model.send({ rescued: true });
     }
-    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${day}.json`, this.model.get("host").other_file);
+    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${day}.json`, this.host.other_file);
   }
 
   get fileInput() {
@@ -146,20 +91,9 @@ class View {
     this.show();
   }
 
-  /** Fill every slot, once for all changes of one moment. */
-  show() {
-    if (this.showing) return;
-    this.showing = true;
-    queueMicrotask(() => {
-      this.showing = false;
-      if (!this.stop.signal.aborted) this.fill();
-    });
-  }
-
   /** Fill every slot from the output, the host and the progress. */
   fill() {
-    const output = this.model.get("output") ?? {};
-    const host = this.model.get("host") ?? {};
+    const { output, host } = this;
     const progress = this.progress();
     // Of two forms that share their answers, only the one in use speaks.
     const live = this.form.contains(document.activeElement) ? "polite" : "off";
@@ -178,10 +112,7 @@ class View {
     for (const practice of this.practices) {
       fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) });
     }
-    if (incoming && this.incomingShown !== text) {
-      this.incomingShown = text;
-      /** @type {HTMLElement} */ (this.form.querySelector("[data-incoming]")).focus();
-    }
+    this.leadTo("[data-incoming]", incoming ? text : null);
   }
 
   /** What stands at the head of a sheet of paper. */
@@ -191,10 +122,8 @@ class View {
       const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (this.form.querySelector(`[data-field="${name}"]`));
       return input instanceof HTMLSelectElement ? input.value && input.selectedOptions[0]?.text : input?.value;
     };
-    const language = document.documentElement.lang || "en-GB";
-    const date = new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
     return {
-      date,
+      date: dateInWords(),
       role: field("rater/role"),
       organisation: field("rater/organisation"),
       round: field("context/round"),
@@ -218,7 +147,7 @@ class View {
 
   /** @param {HTMLElement} practice */
   clear(practice) {
-    this.setState({ response: answered(this.state.response, practice.dataset.practice ?? "", null) });
+    this.set({ response: answered(this.state.response, practice.dataset.practice ?? "", null) });
     write(/** @type {HTMLFieldSetElement} */ (practice), undefined);
     this.show();
     /** @type {HTMLElement} */ (practice.querySelector("input")).focus();
@@ -253,55 +182,33 @@ class View {
     summary.scrollIntoView({ block: "start" });
   }
 
-  /**
-   * Print one part of the page; the style sheet leaves out the rest.
-   * @param {HTMLElement} part
-   */
-  print(part) {
-    part.setAttribute("data-printing", "");
-    window.addEventListener("afterprint", () => part.removeAttribute("data-printing"), { once: true });
-    window.print();
-  }
-
   goToResult() {
     const heading = /** @type {HTMLElement} */ (this.form.querySelector("[data-result]"));
     heading.focus();
     heading.scrollIntoView({ block: "start" });
   }
 
-  openForPrint() {
-    this.closed = this.dimensions.filter((dimension) => !dimension.open);
-    for (const dimension of this.closed) dimension.open = true;
-  }
-
-  closeAfterPrint() {
-    for (const dimension of this.closed ?? []) dimension.open = false;
+  get folded() {
+    return this.dimensions;
   }
 
   /** @param {HTMLInputElement} input */
   async openFile(input) {
-    const file = input.files?.[0];
-    input.value = ""; // so that the same file can be chosen again
-    if (!file) return;
-    const tooBig = file.size > LARGEST_FILE;
-    const text = tooBig ? null : await readText(file).catch(() => null);
-    this.told = { too_big: tooBig, unreadable: !tooBig && text === null };
-    this.incomingShown = null;
-    this.setState({ incoming: text });
-    this.show();
+    const text = await this.textOf(input);
+    if (text !== undefined) this.set({ incoming: text });
   }
 
   closeFile() {
-    this.setState({ incoming: null });
+    this.set({ incoming: null });
     this.show();
     /** @type {HTMLElement} */ (this.form.querySelector("[data-act=open]")).focus();
   }
 
   /** Take the answers of the file that was opened; those that it does not have stay. */
   take() {
-    const theirs = /** @type {Response} */ (this.model.get("output").incoming.response);
+    const theirs = /** @type {Response} */ (this.output.incoming.response);
     const { response } = this.state;
-    this.setState({
+    this.set({
       incoming: null,
       response: {
         ...response,
@@ -319,13 +226,15 @@ class View {
   erase() {
     this.dialog.close();
     const { format, instrument, version } = this.state.response;
-    this.setState({ incoming: null, response: { format, instrument, version, answers: {} } });
+    this.set({ incoming: null, response: { format, instrument, version, answers: {} } });
     this.model.send({ erase: true });
     this.told = { erased: true };
     this.showState();
     this.openFirstUnfinished();
   }
 }
+
+export default piece(Assessment);
 
 /**
  * The level that is marked, or null where none is.
@@ -420,10 +329,5 @@ function described(response, field, value) {
 
 /** @param {Response} response @returns {Response} */
 function stamped(response) {
-  return { ...response, id: response.id || randomId(), saved: new Date().toISOString().replace(/\.\d+Z$/, "Z") };
-}
-
-/** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
-function randomId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { ...response, id: response.id || randomId(), saved: stamp() };
 }

@@ -59,3 +59,13 @@ export function asText(data) {
 export function today() {
   return new Date().toISOString().slice(0, 10);
 }
+
+/** This moment, as files are stamped with it: `2026-11-22T09:30:00Z`. */
+export function stamp() {
+  return new Date().toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
+export function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

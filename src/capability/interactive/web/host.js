@@ -4,11 +4,12 @@ import assessment from "./assessment.js";
 import { Keeper } from "./keeper.js";
 import { Python } from "./python.js";
 import relations from "./relations.js";
+import roundtable from "./roundtable.js";
 import { Store } from "./store.js";
 import workbench from "./workbench.js";
 
 /** The views by the name of their piece. */
-const VIEWS = { assessment, relations, workbench };
+const VIEWS = { assessment, relations, roundtable, workbench };
 
 const python = new Python();
 

@@ -1,0 +1,311 @@
+// The roundtable: takes votes and what is agreed, and asks Python how far they are spread. What is shown follows the output.
+//
+// State: kept {table, place, step}, opened. `kept` outlives the page.
+
+import { asking } from "./asking.js";
+import { Gatherer, listenForFiles } from "./dropping.js";
+import { asText, bytesOf, download, randomId, stamp, today } from "./files.js";
+import { fill } from "./fill.js";
+import { View, dateInWords, piece } from "./view.js";
+
+/**
+ * @typedef {{levels?: number[], unknown?: number, not_applicable?: number}} Vote
+ * @typedef {{first?: Vote, second?: Vote, agreed?: number | string | null, reason?: string}} Talk
+ * @typedef {{instrument: string, agenda: string[], talks: Record<string, Talk>, id?: string, saved?: string}} Table
+ * @typedef {{table?: Table | null, place?: number, step?: string}} Kept
+ */
+
+/** What comes after and before a step; the first and the last lead to another question, or to the record. */
+const STEPS = ["vote", "reveal", "again", "agree"];
+
+class Roundtable extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    super(model, form);
+    this.ask = asking(model);
+    /** @type {any} what the files of votes hold, until the table begins */
+    this.pile = null;
+    /** @type {{done: number, of: number} | null} */
+    this.reading = null;
+    /** @type {Record<string, boolean>} what is wrong with the votes as they are typed */
+    this.wrong = {};
+    /** Whether the reader is to be led to the question when it is there. */
+    this.arriving = false;
+    this.gatherer = new Gatherer(this.ask, (reading) => {
+      this.reading = reading;
+      this.show();
+    });
+    listenForFiles(this, (zone, files) => void this.read(zone, files));
+    this.listen(document, "fullscreenchange", () => this.show());
+    for (const button of this.all("[data-can-fill]")) button.hidden = !document.fullscreenEnabled;
+  }
+
+  /** @returns {Kept} */
+  get kept() {
+    return this.state.kept ?? {};
+  }
+
+  /** @returns {Talk} */
+  get talk() {
+    return this.kept.table?.talks[this.practice] ?? {};
+  }
+
+  /** The question on the screen. @returns {string} */
+  get practice() {
+    return this.output.practice?.id ?? "";
+  }
+
+  get step() {
+    return this.output.at?.step ?? "";
+  }
+
+  /** @param {Kept} change */
+  keep(change) {
+    this.set({ kept: { ...this.kept, ...change } });
+  }
+
+  /** @param {Talk} change */
+  say(change) {
+    const { table } = this.kept;
+    if (!table || !this.practice) return;
+    this.keep({ table: { ...table, saved: stamp(), talks: { ...table.talks, [this.practice]: { ...this.talk, ...change } } } });
+  }
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    this.told = {};
+    if (target.matches("[data-file]")) return void this.openFile(target);
+    if (target.matches("[data-choice=instrument]")) this.show();
+    if (target.matches("[data-jump]")) this.go(Number(target.value), "vote");
+    if (target.matches("[data-vote]")) this.count(target);
+    if (target.matches("[data-agreed] input, .cap-agree .cap-without input")) this.agree(target);
+    if (target.matches("[data-reason]")) this.say({ reason: target.value });
+    if (target.matches("[data-hide]")) this.show();
+  }
+
+  /** @param {string} act @param {HTMLElement} button */
+  clicked(act, button) {
+    this.told = {};
+    const { table } = this.kept;
+    if (act === "begin") void this.begin();
+    if (act === "more" || act === "less") this.stepBy(button, act === "more" ? 1 : -1);
+    if (act === "on") this.on();
+    if (act === "back") this.back();
+    if (act === "skip") this.go(this.place, "agree");
+    if (act === "record") this.go(this.place, "record");
+    if (act === "to-table") this.go(this.place, "vote");
+    if (act === "whole-screen") void (document.fullscreenElement ? document.exitFullscreen() : this.form.requestFullscreen());
+    if (act === "print") this.print(this.one("[data-record]"));
+    if (act === "write") void this.write(button.dataset.kind ?? "");
+    if (act === "save") download(`${table?.instrument ?? "damaged"}-roundtable-${today()}.json`, asText(table ?? {}));
+    if (act === "save-agreed") download(`${table?.instrument}-agreed-${today()}.json`, this.output.files.response);
+    if (act === "open") this.one("[data-file]").click();
+    if (act === "take") this.take();
+    if (act === "leave") this.set({ opened: null });
+    if (act === "ask-erase") this.one("[data-erase]").showModal();
+    if (act === "keep") this.one("[data-erase]").close();
+    if (act === "erase") this.clear();
+    if (act === "rescue") {
+      download(`roundtable-damaged-${today()}.txt`, this.host.damaged);
+      this.model.send({ rescued: true });
+    }
+    this.show();
+  }
+
+  get place() {
+    return this.kept.place ?? 0;
+  }
+
+  /** @param {number} place @param {string} step */
+  go(place, step) {
+    this.wrong = {};
+    this.arriving = true;
+    this.keep({ place, step });
+  }
+
+  on() {
+    const { step, place } = this;
+    if (step === "vote" && this.people("first") === 0) {
+      this.wrong = { nobody: true };
+      this.one("[data-ballot] input").focus();
+      return;
+    }
+    if (step !== "agree") return this.go(place, STEPS[STEPS.indexOf(step) + 1] ?? "record");
+    if (this.output.at.last) this.go(place, "record");
+    else this.go(place + 1, "vote");
+  }
+
+  back() {
+    const { step, place } = this;
+    const before = STEPS[STEPS.indexOf(step) - 1];
+    // Who agreed without a second vote goes back to the talk.
+    if (step === "agree" && this.people("second") === 0) this.go(place, "reveal");
+    else if (before) this.go(place, before);
+    else if (place > 0) this.go(place - 1, "agree");
+    else this.go(place, "record");
+  }
+
+  /** The vote that is counted now. @returns {"first" | "second"} */
+  get which() {
+    return this.step === "vote" ? "first" : "second";
+  }
+
+  /** @param {"first" | "second"} which */
+  people(which) {
+    const { levels = [], unknown = 0, not_applicable = 0 } = this.talk[which] ?? {};
+    return levels.reduce((sum, count) => sum + count, unknown + not_applicable);
+  }
+
+  /** Take a count that was typed; one that cannot be stays in its field, and is not counted. @param {HTMLInputElement} input */
+  count(input) {
+    const most = Number(input.max);
+    const count = input.value.trim() === "" && !input.validity.badInput ? 0 : Number(input.value);
+    const isCount = !input.validity.badInput && Number.isInteger(count) && count >= 0 && count <= most;
+    this.wrong = { number: !isCount };
+    input.setAttribute("aria-invalid", String(!isCount));
+    if (!isCount) return this.show();
+    const vote = this.talk[this.which] ?? {};
+    const levels = [0, 1, 2, 3, 4].map((level) => vote.levels?.[level] ?? 0);
+    const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n ?? "";
+    const before = name in VOICES ? (vote[/** @type {keyof typeof VOICES} */ (name)] ?? 0) : (levels[Number(name)] ?? 0);
+    if (this.people(this.which) - before + count > most) {
+      this.wrong = { many: true };
+      input.value = before ? String(before) : "";
+      return this.show();
+    }
+    const changed = name in VOICES ? { [name]: count } : { levels: levels.map((was, level) => (level === Number(name) ? count : was)) };
+    this.say({ [this.which]: { levels, ...vote, ...changed } });
+  }
+
+  /** @param {HTMLElement} button @param {number} by */
+  stepBy(button, by) {
+    const input = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (button.closest("[data-n]")).querySelector("input"));
+    input.value = String(Math.max(0, (Number(input.value) || 0) + by));
+    this.count(input);
+  }
+
+  /** @param {HTMLInputElement} input */
+  agree(input) {
+    const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n ?? "";
+    this.say({ agreed: /^[0-4]$/.test(name) ? Number(name) : name });
+  }
+
+  async begin() {
+    const instrument = this.one("[data-choice=instrument]").value;
+    const part = this.one(`[data-of="${instrument}"]`);
+    /** @param {string} name */
+    const chosen = (name) => part.querySelector(`[data-choice=${name}]`)?.value ?? "";
+    const choice = { instrument, agenda: chosen("agenda"), nation: chosen("nation"), contract: chosen("contract") };
+    const begun = await this.ask("table", { choice, pile: this.pile, id: randomId() }, () => {});
+    if (!begun) return this.show(); // Python does not run here, and the page says so
+    if (begun.fault) {
+      this.told = { nothing: begun.fault };
+      return this.show();
+    }
+    this.pile = null;
+    this.told = { files: begun.filled ? begun : null };
+    this.go(0, "vote");
+    this.keep({ table: begun.table });
+  }
+
+  /** @param {string} zone @param {File[]} files */
+  read(zone, files) {
+    this.told = {};
+    return this.gatherer.next(async () => {
+      if (files.length === 0) return;
+      const found = await this.gatherer.gather(files).catch(() => {
+        this.told = { unread_file: true };
+      });
+      this.pile = found ?? null;
+      const { table } = this.kept;
+      if (found && zone === "later" && table) {
+        const taken = await this.ask("votes", { table, pile: found, which: this.which }, () => {});
+        if (taken?.table) {
+          this.told = { files: taken };
+          this.keep({ table: { ...taken.table, saved: stamp() } });
+        }
+      }
+      this.show();
+    });
+  }
+
+  /** @param {HTMLInputElement} input */
+  async openFile(input) {
+    const text = await this.textOf(input);
+    if (text !== undefined) this.set({ opened: text });
+  }
+
+  take() {
+    const { table, place, step } = this.output.opened;
+    this.told = { taken: true };
+    this.arriving = true;
+    this.set({ opened: null, kept: { table, place, step } });
+  }
+
+  clear() {
+    this.one("[data-erase]").close();
+    this.told = { erased: true };
+    this.set({ kept: {}, opened: null });
+  }
+
+  /** @param {string} kind */
+  async write(kind) {
+    const written = await this.ask("record", { kept: this.kept, kind, day: today() }, () => {});
+    if (written) download(written.name, bytesOf(written.data), "application/octet-stream");
+  }
+
+  fill() {
+    const { output, host, told, reading, wrong, step } = this;
+    const { opened: text = null } = this.state;
+    const last = output.at?.last ?? false;
+    const pile = this.pile;
+    fill(this.form, {
+      ...output,
+      seated: output.seated ?? Boolean(this.kept.table),
+      ...{ host, told, reading, wrong, pile },
+      voting: step === "vote" || step === "again",
+      next_question: step === "agree" && !last,
+      to_record: step === "agree" && last,
+      people: this.people(this.which),
+      printed: { date: dateInWords() },
+    });
+    for (const item of this.all("[data-step]")) {
+      if (item.dataset.step === step) item.ariaCurrent = "step";
+      else item.removeAttribute("aria-current");
+    }
+    const instrument = this.one("[data-choice=instrument]").value;
+    for (const part of this.all("[data-of]")) part.hidden = part.dataset.of !== instrument;
+    this.one("[data-jump]").value = "";
+    this.fillTalk();
+    this.leadTo("[data-opened]", output.opened ? text : null);
+    if (this.arriving && output.at && output.at.step === this.kept.step && output.at.number === this.place + 1) {
+      this.arriving = false;
+      const heading = this.one(step === "record" ? "[data-title-record]" : "[data-title]");
+      heading.focus({ preventScroll: true });
+      this.one(".cap-table-top").scrollIntoView({ block: "start" });
+    }
+  }
+
+  /** What was typed, into its fields; never into the one that is typed in. */
+  fillTalk() {
+    const vote = this.talk[this.which] ?? {};
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-vote]"))) {
+      const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n ?? "";
+      const count = name in VOICES ? vote[/** @type {keyof typeof VOICES} */ (name)] : vote.levels?.[Number(name)];
+      if (document.activeElement === input || input.ariaInvalid === "true") continue;
+      input.value = count ? String(count) : "";
+    }
+    this.form.toggleAttribute("data-hidden-votes", this.one("[data-hide]").checked);
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all(".cap-agree input"))) {
+      const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n;
+      input.checked = String(this.talk.agreed ?? "") === name;
+    }
+    const reason = this.one("[data-reason]");
+    if (document.activeElement !== reason) reason.value = this.talk.reason ?? "";
+  }
+}
+
+/** Votes that are no level. */
+const VOICES = { unknown: true, not_applicable: true };
+
+export default piece(Roundtable);

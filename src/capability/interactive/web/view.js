@@ -1,0 +1,184 @@
+// What the views of all pieces do alike: they follow the anywidget contract, so that a notebook and a built page share
+// them; they listen to the form, and fill it in once for all changes of one moment.
+
+import { LARGEST_FILE, readText } from "./files.js";
+
+/**
+ * What a view is given: traits html (a notebook only), state, output, and host (a page only).
+ * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void, ask?: Ask}} Model
+ * @typedef {(piece: string, state: object, tell: (done: number, of: number) => void) => Promise<any>} Ask
+ */
+
+/**
+ * A module of one piece, as anywidget wants it.
+ * @param {new (model: Model, form: HTMLFormElement) => View} Kind
+ */
+export function piece(Kind) {
+  /** @param {{model: Model, el: HTMLElement}} host */
+  function render({ model, el }) {
+    const html = model.get("html");
+    if (html) el.innerHTML = html;
+    const view = new Kind(model, /** @type {HTMLFormElement} */ (el.matches("[data-piece]") ? el : el.querySelector("[data-piece]")));
+    view.start();
+    return () => view.leave();
+  }
+  return { render };
+}
+
+export class View {
+  /** @param {Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    this.model = model;
+    this.form = form;
+    /** @type {Record<string, any>} what was done last, to be said once */
+    this.told = {};
+    /** @type {string | null} the text of the opened file that the reader was last led to */
+    this.led = null;
+    /** @type {HTMLDetailsElement[]} what was opened to be printed */
+    this.closed = [];
+    this.showing = false;
+    this.stop = new AbortController();
+    this.show = this.show.bind(this);
+    this.showState = this.showState.bind(this);
+  }
+
+  /** Show what needs a script, hide what is there for want of one, and listen. */
+  start() {
+    for (const element of this.all("[data-with-script]")) element.hidden = element.hasAttribute("data-show");
+    for (const element of this.all("[data-without-script]")) element.hidden = true;
+    // "input", not "change": a note is kept while it is typed, not when the reader moves on.
+    this.listen(this.form, "input", (event) => this.changed(/** @type {HTMLInputElement} */ (event.target)));
+    this.listen(this.form, "click", (event) => this.press(/** @type {HTMLElement} */ (event.target)));
+    this.listen(this.form, "submit", (event) => event.preventDefault());
+    this.listen(window, "beforeprint", () => this.openForPrint());
+    this.listen(window, "afterprint", () => this.closeAfterPrint());
+    this.model.on("change:state", this.showState);
+    this.model.on("change:output", this.show);
+    this.model.on("change:host", this.show);
+    this.showState();
+  }
+
+  leave() {
+    this.stop.abort();
+    this.model.off("change:state", this.showState);
+    this.model.off("change:output", this.show);
+    this.model.off("change:host", this.show);
+  }
+
+  /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} call */
+  listen(target, type, call) {
+    target.addEventListener(type, call, { signal: this.stop.signal });
+  }
+
+  /** @param {string} selector */
+  all(selector) {
+    return /** @type {HTMLElement[]} */ ([...this.form.querySelectorAll(selector)]);
+  }
+
+  /** @param {string} selector @returns {any} */
+  one(selector) {
+    return this.form.querySelector(selector);
+  }
+
+  /** @returns {any} */
+  get state() {
+    return this.model.get("state");
+  }
+
+  get output() {
+    return this.model.get("output") ?? {};
+  }
+
+  get host() {
+    return this.model.get("host") ?? {};
+  }
+
+  /** @param {object} change */
+  set(change) {
+    this.model.set("state", { ...this.state, ...change });
+    this.model.save_changes();
+    this.show();
+  }
+
+  /** A reader typed or chose. @param {HTMLInputElement} _target */
+  changed(_target) {}
+
+  /** A reader pressed a button. @param {string} _act @param {HTMLElement} _button */
+  clicked(_act, _button) {}
+
+  /** @param {HTMLElement} target */
+  press(target) {
+    const button = /** @type {HTMLElement | null} */ (target.closest("[data-act]"));
+    if (button) this.clicked(button.dataset.act ?? "", button);
+  }
+
+  /** What is kept changed. */
+  showState() {
+    this.show();
+  }
+
+  /** Fill every slot, once for all changes of one moment. */
+  show() {
+    if (this.showing) return;
+    this.showing = true;
+    queueMicrotask(() => {
+      this.showing = false;
+      if (!this.stop.signal.aborted) this.fill();
+    });
+  }
+
+  /** Write output, host and what was told into the form. */
+  fill() {}
+
+  /** The text of a file that the reader chose; too large a one, or no text, is told. @param {HTMLInputElement} input */
+  async textOf(input) {
+    const file = input.files?.[0];
+    input.value = ""; // so that the same file can be chosen again
+    if (!file) return undefined;
+    const tooBig = file.size > LARGEST_FILE;
+    const text = tooBig ? null : await readText(file).catch(() => null);
+    this.told = { too_big: tooBig, unreadable: !tooBig && text === null };
+    this.led = null;
+    return text;
+  }
+
+  /**
+   * Lead the reader, once, to what a file that they opened would bring.
+   * @param {string} selector @param {string | null} text the file's; null where none is open
+   */
+  leadTo(selector, text) {
+    if (text === null || text === this.led) return;
+    this.led = text;
+    this.one(selector).focus();
+  }
+
+  /**
+   * Print one part of the page; the style sheet leaves out the rest.
+   * @param {HTMLElement} part
+   */
+  print(part) {
+    part.setAttribute("data-printing", "");
+    window.addEventListener("afterprint", () => part.removeAttribute("data-printing"), { once: true });
+    window.print();
+  }
+
+  /** What is folded and belongs on paper. @returns {HTMLDetailsElement[]} */
+  get folded() {
+    return [];
+  }
+
+  openForPrint() {
+    this.closed = this.folded.filter((details) => !details.open);
+    for (const details of this.closed) details.open = true;
+  }
+
+  closeAfterPrint() {
+    for (const details of this.closed) details.open = false;
+  }
+}
+
+/** Today as people write it, in the page's language. */
+export function dateInWords() {
+  const language = document.documentElement.lang || "en-GB";
+  return new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
+}

@@ -1,0 +1,91 @@
+"""The record of a roundtable as files: Markdown, Word and CSV."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from capability.instrument import Instrument
+from capability.team import PracticeTeam
+from capability.votes import Agreed, Point
+from capability.writing.cells import to_csv
+from capability.writing.document import Block, Document, Heading, Paragraph, Table, Written, spoken_date
+from capability.writing.markdown import to_markdown
+from capability.writing.word import to_word
+
+Kind = Literal["markdown", "word", "csv"]
+
+UNAGREED = {
+    None: "Not talked about yet",
+    "no-agreement": "No agreement yet",
+    "unknown": "We do not know: find out",
+    "not-applicable": "Does not apply to us",
+}
+VOTES = ("0", "1", "2", "3", "4", "I don't know", "Does not apply")
+
+
+def write_record(instrument: Instrument, points: Sequence[Point], kind: Kind, made: str) -> Written:
+    """The record of a roundtable as a file of one kind; `made` is the day of writing, such as `2026-11-22`."""
+    name = f"{instrument.id}-roundtable-{made}"
+    match kind:
+        case "markdown":
+            return Written(f"{name}.md", to_markdown(record_document(instrument, points, made)).encode())
+        case "word":
+            return Written(f"{name}.docx", to_word(record_document(instrument, points, made)))
+        case "csv":
+            return Written(f"{name}.csv", to_csv(record_rows(instrument, points)).encode())
+
+
+def record_document(instrument: Instrument, points: Sequence[Point], made: str) -> Document:
+    """A record as a document: what was agreed in a table, then each practice with its votes and its reason."""
+    title = f"Roundtable: {instrument.title}"
+    blocks: list[Block] = [
+        Heading(1, title),
+        Paragraph(
+            f"Written on {spoken_date(made)}, with version {instrument.version} of the questions. Votes are counts "
+            "and name nobody. For learning, not for ranking or assurance."
+        ),
+        Heading(2, "What was agreed"),
+        Table(
+            ("Question", "Agreed"), tuple((one.practice.title, agreed_words(instrument, one.agreed)) for one in points)
+        ),
+    ]
+    for place, one in enumerate(points, 1):
+        blocks += [
+            Heading(2, f"{place}. {one.practice.title}"),
+            Paragraph(one.practice.ask),
+            Table(("Vote", *VOTES), tuple((which, *_numbers(vote)) for which, vote in _votes(one))),
+            Paragraph(agreed_words(instrument, one.agreed), "Agreed:"),
+        ]
+        if isinstance(one.agreed, int):
+            blocks.append(Paragraph(one.practice.levels[one.agreed], "That is:"))
+        if one.reason:
+            blocks.append(Paragraph(one.reason, "Why:"))
+    return Document(title, made, tuple(blocks))
+
+
+def record_rows(instrument: Instrument, points: Sequence[Point]) -> list[tuple[str, ...]]:
+    """A record as rows of text: headings first, then one row a vote, with what was agreed beside it."""
+    return [
+        ("Practice", "Question", "Vote", *VOTES, "Agreed", "Why"),
+        *(
+            (
+                *(one.practice.id, one.practice.title, which),
+                *_numbers(vote),
+                *(agreed_words(instrument, one.agreed), one.reason),
+            )
+            for one in points
+            for which, vote in _votes(one)
+        ),
+    ]
+
+
+def agreed_words(instrument: Instrument, agreed: Agreed | None) -> str:
+    """What was agreed, in words."""
+    return f"{agreed} {instrument.scale[agreed]}" if isinstance(agreed, int) else UNAGREED[agreed]
+
+
+def _votes(one: Point) -> list[tuple[str, PracticeTeam | None]]:
+    return [("Before talking", one.first), ("After talking", one.second)]
+
+
+def _numbers(vote: PracticeTeam | None) -> tuple[str, ...]:
+    return ("",) * len(VOTES) if vote is None else tuple(map(str, (*vote.counts, vote.unknown, vote.not_applicable)))
