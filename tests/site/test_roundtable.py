@@ -209,6 +209,7 @@ def test_by_keyboard_alone(table: Table) -> None:
     expect(table.form.locator("[data-title]")).to_be_focused()
     table.button("Agree without a second vote").focus()
     press("Enter")
+    table.says("What do you agree on?")
     table.form.locator(".cap-agree [data-n='0'] input").focus()
     press("ArrowDown")
     expect(table.form.locator(".cap-agree [data-n='1'] input")).to_be_checked()

@@ -123,6 +123,7 @@ def test_by_keyboard_alone(bench: Bench) -> None:
     button = bench.zone().get_by_role("button", name="Choose files")
     expect(button).to_be_visible()
     button.focus()
+    expect(button).to_be_focused()
     with bench.page.expect_file_chooser() as chooser:
         bench.page.keyboard.press("Enter")
     chooser.value.set_files(of(TEAM))
