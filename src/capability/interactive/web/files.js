@@ -48,10 +48,11 @@ export function download(name, content, type = "application/json") {
  */
 export function asText(data) {
   /** @type {(value: any) => any} */
-  const sorted = (value) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
-      : value;
+  const sorted = (value) => {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  };
   return `${JSON.stringify(sorted(data), null, 2)}\n`;
 }
 
