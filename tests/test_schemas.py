@@ -7,9 +7,13 @@ import jsonschema
 import pytest
 import yaml
 
+from capability.cli import main
 from capability.loading import load_instrument, load_response
+from capability.plan import read_plan
+from capability.plan import to_json as plan_to_json
 from capability.schemas import all_schemas, as_text, instrument_schema, write_schemas
 from capability.tally import count_responses, share, to_json
+from capability.votes import read_roundtable
 
 ASSESSMENTS = Path(__file__).parents[1] / "assessments"
 SCHEMAS = ASSESSMENTS / "schemas"
@@ -91,6 +95,64 @@ def test_a_file_of_a_team_or_a_system_passes(path: Path) -> None:
     passes("relations" if path.parent == ROWS else "response", json.loads(path.read_text("utf-8")))
 
 
+PLAN: dict[str, Any] = {
+    "format": "capability-plan/1",
+    "instrument": "organisation",
+    "version": "1.0.0",
+    "targets": {"place": 2},
+    "edits": {"place.spend-map": {"owner": "Head of procurement", "due": "2027-03-31"}},
+}
+ROUNDTABLE: dict[str, Any] = {
+    "format": "capability-roundtable/1",
+    "instrument": "organisation",
+    "version": "1.0.0",
+    "agenda": ["place.spend-map"],
+    "talks": {
+        "place.spend-map": {"first": {"levels": [2, 1, 0, 3, 0], "unknown": 1}, "agreed": 1, "reason": "one map"}
+    },
+}
+
+
+def test_the_samples_of_plan_and_roundtable_are_what_the_kit_reads() -> None:
+    assert json.loads(plan_to_json(read_plan(PLAN, ORGANISATION)))["edits"] == PLAN["edits"]
+    assert read_roundtable(ROUNDTABLE, [ORGANISATION]).talks["place.spend-map"].first.people == 7
+
+
+# What `--json` prints. No type makes these, so there is no schema; the dictionary names their keys all the same.
+EXAMPLE = ASSESSMENTS / "examples"
+PRINTED = {
+    "team": ["team", EXAMPLE / "team-that-disagrees" / "responses"],
+    "gap": [
+        "gap",
+        *(EXAMPLE / "suppliers-see-it-differently" / side for side in ("council", "residents", "suppliers")),
+    ],
+    "relations": ["relations", ROWS],
+    "system": ["system", ROWS],
+    "change": [
+        *("change", "--before", EXAMPLE / "team-that-disagrees" / "responses"),
+        *("--after", EXAMPLE / "suppliers-see-it-differently" / "council"),
+    ],
+}
+NAMED_BY_INSTRUMENTS = {"supplier", "resident"}
+
+
+def keys_of(data: Any) -> set[str]:
+    if isinstance(data, dict):
+        return set(data) | {key for value in data.values() for key in keys_of(value)}
+    return {key for value in data for key in keys_of(value)} if isinstance(data, list) else set()
+
+
+@pytest.mark.parametrize("command", PRINTED.values(), ids=PRINTED.keys())
+def test_the_data_dictionary_names_every_key_of_what_is_printed(
+    command: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*map(str, command), "--json"])
+    keys = keys_of(json.loads(capsys.readouterr().out)) - NAMED_BY_INSTRUMENTS
+    dictionary = (ASSESSMENTS / "README.md").read_text("utf-8")
+    assert keys
+    assert [key for key in sorted(keys) if f"`{key}`" not in dictionary] == []
+
+
 # How to spoil good data, so that the schema must refuse it.
 SPOILED = {
     "an unknown key": ("instrument", lambda data: data.update(tittle="x")),
@@ -107,6 +169,10 @@ SPOILED = {
     "a milder policy": ("shared-tally", lambda data: data["policy"].update(smallest_cell=1)),
     "a tie of 5": ("relations", lambda data: data["ties"].update(residents=5)),
     "an actor without a name": ("relations", lambda data: data.update(rater="")),
+    "a target of 5": ("plan", lambda data: data["targets"].update(place=5)),
+    "a plan for nothing": ("plan", lambda data: data.pop("targets")),
+    "a vote of four levels": ("roundtable", lambda data: data["talks"]["place.spend-map"]["first"]["levels"].pop()),
+    "a level agreed that is none": ("roundtable", lambda data: data["talks"]["place.spend-map"].update(agreed=5)),
     "no columns": ("columns", lambda data: data.pop("columns")),
     "no coverage": ("profile", lambda data: data["dimensions"][0].pop("coverage")),
 }
@@ -120,6 +186,8 @@ def test_a_schema_refuses(name: str, spoil: Any) -> None:
         "profile": json.loads((EXAMPLES[0].parent / "expected.json").read_text("utf-8")),
         **COUNTED,
         "relations": json.loads((ROWS / "council.json").read_text("utf-8")),
+        "plan": PLAN,
+        "roundtable": ROUNDTABLE,
         "columns": {"format": "capability-columns/1", "columns": {"Your job": "role"}},
     }[name]
     bad = copy.deepcopy(good)

@@ -12,10 +12,12 @@ import msgspec
 
 from capability.instrument import Instrument
 from capability.loading.tables import Columns
+from capability.plan import PlanFile
 from capability.relations import Row
 from capability.response import Response
 from capability.scoring import Profile
 from capability.tally import Shared, Tally
+from capability.votes import Roundtable
 
 
 def instrument_schema() -> dict[str, Any]:
@@ -36,6 +38,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "tally": _titled(msgspec.json.schema(Tally), "tally"),
         "shared-tally": _titled(msgspec.json.schema(Shared), "shared tally"),
         "relations": _titled(msgspec.json.schema(Row), "relations"),
+        "plan": _titled(msgspec.json.schema(PlanFile), "plan"),
+        "roundtable": _titled(msgspec.json.schema(Roundtable), "roundtable"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 
