@@ -1,8 +1,20 @@
 import pandas as pd
 from hypothesis import given
 
-from capability.frames import PROFILE_COLUMNS, profile_frame, team_frame, ties_frame
+from capability.change import compare_rounds
+from capability.frames import (
+    PROFILE_COLUMNS,
+    change_frame,
+    gaps_frame,
+    plan_frame,
+    profile_frame,
+    team_frame,
+    ties_frame,
+)
 from capability.instrument import Instrument
+from capability.loading import load_instrument
+from capability.perception import perception_gaps
+from capability.plan import Edit, make_plan
 from capability.relations import Relations, relations_profile
 from capability.response import Answer, Response
 from capability.scoring import score
@@ -84,3 +96,37 @@ def test_a_tie_with_one_view_has_no_strength() -> None:
     assert frame["view_of_second"].to_list() == [pd.NA, 1]
     assert frame["strength"].isna().all()
     assert frame["gap"].isna().all()
+
+
+# --- two sides, two rounds, a plan ------------------------------------------------------------------------------------
+
+
+def test_a_gap_stands_beside_the_practice_that_it_mirrors_and_says_how_sure_it_is() -> None:
+    supplier = load_instrument("supplier")
+    council = count_responses(ORGANISATION, [respond(ORGANISATION, {"market-shaping.early-engagement": Answer(3)})] * 8)
+    outside = count_responses(supplier, [respond(supplier, {"before-the-bid.early-talk": Answer(1)})] * 6)
+    frame = gaps_frame(ORGANISATION, perception_gaps(ORGANISATION, council, supplier, outside))
+    first = frame.iloc[0]
+    assert frame.index[0] == "market-shaping.early-engagement"
+    assert (first["council"], first["outside"], first["steps"], first["at_or_above"]) == (3, 1, 2, 3)
+    assert (first["n_council"], first["n_outside"]) == (8, 6)
+    assert 0 < first["low"] < first["difference"] == 1 == first["high"]
+    assert len(frame) == 10
+    assert frame["difference"].isna().sum() == 9
+
+
+def test_a_change_has_both_rounds_and_what_is_missing_is_missing() -> None:
+    before = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(0) for i in range(4)})])
+    after = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(2) for i in range(4)})])
+    frame = change_frame(USED, compare_rounds(USED, before, after))
+    assert [frame[name]["given"] for name in ("level_before", "level_after", "move")] == [0, 2, "up"]
+    assert frame["level_after"].isna().to_list() == [False, True, True]
+    assert frame["move"].to_list() == ["up", "unknown", "unknown"]
+
+
+def test_a_plan_is_one_row_an_action_with_the_readers_own_words() -> None:
+    team = team_profile(USED, count_responses(USED, [respond(USED, {f"given.p{i}": Answer(0) for i in range(4)})]))
+    frame = plan_frame(make_plan(USED, team, {"given": 1}, {"given.p0": Edit(owner="Head of buying")}))
+    assert frame.index[0] == "given.p0"
+    assert [frame[name]["given.p0"] for name in ("why", "target", "owner")] == ["foundation", 1, "Head of buying"]
+    assert list(frame.columns) == list(plan_frame(make_plan(USED, team, {})).columns)

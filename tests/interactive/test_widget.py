@@ -10,7 +10,7 @@ import capability
 from capability.errors import InstrumentError, ResponseError
 from capability.interactive.assessment import compute
 from capability.interactive.markup import render
-from capability.interactive.widget import WEB, AssessmentWidget, assessment, module_source
+from capability.interactive.widget import WEB, AssessmentWidget, PieceWidget, assessment, module_source, roundtable
 from capability.loading import load_response
 from capability.response import Answer, to_json
 from capability.scoring import score
@@ -157,3 +157,30 @@ def test_the_widget_carries_its_module_and_its_style() -> None:
 
 def test_the_package_offers_it_by_name() -> None:
     assert capability.assessment is assessment
+
+
+# --- what a view asks beside its output -------------------------------------------------------------------------------
+
+
+class Sent(list[dict[str, Any]]):
+    """What a widget sends to its view."""
+
+    def of(self, widget: PieceWidget, piece: str, state: dict[str, Any]) -> "Sent":
+        widget.send = lambda content, *_: self.append(content)
+        widget._handle_custom_msg({"ask": piece, "id": 7, "state": state}, [])
+        return self
+
+
+def test_a_question_is_answered_once_with_its_number() -> None:
+    widget = assessment("organisation", dimensions=["place"])
+    [reply] = Sent().of(widget, "assessment", widget.state)
+    assert reply == {"id": 7, "output": widget.output}
+
+
+def test_long_work_tells_how_far_it_is_before_the_answer() -> None:
+    widget = roundtable()
+    text = to_json(respond(ORGANISATION, ANSWERS)).encode()
+    files = [{"name": f"{i}.json", "data": base64.b64encode(text).decode()} for i in range(3)]
+    *told, last = Sent().of(widget, "gathering", {"files": {"pile": files}})
+    assert told == [{"id": 7, "done": done, "of": 3} for done in (1, 2, 3)]
+    assert last["output"]["pile"]["tallies"][0]["raters"] == 3

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from capability.errors import CapabilityError, Fault
 from capability.instrument import Instrument
-from capability.loading import Source, gather, gather_rows, read_sources
+from capability.loading import Source, gather, gather_all, gather_rows, read_sources
 from capability.loading.tables import Columns
 from capability.tally import to_json
 from tests.synthetic import dimension, instrument
@@ -180,3 +180,42 @@ def test_a_folder_stands_for_its_files_and_a_path_counts_once(tmp_path: Path) ->
     found = list(read_sources([tmp_path, tmp_path / "a.json", tmp_path / "gone"], left_out))
     assert [Path(one.name).name for one in found] == ["a.json", "b.json"]
     assert [fault.code for fault in left_out] == ["folder", "same-file", "no-file"]
+
+
+# --- any mixture ------------------------------------------------------------------------------------------------------
+
+ROW = json.dumps({"format": "capability-relations/1", "rater": "council", "ties": {"residents": 1}}).encode()
+MIXED = {
+    "two of one": [Source("a.json", response(1)), Source("b.csv", b"one.p0\n2\n")],
+    "one of another": [Source("c.json", response(3, instrument="other"))],
+    "a row": [Source("council.json", ROW)],
+    "what is no answer": [Source("d.json", b"{}"), Source("e.json", response(1, instrument="unheard-of"))],
+    "a table of something else": [Source("f.csv", b"Name,Age\nx,3\n")],
+}
+
+
+@given(st.permutations(list(MIXED)))
+def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list[str]) -> None:
+    pile = gather_all([source for name in order for source in MIXED[name]], SHELF)
+    assert [one.instrument.id for one in pile.by_instrument] == ["made-up", "other"]
+    assert [one.tally.whole.raters for one in pile.by_instrument] == [2, 1]
+    assert pile.relations.rows == {"council": {"residents": 1}}
+    assert sorted(told(pile.left_out)) == [
+        ("no-columns", "f.csv"),
+        ("not-a-response", "d.json"),
+        ("unknown-instrument", "e.json"),
+    ]
+
+
+@given(st.permutations(list(MIXED)))
+def test_an_instrument_alone_is_what_gathering_for_it_gives(order: list[str]) -> None:
+    # No tables: both instruments here ask the same questions, and a table does not say whose it is.
+    sources = [source for name in order for source in MIXED[name] if source.name.endswith(".json")]
+    for one in gather_all(sources, SHELF).by_instrument:
+        assert to_json(one.tally) == to_json(gather(sources, SHELF, one.instrument.id).tally)
+
+
+def test_files_without_an_answer_give_an_empty_pile_and_every_reason() -> None:
+    pile = gather_all(MIXED["what is no answer"], SHELF)
+    assert (pile.by_instrument, pile.relations.rows) == ((), {})
+    assert len(pile.left_out) == 2
