@@ -119,7 +119,7 @@ def examples(folder: Path) -> bytes:
         for path in sorted(path for name in SHOWN for path in (folder / name).rglob("*.json")):
             name = path.relative_to(folder)
             if not path.name.startswith("expected") and "council" not in name.parts:
-                archive.writestr(zipfile.ZipInfo(str(name)), path.read_bytes(), zipfile.ZIP_DEFLATED)
+                archive.writestr(zipfile.ZipInfo(name.as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
