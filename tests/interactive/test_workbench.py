@@ -98,7 +98,9 @@ def test_the_councils_own_questions_come_first_and_others_can_be_chosen() -> Non
 def test_a_round_beside_itself_has_not_changed() -> None:
     files = pile(TEAM)
     change = shown(files, last=files)["change"]
-    assert {one["move"] for one in change["dimensions"]} == {"none", "unknown"}
+    assert [one["title"] for one in change["dimensions"]] == ["Market shaping", "Residents"]
+    assert {one["move"] for one in change["dimensions"]} == {"none"}
+    assert len(change["no_level"]) == 7
     assert change["practices"] == []
 
 

@@ -128,6 +128,11 @@ MODULE_CASES = {
 def test_links_to_chapters_and_sources_are_resolved(body: str, words: str) -> None:
     soup = mended(body=body)
     assert soup.select("p")[0].get_text() == words
+
+
+def test_a_link_that_a_piece_will_copy_is_resolved_as_well() -> None:
+    soup = mended(body='<template data-each="x"><a data-module="03-market-shaping">x</a></template>')
+    assert "Meet your market &amp; more</a></template>" in str(soup)
     assert [a["href"] for a in soup.select("a[data-module]")] in ([], ["../modules/03-market-shaping.html"])
     assert [a["href"] for a in soup.select("a[data-source]")] in ([], ["../book/references.html#source-psci-2025"])
 

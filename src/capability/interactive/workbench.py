@@ -324,6 +324,7 @@ def _system(tallies: Mapping[str, Tally], now: Plain | None, known: Mapping[str,
 def _change(instrument: Instrument, before: Tally, after: Tally) -> Plain:
     change = compare_rounds(instrument, before, after)
     titles = {practice.id: practice.title for practice in instrument.practices}
+    both = list(zip(instrument.dimensions, change.dimensions, strict=True))
     moved: list[Move] = ["up", "down"]
     return {
         "before": change.raters[0],
@@ -337,8 +338,10 @@ def _change(instrument: Instrument, before: Tally, after: Tally) -> Plain:
                 "index_after": None if one.indices[1] is None else f"{one.indices[1]:.1f}",
                 "move": one.move,
             }
-            for title, one in zip(instrument.dimensions, change.dimensions, strict=True)
+            for title, one in both
+            if one.levels != (None, None)
         ],
+        "no_level": [{"title": title.title} for title, one in both if one.levels == (None, None)],
         "practices": [
             {
                 "title": titles[one.id],

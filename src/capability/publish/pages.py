@@ -165,7 +165,8 @@ def resolve_modules(soup: BeautifulSoup, root: str, chapters: Mapping[str, Link]
 
     With the last link of a `data-module-wrap` goes the wrap: the words that lead to the links.
     """
-    for tag in soup.select("a[data-module]"):
+    # Not `select`, which does not look into a template.
+    for tag in soup.find_all("a", attrs={"data-module": True}):
         chapter = chapters.get(str(tag["data-module"]))
         if chapter is not None:
             tag["href"] = root + chapter.path
@@ -182,7 +183,7 @@ def resolve_modules(soup: BeautifulSoup, root: str, chapters: Mapping[str, Link]
 
 def resolve_sources(soup: BeautifulSoup, root: str, sources: Mapping[str, Link]) -> None:
     """`<a data-source="key">` becomes a link to the entry in the references, or plain text where there is none."""
-    for tag in soup.select("a[data-source]"):
+    for tag in soup.find_all("a", attrs={"data-source": True}):
         source = sources.get(str(tag["data-source"]))
         if source is None:
             tag.unwrap()
