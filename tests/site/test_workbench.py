@@ -247,6 +247,8 @@ def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: 
     expect(bench.zone()).to_be_hidden()
     expect(bench.report.get_by_text("Every practice, in the order of the questions")).to_be_visible()
     expect(bench.report.locator(".cap-print-head")).to_contain_text("Board report")
+    # Only made-up answers may be called made up.
+    expect(bench.report.get_by_text("Synthetic answers.")).to_be_hidden()
 
 
 def test_without_javascript_it_says_what_it_is_and_what_to_do(arrive: Arrive) -> None:

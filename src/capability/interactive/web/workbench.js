@@ -222,6 +222,7 @@ class Workbench extends View {
         const value = edit[input.dataset.edit ?? ""];
         if (input.type === "checkbox") input.checked = Boolean(value);
         else if (document.activeElement !== input) input.value = value ?? "";
+        if (input.type === "date") input.toggleAttribute("data-empty", input.value === ""); // on paper, a line to write on
       }
     }
   }
