@@ -70,16 +70,17 @@ def begun(page_of_all: Form) -> Form:
 @pytest.mark.parametrize("kind", REFUSED)
 def test_a_file_that_cannot_be_taken_is_explained_and_changes_nothing(begun: Form, kind: str) -> None:
     content, words = REFUSED[kind]
-    before, result = begun.saved(), begun.saved_result()
+    before, result = begun.saved(), begun.result.inner_text()
     begun.choose_file(content)
     expect(begun.panel).to_be_focused()
     expect(begun.panel).to_contain_text(words, use_inner_text=True)
     expect(begun.panel).to_contain_text("Nothing was changed", use_inner_text=True)
     expect(begun.panel.locator("[data-act=take]")).to_be_hidden()
     assert begun.panel.locator("li").first.inner_text().strip()
-    assert (begun.saved(), begun.saved_result()) == (before, result)
     begun.panel.get_by_role("button", name="Close").click()
     expect(begun.panel).to_be_hidden()
+    # Not saved more often than that: a browser drops what one page downloads more than ten times in a second.
+    assert (begun.saved(), begun.result.inner_text()) == (before, result)
 
 
 def test_a_level_of_seven_is_named_with_its_place_and_its_remedy(begun: Form, organisation: Instrument) -> None:
