@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from capability.frames import team_frame as team_frame
     from capability.frames import ties_frame as ties_frame
     from capability.interactive.widget import assessment as assessment
+    from capability.interactive.widget import exercise as exercise
+    from capability.interactive.widget import quiz as quiz
     from capability.interactive.widget import roundtable as roundtable
     from capability.interactive.widget import working_relations as working_relations
     from capability.interactive.workbench_widget import workbench as workbench
@@ -39,6 +41,7 @@ _HOMES = {
     "change_frame": "frames",
     "compare_rounds": "change",
     "count_responses": "tally",
+    "exercise": "interactive.widget",
     "gaps_frame": "frames",
     "gather_all": "loading",
     "load_instrument": "loading",
@@ -49,6 +52,7 @@ _HOMES = {
     "profile_chart": "charts",
     "profile_frame": "frames",
     "relations_profile": "relations",
+    "quiz": "interactive.widget",
     "roundtable": "interactive.widget",
     "score": "scoring",
     "spread_chart": "charts",

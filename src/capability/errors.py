@@ -57,6 +57,10 @@ class RoundtableError(CapabilityError):
     """Raised when a roundtable cannot be read."""
 
 
+class LessonError(CapabilityError):
+    """Raised when a quiz or an exercise cannot be loaded."""
+
+
 def misfit(code: str, where: str, error: Exception, hint: str) -> Fault:
     """A fault in words, from what msgspec says of data that fit no shape: ``what - at `$.path` ``.
 

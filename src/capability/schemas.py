@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
+from capability.exercises import Exercise
 from capability.instrument import Instrument
 from capability.loading.tables import Columns
 from capability.plan import PlanFile
+from capability.quizzes import FEWEST, Question
 from capability.relations import Row
 from capability.response import Response
 from capability.scoring import Profile
@@ -29,6 +31,22 @@ def instrument_schema() -> dict[str, Any]:
     return _titled(schema, "instrument")
 
 
+def quiz_schema() -> dict[str, Any]:
+    """The schema of a quiz's YAML file: a list of questions."""
+    schema = msgspec.json.schema(list[Question])
+    schema["minItems"] = FEWEST
+    return _titled(schema, "quiz")
+
+
+def exercise_schema() -> dict[str, Any]:
+    """The schema of an exercise's YAML file, whose id is not in the file but is its chapter's name."""
+    schema = msgspec.json.schema(Exercise)
+    shape = schema["$defs"]["Exercise"]
+    del shape["properties"]["id"]
+    shape["required"].remove("id")
+    return _titled(schema, "exercise")
+
+
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every file's schema, by the name that it is published under."""
     return {
@@ -40,6 +58,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "relations": _titled(msgspec.json.schema(Row), "relations"),
         "plan": _titled(msgspec.json.schema(PlanFile), "plan"),
         "roundtable": _titled(msgspec.json.schema(Roundtable), "roundtable"),
+        "quiz": quiz_schema(),
+        "exercise": exercise_schema(),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 

@@ -7,14 +7,26 @@ from pathlib import Path
 from capability.cli.printing import OK, report
 from capability.cli.reading import without_place
 from capability.errors import CapabilityError, Fault
-from capability.loading import Library, check_instrument, format_of, gather, gather_rows, load_reading, read_sources
+from capability.loading import (
+    EXERCISE_ENDING,
+    QUIZ_ENDING,
+    Library,
+    check_exercise,
+    check_instrument,
+    check_quiz,
+    format_of,
+    gather,
+    gather_rows,
+    load_reading,
+    read_sources,
+)
 
 ABOUT = """\
-Check instruments (.yaml), and responses, tallies and actors' rows (.json).
+Check instruments, quizzes and exercises (.yaml), and responses, tallies and actors' rows (.json).
 It will report every fault at once: where, what, how to mend it.
 A folder stands for the files of these kinds in it.
 
-  capability check                                    everything in assessments/
+  capability check                                    everything in assessments/ and modules/
   capability check assessments/organisation.yaml      one instrument
   capability check my-response.json                   one response, with the instrument that it names
 """
@@ -22,20 +34,19 @@ A folder stands for the files of these kinds in it.
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", default=[Path("assessments")], help="file or folder"
-    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder")
 
 
 def run(options: argparse.Namespace) -> int:
     """Report every fault of the named files."""
-    paths = list(_expanded(options.paths))
+    named = options.paths or [folder for name in ("assessments", "modules") if (folder := Path(name)).is_dir()]
+    paths = list(_expanded(named))
     faults = [fault for path in paths for fault in _faults_of(path)]
     if not paths:
         faults = [
             Fault(
                 "no-file",
-                ", ".join(map(str, options.paths)),
+                ", ".join(map(str, named or ["assessments"])),
                 "no .yaml or .json file here",
                 "name a file, or go to the project's folder",
             )
@@ -57,6 +68,10 @@ def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
 
 
 def _faults_of(path: Path) -> Iterable[Fault]:
+    if path.name.endswith(QUIZ_ENDING):
+        return check_quiz(path)
+    if path.name.endswith(EXERCISE_ENDING):
+        return check_exercise(path)
     if path.suffix != ".json":
         return check_instrument(path)
     unread: list[Fault] = []

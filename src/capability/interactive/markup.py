@@ -7,13 +7,15 @@ from typing import Any
 
 import jinja2
 
-from capability.interactive import assessment, relations, roundtable, workbench
+from capability.interactive import assessment, exercise, quiz, relations, roundtable, workbench
 from capability.writing.document import spoken_date
 
 Plain = dict[str, Any]
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
+    "exercise": exercise.context,
+    "quiz": quiz.context,
     "relations": relations.context,
     "roundtable": roundtable.context,
     "workbench": workbench.context,
@@ -39,7 +41,8 @@ def render(config: Plain) -> str:
 
     Ids in it begin with the piece's own prefix, so that two forms can stand on one page, and the same
     config gives the same text, so that a notebook's output can be compared. The form carries its config as
-    `data-config`, for a page's host, with ids in place of instruments: the host has those as files.
+    `data-config`, for a page's host, with ids in place of instruments, quizzes and exercises: the host
+    has those as files.
     """
     template = _templates().get_template(f"{config['piece']}.html")
     return template.render(brief=json.dumps(_brief(config), sort_keys=True), **CONTEXTS[config["piece"]](config))
@@ -49,6 +52,9 @@ def _brief(config: Plain) -> Plain:
     found = dict(config)
     if "instrument" in found:
         found["instrument"] = found["instrument"]["id"]
+    for name in ("quiz", "exercise"):
+        if name in found:
+            found[name] = found[name]["id"]
     if "instruments" in found:
         found["instruments"] = list(found["instruments"])
     return found

@@ -12,11 +12,13 @@ import traitlets
 
 from capability.instrument import Form, Instrument
 from capability.interactive.assessment import configure, slice_of
+from capability.interactive.exercise import configure as configure_exercise
 from capability.interactive.markup import render
 from capability.interactive.pieces import COMPUTE, LONG
+from capability.interactive.quiz import configure as configure_quiz
 from capability.interactive.relations import configure as configure_relations
 from capability.interactive.roundtable import configure as configure_roundtable
-from capability.loading import Library, load_instrument, load_response
+from capability.loading import Library, load_exercise, load_instrument, load_quiz, load_response
 from capability.response import FORMAT, Response, to_json
 from capability.scoring import Profile, score
 
@@ -143,6 +145,46 @@ def roundtable() -> RoundtableWidget:
     """
     instruments = list(Library().values())
     return RoundtableWidget(configure_roundtable(instruments), {"kept": {}, "opened": None})
+
+
+class ExerciseWidget(PieceWidget):
+    """A chapter's exercise in a notebook; `config` and `state` as in `interactive.exercise`."""
+
+    _esm = module_source("exercise.js")
+
+    def __repr__(self) -> str:
+        return f"Exercise {self.config['exercise']['id']}: {self.config['exercise']['title']}"
+
+
+def exercise(chapter: str | Path) -> ExerciseWidget:
+    """A chapter's exercise, with its worked example filled in, by the chapter's name or the path of its YAML file.
+
+    Raises `LessonError` for one that is not there, and with every fault of a file.
+
+    >>> exercise("03-market-shaping")
+    Exercise 03-market-shaping: Map one market
+    """
+    return ExerciseWidget(configure_exercise(load_exercise(chapter)), {"kept": {}, "incoming": None})
+
+
+class QuizWidget(PieceWidget):
+    """A chapter's quiz in a notebook; `config` and `state` as in `interactive.quiz`."""
+
+    _esm = module_source("quiz.js")
+
+    def __repr__(self) -> str:
+        return f"Quiz {self.config['quiz']['id']}: {len(self.config['quiz']['questions'])} questions"
+
+
+def quiz(chapter: str | Path) -> QuizWidget:
+    """A chapter's questions to oneself, by the chapter's name or the path of the quiz's YAML file.
+
+    Raises `LessonError` for one that is not there, and with every fault of a file.
+
+    >>> quiz("03-market-shaping")
+    Quiz 03-market-shaping: 6 questions
+    """
+    return QuizWidget(configure_quiz(load_quiz(chapter)), {"kept": {}})
 
 
 def assessment(

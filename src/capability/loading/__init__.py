@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from capability.loading.instruments import check_instrument as check_instrument
     from capability.loading.instruments import instrument_names as instrument_names
     from capability.loading.instruments import load_instrument as load_instrument
+    from capability.loading.lessons import EXERCISE_ENDING as EXERCISE_ENDING
+    from capability.loading.lessons import QUIZ_ENDING as QUIZ_ENDING
+    from capability.loading.lessons import check_exercise as check_exercise
+    from capability.loading.lessons import check_quiz as check_quiz
+    from capability.loading.lessons import exercise_names as exercise_names
+    from capability.loading.lessons import load_exercise as load_exercise
+    from capability.loading.lessons import load_quiz as load_quiz
+    from capability.loading.lessons import quiz_names as quiz_names
     from capability.loading.responses import load_reading as load_reading
     from capability.loading.responses import load_response as load_response
     from capability.loading.sources import load_columns as load_columns
@@ -28,8 +36,13 @@ _HOMES = {
     "Gathered": "gathering",
     "INSTRUMENT_LIMIT": "instruments",
     "Library": "instruments",
+    "QUIZ_ENDING": "lessons",
     "Source": "archives",
+    "EXERCISE_ENDING": "lessons",
+    "check_exercise": "lessons",
     "check_instrument": "instruments",
+    "check_quiz": "lessons",
+    "exercise_names": "lessons",
     "format_of": "gathering",
     "gather": "gathering",
     "gather_all": "gathering",
@@ -37,8 +50,11 @@ _HOMES = {
     "instrument_names": "instruments",
     "load_columns": "sources",
     "load_instrument": "instruments",
+    "load_exercise": "lessons",
+    "load_quiz": "lessons",
     "load_reading": "responses",
     "load_response": "responses",
+    "quiz_names": "lessons",
     "read_sources": "sources",
 }
 

@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from capability import __version__
-from capability.loading import load_instrument
+from capability.loading import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_instrument, load_quiz
 from capability.publish import freshness, notebooks, pages, policy, runtime, sources
 
 logger = logging.getLogger(__name__)
@@ -91,8 +91,13 @@ def bring_assets(app: Sphinx) -> None:
     (folder / "instruments").mkdir()
     names = [path.stem for path in sorted((root / "assessments").glob("*.yaml"))]
     for name in names:
-        instrument = msgspec.to_builtins(load_instrument(root / "assessments" / f"{name}.yaml"))
-        (folder / "instruments" / f"{name}.json").write_text(json.dumps(instrument, ensure_ascii=False), "utf-8")
+        instrument = load_instrument(root / "assessments" / f"{name}.yaml")
+        (folder / "instruments" / f"{name}.json").write_text(as_json(instrument), "utf-8")
+    for kind, ending, load in (("quizzes", QUIZ_ENDING, load_quiz), ("exercises", EXERCISE_ENDING, load_exercise)):
+        (folder / kind).mkdir()
+        for path in sorted((root / "modules").glob(f"*{ending}")):
+            lesson = load(path)
+            (folder / kind / f"{lesson.id}.json").write_text(as_json(lesson), "utf-8")
     (folder / "examples.zip").write_bytes(examples(root / "assessments" / "examples"))
     manifest = {
         "python": f"../{packed.python.name}/",
@@ -106,6 +111,11 @@ def bring_assets(app: Sphinx) -> None:
     )
     logger.info("capability: %s with Python %s for the browser (%.1f MB)", folder.name, inputs.version, size / 1e6)
     pages.Templates.site = staticmethod(partial(describe, app))
+
+
+def as_json(found: msgspec.Struct) -> str:
+    """Authors' data as a page fetches it."""
+    return json.dumps(msgspec.to_builtins(found), ensure_ascii=False)
 
 
 SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")

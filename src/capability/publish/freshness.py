@@ -15,15 +15,17 @@ DRAWN_WITH = ("altair", "anywidget", "ipywidgets", "msgspec", "pandas", "vl-conv
 def of_cells(root: Path) -> str:
     """Digest of all that a chapter's cells can show, but for their own text: data, rule and libraries."""
     rule = [path for path in _files(PACKAGE) if path.relative_to(PACKAGE).parts[0] != "publish"]
-    return digest_of([*rule, *_files(root / "assessments"), _libraries()])
+    return digest_of([*rule, *_authored(root), _libraries()])
 
 
 def of_site(root: Path) -> str:
     """Digest of all that goes into the site beside the chapters: data, source and Python for the browser."""
     fetched = [root / "node_modules" / "pyodide" / "package.json", *sorted((root / ".cache" / "wheels").glob("*.whl"))]
-    return digest_of(
-        [*_files(PACKAGE), *_files(root / "assessments"), *(path for path in fetched if path.is_file()), _libraries()]
-    )
+    return digest_of([*_files(PACKAGE), *_authored(root), *(path for path in fetched if path.is_file()), _libraries()])
+
+
+def _authored(root: Path) -> Iterable[Path]:
+    return [*_files(root / "assessments"), *sorted((root / "modules").glob("*.yaml"))]
 
 
 def _files(folder: Path) -> Iterable[Path]:

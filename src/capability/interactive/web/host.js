@@ -1,23 +1,25 @@
 // A built page's host: gives each piece on the page the model that a notebook would give it.
 
 import assessment from "./assessment.js";
+import exercise from "./exercise.js";
 import { Keeper } from "./keeper.js";
 import { Python } from "./python.js";
+import quiz from "./quiz.js";
 import relations from "./relations.js";
 import roundtable from "./roundtable.js";
 import { Store } from "./store.js";
 import workbench from "./workbench.js";
 
 /** The views by the name of their piece. */
-const VIEWS = { assessment, relations, roundtable, workbench };
+const VIEWS = { assessment, exercise, quiz, relations, roundtable, workbench };
 
 const python = new Python();
 
 /** @type {Map<string, Keeper<any>>} by what they keep, shared by the forms of a page */
 const keepers = new Map();
 
-/** @type {Map<string, Promise<any>>} instruments as JSON, fetched when Python starts */
-const instruments = new Map();
+/** @type {Map<string, Promise<any>>} instruments and lessons as JSON, fetched when Python starts */
+const data = new Map();
 
 /** The path of the site's root; the theme's pages say how far up it is. */
 function sitePath() {
@@ -36,23 +38,25 @@ function keeperOf({ piece = "", instrument, version = "" }) {
   return keeper;
 }
 
-/** @param {string} instrument */
-function fetched(instrument) {
-  const address = new URL(`instruments/${instrument}.json`, import.meta.url);
-  const found = instruments.get(instrument) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
-  instruments.set(instrument, found);
+/** @param {string} path such as `instruments/organisation` */
+function fetched(path) {
+  const address = new URL(`${path}.json`, import.meta.url);
+  const found = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
+  data.set(path, found);
   return found;
 }
 
 /**
- * A piece's config as a page carries it, with instruments in place of their ids.
+ * A piece's config as a page carries it, with instruments and lessons in place of their ids.
  * @param {any} brief
  */
 async function whole(brief) {
   const config = { ...brief };
-  if (brief.instrument) config.instrument = await fetched(brief.instrument);
+  if (brief.instrument) config.instrument = await fetched(`instruments/${brief.instrument}`);
+  if (brief.exercise) config.exercise = await fetched(`exercises/${brief.exercise}`);
+  if (brief.quiz) config.quiz = await fetched(`quizzes/${brief.quiz}`);
   if (brief.instruments) {
-    const all = await Promise.all(brief.instruments.map(fetched));
+    const all = await Promise.all(brief.instruments.map((/** @type {string} */ id) => fetched(`instruments/${id}`)));
     config.instruments = Object.fromEntries(brief.instruments.map((/** @type {string} */ id, /** @type {number} */ i) => [id, all[i]]));
   }
   return config;

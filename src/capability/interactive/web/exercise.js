@@ -1,0 +1,165 @@
+// A chapter's exercise: reads and writes its fields, and fills in what Python worked out.
+//
+// State: kept {chapter: {inputs}}, incoming. All chapters share `kept`, so that one page can tell of them all.
+
+import { asText, download, today } from "./files.js";
+import { fill } from "./fill.js";
+import { View, piece } from "./view.js";
+
+/** @typedef {Record<string, string | Record<string, string>[]>} Inputs */
+
+class Exercise extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    super(model, form);
+    this.chapter = form.dataset.exercise ?? "";
+    /** @type {Inputs} the worked example, as it stands in the form */
+    this.example = JSON.parse(form.dataset.example ?? "{}");
+    /** @type {Inputs | null | undefined} what was in the form before the last large change */
+    this.before = undefined;
+  }
+
+  /** What the reader typed, or null while the worked example stands there. @returns {Inputs | null} */
+  get own() {
+    const found = this.state.kept?.[this.chapter]?.inputs;
+    return found !== null && typeof found === "object" && !Array.isArray(found) ? found : null;
+  }
+
+  /** @returns {Inputs} */
+  get inputs() {
+    return this.own ?? this.example;
+  }
+
+  /** @param {string} table @returns {Record<string, string>[]} */
+  rows(table) {
+    const found = this.inputs[table];
+    return Array.isArray(found) ? found : [];
+  }
+
+  /** @param {Inputs | null} inputs */
+  keep(inputs) {
+    const { [this.chapter]: _, ...others } = this.state.kept ?? {};
+    this.set({ kept: inputs === null ? others : { ...others, [this.chapter]: { inputs } } });
+  }
+
+  /** Put other inputs in the place of these, so that these can be brought back. @param {Inputs | null} inputs @param {Record<string, boolean>} told */
+  replace(inputs, told) {
+    this.before = this.own;
+    this.told = told;
+    this.keep(inputs);
+  }
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    if (target.matches("[data-file]")) return void this.openFile(target);
+    this.told = {};
+    if (target.dataset.field !== undefined) this.keep({ ...this.inputs, [target.dataset.field]: target.value });
+    const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
+    if (row === null) return;
+    const { table, place } = this.placeOf(row);
+    const rows = this.rows(table).map((one, i) => (i === place ? { ...one, [target.dataset.columnField ?? ""]: target.value } : one));
+    this.keep({ ...this.inputs, [table]: rows });
+  }
+
+  /** @param {HTMLElement} row */
+  placeOf(row) {
+    const section = /** @type {HTMLElement} */ (row.closest("[data-rows]"));
+    return { table: section.dataset.rows ?? "", place: Number(row.dataset.key) };
+  }
+
+  /** @param {string} act @param {HTMLElement} button */
+  clicked(act, button) {
+    if (act === "save") download(`${this.chapter}-exercise-${today()}.json`, asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: this.inputs }));
+    if (act === "save-table") download(`${this.chapter}-result-${today()}.csv`, this.output.table, "text/csv");
+    if (act === "open") this.one("[data-file]").click();
+    if (act === "print") this.print(this.form);
+    if (act === "empty") this.empty();
+    if (act === "example") this.replace(null, { example: true });
+    if (act === "undo") this.replace(this.before ?? null, {});
+    if (act === "add") this.add(button);
+    if (act === "remove") this.remove(/** @type {HTMLElement} */ (button.closest("[data-row]")));
+    if (act === "take") this.replace(this.output.incoming.inputs, { taken: true });
+    if (act === "take" || act === "leave") {
+      this.set({ incoming: null });
+      this.one("[data-act=open]").focus();
+    }
+    if (act === "rescue") {
+      download(`exercise-damaged-${today()}.txt`, this.host.damaged);
+      this.model.send({ rescued: true });
+    }
+  }
+
+  empty() {
+    /** @type {(value: Inputs[string]) => Inputs[string]} */
+    const blank = (value) => (Array.isArray(value) ? value.slice(0, 1).map((row) => Object.fromEntries(Object.keys(row).map((name) => [name, ""]))) : "");
+    this.replace(Object.fromEntries(Object.entries(this.example).map(([name, value]) => [name, blank(value)])), { emptied: true });
+    /** @type {HTMLElement | null} */ (this.form.querySelector("[data-field], [data-column-field]"))?.focus();
+  }
+
+  /** @param {HTMLElement} button */
+  add(button) {
+    this.told = {};
+    const table = button.dataset.table ?? "";
+    const rows = this.rows(table);
+    if (rows.length >= Number(button.dataset.most)) return;
+    const blank = Object.fromEntries(Object.keys(/** @type {Record<string, string>[]} */ (this.example[table])[0] ?? {}).map((name) => [name, ""]));
+    this.keep({ ...this.inputs, [table]: [...rows, blank] });
+    queueMicrotask(() => queueMicrotask(() => this.one(`[data-rows="${table}"] [data-key="${rows.length}"] [data-column-field]`)?.focus()));
+  }
+
+  /** @param {HTMLElement} row */
+  remove(row) {
+    this.told = {};
+    const { table, place } = this.placeOf(row);
+    this.keep({ ...this.inputs, [table]: this.rows(table).filter((_, i) => i !== place) });
+    this.one(`[data-table="${table}"]`).focus();
+  }
+
+  /** @param {HTMLInputElement} input */
+  async openFile(input) {
+    const text = await this.textOf(input);
+    if (text !== undefined) this.set({ incoming: text });
+  }
+
+  /** Faults of one row by its columns' names. @param {string} table @param {number} i */
+  faultsOf(table, i) {
+    const start = `${table}/${i}/`;
+    const all = Object.entries(this.output.faults ?? {}).filter(([path]) => path.startsWith(start));
+    return Object.fromEntries(all.map(([path, words]) => [path.slice(start.length), words]));
+  }
+
+  fill() {
+    const { output, host, inputs } = this;
+    const faults = output.faults ?? {};
+    const tables = Object.fromEntries(
+      Object.entries(this.example)
+        .filter(([, value]) => Array.isArray(value))
+        .map(([table]) => [table, this.rows(table).map((_, i) => ({ key: String(i), number: i + 1, faults: this.faultsOf(table, i) }))]),
+    );
+    const waiting = Object.keys(faults).length > 0;
+    const incoming = this.state.incoming == null ? null : output.incoming;
+    const sample = this.own === null && !output.result;
+    fill(this.form, { ...output, sample, own: this.own !== null, faults, tables, waiting, incoming, host, told: this.told });
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
+    for (const row of this.all("[data-row]")) {
+      const { table, place } = this.placeOf(row);
+      const values = this.rows(table)[place] ?? {};
+      const wrong = this.faultsOf(table, place);
+      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[data-column-field]"))) {
+        const name = input.dataset.columnField ?? "";
+        write(input, values[name], Boolean(wrong[name]));
+      }
+    }
+    this.leadTo("[data-incoming]", incoming ? this.state.incoming : null);
+  }
+}
+
+/** @param {HTMLInputElement} input @param {unknown} value @param {boolean} wrong */
+function write(input, value, wrong) {
+  const text = typeof value === "string" ? value : "";
+  if (input.value !== text) input.value = text;
+  if (wrong) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+export default piece(Exercise);
