@@ -76,10 +76,11 @@ class Formula(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A number or a word that comes out, and what it is called."""
+    """A number or a word that comes out, and what it is called; `words` are what is shown for the codes of a text."""
 
     label: Label
     kind: Literal["number", "money", "percent", "text"] = "number"
+    words: dict[Name, Label] = {}
 
 
 class ShownTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -90,10 +91,15 @@ class ShownTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class ShownChart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Bars that come out, of one kind of number."""
+    """Bars that come out, of one kind of number; `words` are the labels by code.
+
+    `full` is the value that fills a bar; without it, the longest bar is full.
+    """
 
     title: Label
     kind: Literal["number", "money", "percent"] = "number"
+    words: dict[Name, Label] = {}
+    full: Annotated[float, Meta(gt=0)] | None = None
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

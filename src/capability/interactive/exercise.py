@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from capability.errors import CapabilityError
-from capability.exercises import Exercise, Field, Result, ShownChart, ShownTable, phrase, read_inputs, spoken
+from capability.exercises import Exercise, Field, Result, Shown, ShownChart, ShownTable, phrase, read_inputs, spoken
 from capability.interactive.exercises import EXERCISES
 from capability.response import plain_object
 from capability.writing.cells import to_csv
@@ -81,11 +81,11 @@ def _text(value: Any) -> str:
 
 def _told(exercise: Exercise, result: Result) -> Plain:
     words = exercise.results
-    longest = max((value for _, value in result.bars), default=0)
+    full = words.chart.full if words.chart else None
+    longest = full or max((value for _, value in result.bars), default=0)
     return {
         "figures": [
-            {"label": shown.label, "text": spoken(result.figures[name], shown.kind)}
-            for name, shown in words.figures.items()
+            {"label": shown.label, "text": _said(shown, result.figures[name])} for name, shown in words.figures.items()
         ],
         "findings": [{"text": phrase(words.findings[code], values)} for code, values in result.findings],
         "rows": [_row(words.table, row) for row in result.rows] if words.table else [],
@@ -96,14 +96,18 @@ def _told(exercise: Exercise, result: Result) -> Plain:
 def _row(table: ShownTable, row: Sequence[float | str | None]) -> Plain:
     first, *others = zip(table.columns, row, strict=True)
     return {
-        "name": spoken(first[1], first[0].kind),
-        "cells": [{"column": shown.label, "text": spoken(cell, shown.kind)} for shown, cell in others],
+        "name": _said(*first),
+        "cells": [{"column": shown.label, "text": _said(shown, cell)} for shown, cell in others],
     }
 
 
+def _said(shown: Shown, value: float | str | None) -> str:
+    return shown.words.get(value, value) if isinstance(value, str) else spoken(value, shown.kind)
+
+
 def _bar(chart: ShownChart, label: str, value: float, longest: float) -> Plain:
-    width = round(FULL * max(value, 0) / longest) if longest > 0 else 0
-    return {"label": label, "text": spoken(value, chart.kind), "width": width}
+    width = round(FULL * min(max(value, 0) / longest, 1)) if longest > 0 else 0
+    return {"label": chart.words.get(label, label), "text": spoken(value, chart.kind), "width": width}
 
 
 def _table(exercise: Exercise, result: Plain) -> list[list[str]]:
