@@ -57,6 +57,10 @@ class RoundtableError(CapabilityError):
     """Raised when a roundtable cannot be read."""
 
 
+class LawError(CapabilityError):
+    """Raised when the law's figures cannot be loaded."""
+
+
 class LessonError(CapabilityError):
     """Raised when a quiz or an exercise cannot be loaded."""
 

@@ -12,6 +12,7 @@ import msgspec
 
 from capability.exercises import Exercise
 from capability.instrument import Instrument
+from capability.law import Law
 from capability.loading.tables import Columns
 from capability.plan import PlanFile
 from capability.quizzes import FEWEST, Question
@@ -47,6 +48,11 @@ def exercise_schema() -> dict[str, Any]:
     return _titled(schema, "exercise")
 
 
+def law_schema() -> dict[str, Any]:
+    """The schema of the file of the law's figures."""
+    return _titled(msgspec.json.schema(Law), "law")
+
+
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every file's schema, by the name that it is published under."""
     return {
@@ -60,6 +66,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "roundtable": _titled(msgspec.json.schema(Roundtable), "roundtable"),
         "quiz": quiz_schema(),
         "exercise": exercise_schema(),
+        "law": law_schema(),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 

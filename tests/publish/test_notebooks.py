@@ -65,7 +65,7 @@ def executed(path: Path) -> Path:
         )
     ]
     whole = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell("{term}`lot`"), cell], metadata={"widgets": {"state": {}}}
+        cells=[nbformat.v4.new_markdown_cell("{term}`lot` {{ limit }}"), cell], metadata={"widgets": {"state": {}}}
     )
     nbformat.write(whole, path)
     return path
@@ -73,11 +73,11 @@ def executed(path: Path) -> Path:
 
 def test_a_download_keeps_outputs_without_a_widgets_state_and_shows_its_code(tmp_path: Path) -> None:
     target = tmp_path / "notebooks" / "a.ipynb"
-    notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {})
+    notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"})
     written = nbformat.read(target, 4)
     nbformat.validate(written)
     words, code = written.cells
-    assert words.source == "lot"
+    assert words.source == "lot £1"
     assert code.metadata == {"tags": ["kept"]}
     assert sorted(code.outputs[0].data) == ["text/html", "text/plain"]
     assert "widgets" not in written.metadata

@@ -201,3 +201,13 @@ def test_the_page_at_the_root_leads_to_the_start_page_in_words_too() -> None:
     assert soup.select("html")[0]["lang"] == "en-GB"
     assert soup.select("a")[0]["href"] == "book/index.html"
     assert soup.select("title")[0].get_text() == "Missions & more"
+
+
+def test_a_day_on_which_the_law_was_looked_up_brings_a_warning_that_waits_for_its_time() -> None:
+    soup = mended(body=f"<p>As at {pages.dated('2026-11-22')}.</p>")
+    warning = soup.select_one("time + strong")
+    assert warning is not None
+    assert warning["data-after"] == "2027-05-21"
+    assert warning.has_attr("hidden")
+    assert soup.select_one("script[src$='/dated.js']")
+    assert not mended(body="<p>As at noon.</p>").select("script[src$='/dated.js']")

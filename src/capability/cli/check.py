@@ -13,6 +13,7 @@ from capability.loading import (
     Library,
     check_exercise,
     check_instrument,
+    check_law,
     check_quiz,
     format_of,
     gather,
@@ -22,11 +23,11 @@ from capability.loading import (
 )
 
 ABOUT = """\
-Check instruments, quizzes and exercises (.yaml), and responses, tallies and actors' rows (.json).
+Check instruments, quizzes, exercises and the law's figures (.yaml), and responses, tallies and actors' rows (.json).
 It will report every fault at once: where, what, how to mend it.
 A folder stands for the files of these kinds in it.
 
-  capability check                                    everything in assessments/ and modules/
+  capability check                                    everything in assessments/, modules/ and book/
   capability check assessments/organisation.yaml      one instrument
   capability check my-response.json                   one response, with the instrument that it names
 """
@@ -39,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report every fault of the named files."""
-    named = options.paths or [folder for name in ("assessments", "modules") if (folder := Path(name)).is_dir()]
+    named = options.paths or [folder for name in ("assessments", "modules", "book") if (folder := Path(name)).is_dir()]
     paths = list(_expanded(named))
     faults = [fault for path in paths for fault in _faults_of(path)]
     if not paths:
@@ -72,6 +73,8 @@ def _faults_of(path: Path) -> Iterable[Fault]:
         return check_quiz(path)
     if path.name.endswith(EXERCISE_ENDING):
         return check_exercise(path)
+    if path.name == "law.yaml":
+        return check_law(path)
     if path.suffix != ".json":
         return check_instrument(path)
     unread: list[Fault] = []

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from capability.loading.instruments import check_instrument as check_instrument
     from capability.loading.instruments import instrument_names as instrument_names
     from capability.loading.instruments import load_instrument as load_instrument
+    from capability.loading.law import check_law as check_law
+    from capability.loading.law import load_law as load_law
     from capability.loading.lessons import EXERCISE_ENDING as EXERCISE_ENDING
     from capability.loading.lessons import QUIZ_ENDING as QUIZ_ENDING
     from capability.loading.lessons import check_exercise as check_exercise
@@ -41,6 +43,7 @@ _HOMES = {
     "EXERCISE_ENDING": "lessons",
     "check_exercise": "lessons",
     "check_instrument": "instruments",
+    "check_law": "law",
     "check_quiz": "lessons",
     "exercise_names": "lessons",
     "format_of": "gathering",
@@ -51,6 +54,7 @@ _HOMES = {
     "load_columns": "sources",
     "load_instrument": "instruments",
     "load_exercise": "lessons",
+    "load_law": "law",
     "load_quiz": "lessons",
     "load_reading": "responses",
     "load_response": "responses",

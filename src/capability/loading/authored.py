@@ -1,7 +1,7 @@
 """Files that authors write: YAML with a line for every fault, and the same words for the same slip in each."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import jsonschema
 import yaml
 
 from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.law import NAMED, fill_in
 from capability.loading.text import read_text
 
 Check = Callable[[Path, Any], Iterable[Fault]]
@@ -48,21 +49,37 @@ def line_of(fault: Fault) -> int:
 
 
 def read_authored(
-    path: Path, limit: int, schema: Callable[[], jsonschema.Draft202012Validator], stranger: Fault, check: Check
+    path: Path,
+    limit: int,
+    schema: Callable[[], jsonschema.Draft202012Validator],
+    stranger: Fault,
+    check: Check,
+    named: Mapping[str, str] | None = None,
 ) -> tuple[list[Fault], Any]:
     """All faults of a file against its schema and its cross-checks, by line, and its content as plain data.
 
     The content is `None` where the file could not be read, or holds neither keys nor a list: then `stranger` says what
-    it is not. The cross-checks are given the path and the data, whatever the schema found.
+    it is not. The cross-checks are given the path and the data, whatever the schema found. `named`: what the law's
+    figures are, which the file may call by name; without it there is nothing to fill in.
     """
     try:
-        data, lines, faults = parse(read_text(path, limit, CapabilityError), path)
+        text = read_text(path, limit, CapabilityError)
+        nameless = [] if named is None else list(_unknown_names(text, path, named))
+        data, lines, faults = parse(text if named is None else fill_in(text, named), path)
     except CapabilityError as error:
         return list(error.faults), None
     if not isinstance(data, dict | list):
         return [stranger], None
     found = [*schema_faults(schema().iter_errors(data)), *check(path, data)]
-    return sorted([*faults, *(placed(path, lines, fault) for fault in found)], key=line_of), data
+    return sorted([*nameless, *faults, *(placed(path, lines, fault) for fault in found)], key=line_of), data
+
+
+def _unknown_names(text: str, path: Path, named: Mapping[str, str]) -> Iterator[Fault]:
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in NAMED.findall(line):
+            if name not in named:
+                what = f"`{{{{ {name[:60]} }}}}` is not in book/law.yaml"
+                yield Fault("unknown-figure", f"{path}:{number}", what, did_you_mean(name, named))
 
 
 def parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
@@ -229,9 +246,12 @@ def _pattern_hint(pattern: str) -> str:
     )
 
 
-def bibliography(path: Path) -> set[str] | None:
-    """The keys of the book's list of sources, for a file in a folder beside `book`; `None` where there is no list."""
-    listed = path.parent.parent / "book" / "references.bib"
+def bibliography(path: Path, beside: bool = False) -> set[str] | None:
+    """The keys of the book's list of sources; `None` where there is no list.
+
+    The file that asks is in a folder beside `book`, or `beside` the list itself.
+    """
+    listed = (path.parent if beside else path.parent.parent / "book") / "references.bib"
     if not listed.is_file():
         return None
     return {

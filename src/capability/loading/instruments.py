@@ -12,6 +12,7 @@ import msgspec
 from capability.errors import CapabilityError, Fault, InstrumentError, did_you_mean
 from capability.instrument import Identifier, Instrument, check, items
 from capability.loading.authored import bibliography, line_of, parse, read_authored, unknown_sources
+from capability.loading.law import named_near
 from capability.loading.text import read_text
 from capability.schemas import instrument_schema
 
@@ -96,7 +97,7 @@ def _find(name: str) -> Path:
 def _read(path: Path) -> tuple[list[Fault], Any]:
     """All faults of an instrument's file, and its content as plain data."""
     stranger = Fault("not-an-instrument", str(path), "this is not an instrument", "see assessments/README.md")
-    faults, data = read_authored(path, INSTRUMENT_LIMIT, _validator, stranger, _cross_checks)
+    faults, data = read_authored(path, INSTRUMENT_LIMIT, _validator, stranger, _cross_checks, named_near(path))
     if not isinstance(data, dict):
         return faults or [stranger], None
     try:

@@ -14,6 +14,7 @@ from capability.errors import Fault, LessonError, did_you_mean
 from capability.exercises import Exercise
 from capability.instrument import items
 from capability.loading.authored import bibliography, read_authored, unknown_sources
+from capability.loading.law import named_near
 from capability.quizzes import Question, Quiz
 from capability.schemas import exercise_schema, quiz_schema
 
@@ -47,9 +48,7 @@ def check_quiz(path: Path) -> list[Fault]:
 
 def quiz_names() -> list[str]:
     """Names of the chapters whose quiz can be loaded by name from here."""
-    return sorted(
-        {path.name.removesuffix(QUIZ_ENDING) for folder in _folders() for path in folder.glob(f"*{QUIZ_ENDING}")}
-    )
+    return _names(QUIZ_ENDING)
 
 
 def load_exercise(name: str | Path) -> Exercise:
@@ -72,7 +71,7 @@ def check_exercise(path: Path) -> list[Fault]:
 
 def _read_exercise(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-an-exercise", str(path), "this is not an exercise", "see assessments/README.md")
-    faults, data = read_authored(path, LESSON_LIMIT, _exercise_validator, stranger, _exercise_checks)
+    faults, data = read_authored(path, LESSON_LIMIT, _exercise_validator, stranger, _exercise_checks, named_near(path))
     return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
 
 
@@ -99,7 +98,7 @@ def _names(ending: str) -> list[str]:
 
 def _read_quiz(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-a-quiz", str(path), "this is not a quiz", "see assessments/README.md")
-    return read_authored(path, LESSON_LIMIT, _quiz_validator, stranger, _quiz_checks)
+    return read_authored(path, LESSON_LIMIT, _quiz_validator, stranger, _quiz_checks, named_near(path))
 
 
 def _quiz_checks(path: Path, data: Any) -> Iterator[Fault]:

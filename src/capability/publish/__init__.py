@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from capability import __version__
-from capability.loading import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_instrument, load_quiz
+from capability.loading import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_instrument, load_law, load_quiz
 from capability.publish import freshness, notebooks, pages, policy, runtime, sources
 
 logger = logging.getLogger(__name__)
@@ -64,6 +64,10 @@ def configure(app: Sphinx, config: Config) -> None:
     config.templates_path.append(str(HERE / "theme"))
     config.template_bridge = f"{pages.__name__}.{pages.Templates.__name__}"
     config.bibtex_cite_id = "source-{key}"
+    # A book of a council's own may have no page on the law: then the figures are the package's.
+    own = root / "book" / "law.yaml"
+    law = load_law(own if own.is_file() else None)
+    config.myst_substitutions = {**law.named(pages.dated), **config.myst_substitutions}
 
 
 def bring_assets(app: Sphinx) -> None:
@@ -85,7 +89,7 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder)
-    for name in ("site.css", "storage.js"):
+    for name in ("site.css", "storage.js", "dated.js"):
         shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
@@ -198,8 +202,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     site = describe(app)
     shutil.rmtree(out / "notebooks", ignore_errors=True)
+    figures = {name: pages.undated(value) for name, value in app.config.myst_substitutions.items()}
     for page, path in site.notebooks.items():
-        notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks)
+        notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures)
     logger.info("capability: %d notebooks to download", len(site.notebooks))
     start = f"{app.config.root_doc}.html"
     if start != "index.html":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 
+from capability.law import fill_in
 from capability.publish.pages import Link
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -30,8 +31,15 @@ def is_notebook(executed: Path) -> bool:
     return executed.is_file() and any(cell.cell_type == "code" for cell in nbformat.read(executed, 4).cells)
 
 
-def write(executed: Path, target: Path, page: str, sources: Mapping[str, Link], notebooks: Mapping[str, str]) -> None:
-    """Write the notebook that MyST-NB executed for a page as a download."""
+def write(
+    executed: Path,
+    target: Path,
+    page: str,
+    sources: Mapping[str, Link],
+    notebooks: Mapping[str, str],
+    figures: Mapping[str, str],
+) -> None:
+    """Write the notebook that MyST-NB executed for a page as a download; `figures`: what the law's names stand for."""
     notebook = nbformat.read(executed, 4)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
@@ -44,7 +52,7 @@ def write(executed: Path, target: Path, page: str, sources: Mapping[str, Link], 
             )
         )
         if cell.cell_type == "markdown":
-            cell.source = plain(cell.source, page, sources, notebooks)
+            cell.source = plain(fill_in(cell.source, figures), page, sources, notebooks)
         for output in cell.get("outputs", []):
             # What is left, HTML and text, shows without a running kernel; a widget's view would not.
             output.get("data", {}).pop(WIDGET_VIEW, None)

@@ -4,6 +4,7 @@ Sphinx renders pages through `Templates`; so a page is mended once, when it is w
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +17,9 @@ from bs4.element import NavigableString
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
+from capability.law import STALE_DAYS, holds_until
 from capability.publish import policy
+from capability.writing.document import spoken_date
 
 logger = logging.getLogger(__name__)
 
@@ -94,6 +97,7 @@ def mend(html: str, page: str, site: Site) -> str:
     if page in site.notebooks:
         offer_notebook(soup, root + site.notebooks[page])
     add_assets(soup, root, site)
+    mark_days(soup, root, site)
     set_policy(soup)
     guard_storage(soup, root, site)
     return str(soup)
@@ -277,6 +281,39 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{site.folder}/{style}"}))
     if has_piece:
         head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/host.js"}))
+
+
+def dated(day: str) -> str:
+    """A day on which the law was looked up, as a page carries it.
+
+    >>> dated("2026-11-22")
+    '<time data-as-at datetime="2026-11-22">22 November 2026</time>'
+    """
+    return f'<time data-as-at datetime="{day}">{spoken_date(day)}</time>'
+
+
+def undated(text: str) -> str:
+    """The same as plain words.
+
+    >>> undated(dated("2026-11-22"))
+    '22 November 2026'
+    """
+    return re.sub(r"</?time[^>]*>", "", text)
+
+
+STALE = f"(This is more than {STALE_DAYS} days ago: check before you rely on it.)"
+
+
+def mark_days(soup: BeautifulSoup, root: str, site: Site) -> None:
+    """Behind each day on which the law was looked up, a warning that a script shows once the day is too long ago."""
+    days = soup.select("time[data-as-at]")
+    for day in days:
+        warning = soup.new_tag("strong", attrs={"class": "stale", "data-after": holds_until(str(day["datetime"]))})
+        warning["hidden"] = ""
+        warning.string = STALE
+        day.insert_after(" ", warning)
+    if days and soup.head is not None:
+        soup.head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/dated.js"}))
 
 
 def set_policy(soup: BeautifulSoup) -> None:

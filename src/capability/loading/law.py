@@ -1,0 +1,89 @@
+"""The law's figures from `book/law.yaml`, and what their names stand for in another file."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+
+from capability.errors import Fault, LawError, did_you_mean
+from capability.law import Law
+from capability.loading.authored import bibliography, read_authored, unknown_sources
+from capability.schemas import law_schema
+from capability.writing.document import spoken_date
+
+LAW_LIMIT = 200_000
+"""Largest file of the law's figures that is read, in bytes."""
+
+FILE = "law.yaml"
+
+
+def load_law(path: Path | None = None) -> Law:
+    """Load the law's figures: those of the book in the current folder or above, or those that come with the package.
+
+    Raises `LawError` with every fault of the file at once.
+
+    >>> load_law().figures["threshold_services"].nation
+    'england'
+    """
+    faults, data = _read(path or _near(Path.cwd() / "book"))
+    if faults:
+        raise LawError(faults)
+    return msgspec.convert(data, Law)
+
+
+def check_law(path: Path) -> list[Fault]:
+    """Everything that is wrong with a file of the law's figures, each with its line; an empty list when all is well."""
+    return _read(path)[0]
+
+
+def named_near(path: Path) -> dict[str, str]:
+    """What each name stands for in an author's file: by the book beside its folder, or else by the package's own."""
+    return _named(_near(path.absolute().parent))
+
+
+@cache
+def _named(path: Path) -> dict[str, str]:
+    faults, data = _read(path)
+    # What is wrong with it is told where it is checked; a file that only names a figure is not to blame.
+    return {} if faults else msgspec.convert(data, Law).named(spoken_date)
+
+
+def _near(folder: Path) -> Path:
+    for above in folder.parents:
+        if (above / "book" / FILE).is_file():
+            return above / "book" / FILE
+    packaged = Path(str(files("capability"))) / FILE
+    # In a checkout it is not yet in the package but beside `src`.
+    return packaged if packaged.is_file() else Path(__file__).parents[3] / "book" / FILE
+
+
+def _read(path: Path) -> tuple[list[Fault], Any]:
+    stranger = Fault("not-the-law", str(path), "this is no file of the law's figures", "see assessments/README.md")
+    faults, data = read_authored(path, LAW_LIMIT, _validator, stranger, _checks)
+    return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
+
+
+def _checks(path: Path, data: Any) -> Iterator[Fault]:
+    figures = data.get("figures") if isinstance(data, dict) else None
+    nations = data.get("nations") if isinstance(data, dict) else None
+    if not isinstance(figures, dict) or not isinstance(nations, dict):
+        return
+    known = bibliography(path, beside=True)
+    for name, figure in figures.items():
+        if not isinstance(figure, dict):
+            continue
+        nation = str(figure.get("nation"))
+        if nation not in nations:
+            what = f"`{nation[:60]}` is none of the nations above"
+            yield Fault("unknown-nation", f"figures.{name}.nation", what, did_you_mean(nation, nations))
+        sources = figure.get("sources")
+        yield from unknown_sources(known, f"figures.{name}.sources", sources if isinstance(sources, list) else [])
+
+
+@cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(law_schema())
