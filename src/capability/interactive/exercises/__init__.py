@@ -8,8 +8,8 @@ from capability.interactive.exercises.cost_of_bidding import Bid, cost_of_biddin
 from capability.interactive.exercises.engagement_planner import Engagement, engagement_planner
 from capability.interactive.exercises.learning_plan import Trial, learning_plan
 from capability.interactive.exercises.market_map import Market, market_map
-from capability.interactive.exercises.outcome_map import Place, outcome_map
 from capability.interactive.exercises.mission_test import Mission, mission_test
+from capability.interactive.exercises.outcome_map import Place, outcome_map
 from capability.interactive.exercises.revolving_fund import Fund, revolving_fund
 from capability.interactive.exercises.roundtable_agenda import Agenda, roundtable_agenda
 from capability.interactive.exercises.skills_matrix import Matrix, skills_matrix
