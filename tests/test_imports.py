@@ -12,7 +12,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 RULE = {
     *("errors", "instrument", "response", "scoring", "relations", "tally", "intervals", "team", "reliability"),
-    *("perception", "change", "plan", "votes", "quizzes", "exercises", "law", "benchmark"),
+    *("perception", "change", "plan", "votes", "quizzes", "exercises", "law", "course", "learning", "benchmark"),
 }
 FILES = {"loading", "schemas", "frames", "charts", "evidence"}
 # Files in and out with the rule alone, so that a page reads what is dropped on it, and writes what is taken away.

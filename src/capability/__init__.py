@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from capability.frames import ties_frame as ties_frame
     from capability.interactive.widget import assessment as assessment
     from capability.interactive.widget import exercise as exercise
+    from capability.interactive.widget import learning as learning
     from capability.interactive.widget import quiz as quiz
     from capability.interactive.widget import roundtable as roundtable
+    from capability.interactive.widget import routes as routes
     from capability.interactive.widget import working_relations as working_relations
     from capability.interactive.workbench_widget import workbench as workbench
     from capability.loading import gather_all as gather_all
@@ -44,6 +46,7 @@ _HOMES = {
     "exercise": "interactive.widget",
     "gaps_frame": "frames",
     "gather_all": "loading",
+    "learning": "interactive.widget",
     "load_instrument": "loading",
     "load_response": "loading",
     "make_plan": "plan",
@@ -54,6 +57,7 @@ _HOMES = {
     "relations_profile": "relations",
     "quiz": "interactive.widget",
     "roundtable": "interactive.widget",
+    "routes": "interactive.widget",
     "score": "scoring",
     "spread_chart": "charts",
     "team_frame": "frames",

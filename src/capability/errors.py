@@ -57,6 +57,10 @@ class RoundtableError(CapabilityError):
     """Raised when a roundtable cannot be read."""
 
 
+class LearningError(CapabilityError):
+    """Raised when a file of a reader's learning cannot be read."""
+
+
 class LawError(CapabilityError):
     """Raised when the law's figures cannot be loaded."""
 

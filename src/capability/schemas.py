@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
+from capability.course import Course
 from capability.exercises import Exercise
 from capability.instrument import Instrument
 from capability.law import Law
+from capability.learning import LearningFile
 from capability.loading.tables import Columns
 from capability.plan import PlanFile
 from capability.quizzes import FEWEST, Question
@@ -53,6 +55,11 @@ def law_schema() -> dict[str, Any]:
     return _titled(msgspec.json.schema(Law), "law")
 
 
+def course_schema() -> dict[str, Any]:
+    """The schema of the file of the course."""
+    return _titled(msgspec.json.schema(Course), "course")
+
+
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every file's schema, by the name that it is published under."""
     return {
@@ -67,6 +74,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "quiz": quiz_schema(),
         "exercise": exercise_schema(),
         "law": law_schema(),
+        "course": course_schema(),
+        "learning": _titled(msgspec.json.schema(LearningFile), "learning"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 

@@ -8,9 +8,11 @@ from capability.cli.printing import OK, report
 from capability.cli.reading import without_place
 from capability.errors import CapabilityError, Fault
 from capability.loading import (
+    COURSE_FILE,
     EXERCISE_ENDING,
     QUIZ_ENDING,
     Library,
+    check_course,
     check_exercise,
     check_instrument,
     check_law,
@@ -73,6 +75,8 @@ def _faults_of(path: Path) -> Iterable[Fault]:
         return check_quiz(path)
     if path.name.endswith(EXERCISE_ENDING):
         return check_exercise(path)
+    if path.name == COURSE_FILE:
+        return check_course(path)
     if path.name == "law.yaml":
         return check_law(path)
     if path.suffix != ".json":

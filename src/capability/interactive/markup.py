@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from capability.interactive import assessment, exercise, quiz, relations, roundtable, workbench
+from capability.interactive import assessment, exercise, learning, quiz, relations, roundtable, workbench
 from capability.writing.document import spoken_date
 
 Plain = dict[str, Any]
@@ -15,9 +15,12 @@ Plain = dict[str, Any]
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
     "exercise": exercise.context,
+    "learning": learning.context,
     "quiz": quiz.context,
+    "reading": dict,
     "relations": relations.context,
     "roundtable": roundtable.context,
+    "routes": learning.routes,
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""

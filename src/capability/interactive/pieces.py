@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from capability.interactive import assessment, exercise, gathering, quiz, relations, roundtable, workbench
+from capability.interactive import assessment, exercise, gathering, learning, quiz, relations, roundtable, workbench
 
 Plain = dict[str, Any]
 Compute = Callable[[Plain, Plain], Plain]
@@ -13,6 +13,7 @@ Compute = Callable[[Plain, Plain], Plain]
 COMPUTE: dict[str, Compute] = {
     "assessment": assessment.compute,
     "exercise": exercise.compute,
+    "learning": learning.compute,
     "quiz": quiz.compute,
     "relations": relations.compute,
     "workbench": workbench.compute,

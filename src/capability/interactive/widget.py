@@ -13,12 +13,21 @@ import traitlets
 from capability.instrument import Form, Instrument
 from capability.interactive.assessment import configure, slice_of
 from capability.interactive.exercise import configure as configure_exercise
+from capability.interactive.learning import configure as configure_learning
 from capability.interactive.markup import render
 from capability.interactive.pieces import COMPUTE, LONG
 from capability.interactive.quiz import configure as configure_quiz
 from capability.interactive.relations import configure as configure_relations
 from capability.interactive.roundtable import configure as configure_roundtable
-from capability.loading import Library, load_exercise, load_instrument, load_quiz, load_response
+from capability.loading import (
+    Library,
+    load_course,
+    load_exercise,
+    load_instrument,
+    load_quiz,
+    load_response,
+    quiz_names,
+)
 from capability.response import FORMAT, Response, to_json
 from capability.scoring import Profile, score
 
@@ -145,6 +154,50 @@ def roundtable() -> RoundtableWidget:
     """
     instruments = list(Library().values())
     return RoundtableWidget(configure_roundtable(instruments), {"kept": {}, "opened": None})
+
+
+class LearningWidget(PieceWidget):
+    """My learning in a notebook; `config` and `state` as in `interactive.learning`."""
+
+    _esm = module_source("learning.js")
+
+    def __repr__(self) -> str:
+        totals = self.output["totals"]
+        return f"My learning: {totals['read']} of {totals['of']} modules read"
+
+
+def learning() -> LearningWidget:
+    """What a reader did in each module, what next, what moved, and a record to print. Open a saved file in it.
+
+    >>> learning()
+    My learning: 0 of 12 modules read
+    """
+    course = load_course()
+    asked = [module.id for module in course.modules if module.id in quiz_names()]
+    config = configure_learning(course, {name: len(load_quiz(name).questions) for name in asked}, Library())
+    return LearningWidget(config, {"kept": {}, "quizzes": {}, "exercises": {}, "incoming": None})
+
+
+class Routes:
+    """The routes by role, for reading."""
+
+    def __init__(self) -> None:
+        self._course = load_course()
+
+    def _repr_html_(self) -> str:
+        return render({"piece": "routes", "course": msgspec.to_builtins(self._course)})
+
+    def __repr__(self) -> str:
+        return f"Routes: {len(self._course.routes)} roles, {len(self._course.modules)} modules"
+
+
+def routes() -> Routes:
+    """Which modules, in what order and how long, for each role.
+
+    >>> routes()
+    Routes: 7 roles, 12 modules
+    """
+    return Routes()
 
 
 class ExerciseWidget(PieceWidget):

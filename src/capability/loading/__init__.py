@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from capability.loading.instruments import load_instrument as load_instrument
     from capability.loading.law import check_law as check_law
     from capability.loading.law import load_law as load_law
+    from capability.loading.lessons import COURSE_FILE as COURSE_FILE
     from capability.loading.lessons import EXERCISE_ENDING as EXERCISE_ENDING
     from capability.loading.lessons import QUIZ_ENDING as QUIZ_ENDING
+    from capability.loading.lessons import check_course as check_course
     from capability.loading.lessons import check_exercise as check_exercise
     from capability.loading.lessons import check_quiz as check_quiz
     from capability.loading.lessons import exercise_names as exercise_names
+    from capability.loading.lessons import load_course as load_course
     from capability.loading.lessons import load_exercise as load_exercise
     from capability.loading.lessons import load_quiz as load_quiz
     from capability.loading.lessons import quiz_names as quiz_names
@@ -40,7 +43,9 @@ _HOMES = {
     "Library": "instruments",
     "QUIZ_ENDING": "lessons",
     "Source": "archives",
+    "COURSE_FILE": "lessons",
     "EXERCISE_ENDING": "lessons",
+    "check_course": "lessons",
     "check_exercise": "lessons",
     "check_instrument": "instruments",
     "check_law": "law",
@@ -52,6 +57,7 @@ _HOMES = {
     "gather_rows": "gathering",
     "instrument_names": "instruments",
     "load_columns": "sources",
+    "load_course": "lessons",
     "load_instrument": "instruments",
     "load_exercise": "lessons",
     "load_law": "law",

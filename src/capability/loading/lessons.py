@@ -1,4 +1,4 @@
-"""What stands beside a chapter: its quiz and its exercise, from YAML."""
+"""What stands beside the chapters: quizzes, exercises and the course, from YAML."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -9,20 +9,22 @@ from typing import Any
 import jsonschema
 import msgspec
 
-from capability import exercises, quizzes
+from capability import course, exercises, quizzes
+from capability.course import Course
 from capability.errors import Fault, LessonError, did_you_mean
 from capability.exercises import Exercise
 from capability.instrument import items
 from capability.loading.authored import bibliography, read_authored, unknown_sources
 from capability.loading.law import named_near
 from capability.quizzes import Question, Quiz
-from capability.schemas import exercise_schema, quiz_schema
+from capability.schemas import course_schema, exercise_schema, quiz_schema
 
 LESSON_LIMIT = 1_000_000
 """Largest file of a lesson that is read, in bytes."""
 
 QUIZ_ENDING = ".quiz.yaml"
 EXERCISE_ENDING = ".exercise.yaml"
+COURSE_FILE = "course.yaml"
 
 
 def load_quiz(name: str | Path) -> Quiz:
@@ -90,6 +92,43 @@ def _exercise_validator() -> jsonschema.Draft202012Validator:
 def exercise_names() -> list[str]:
     """Names of the chapters whose exercise can be loaded by name from here."""
     return _names(EXERCISE_ENDING)
+
+
+def load_course() -> Course:
+    """Load the course: from `modules/course.yaml` in the current folder or above, or else the one in the package.
+
+    Raises `LessonError` with every fault of the file at once, or when there is none.
+
+    >>> load_course().modules[0].id
+    '01-missions'
+    """
+    path = next((folder / COURSE_FILE for folder in _folders() if (folder / COURSE_FILE).is_file()), None)
+    if path is None:
+        raise LessonError(Fault("no-file", COURSE_FILE, "no course here", "write modules/course.yaml"))
+    faults, data = _read_course(path)
+    if faults:
+        raise LessonError(faults)
+    return msgspec.convert(data, Course)
+
+
+def check_course(path: Path) -> list[Fault]:
+    """Everything that is wrong with a course's file, each with its line; an empty list when all is well."""
+    return _read_course(path)[0]
+
+
+def _read_course(path: Path) -> tuple[list[Fault], Any]:
+    stranger = Fault("not-a-course", str(path), "this is not a course", "see assessments/README.md")
+    faults, data = read_authored(path, LESSON_LIMIT, _course_validator, stranger, _course_checks, named_near(path))
+    return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
+
+
+def _course_checks(_path: Path, data: Any) -> Iterator[Fault]:
+    yield from course.check(data)
+
+
+@cache
+def _course_validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(course_schema())
 
 
 def _names(ending: str) -> list[str]:

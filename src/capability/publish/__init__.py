@@ -23,7 +23,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from capability import __version__
-from capability.loading import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_instrument, load_law, load_quiz
+from capability.interactive.markup import render
+from capability.loading import (
+    EXERCISE_ENDING,
+    QUIZ_ENDING,
+    load_course,
+    load_exercise,
+    load_instrument,
+    load_law,
+    load_quiz,
+)
 from capability.publish import freshness, notebooks, pages, policy, runtime, sources
 
 logger = logging.getLogger(__name__)
@@ -162,8 +171,14 @@ def describe(app: Sphinx) -> pages.Site:
         chapters={PurePosixPath(name).name: pages.Link(f"{name}.html", title) for name, title in titles.items()},
         sources=sources.of(app),
         notebooks=downloads(app),
+        readings={f"modules/{name}": render({"piece": "reading", "module": name}) for name in modules(app)},
         save_script=pages.script_keeper(Path(app.outdir)),
     )
+
+
+def modules(app: Sphinx) -> list[str]:
+    """Names of the modules that the book holds: what a reader can have read."""
+    return [module.id for module in load_course().modules if f"modules/{module.id}" in app.env.found_docs]
 
 
 def executed(app: Sphinx, page: str) -> Path:

@@ -52,6 +52,8 @@ class Site:
     sources: Mapping[str, Link]
     notebooks: Mapping[str, str]
     """Path of a page's notebook, by the page's name."""
+    readings: Mapping[str, str]
+    """By the name of a chapter's page: the form in which its reader says that it is read."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
 
@@ -89,6 +91,8 @@ def mend(html: str, page: str, site: Site) -> str:
     drop_unused(soup, page)
     move_scripts(soup, root, site.save_script)
     remove_handlers(soup, page)
+    if page in site.readings:
+        append_reading(soup, site.readings[page])
     resolve_modules(soup, root, site.chapters)
     resolve_sources(soup, root, site.sources)
     name_citations(soup, site.sources)
@@ -256,6 +260,13 @@ def mend_tables(soup: BeautifulSoup) -> None:
                 cell["role"] = ("columnheader" if row.find_parent("thead") else "rowheader") if is_heading else "cell"
                 if not is_heading:
                     cell["data-column"] = column
+
+
+def append_reading(soup: BeautifulSoup, form: str) -> None:
+    """At the foot of a chapter, the form in which its reader says that it is read."""
+    article = soup.select_one("article.bd-article")
+    if article is not None:
+        article.append(BeautifulSoup(form, "html.parser"))
 
 
 def offer_notebook(soup: BeautifulSoup, href: str) -> None:

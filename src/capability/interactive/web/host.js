@@ -3,15 +3,20 @@
 import assessment from "./assessment.js";
 import exercise from "./exercise.js";
 import { Keeper } from "./keeper.js";
+import learning from "./learning.js";
 import { Python } from "./python.js";
 import quiz from "./quiz.js";
+import reading from "./reading.js";
 import relations from "./relations.js";
 import roundtable from "./roundtable.js";
 import { Store } from "./store.js";
 import workbench from "./workbench.js";
 
 /** The views by the name of their piece. */
-const VIEWS = { assessment, exercise, quiz, relations, roundtable, workbench };
+const VIEWS = { assessment, exercise, learning, quiz, reading, relations, roundtable, workbench };
+
+/** Pieces that Python has nothing to work out for. */
+const PLAIN = new Set(["reading"]);
 
 const python = new Python();
 
@@ -26,16 +31,31 @@ function sitePath() {
   return new URL(document.documentElement.dataset.content_root ?? "./", location.href).pathname;
 }
 
+/** @param {string} name @param {() => Keeper<any>} make */
+function keeper(name, make) {
+  const found = keepers.get(name) ?? make();
+  keepers.set(name, found);
+  return found;
+}
+
+/** @param {string} instrument @param {string} version */
+const answersTo = (instrument, version) => keeper(instrument, () => new Store(sitePath(), instrument, version));
+
+/** @param {string} piece */
+const workOf = (piece) => keeper(piece, () => new Keeper(sitePath(), piece, {}));
+
 /**
- * What keeps a form's work: the answers to its instrument, or else what its piece keeps.
+ * What keeps each part of a form's state: its own work first, which is the answers to its instrument or what its piece
+ * keeps; then what other pieces keep and this one looks at.
  * @param {DOMStringMap} form
- * @returns {Keeper<any>}
+ * @returns {Map<string, Keeper<any>>}
  */
-function keeperOf({ piece = "", instrument, version = "" }) {
-  const name = instrument ?? piece;
-  const keeper = keepers.get(name) ?? (instrument ? new Store(sitePath(), instrument, version) : new Keeper(sitePath(), piece, {}));
-  keepers.set(name, keeper);
-  return keeper;
+function keepersOf({ piece = "", instrument, version = "", responses }) {
+  if (instrument) return new Map([["response", answersTo(instrument, version)]]);
+  const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(piece === "reading" ? "learning" : piece)]);
+  if (piece !== "learning") return new Map([own]);
+  const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
+  return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);
 }
 
 /** @param {string} path such as `instruments/organisation` */
@@ -70,9 +90,11 @@ class PageModel extends EventTarget {
     this.brief = JSON.parse(form.dataset.config ?? "{}");
     /** @type {Promise<string> | undefined} the whole config as text, once it was asked for */
     this.configText = undefined;
-    this.keeper = keeperOf(form.dataset);
+    this.keepers = keepersOf(form.dataset);
+    /** The one that keeps the form's own work. */
+    this.keeper = /** @type {Keeper<any>} */ (this.keepers.values().next().value);
     /** @type {Record<string, any>} */
-    this.state = { [this.keeper.part]: this.keeper.value };
+    this.state = this.keptState;
     this.output = null;
     this.broken = false;
     this.working = false;
@@ -80,14 +102,19 @@ class PageModel extends EventTarget {
     /** @type {Map<Function, EventListener>} */
     this.listeners = new Map();
     this.elsewhere = false;
-    this.keeper.addEventListener("change", () => this.follow());
+    for (const keeper of this.keepers.values()) keeper.addEventListener("change", () => this.follow());
     python.addEventListener("change", () => this.tell("host"));
     window.addEventListener("storage", ({ key }) => {
-      if (key !== null && key !== this.keeper.key) return;
-      this.elsewhere = true;
-      this.keeper.refresh();
+      const changed = [...this.keepers.values()].filter((keeper) => key === null || key === keeper.key);
+      this.elsewhere ||= changed.length > 0;
+      for (const keeper of changed) keeper.refresh();
     });
-    if (this.keeper.isBegun) void this.compute();
+    if ([...this.keepers.values()].some((keeper) => keeper.isBegun)) void this.compute();
+  }
+
+  /** What is kept, by the parts of the state. */
+  get keptState() {
+    return Object.fromEntries([...this.keepers].map(([part, keeper]) => [part, keeper.value]));
   }
 
   get host() {
@@ -106,16 +133,16 @@ class PageModel extends EventTarget {
     if (name !== "state") return;
     const before = this.state;
     this.state = value;
-    const { part } = this.keeper;
-    if (before[part] !== value[part]) this.keeper.merge(before[part], value[part]);
-    else void this.compute();
+    const changed = [...this.keepers].filter(([part]) => before[part] !== value[part]);
+    for (const [part, keeper] of changed) keeper.merge(before[part], value[part]);
+    if (changed.length === 0) void this.compute();
   }
 
   save_changes() {}
 
   /** @param {{erase?: boolean, rescued?: boolean}} message */
   send(message) {
-    if (message.erase) this.keeper.erase();
+    if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.rescued) this.keeper.rescued();
   }
 
@@ -143,7 +170,7 @@ class PageModel extends EventTarget {
 
   /** What is kept changed, through this form, another one on the page, or another tab. */
   follow() {
-    this.state = { ...this.state, [this.keeper.part]: this.keeper.value };
+    this.state = { ...this.state, ...this.keptState };
     this.tell("state");
     this.tell("host");
     void this.compute();
@@ -162,6 +189,7 @@ class PageModel extends EventTarget {
 
   /** Work out the output for the state as it is now; while one is under way, the next waits and sees the latest. */
   async compute() {
+    if (PLAIN.has(this.brief.piece)) return;
     this.stale = true;
     if (this.working) return;
     this.working = true;

@@ -39,11 +39,6 @@ export class Keeper extends EventTarget {
     this.value = this.load();
   }
 
-  /** What the state of a form calls this. */
-  get part() {
-    return "kept";
-  }
-
   /** Whether anything was done yet. */
   get isBegun() {
     return this.value !== this.blank;

@@ -18,11 +18,6 @@ export class Store extends Keeper {
     this.findOtherVersion(`${this.prefix}response:${instrument}:`, major);
   }
 
-  /** What the state of a form calls this. */
-  get part() {
-    return "response";
-  }
-
   get isBegun() {
     return Object.keys(this.value.answers).length > 0;
   }

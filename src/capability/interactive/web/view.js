@@ -179,6 +179,17 @@ export class View {
 
 /** Today as people write it, in the page's language. */
 export function dateInWords() {
+  return inWords(new Date());
+}
+
+/** A day such as `2026-11-22` as people write it. @param {unknown} day */
+export function dayInWords(day) {
+  const found = new Date(`${day}T12:00`);
+  return Number.isNaN(found.getTime()) ? "" : inWords(found);
+}
+
+/** @param {Date} date */
+function inWords(date) {
   const language = document.documentElement.lang || "en-GB";
-  return new Date().toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
+  return date.toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
 }
