@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from capability.exercises import Result
+from capability.interactive.exercises.condition_check import Contract, condition_check
 from capability.interactive.exercises.cost_of_bidding import Bid, cost_of_bidding
 from capability.interactive.exercises.engagement_planner import Engagement, engagement_planner
 from capability.interactive.exercises.learning_plan import Trial, learning_plan
@@ -18,6 +19,7 @@ from capability.interactive.exercises.who_in_the_room import Room, who_in_the_ro
 
 EXERCISES: dict[str, tuple[type[Any], Callable[[Any], Result]]] = {
     "01-missions": (Mission, mission_test),
+    "02-conditions": (Contract, condition_check),
     "03-market-shaping": (Market, market_map),
     "04-place": (Place, outcome_map),
     "05-culture": (Register, two_sided_register),
