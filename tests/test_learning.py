@@ -28,7 +28,8 @@ def response(given_answers: dict[str, Answer]) -> Response:
 
 
 def all_at(level: Literal[0, 1, 2, 3, 4]) -> dict[str, Answer]:
-    return {practice.id: Answer(level=level) for practice in ORGANISATION.practices}
+    answer = Answer(level=level)
+    return {practice.id: answer for practice in ORGANISATION.practices}
 
 
 def read_of(*names: str) -> list[Progress]:
