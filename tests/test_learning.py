@@ -1,7 +1,7 @@
 """What one reader has learned: what is read from a file, what comes next, what moved."""
 
 import json
-from typing import Literal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from capability.errors import LearningError
 from capability.learning import Progress, Record, advise, moved, progress, read_file, snapshot
 from capability.loading import load_course, load_instrument
-from capability.response import FORMAT, Answer, Response
+from capability.response import FORMAT, Answer, Given, Level, Response
 from capability.scoring import score
 
 COURSE = load_course()
@@ -19,7 +19,7 @@ PULSE = [practice.id for practice in ORGANISATION.practices if practice.essentia
 
 answers = st.dictionaries(
     st.sampled_from([practice.id for practice in ORGANISATION.practices]),
-    st.sampled_from([0, 1, 2, 3, 4, "unknown", "not-applicable"]).map(lambda level: Answer(level=level)),
+    st.sampled_from([Answer(level=level) for level in get_args(Given)]),
 )
 
 
@@ -27,7 +27,7 @@ def response(given_answers: dict[str, Answer]) -> Response:
     return Response(format=FORMAT, instrument="organisation", version=ORGANISATION.version, answers=given_answers)
 
 
-def all_at(level: Literal[0, 1, 2, 3, 4]) -> dict[str, Answer]:
+def all_at(level: Level) -> dict[str, Answer]:
     answer = Answer(level=level)
     return {practice.id: answer for practice in ORGANISATION.practices}
 
