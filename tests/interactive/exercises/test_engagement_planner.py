@@ -108,9 +108,20 @@ def test_a_group_is_missing_below_half_its_share_and_not_at_half() -> None:
 
 
 def test_too_few_to_say_below_five_and_not_at_five() -> None:
-    # 20% of 25 people is 5, of 24 it is 4.8.
-    assert "few" not in codes(one(25, 20, 20))
-    assert "few" in codes(one(24, 20, 20))
+    # 20% of 25 people is 5, of 24 it is 4.8; 90% of either is more.
+    for people, few in ((25, False), (24, True)):
+        talks = one(people, 20, 20)
+        most = Group(group="b", affected=90, heard=90, how="x")
+        talks = msgspec.structs.replace(talks, groups=(*talks.groups, most))
+        assert ("few" in codes(talks)) == few
+
+
+def test_where_each_group_is_too_small_to_say_it_is_said_once() -> None:
+    # 34% of 14 people is 4.76, and that is the largest group of the worked example.
+    found = codes(msgspec.structs.replace(EXAMPLE, people=14))
+    assert ("few-all" in found, "few" in found) == (True, False)
+    found = codes(msgspec.structs.replace(EXAMPLE, people=15))
+    assert ("few-all" in found, found.count("few")) == (False, 4)
 
 
 def test_where_nobody_was_heard_it_says_so_and_shows_no_share_told() -> None:

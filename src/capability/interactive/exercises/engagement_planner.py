@@ -85,14 +85,19 @@ def engagement_planner(given: Engagement) -> Result:
     else:
         findings.append(("ask-next", {"group": groups[0].group, "gap": shortest, "how": groups[0].how}))
     findings.append((_when(given.stages, heard_at), {}))
+    expected = [(one.group, given.people * one.affected / 100) for one in groups]
+    few: list[tuple[str, dict[str, float | str]]] = [
+        ("few", {"group": group, "n": n}) for group, n in expected if n < FEW
+    ]
+    if given.people and len(few) == len(groups):
+        findings.append(("few-all", {"n": given.people}))
     findings += [
         ("missing", {"group": one.group, "heard": one.heard, "affected": one.affected})
         for one, ratio in zip(groups, ratios, strict=True)
         if ratio < HALF
     ]
-    if given.people:
-        few = [(one, given.people * one.affected / 100) for one in groups]
-        findings += [("few", {"group": one.group, "n": n}) for one, n in few if n < FEW]
+    if len(few) < len(groups):
+        findings += few
     findings += [("late", {"asked": one.asked, "n": one.people}) for one in late]
     findings += [("untold", {"asked": one.asked, "n": one.people}) for one in held if one.told == "no"]
     findings += [(f"silent-{stage}", {}) for stage in STAGES if stage not in heard_at]
