@@ -40,10 +40,24 @@ WORDS = range(1200, 2201)
 IDEA = range(600, 1001)
 
 # What a stranger could see somebody do. "Understand", "know" and "be aware" are not among them.
-VERBS = frozenset(
-    ["add", "ask", "check", "choose", "compare", "count", "decide", "describe", "draw", "give", "keep", "lead", "list"]
-    + ["name", "open", "pass", "plan", "point", "put", "say", "set", "tell", "test", "turn", "write"]
-)
+VERBS = {
+    *(
+        "add",
+        "ask",
+        "check",
+        "choose",
+        "compare",
+        "count",
+        "decide",
+        "describe",
+        "draw",
+        "give",
+        "keep",
+        "lead",
+        "list",
+    ),
+    *("name", "open", "pass", "plan", "point", "put", "say", "set", "tell", "test", "turn", "write"),
+}
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
 CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
