@@ -59,6 +59,7 @@ def test_the_worked_example_by_hand() -> None:
         "mend-fair",
         "england-marks",
         "england-aims",
+        "england-talks",
         "england-ppn",
         "england-social-value-act",
         "england-kpis",

@@ -115,7 +115,7 @@ def route(nation: str, contract: str, size: str) -> Iterator[str]:
     if nation == "england" and size == "below":
         yield from ("england-below-reserve", "england-below-stage", "england-below-small")
     elif nation == "england":
-        yield from ("england-marks", "england-aims", "england-ppn")
+        yield from ("england-marks", "england-aims", "england-talks", "england-ppn")
         if contract in ("services", "light"):
             yield "england-social-value-act"
         yield f"england-{_indicators(contract, size)}"
