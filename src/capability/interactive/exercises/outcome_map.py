@@ -96,8 +96,8 @@ def outcome_map(given: Place) -> Result:
 
     gaps = [outcome for outcome in helpers if outcome not in helped]
     overlaps = {outcome: services for outcome, services in helpers.items() if len(services) > 1}
-    findings = _unknown(given, set(missions))
-    findings += _pair(touches, missions, shown)
+    findings = _pair(touches, missions, shown)
+    findings += _unknown(given, set(missions))
     findings += _reach(reached, shown)
     for outcome, services in overlaps.items():
         findings.append(("overlap", {"outcome": shown[outcome], "n": len(services), "names": named(services)}))
