@@ -312,7 +312,7 @@ def undated(text: str) -> str:
     return re.sub(r"</?time[^>]*>", "", text)
 
 
-STALE = f"(This is more than {STALE_DAYS} days ago: check before you rely on it.)"
+STALE = f" (This is more than {STALE_DAYS} days ago: check before you rely on it.)"
 
 
 def mark_days(soup: BeautifulSoup, root: str, site: Site) -> None:
@@ -322,7 +322,7 @@ def mark_days(soup: BeautifulSoup, root: str, site: Site) -> None:
         warning = soup.new_tag("strong", attrs={"class": "stale", "data-after": holds_until(str(day["datetime"]))})
         warning["hidden"] = ""
         warning.string = STALE
-        day.insert_after(" ", warning)
+        day.insert_after(warning)
     if days and soup.head is not None:
         soup.head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/dated.js"}))
 

@@ -1,0 +1,220 @@
+"""My learning on the built site: what the chapters kept, what next, what moved, one file for all, a record."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from capability.instrument import Instrument
+from capability.learning import read_file
+from capability.loading import load_quiz
+from capability.response import FORMAT, Answer, Response, to_json
+from tests.site.conftest import Arrive
+from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader
+from tests.site.test_exercises import settle
+from tests.site.test_quizzes import choose
+
+pytestmark = pytest.mark.browser
+
+PAGE = "book/my-learning.html"
+
+
+def opened(reader: Reader) -> Locator:
+    reader.page.goto(reader.home + PAGE)
+    form = reader.page.locator("form[data-piece=learning]")
+    expect(form.locator("[data-act=save]")).to_be_visible()
+    return form
+
+
+def row(form: Locator, module: str) -> Locator:
+    return form.locator("tr").filter(has=form.page.locator(f"[data-read='{module}']"))
+
+
+def save(reader: Reader, form: Locator, path: Path) -> Path:
+    with reader.page.expect_download() as waiting:
+        form.locator("[data-act=save]").click()
+    waiting.value.save_as(path)
+    return path
+
+
+def learn(reader: Reader) -> None:
+    """Read one chapter, mark its quiz, answer its slice, do its exercise."""
+    slice_ = reader.visit(CHAPTER)
+    page = reader.page
+    page.get_by_label("I have read this chapter").check()
+    quiz = page.locator("form[data-piece=quiz]")
+    choose(quiz, load_quiz("03-market-shaping"), rightly=True)
+    quiz.locator("[data-act=mark]").click()
+    expect(quiz.locator("[data-score]")).to_be_visible(timeout=30_000)
+    page.locator("[data-rows=needs] [data-key='0'] [data-column-field=offers]").fill("4")
+    slice_.answer("market-shaping.early-engagement", 2)
+    settle(reader)
+
+
+def test_what_was_done_in_a_chapter_is_there(reader: Reader) -> None:
+    form = opened(reader)
+    expect(form).to_contain_text("Nothing is kept here yet")
+    learn(reader)
+    form = opened(reader)
+    done = row(form, "03-market-shaping")
+    expect(done.locator("[data-read]")).to_be_checked(timeout=30_000)
+    expect(done).to_contain_text("6 of 6")
+    expect(done).to_contain_text("1 of 4")
+    expect(done).to_contain_text("your own case")
+    expect(form.locator(".cap-certificate")).to_contain_text("quiz 6 of 6")
+    expect(form.locator(".cap-certificate")).to_contain_text("Self-certified.")
+    # What is unticked here is unticked in the chapter.
+    done.locator("[data-read]").uncheck()
+    reader.page.goto(reader.home + CHAPTER)
+    expect(reader.page.get_by_label("I have read this chapter")).not_to_be_checked()
+
+
+def test_what_comes_next_goes_by_the_route(reader: Reader) -> None:
+    form = opened(reader)
+    form.locator("[data-kept=route]").select_option("resident-group")
+    settle(reader)
+    expect(ahead(form)).to_have_attribute("href", "../modules/09-residents.html")
+    row(form, "09-residents").locator("[data-read]").check()
+    settle(reader)
+    expect(ahead(form)).to_have_attribute("href", "../modules/01-missions.html")
+
+
+def test_what_comes_next_goes_by_what_holds_back(arrive: Arrive, organisation: Instrument) -> None:
+    weak = "08-suppliers"
+    answers = {practice.id: Answer(level=0 if practice.module == weak else 3) for practice in organisation.practices}
+    response = Response(format=FORMAT, instrument="organisation", version=organisation.version, answers=answers)
+    with arrive(kept={KEY: to_json(response)}) as reader:
+        form = opened(reader)
+        settle(reader)
+        expect(ahead(form)).to_have_attribute("href", f"../modules/{weak}.html")
+        titles = {practice.title for practice in organisation.practices if practice.module == weak}
+        named = set(form.locator("[aria-label='What next'] .cap-listed").all_inner_texts())
+        assert named
+        assert named <= titles
+
+
+def ahead(form: Locator) -> Locator:
+    return form.locator("[aria-label='What next'] a:visible").first
+
+
+def test_what_moved_since_the_start_is_told_practice_by_practice(reader: Reader) -> None:
+    pulse = reader.visit(ORGANISATION)
+    form_of = reader.form("pulse")
+    form_of.answer("market-shaping.early-engagement", 1)
+    pulse.settle()
+    form = opened(reader)
+    settle(reader)
+    form.locator("[data-act=start]").click()
+    expect(form.locator("[data-show='start']")).to_be_visible()
+    reader.visit(ORGANISATION)
+    reader.form("pulse").answer("market-shaping.early-engagement", 3)
+    settle(reader)
+    form = opened(reader)
+    settle(reader)
+    moved = form.locator("tr[data-with='moves/rows/market-shaping.early-engagement']")
+    expect(moved).to_contain_text("1 starting")
+    expect(moved).to_contain_text("3 embedded")
+    expect(moved.locator("td").last).to_have_text("up", use_inner_text=True)
+    form.locator("[data-act=end]").click()
+    expect(form.locator("p [data-show='end']")).to_be_visible()
+
+
+def test_one_file_takes_everything_to_another_browser(arrive: Arrive, tmp_path: Path) -> None:
+    with arrive() as reader:
+        learn(reader)
+        form = opened(reader)
+        form.locator("[data-kept=name]").fill("<i>A reader</i>")
+        settle(reader)
+        saved = save(reader, form, tmp_path / "learning.json")
+    found = read_file(saved.read_text("utf-8"))
+    assert found.record.name == "<i>A reader</i>"
+    assert found.quizzes["03-market-shaping"].best == 6
+    assert found.responses["organisation"].answers
+    with arrive() as reader:
+        form = opened(reader)
+        form.locator("[data-file]").set_input_files(saved)
+        expect(form.locator("[data-incoming]")).to_be_focused(timeout=30_000)
+        form.locator("[data-act=take-theirs]").click()
+        settle(reader)
+        expect(row(form, "03-market-shaping")).to_contain_text("6 of 6")
+        expect(form.locator(".cap-certificate b").first).to_have_text("<i>A reader</i>")
+        again = save(reader, form, tmp_path / "again.json")
+        first, second = (json.loads(path.read_text("utf-8")) for path in (saved, again))
+        assert {**first, "saved": ""} == {**second, "saved": ""}
+        # The chapter knows it too.
+        chapter = reader.visit(CHAPTER)
+        assert chapter.marked() == {"market-shaping.early-engagement": "2"}
+        # And it can be taken back, or erased.
+        form = opened(reader)
+        form.locator("[data-act=erase]").click()
+        form.locator("[data-act=erase-all]").click()
+        expect(row(form, "03-market-shaping").locator("[data-read]")).not_to_be_checked()
+        assert [name for name in reader.kept() if name.startswith("capability:")] == []
+
+
+def test_where_file_and_browser_differ_the_reader_says_which_wins(arrive: Arrive, tmp_path: Path) -> None:
+    with arrive() as reader:
+        reader.visit(CHAPTER).answer("market-shaping.early-engagement", 4)
+        settle(reader)
+        saved = save(reader, opened(reader), tmp_path / "theirs.json")
+    for act, level in (("take-mine", "1"), ("take-theirs", "4")):
+        with arrive() as reader:
+            reader.visit(CHAPTER).answer("market-shaping.early-engagement", 1)
+            settle(reader)
+            form = opened(reader)
+            form.locator("[data-file]").set_input_files(saved)
+            expect(form.locator("[data-incoming]")).to_contain_text("1 differ")
+            form.locator(f"[data-act={act}]").click()
+            settle(reader)
+            assert reader.visit(CHAPTER).marked() == {"market-shaping.early-engagement": level}
+
+
+BAD = ["", "{", '{"format": "capability-response/1"}', '{"format": "capability-learning/1", "colour": 1}']
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_a_file_that_is_none_changes_nothing(reader: Reader, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text(text, "utf-8")
+    form = opened(reader)
+    form.locator("[data-file]").set_input_files(path)
+    expect(form.locator("[data-incoming]")).to_contain_text("Nothing was changed", timeout=30_000)
+    assert [name for name in reader.kept() if name.startswith("capability:")] == []
+
+
+def test_the_record_is_printed_alone_and_says_that_nobody_checked_it(arrive: Arrive) -> None:
+    with arrive(script="window.print = () => { window.printed = true; };") as reader:
+        learn(reader)
+        form = opened(reader)
+        form.locator("[data-act=print]").click()
+        assert reader.page.evaluate("() => window.printed")
+        reader.page.emulate_media(media="print")
+        expect(form.locator(".cap-certificate")).to_be_visible()
+        expect(form.locator(".cap-certificate")).to_contain_text("Nobody checked it")
+        expect(form.locator(".cap-modules")).to_be_hidden()
+        expect(reader.page.locator("h1")).to_be_hidden()
+
+
+def test_damaged_parts_of_the_store_are_no_crash(arrive: Arrive) -> None:
+    with arrive() as reader:
+        form = opened(reader)
+        row(form, "01-missions").locator("[data-read]").check()
+        settle(reader)
+        [key] = [name for name in reader.kept() if name.endswith(":learning")]
+        reader.page.evaluate(
+            "key => localStorage.setItem(key, JSON.stringify({read: {x: 1}, start: 7, route: []}))", key
+        )
+        form = opened(reader)
+        settle(reader)
+        expect(form.locator("[data-show='host/broken']")).to_be_hidden()
+        expect(form.locator(".cap-certificate")).to_contain_text("Nothing yet")
+
+
+def test_the_law_is_shown_stale_when_it_was_looked_up_too_long_ago(arrive: Arrive) -> None:
+    later = "const Real = Date; Date = class extends Real { constructor(...a) { super(...(a.length ? a : ['%s'])); } };"
+    for day, is_stale in (("2027-05-21T12:00", False), ("2027-05-22T12:00", True)):
+        with arrive(script=later % day) as reader:
+            reader.page.goto(f"{reader.home}book/law-england.html")
+            warning = reader.page.locator("time + .stale").first
+            expect(warning).to_be_visible(visible=is_stale)
