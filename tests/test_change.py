@@ -52,6 +52,22 @@ def test_the_smaller_round_says_how_much_is_noise() -> None:
     assert moved(many, rounds(1, 1, 1, 2, raters=5)).move == "up"
 
 
+def test_an_answer_that_became_known_is_no_change_of_the_index() -> None:
+    # By hand: 4 + 4 + 2 of 12 is 83.3 both times; with the fourth, known only afterwards, it would be 10 of 16, 62.5.
+    change = moved(rounds(2, 4, 4, "unknown", raters=6), rounds(2, 4, 4, 0, raters=6))
+    assert (change.indices, change.move) == ((83.3, 83.3), "none")
+
+
+def test_a_question_that_nobody_was_asked_the_first_time_moves_no_level() -> None:
+    later = instrument(dimension("one", (1,) * 5, essentials=(0, 4)), dimension("two"))
+    before = rounds(3, 3, 3, 3, raters=6) + rounds(1, 1, 1, 1, raters=6, of="two")
+    after = rounds(3, 3, 3, 3, 3, raters=6, to=later) + rounds(3, 3, 3, 3, raters=6, of="two", to=later)
+    one, two = compare_rounds(later, before, after).dimensions
+    # The new foundation counts as below in the first round: 0 is no level that this round had.
+    assert (one.levels, one.move) == ((0, 3), "unknown")
+    assert (two.levels, two.move) == ((1, 3), "up")
+
+
 def test_a_practice_says_which_way_and_how_sure() -> None:
     change = compare_rounds(USED, rounds(1, 1, 1, 1, raters=8), rounds(3, 1, 1, 1, raters=8))
     first, second = change.practices[:2]
@@ -91,6 +107,13 @@ def test_another_major_version_is_compared_by_ids_and_the_rest_is_listed() -> No
 def test_two_responses_of_one_person_are_compared_by_the_wider_limits() -> None:
     first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i in range(4)})) for n in (1, 3))
     assert [one.move for one in compare_profiles(first, second)] == ["up", "unknown"]
+
+
+def test_profiles_that_rest_on_different_practices_compare_no_indices() -> None:
+    levels: list[tuple[Given, ...]] = [(2, 4, 4, "unknown"), (2, 4, 4, 0)]
+    first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)})) for row in levels)
+    [one, _] = compare_profiles(first, second)
+    assert (one.levels, one.indices, one.move) == ((2, 2), (83.3, 62.5), "none")
 
 
 def test_it_is_written_with_nulls() -> None:

@@ -8,6 +8,7 @@ from capability.frames import (
     gaps_frame,
     plan_frame,
     profile_frame,
+    shares_frame,
     team_frame,
     ties_frame,
 )
@@ -87,6 +88,16 @@ def test_a_team_of_nobody_has_the_same_types_as_any_other() -> None:
     some = team_frame(USED, team_profile(USED, count_responses(USED, [respond(USED, {"given.p0": Answer(1)})])))
     nobody = team_frame(USED, team_profile(USED, empty(USED)))
     assert dict(some.dtypes) == dict(nobody.dtypes)
+
+
+def test_shares_stand_with_their_intervals() -> None:
+    said = [respond(USED, {"given.p0": Answer(level)}) for level in (0, 3, 4)]
+    frame = shares_frame(USED, team_profile(USED, count_responses(USED, said)))
+    assert frame["at"].to_list() == [1, 2, 3, 4]
+    assert frame["count"].to_list() == [2, 2, 2, 1]
+    assert ((frame["low"] >= 0) & (frame["low"] < frame["share"]) & (frame["share"] < frame["high"])).all()
+    nobody = shares_frame(USED, team_profile(USED, empty(USED)))
+    assert len(nobody) == 0 and dict(nobody.dtypes) == dict(frame.dtypes)
 
 
 def test_a_tie_with_one_view_has_no_strength() -> None:

@@ -138,6 +138,7 @@ BAD_FILES: dict[str, tuple[Any, str]] = {
     "a response": ({"format": "capability-response/1"}, "this is no plan"),
     "a newer plan": ({**SAVED, "format": "capability-plan/2"}, "this is no plan"),
     "another instrument": ({**SAVED, "instrument": "team"}, "plans for `team`"),
+    "another major version": ({**SAVED, "version": "2.0.0"}, "plans from version 2.0.0"),
     "a target of 5": ({**SAVED, "targets": {"one": 5}}, "targets"),
     "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown field"),
     "a long note": ({**SAVED, "edits": {"one.p0": {"note": "x" * 2001}}}, "length <= 2000"),

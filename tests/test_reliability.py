@@ -1,8 +1,20 @@
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.reliability import Metric, agreement_within, cronbach_alpha, intraclass, krippendorff_alpha
+from capability.loading import load_instrument
+from capability.reliability import (
+    Metric,
+    agreement_within,
+    complete_rows,
+    cronbach_alpha,
+    intraclass,
+    krippendorff_alpha,
+    levels_given,
+)
+from capability.response import Answer, Context
+from tests.synthetic import respond
 
 # Shrout and Fleiss (1979): six subjects, four raters.
 JUDGES = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
@@ -52,6 +64,21 @@ def test_a_table_that_is_too_small_or_ragged(table: list[list[int]]) -> None:
     for statistic in (cronbach_alpha, intraclass):
         with pytest.raises(ValueError, match="two rows and 2 columns"):
             statistic(table)
+
+
+def test_a_pool_of_responses_becomes_a_table() -> None:
+    used = load_instrument("contract")
+    only_scotland = "choose.community-benefit"
+    first = used.practices[0].id
+    answers = {first: Answer(3), only_scotland: Answer(2)}
+    pool = [
+        msgspec.structs.replace(respond(used, answers), context=Context(nation=nation))
+        for nation in ("scotland", "wales")
+    ] + [respond(used, {first: Answer("unknown"), only_scotland: Answer("not-applicable")})]
+    table = levels_given(used, pool, [first, only_scotland])
+    assert table == [[3, 2], [3, None], [None, None]]
+    assert complete_rows(table) == [[3, 2]]
+    assert [len(row) for row in levels_given(used, pool)] == [len(used.practices)] * 3
 
 
 def test_nothing_to_tell_apart_has_no_value() -> None:

@@ -141,6 +141,16 @@ def test_in_a_role_a_practice_needs_five_levels() -> None:
 # --- shares -----------------------------------------------------------------------------------------------------------
 
 
+def test_each_level_has_its_share_of_those_who_gave_one() -> None:
+    """Newcombe's 0 of 20 at one end; nobody who could not tell is counted."""
+    one = practice_team("one.p0", Count(without=(20, 0, 0, 0, 0), unknown=4), 24)
+    assert [(share.count, share.of) for share in one.at_or_above] == [(0, 20)] * 4
+    assert [(round(share.low, 4), round(share.high, 4)) for share in one.at_or_above] == [(0.0, 0.1611)] * 4
+    spread = practice_team("one.p0", Count(without=(1, 1, 0, 1, 0), with_=(0, 0, 1, 0, 1)), 5)
+    assert [share.count for share in spread.at_or_above] == [4, 3, 2, 1]
+    assert practice_team("one.p0", Count(unknown=3), 3).at_or_above == ()
+
+
 # --- what always holds ------------------------------------------------------------------------------------------------
 
 counts = st.lists(st.integers(0, 9), min_size=5, max_size=5).filter(any)

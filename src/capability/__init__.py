@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from capability.frames import gaps_frame as gaps_frame
     from capability.frames import plan_frame as plan_frame
     from capability.frames import profile_frame as profile_frame
+    from capability.frames import shares_frame as shares_frame
     from capability.frames import team_frame as team_frame
     from capability.frames import ties_frame as ties_frame
     from capability.interactive.widget import assessment as assessment
@@ -59,6 +60,7 @@ _HOMES = {
     "roundtable": "interactive.widget",
     "routes": "interactive.widget",
     "score": "scoring",
+    "shares_frame": "frames",
     "spread_chart": "charts",
     "team_frame": "frames",
     "team_profile": "team",

@@ -3,16 +3,17 @@
 Other people may have answered the second time: a change is then one of people as much as of practice.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
 
-from capability.instrument import Instrument, PracticeId
+from capability.instrument import Dimension, Instrument, PracticeId
 from capability.intervals import Difference, difference, wilson
 from capability.response import to_text
-from capability.scoring import DimensionProfile, Profile
+from capability.scoring import DimensionProfile, Profile, index_over
 from capability.tally import NOBODY, Tally
-from capability.team import Consensus, PracticeTeam, practice_team, team_profile
+from capability.team import Consensus, PracticeTeam, team_profile
 
 LEVELS_TO_MOVE = 2
 """A dimension has moved when its level changes by this many."""
@@ -30,7 +31,10 @@ Move = Literal["up", "down", "none", "unknown"]
 
 
 class DimensionChange(msgspec.Struct, frozen=True):
-    """One dimension in two rounds: its levels and indices before and after, and whether it moved by more than noise."""
+    """One dimension in two rounds: its levels and indices before and after, and whether it moved by more than noise.
+
+    Where both rounds have a level, the indices are those over the practices that had one both times.
+    """
 
     id: str
     levels: tuple[int | None, int | None]
@@ -69,9 +73,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier: Instrument | None = None) -> Change:
     """Compare two rounds, each a tally; `earlier` is the instrument of the first where that had another major version.
 
-    A dimension has moved where its level changed by two or more, or its index by 10 or more, or by 6 or more where both
-    rounds have five raters or more. A dimension whose practices differ between the versions is not compared, and what
-    stands in one of them only is listed; practices are compared by their ids, which never change.
+    A dimension has moved where its level changed by two or more, or its index over the practices that had a level both
+    times by 10 or more, or by 6 or more where both rounds have five raters or more. It is not compared where its
+    practices differ between the versions, nor where nobody in one round answered a practice that somebody answered in
+    the other, as when it was added in between: a blank is no answer that could have moved. What stands in one version
+    only is listed; practices are compared by their ids, which never change.
 
     Source: ../docs/decisions/0001-the-rule.md, section 6.
 
@@ -88,66 +94,87 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
     ((1, 2), (25.0, 50.0), 'up')
     """
     was = instrument if earlier is None else earlier
+    first, second = team_profile(was, before), team_profile(instrument, after)
+    told = {one.id: one for one in first.practices}, {one.id: one for one in second.practices}
+    levels = {one.id: one for one in first.profile.dimensions}
+    asked = {one.id: one for one in was.dimensions}
     return Change(
         instrument=instrument.id,
         versions=(was.version, instrument.version),
-        raters=(before.whole.raters, after.whole.raters),
-        dimensions=compare_profiles(
-            team_profile(was, before).profile,
-            team_profile(instrument, after).profile,
-            raters=min(before.whole.raters, after.whole.raters),
-            same={
-                one.id
-                for one in instrument.dimensions
-                if {practice.id for practice in one.practices} == _practices_of(was, one.id)
-            },
+        raters=(first.raters, second.raters),
+        dimensions=tuple(
+            _dimension(
+                levels[one.id],
+                found,
+                min(first.raters, second.raters),
+                comparable=_answered(asked[one.id], before) == _answered(one, after)
+                and _practices_of(asked[one.id]) == _practices_of(one),
+                both=_over_both(one, *told),
+            )
+            for one, found in zip(instrument.dimensions, second.profile.dimensions, strict=True)
+            if one.id in asked
         ),
         practices=tuple(
-            _practice(
-                practice_team(name, before.whole.practices.get(name, NOBODY), before.whole.raters),
-                practice_team(name, after.whole.practices.get(name, NOBODY), after.whole.raters),
-            )
-            for name in _ids(instrument)
-            if name in set(_ids(was))
+            _practice(told[0][practice.id], practice) for practice in second.practices if practice.id in told[0]
         ),
-        only_before=tuple(name for name in _ids(was) if name not in set(_ids(instrument))),
-        only_after=tuple(name for name in _ids(instrument) if name not in set(_ids(was))),
+        only_before=tuple(name for name in told[0] if name not in told[1]),
+        only_after=tuple(name for name in told[1] if name not in told[0]),
     )
 
 
-def compare_profiles(
-    before: Profile, after: Profile, *, raters: int = 1, same: set[str] | None = None
-) -> tuple[DimensionChange, ...]:
-    """Compare the dimensions of two profiles, in the order of the second.
+def compare_profiles(before: Profile, after: Profile, *, raters: int = 1) -> tuple[DimensionChange, ...]:
+    """Compare the dimensions of two profiles of the same questions, in the order of the second.
 
-    - raters: how many stand behind the smaller round; one for a response of one person
-    - same: ids of dimensions that ask the same in both; `None`: all of them
-
-    A dimension that the first profile does not have is left out.
+    `raters` is how many stand behind the smaller round; one for a response of one person. A dimension that the first
+    profile does not have is left out. Two indices are compared only where both rest on as many practices: a profile
+    does not say which they were.
     """
     was = {one.id: one for one in before.dimensions}
     return tuple(
-        _dimension(was[one.id], one, raters, same is None or one.id in same)
+        _dimension(was[one.id], one, raters, comparable=True, both=_over_as_many(was[one.id], one))
         for one in after.dimensions
         if one.id in was
     )
 
 
-def _dimension(before: DimensionProfile, after: DimensionProfile, raters: int, comparable: bool) -> DimensionChange:
-    return DimensionChange(
-        id=after.id,
-        levels=(before.level, after.level),
-        indices=(before.index, after.index),
-        move=_move(before, after, raters) if comparable else "unknown",
-    )
+Indices = tuple[float, float]
 
 
-def _move(before: DimensionProfile, after: DimensionProfile, raters: int) -> Move:
-    if before.level is None or after.level is None or before.index is None or after.index is None:
-        return "unknown"
-    levels = after.level - before.level
+def _over_both(
+    dimension: Dimension, before: Mapping[str, PracticeTeam], after: Mapping[str, PracticeTeam]
+) -> Indices | None:
+    """A dimension's indices over the practices that had a level both times."""
+    known = [
+        (practice, was, now)
+        for practice in dimension.practices
+        if practice.id in before
+        and isinstance(was := before[practice.id].consensus, int)
+        and isinstance(now := after[practice.id].consensus, int)
+    ]
+    if not known:
+        return None
+    return index_over([(p, was) for p, was, _ in known]), index_over([(p, now) for p, _, now in known])
+
+
+def _over_as_many(before: DimensionProfile, after: DimensionProfile) -> Indices | None:
+    if before.index is None or after.index is None or before.coverage != after.coverage:
+        return None
+    return before.index, after.index
+
+
+def _dimension(
+    before: DimensionProfile, after: DimensionProfile, raters: int, *, comparable: bool, both: Indices | None
+) -> DimensionChange:
+    levels = before.level, after.level
+    if before.level is None or after.level is None or not comparable:
+        return DimensionChange(after.id, levels, (before.index, after.index), "unknown")
+    move = _move(after.level - before.level, both, raters)
+    return DimensionChange(after.id, levels, both or (before.index, after.index), move)
+
+
+def _move(levels: int, indices: Indices | None, raters: int) -> Move:
     # Indices have one decimal: tenths are whole numbers again, so that 6.0 is 6 in every computer.
-    tenths = round(after.index * 10) - round(before.index * 10)
+    tenths = 0 if indices is None else round(indices[1] * 10) - round(indices[0] * 10)
     least = 10 * (INDEX_TO_MOVE_OF_MANY if raters >= MANY else INDEX_TO_MOVE)
     for size, enough in ((levels, LEVELS_TO_MOVE), (tenths, least)):
         if abs(size) >= enough:
@@ -168,12 +195,14 @@ def _practice(before: PracticeTeam, after: PracticeTeam) -> PracticeChange:
     return PracticeChange(after.id, (before.n, after.n), found, at if apart else None, apart, move)
 
 
-def _ids(instrument: Instrument) -> list[str]:
-    return [practice.id for practice in instrument.practices]
+def _practices_of(dimension: Dimension) -> set[str]:
+    return {practice.id for practice in dimension.practices}
 
 
-def _practices_of(instrument: Instrument, dimension: str) -> set[str]:
-    return {practice.id for one in instrument.dimensions if one.id == dimension for practice in one.practices}
+def _answered(dimension: Dimension, counted: Tally) -> set[str]:
+    """The practices of a dimension that somebody answered, whatever the answer."""
+    practices = counted.whole.practices
+    return {name for name in _practices_of(dimension) if practices.get(name, NOBODY).answered}
 
 
 def as_plain(change: Change) -> dict[str, object]:

@@ -79,6 +79,41 @@ def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
     )
 
 
+def shares_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
+    """How many of a team are at a level or above, as a frame: one row a practice and level 1 to 4.
+
+    `count` of `of` people who gave a level are at `at` or above: the `share`, and its 95 % Wilson interval from `low`
+    to `high`, each 0 to 1. A practice without a level has no rows.
+
+    Source: see `intervals.wilson`.
+
+    >>> from capability.tally import count_responses
+    >>> from capability import load_instrument
+    >>> from capability.response import Answer, Response
+    >>> from capability.team import team_profile
+    >>> used = load_instrument("organisation")
+    >>> said = [Response(format="capability-response/1", instrument=used.id, version=used.version,
+    ...                  answers={"place.spend-map": Answer(level)}) for level in (0, 2, 2)]
+    >>> frame = shares_frame(used, team_profile(used, count_responses(used, said)))
+    >>> frame[["at", "count", "of"]].to_numpy().tolist()
+    [[1, 2, 3], [2, 2, 3], [3, 0, 3], [4, 0, 3]]
+    """
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    told = [(one.id, at, share) for one in team.practices for at, share in enumerate(one.at_or_above, 1)]
+    return pd.DataFrame(
+        {
+            "practice": pd.array([titles[name] for name, _, _ in told], dtype="str"),
+            "at": pd.array([at for _, at, _ in told], dtype="int64"),
+            "count": pd.array([share.count for _, _, share in told], dtype="int64"),
+            "of": pd.array([share.of for _, _, share in told], dtype="int64"),
+            "share": pd.array([share.count / share.of for _, _, share in told], dtype="float64"),
+            "low": pd.array([share.low for _, _, share in told], dtype="float64"),
+            "high": pd.array([share.high for _, _, share in told], dtype="float64"),
+        },
+        index=pd.Index([name for name, _, _ in told], name="id"),
+    )
+
+
 def ties_frame(result: RelationsProfile) -> pd.DataFrame:
     """The ties of a system as a frame: one row for two actors of whom at least one rates the other.
 

@@ -11,7 +11,17 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, PlanError, did_you_mean, misfit
-from capability.instrument import TOP_LEVEL, Date, Dimension, Identifier, Instrument, Practice, PracticeId, Version
+from capability.instrument import (
+    TOP_LEVEL,
+    Date,
+    Dimension,
+    Identifier,
+    Instrument,
+    Practice,
+    PracticeId,
+    Version,
+    major_of,
+)
 from capability.response import to_text
 from capability.scoring import DimensionProfile, Profile
 from capability.team import Consensus, PracticeTeam, TeamProfile
@@ -272,6 +282,15 @@ def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFi
                 where,
                 f"plans for `{plan.instrument}`, not `{instrument.id}`",
                 "open it where that instrument's answers are",
+            )
+        )
+    if major_of(plan.version) != instrument.major:
+        raise PlanError(
+            Fault(
+                "other-version",
+                where,
+                f"plans from version {plan.version}, which asks other questions than {instrument.version}",
+                "keep the file; choose the targets again",
             )
         )
     _check(instrument, plan.targets, plan.edits)

@@ -8,11 +8,14 @@ into a float at the end.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
 import msgspec
+
+from capability.instrument import Instrument, PracticeId
+from capability.response import Response
 
 Complete = Sequence[Sequence[int]]
 WithGaps = Sequence[Sequence[int | None]]
@@ -35,6 +38,43 @@ class Intraclass(msgspec.Struct, frozen=True):
     icc_1_k: float | None
     icc_2_k: float | None
     icc_3_k: float | None
+
+
+def levels_given(
+    instrument: Instrument, responses: Iterable[Response], practices: Sequence[PracticeId] | None = None
+) -> list[list[int | None]]:
+    """The levels that a pool of responses gave: a row a response, and a column a practice.
+
+    `practices` are the columns, such as those of one dimension; `None`: all, in the instrument's order. A cell is
+    `None` for a blank, an unknown, and what does not apply.
+
+    >>> from capability import load_instrument
+    >>> from capability.response import FORMAT, Answer
+    >>> used = load_instrument("organisation")
+    >>> pool = [Response(format=FORMAT, instrument=used.id, version=used.version,
+    ...                  answers={"place.spend-map": Answer(level), "place.outcome-map": Answer(1)})
+    ...         for level in (2, "unknown")]
+    >>> levels_given(used, pool, ["place.outcome-map", "place.spend-map"])
+    [[1, 2], [1, None]]
+    """
+    applies = {practice.id: practice.applies for practice in instrument.practices}
+    columns = list(applies) if practices is None else list(practices)
+
+    def level(response: Response, name: str) -> int | None:
+        rule, answer = applies[name], response.answers.get(name)
+        excluded = rule is not None and not rule.to(response.context.nation, response.context.contract)
+        return answer.level if answer is not None and isinstance(answer.level, int) and not excluded else None
+
+    return [[level(response, name) for name in columns] for response in responses]
+
+
+def complete_rows(ratings: WithGaps) -> list[list[int]]:
+    """The rows without a gap, for the statistics that need every cell. Say how many were left out.
+
+    >>> complete_rows([[1, 2], [1, None]])
+    [[1, 2]]
+    """
+    return [[x for x in row if x is not None] for row in ratings if None not in row]
 
 
 def cronbach_alpha(answers: Complete) -> float | None:

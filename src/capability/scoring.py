@@ -155,7 +155,7 @@ def score_dimension(
         at_most=_level(_counted(applicable, unknown=TOP_LEVEL)) if known else None,
         evidenced=Evidenced(with_=sum(answer.evidence != "none" for answer in strong), of=len(strong)),
         evidenced_level=None if level is None else _level([(p, _evidenced(answers, p, n)) for p, n in counted]),
-        index=None if level is None else _index(known),
+        index=None if level is None else index_over(known),
         coverage=coverage,
         binding=Binding() if level is None or level == TOP_LEVEL else _binding(counted, level + 1),
     )
@@ -195,10 +195,11 @@ def _share_reached(counted: list[Weighed], n: int) -> bool:
     return 4 * sum(p.weight for p, level in counted if level >= n) >= 3 * sum(p.weight for p, _ in counted)
 
 
-def _index(known: Sequence[tuple[Practice, int]]) -> float:
+def index_over(known: Sequence[tuple[Practice, int]]) -> float:
+    """The index over practices with a level, at least one of them: `100·Σw·L / (4·Σw)` to one decimal, halves up."""
     weight = sum(practice.weight for practice, _ in known)
     total = sum(practice.weight * level for practice, level in known)
-    # Tenths of a point, halves up: floor(1000·total / (4·weight) + 1/2), in whole numbers.
+    # In tenths of a point: floor(1000·total / (4·weight) + 1/2), in whole numbers.
     return (1000 * total + 2 * weight) // (TOP_LEVEL * weight) / 10
 
 

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from capability.cli import main
@@ -10,10 +11,11 @@ from tests.synthetic import ORGANISATION, respond
 PLACE = [practice.id for practice in ORGANISATION.practices if practice.id.startswith("place.")]
 
 
-def round_of(folder: Path, level: int, raters: int = 6) -> str:
+def round_of(folder: Path, level: int, raters: int = 6, version: str = ORGANISATION.version) -> str:
     folder.mkdir()
     for i in range(raters):
         response = respond(ORGANISATION, {name: Answer(level) for name in PLACE})  # type: ignore[arg-type]
+        response = msgspec.structs.replace(response, version=version)
         (folder / f"{i}.json").write_text(to_json(response))
     return str(folder)
 
@@ -39,3 +41,36 @@ def test_two_instruments_are_not_two_rounds(tmp_path: Path, capsys: pytest.Captu
     suppliers = Path(__file__).parents[2] / "assessments" / "examples" / "suppliers-see-it-differently" / "suppliers"
     assert main(["change", "--before", round_of(tmp_path / "before", 1), "--after", str(suppliers)]) == 1
     assert "answers `organisation`, the second `supplier`" in capsys.readouterr().err
+
+
+def test_a_round_of_another_major_version_is_compared_by_ids_with_its_own_questions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "old").mkdir()
+    old = tmp_path / "old" / "organisation.yaml"
+    text = (Path(__file__).parents[2] / "assessments" / "organisation.yaml").read_text("utf-8")
+    old.write_text(
+        text.replace("version: 1.0.0", "version: 0.9.0", 1).replace("place.spend-map", "place.old-question"), "utf-8"
+    )
+    before, after = round_of(tmp_path / "before", 1, version="0.9.0"), round_of(tmp_path / "after", 3)
+    assert main(["change", "--before", before, "--after", after]) == 1
+    assert "older than 1.0.0" in capsys.readouterr().err
+    assert main(["change", "--before", before, "--earlier", str(old), "--after", after]) == 0
+    told, left_out = capsys.readouterr()
+    [place] = [line for line in told.splitlines() if line.startswith("Place")]
+    assert place.endswith("cannot be compared")
+    assert "Services that plan together" in told and "1 > 3" in told
+    assert "Asked in the first round only\nWhere our money goes" in told
+    assert "Asked in the second round only\nWhere our money goes" in told
+    assert left_out.count("place.spend-map") == 6
+    assert main(["change", "--before", before, "--earlier", str(old), "--after", after, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["versions"] == ["0.9.0", "1.0.0"]
+    assert (found["only_before"], found["only_after"]) == (["place.old-question"], ["place.spend-map"])
+
+
+def test_the_earlier_instrument_is_the_same_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = round_of(tmp_path / "before", 1), round_of(tmp_path / "after", 3)
+    team = Path(__file__).parents[2] / "assessments" / "team.yaml"
+    assert main(["change", "--before", before, "--earlier", str(team), "--after", after]) == 1
+    assert "this is `team`, and the second round answers `organisation`" in capsys.readouterr().err

@@ -113,6 +113,18 @@ def test_what_cannot_be_used_is_named_and_the_rest_goes_on(source: Source, code:
     assert found.left_out[0].hint
 
 
+def test_where_no_instrument_is_meant_none_is_named() -> None:
+    """A table with headings of its own was told that it holds no practice of whichever instrument came first."""
+    sources = [
+        Source("x.csv", b"Your job,Question 1\nFinance,2\n"),
+        Source("y.json", b'{"format": "something-else/1"}'),
+    ]
+    with pytest.raises(CapabilityError) as caught:
+        gather(sources, SHELF)
+    assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-columns", "x.csv")]
+    assert "made-up" not in str(caught.value)
+
+
 def test_with_nothing_to_use_every_fault_is_told() -> None:
     bad = [Source("a.json", b""), Source("b.json", response(9)), Source("c.json", response(1, instrument="x"))]
     with pytest.raises(CapabilityError) as caught:

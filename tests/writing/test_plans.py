@@ -50,13 +50,21 @@ def test_the_calendar_holds_what_has_a_date() -> None:
     text = write_plan(plan(EDITS), "calendar", MADE).data.decode()
     assert text.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20270131" in text
+    assert "Chapter: 1\\, missions" in text.replace("\r\n ", "")
 
 
 def test_markdown_and_word_say_the_same() -> None:
     text = write_plan(plan(EDITS), "markdown", MADE).data.decode()
     with zipfile.ZipFile(io.BytesIO(write_plan(plan(EDITS), "word", MADE).data)) as archive:
         body = archive.read("word/document.xml").decode()
-    for words in ("Title of one.p3", "From 1 to 2 in one.p2", "A paper on one.p1", "Nobody yet", "31 January 2027"):
+    for words in (
+        "Title of one.p3",
+        "From 1 to 2 in one.p2",
+        "A paper on one.p1",
+        "Nobody yet",
+        "31 January 2027",
+        "1, missions",
+    ):
         assert words in text.replace("\\", "") and words in body
     assert "&lt;b&gt;not bold&lt;/b&gt;" in body and "\\<b\\>not bold" in text
 

@@ -9,6 +9,7 @@ from capability.cli.printing import OK
 from capability.cli.reading import gathered
 from capability.errors import CapabilityError, Fault
 from capability.instrument import Instrument
+from capability.loading import load_instrument
 
 ABOUT = """\
 Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.
@@ -16,6 +17,9 @@ Other people may have answered the second time.
 
   capability change --before 2025/ --after 2026/           a table to read
   capability change --before old.tally.json --after new.tally.json --json
+  capability change --before 2025/ --earlier old/organisation.yaml --after 2026/
+                                                           where the first round answered another major version:
+                                                           questions are compared by id, and the others listed
 """
 
 MOVES: dict[Move, str] = {"up": "up", "down": "down", "none": "no more than noise", "unknown": "cannot be compared"}
@@ -26,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for name, about in (("--before", "the first round: files or folders"), ("--after", "the second")):
         parser.add_argument(name, nargs="+", type=Path, required=True, metavar="PATH", help=about)
     parser.add_argument("--instrument", metavar="ID", help="which instrument; else the one that most files answer")
+    parser.add_argument("--earlier", type=Path, metavar="FILE.yaml", help="the instrument as the first round had it")
     parser.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -33,18 +38,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what moved."""
     after = gathered(options, options.after)
-    before = gathered(options, options.before)
+    earlier = None if options.earlier is None else _earlier(options.earlier, after.instrument)
+    before = gathered(options, options.before, earlier)
     if before.instrument.id != after.instrument.id:
         what = f"the first round answers `{before.instrument.id}`, the second `{after.instrument.id}`"
         raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
-    change = compare_rounds(after.instrument, before.tally, after.tally)
-    sys.stdout.write(to_json(change) if options.json else as_change_table(after.instrument, change))
+    change = compare_rounds(after.instrument, before.tally, after.tally, earlier)
+    sys.stdout.write(to_json(change) if options.json else as_change_table(after.instrument, change, earlier))
     return OK
 
 
-def as_change_table(instrument: Instrument, change: Change) -> str:
-    """A change as plain text: dimensions first, then each practice that moved."""
-    titles = {one.id: one.title for one in instrument.dimensions}
+def _earlier(path: Path, instrument: Instrument) -> Instrument:
+    found = load_instrument(path)
+    if found.id != instrument.id:
+        what = f"this is `{found.id}`, and the second round answers `{instrument.id}`"
+        hint = f"an instrument's id is its file's name: call it {instrument.id}.yaml, in a folder of its own"
+        raise CapabilityError(Fault("other-instrument", str(path), what, hint))
+    return found
+
+
+def as_change_table(instrument: Instrument, change: Change, earlier: Instrument | None = None) -> str:
+    """A change as plain text: dimensions, each practice that moved, and what cannot be compared."""
+    titles = {practice.id: practice.title for practice in (earlier or instrument).practices}
+    titles |= {one.id: one.title for one in instrument.dimensions}
     titles |= {practice.id: practice.title for practice in instrument.practices}
     width = max(map(len, titles.values()))
     before, after = change.raters
@@ -64,4 +80,9 @@ def as_change_table(instrument: Instrument, change: Change) -> str:
         first, second = practice.consensus
         sure = "" if practice.difference and practice.difference.sure else ", may be chance"
         lines.append(f"{titles[practice.id]:{width}}  {first} > {second}{sure}")
+    same, lost = (sum(one.move == move for one in change.practices) for move in ("none", "unknown"))
+    lines += ["", f"{same} practices did not move, and {lost} cannot be compared: a round has no middle answer."]
+    for asked, names in (("first", change.only_before), ("second", change.only_after)):
+        if names:
+            lines += ["", f"Asked in the {asked} round only", *(titles[name] for name in names)]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -1,7 +1,7 @@
 """How commands take files of many people, and tell what they left out."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from capability.cli.printing import note
@@ -19,17 +19,22 @@ def takes_answers(command: argparse.ArgumentParser) -> None:
     command.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
 
 
-def gathered(options: argparse.Namespace, paths: Sequence[Path] | None = None) -> Gathered:
+def gathered(
+    options: argparse.Namespace, paths: Sequence[Path] | None = None, only: Instrument | None = None
+) -> Gathered:
     """What the files of a command hold, or those named by `paths`; what was left out is told, and the rest goes on.
+
+    With `only`, they answer this instrument, whichever of its id is at hand.
 
     Raises `CapabilityError` with every fault when nothing could be used.
     """
+    library: Mapping[str, Instrument] = Library() if only is None else {only.id: only}
     columns = {"columns": load_columns(options.columns)} if options.columns else {}
     unread: list[Fault] = []
     # All are read first: what cannot be read is known only then.
     found = list(read_sources(options.paths if paths is None else paths, unread))
     try:
-        gathered = gather(found, Library(), options.instrument, **columns)
+        gathered = gather(found, library, options.instrument if only is None else only.id, **columns)
     except CapabilityError as error:
         # With nothing at all to read, what was unread says enough.
         raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None

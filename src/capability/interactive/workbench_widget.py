@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from capability.change import compare_rounds
 from capability.charts import Picture, profile_chart, spread_chart, ties_chart
 from capability.errors import CapabilityError, Fault
-from capability.frames import change_frame, gaps_frame, profile_frame, team_frame, ties_frame
+from capability.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
 from capability.instrument import Instrument
 from capability.interactive.gathering import plain_pile
 from capability.interactive.widget import PieceWidget, module_source
@@ -66,6 +66,11 @@ class WorkbenchWidget(PieceWidget):
     def practices(self) -> "pd.DataFrame":
         """One row a practice, with its counts: see `frames.team_frame`."""
         return team_frame(self.instrument, self.team)
+
+    @property
+    def shares(self) -> "pd.DataFrame":
+        """How many are at each level or above, with intervals: see `frames.shares_frame`."""
+        return shares_frame(self.instrument, self.team)
 
     @property
     def profile(self) -> Picture:

@@ -100,8 +100,7 @@ def gather_all(sources: Iterable[Source], instruments: Mapping[str, Instrument],
         if form.startswith("capability-relations/"):
             rows.objects.append((where, plain))
         elif not isinstance(name, str) or not form.startswith(ANSWERS):
-            hint = "choose a file that was saved from an assessment"
-            left_out.append(Fault("not-a-response", where, "this JSON is not a response", hint))
+            left_out.append(_no_response(where))
         elif name in instruments:
             shares.setdefault(name, _Found([], [], [])).objects.append((where, plain))
         else:
@@ -109,8 +108,7 @@ def gather_all(sources: Iterable[Source], instruments: Mapping[str, Instrument],
     for where, table in found.tables:
         best = _best(table, instruments, columns)
         if best is None:
-            hint = "one heading a practice id, or name a mapping file"
-            left_out.append(Fault("no-columns", where, "no heading of this table is a question of the kit", hint))
+            left_out.append(_no_columns(where))
         else:
             shares.setdefault(best.id, _Found([], [], [])).tables.append((where, table))
     gathered = []
@@ -310,15 +308,20 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
                 votes[best.id] += 1
         if votes:
             return instruments[votes.most_common(1)[0][0]]
-        unknown = [
-            _unknown_instrument(where, name, instruments)
-            for where, plain in found.objects
-            if isinstance(name := plain.get("instrument"), str) and name not in instruments
-        ]
-        if unknown:
-            raise CapabilityError([*found.left_out, *unknown])
-        # Reading with any instrument says what is wrong with each file.
-        return next(iter(instruments.values()))
+        # No file can be read without an instrument; each says why there is none for it.
+        raise CapabilityError(
+            [
+                *found.left_out,
+                *(
+                    _unknown_instrument(where, name, instruments)
+                    if isinstance(name := plain.get("instrument"), str) and name not in instruments
+                    else _no_response(where)
+                    for where, plain in found.objects
+                ),
+                *(_no_columns(where) for where, _ in found.tables),
+            ]
+            or _nothing()
+        )
     if wanted not in instruments:
         hint = did_you_mean(wanted, instruments)
         raise CapabilityError(
@@ -331,6 +334,16 @@ def _best(rows: Rows, instruments: Mapping[str, Instrument], columns: Columns) -
     """The instrument of which a table names the most practices; none where it names no practice at all."""
     best = max(instruments.values(), key=lambda one: matches(rows, one, columns), default=None)
     return best if best is not None and matches(rows, best, columns) else None
+
+
+def _no_response(where: str) -> Fault:
+    hint = "choose a file that was saved from an assessment"
+    return Fault("not-a-response", where, "this JSON is not a response", hint)
+
+
+def _no_columns(where: str) -> Fault:
+    hint = "give each question's column its id as heading, or say with a file of columns what the headings mean"
+    return Fault("no-columns", where, "no heading of this table is a question of the kit", hint)
 
 
 def _unknown_instrument(where: str, name: str, instruments: Mapping[str, Instrument]) -> Fault:

@@ -68,6 +68,7 @@ def plan_document(plan: Plan, made: str) -> Document:
             Paragraph(f"{_now(plan, action)}. Target: {_level(plan, action.target)}.", f"{action.dimension}:"),
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
+            Paragraph(spoken_chapter(action.module), "Chapter:"),
             Paragraph(action.owner or NOBODY, "Owner:"),
             Paragraph(spoken_date(action.due) if action.due else NO_DAY, "By:"),
         ]
@@ -108,11 +109,31 @@ def plan_entries(plan: Plan) -> list[Entry]:
             f"{plan.instrument}.{action.practice}",
             action.due,
             action.title,
-            "\n".join(filter(None, [action.step, action.owner and f"Owner: {action.owner}", action.note])),
+            "\n".join(
+                filter(
+                    None,
+                    [
+                        action.step,
+                        f"Chapter: {spoken_chapter(action.module)}",
+                        action.owner and f"Owner: {action.owner}",
+                        action.note,
+                    ],
+                )
+            ),
         )
         for action in plan.actions
         if action.due
     ]
+
+
+def spoken_chapter(module: str) -> str:
+    """A chapter as people find it in the book, from the name of its file.
+
+    >>> spoken_chapter("03-market-shaping")
+    '3, market shaping'
+    """
+    number, _, words = module.partition("-")
+    return f"{int(number)}, {words.replace('-', ' ')}"
 
 
 def _why(action: Action) -> str:
