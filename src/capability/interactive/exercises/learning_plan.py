@@ -62,7 +62,7 @@ def learning_plan(given: Trial) -> Result:
     low, high = interval(hoped, given.cases)
     needed = fewest(today, hoped)
     weeks = weeks_for(given.cases, given)
-    sizes = {given.cases, 2 * given.cases, *((needed, 2 * needed) if needed else ())}
+    sizes = {given.cases, 2 * given.cases, *((max(1, needed // 2), needed, 2 * needed) if needed else ())}
     table = [(n, *interval(hoped, n), chance(today, hoped, n)) for n in sorted(sizes)]
     end = last_day(given.start, weeks)
     return Result(

@@ -82,12 +82,12 @@ def revolving_fund(given: Fund) -> Result:
         rows=[
             (
                 str(number),
-                *(_pounds(part) for part in (year.lent, year.given, year.repaid + year.interest)),
-                *(_pounds(part) for part in (year.lost, year.cost, year.cash, year.owed)),
+                *(_whole(part) for part in (year.lent, year.given, year.repaid + year.interest)),
+                *(_whole(part) for part in (year.lost, year.cost, year.cash + year.owed)),
             )
             for number, year in enumerate(years, 1)
         ],
-        bars=[(str(number), _pounds(year.lent)) for number, year in enumerate(years, 1)],
+        bars=[(str(number), _whole(year.lent)) for number, year in enumerate(years, 1)],
     )
 
 
@@ -220,3 +220,8 @@ def _pence(pounds: float) -> int:
 
 def _pounds(pence: int) -> float:
     return pence / 100
+
+
+def _whole(pence: int) -> float:
+    """Whole pounds, for a table that looks years ahead."""
+    return (pence + 50) // 100
