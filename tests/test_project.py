@@ -196,14 +196,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("which", ["wheel", "wheel of the sdist"])
-def test_the_package_carries_its_files_and_the_instruments(which: str, built: dict[str, Path]) -> None:
+def test_the_package_carries_its_files_and_all_that_authors_wrote(which: str, built: dict[str, Path]) -> None:
     with zipfile.ZipFile(built[which]) as wheel:
         carried = {name for name in wheel.namelist() if name.startswith("capability/")}
         texts = {name: wheel.read(name) for name in carried if name.endswith(".yaml")}
     source = CHECKOUT / "src"
-    instruments = {f"capability/instruments/{path.name}": path for path in (CHECKOUT / "assessments").glob("*.yaml")}
-    assert carried == {str(path.relative_to(source)) for path in files_of(source)} | set(instruments)
-    assert instruments and all(texts[name] == path.read_bytes() for name, path in instruments.items())
+    data = {f"capability/instruments/{path.name}": path for path in (CHECKOUT / "assessments").glob("*.yaml")}
+    data |= {f"capability/lessons/{path.name}": path for path in (CHECKOUT / "modules").glob("*.yaml")}
+    data["capability/law.yaml"] = CHECKOUT / "book" / "law.yaml"
+    assert carried == {str(path.relative_to(source)) for path in files_of(source)} | set(data)
+    assert len(data) > 30 and all(texts[name] == path.read_bytes() for name, path in data.items())
 
 
 def test_the_source_archive_carries_the_book_and_nothing_that_was_made(built: dict[str, Path]) -> None:
