@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from capability.loading import load_instrument
 from capability.response import Answer
 from capability.scoring import score
 from tests.synthetic import ORGANISATION, dimension, instrument, respond
+from tests.test_modules import PARTS
 
 CHECKOUT = Path(__file__).parents[1]
 EXAMPLES = CHECKOUT / "assessments" / "examples"
@@ -241,7 +243,7 @@ def test_a_new_instrument_passes_the_check_and_can_be_scored(run: Run) -> None:
     code, out, err = run("new", "instrument", "small-supplier")
     path = Path("assessments/small-supplier.yaml")
     assert (code, err) == (0, "")
-    assert out == f"{path} is there; next: edit it, then `capability check {path}`\n"
+    assert out == f"{path} is there; next: write it, then `capability check {path}`\n"
     assert run("check", str(path)) == (0, "1 file checked, nothing wrong\n", "")
     made = load_instrument("small-supplier")
     assert made.title == "Small supplier"
@@ -264,6 +266,22 @@ def test_a_new_module_asks_its_own_slice(run: Run) -> None:
     assert "$" not in text
 
 
+@pytest.mark.parametrize("kind", ["quiz", "exercise"])
+def test_what_is_started_beside_a_chapter_passes_the_check(run: Run, kind: str) -> None:
+    path = f"modules/04-place.{kind}.yaml"
+    out = f"{path} is there; next: write it, then `capability check {path}`\n"
+    assert run("new", kind, "04-place") == (0, out, "")
+    assert run("check", path) == (0, "1 file checked, nothing wrong\n", "")
+
+
+def test_a_new_module_has_the_parts_of_a_chapter(run: Run) -> None:
+    run("new", "module", "04-place")
+    text = Path("modules/04-place.md").read_text("utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == PARTS
+    assert 'capability.exercise("04-place")' in text
+    assert 'capability.quiz("04-place")' in text
+
+
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
@@ -276,6 +294,8 @@ def test_a_new_module_asks_its_own_slice(run: Run) -> None:
         ("instrument", ""),
         ("instrument", "x" * 41),
         ("module", "place"),
+        ("quiz", "place"),
+        ("exercise", "../04-x"),
         ("module", "4-place"),
         ("module", "٠٤-place"),
         ("module", "04-../x"),
@@ -290,7 +310,7 @@ def test_a_bad_name_is_refused_and_nothing_is_written(run: Run, kind: str, name:
     assert list(Path().iterdir()) == []
 
 
-@pytest.mark.parametrize(("kind", "name"), [("instrument", "own"), ("module", "04-place")])
+@pytest.mark.parametrize(("kind", "name"), [("instrument", "own"), ("module", "04-place"), ("quiz", "04-place")])
 def test_a_file_that_is_there_is_never_written_over(run: Run, kind: str, name: str) -> None:
     run("new", kind, name)
     [path] = Path().glob("*/*")
