@@ -27,11 +27,7 @@ from capability.votes import Roundtable
 
 def instrument_schema() -> dict[str, Any]:
     """The schema of an instrument's YAML file, whose id is not in the file but is its stem."""
-    schema = msgspec.json.schema(Instrument)
-    shape = schema["$defs"]["Instrument"]
-    del shape["properties"]["id"]
-    shape["required"].remove("id")
-    return _titled(schema, "instrument")
+    return _titled(_named_by_its_file(Instrument), "instrument")
 
 
 def quiz_schema() -> dict[str, Any]:
@@ -43,11 +39,7 @@ def quiz_schema() -> dict[str, Any]:
 
 def exercise_schema() -> dict[str, Any]:
     """The schema of an exercise's YAML file, whose id is not in the file but is its chapter's name."""
-    schema = msgspec.json.schema(Exercise)
-    shape = schema["$defs"]["Exercise"]
-    del shape["properties"]["id"]
-    shape["required"].remove("id")
-    return _titled(schema, "exercise")
+    return _titled(_named_by_its_file(Exercise), "exercise")
 
 
 def law_schema() -> dict[str, Any]:
@@ -90,6 +82,15 @@ def write_schemas(folder: Path) -> None:
 def as_text(schema: dict[str, Any]) -> str:
     """A schema as it stands in its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _named_by_its_file(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The schema of a file that does not say its own id."""
+    schema = msgspec.json.schema(kind)
+    shape = schema["$defs"][kind.__name__]
+    del shape["properties"]["id"]
+    shape["required"].remove("id")
+    return schema
 
 
 def _titled(schema: dict[str, Any], name: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def as_relations_table(result: RelationsProfile) -> str:
     """A system's relations as plain text: the level and what would raise it, then every tie."""
     level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
     at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
-    lines = [f"Relations of {len(result.actors)} actors: {level}{at_most}"]
+    lines = [f"Relations of {len(result.actors)} {'actor' if len(result.actors) == 1 else 'actors'}: {level}{at_most}"]
     if result.silent:
         lines.append(f"Sent no views: {', '.join(result.silent)}")
     if len(result.groups) > 1 and result.level is not None:
