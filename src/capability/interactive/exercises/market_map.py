@@ -1,5 +1,6 @@
 """Who sells in one local market, how much hangs on the largest, and which needs nobody meets."""
 
+from math import fsum
 from typing import Literal
 
 import msgspec
@@ -39,7 +40,7 @@ def market_map(given: Market) -> Result:
 
     - largest: the largest supplier's share of all that was paid, per cent
     - index: the sum of squared shares in per cent (Herfindahl-Hirschman), 0 to 10,000; 10,000 is one supplier alone
-    - local, small: the shares paid to suppliers in the area, and to those with fewer than 50 staff
+    - local, sme: the shares paid to suppliers in the area, and to small and medium-sized ones
 
     >>> one = Supplier(name="A", paid=75.0, size="large", place="far", bid="yes")
     >>> two = Supplier(name="B", paid=25.0, size="small", place="local", bid="no")
@@ -48,15 +49,15 @@ def market_map(given: Market) -> Result:
     (75.0, 6250.0, 25.0)
     """
     suppliers = sorted(given.suppliers, key=lambda one: (-one.paid, one.name))
-    total = sum(one.paid for one in suppliers)
+    total = fsum(one.paid for one in suppliers)
     shares = [100 * one.paid / total if total else 0.0 for one in suppliers]
-    index = sum(share * share for share in shares)
+    index = fsum(share * share for share in shares)
     figures = {
         "paid": total,
         "largest": shares[0],
         "index": index,
         "local": _share([one.paid for one in suppliers if one.place == "local"], total),
-        "small": _share([one.paid for one in suppliers if one.size == "small"], total),
+        "sme": _share([one.paid for one in suppliers if one.size != "large"], total),
     }
     silent = [one.name for one in suppliers if one.bid == "no"]
     findings: list[tuple[str, dict[str, float | str]]] = []
@@ -81,4 +82,4 @@ def market_map(given: Market) -> Result:
 
 
 def _share(parts: list[float], total: float) -> float:
-    return 100 * sum(parts) / total if total else 0.0
+    return 100 * fsum(parts) / total if total else 0.0
