@@ -6,11 +6,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from capability.loading import exercise_names, load_quiz
 from tests.site.conftest import PAGES, Arrive
 from tests.site.reader import CHAPTER, ORGANISATION, Form, Reader
+from tests.site.test_exercises import opened as exercise_at
+from tests.site.test_exercises import settle
+from tests.site.test_learning import learn
+from tests.site.test_learning import opened as learning_at
 from tests.site.test_pages import leads_on
+from tests.site.test_quizzes import choose
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +91,38 @@ def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str, 
         form.press("erase")
         expect(form.dialog).to_be_visible()
         check(reader.page, axe, FORM)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", exercise_names())
+def test_an_exercise_and_a_quiz_have_none_with_faults_results_and_marks(
+    arrive: Arrive, axe: str, name: str, theme: str
+) -> None:
+    with in_theme(arrive, theme) as reader:
+        exercise = exercise_at(reader, name)
+        exercise.locator("[data-act=empty]").click()
+        quiz = reader.page.locator("form[data-piece=quiz]")
+        choose(quiz, load_quiz(name), rightly=False)
+        quiz.locator("[data-act=mark]").click()
+        expect(quiz.locator("[data-score]")).to_be_visible(timeout=30_000)
+        settle(reader)
+        expect(exercise.locator(".cap-fault:visible").first).to_be_visible()
+        check(reader.page, axe, FORM)
+
+
+def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> None:
+    with in_theme(arrive, "light") as reader:
+        learn(reader)
+        form = learning_at(reader)
+        form.locator("[data-kept=route]").select_option("leader")
+        settle(reader)
+        form.locator("[data-act=start]").click()
+        expect(form.locator("tr[data-with^='moves/rows']").first).to_be_visible()
+        form.locator("[data-file]").set_input_files(
+            FilePayload(name="x.json", mimeType="application/json", buffer=b'{"format": "capability-learning/1"}')
+        )
+        expect(form.locator("[data-act=take-theirs]")).to_be_visible()
+        check(reader.page, axe)
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
