@@ -55,11 +55,12 @@ def read_authored(
     stranger: Fault,
     check: Check,
     named: Mapping[str, str] | None = None,
+    kind: type[dict[str, Any]] | type[list[Any]] = dict,
 ) -> tuple[list[Fault], Any]:
     """All faults of a file against its schema and its cross-checks, by line, and its content as plain data.
 
-    The content is `None` where the file could not be read, or holds neither keys nor a list: then `stranger` says what
-    it is not. The cross-checks are given the path and the data, whatever the schema found. `named`: what the law's
+    The content is `None` where the file could not be read, or is not of its `kind`: then `stranger` says what it is
+    not. The cross-checks are given the path and the data, whatever the schema found. `named`: what the law's
     figures are, which the file may call by name; without it there is nothing to fill in.
     """
     try:
@@ -68,7 +69,7 @@ def read_authored(
         data, lines, faults = parse(text if named is None else fill_in(text, named), path)
     except CapabilityError as error:
         return list(error.faults), None
-    if not isinstance(data, dict | list):
+    if not isinstance(data, kind):
         return [stranger], None
     found = [*schema_faults(schema().iter_errors(data)), *check(path, data)]
     return sorted([*nameless, *faults, *(placed(path, lines, fault) for fault in found)], key=line_of), data

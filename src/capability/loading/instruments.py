@@ -98,8 +98,8 @@ def _read(path: Path) -> tuple[list[Fault], Any]:
     """All faults of an instrument's file, and its content as plain data."""
     stranger = Fault("not-an-instrument", str(path), "this is not an instrument", "see assessments/README.md")
     faults, data = read_authored(path, INSTRUMENT_LIMIT, _validator, stranger, _cross_checks, named_near(path))
-    if not isinstance(data, dict):
-        return faults or [stranger], None
+    if data is None:
+        return faults, None
     try:
         msgspec.convert(path.stem, Identifier)
     except msgspec.ValidationError:
@@ -112,8 +112,6 @@ def _read(path: Path) -> tuple[list[Fault], Any]:
 
 
 def _cross_checks(path: Path, data: Any) -> Iterator[Fault]:
-    if not isinstance(data, dict):
-        return
     yield from check(data)
     known = bibliography(path)
     for d, dimension in enumerate(items(data, "dimensions")):

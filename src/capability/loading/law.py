@@ -63,13 +63,11 @@ def _near(folder: Path) -> Path:
 
 def _read(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-the-law", str(path), "this is no file of the law's figures", "see assessments/README.md")
-    faults, data = read_authored(path, LAW_LIMIT, _validator, stranger, _checks)
-    return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
+    return read_authored(path, LAW_LIMIT, _validator, stranger, _checks)
 
 
 def _checks(path: Path, data: Any) -> Iterator[Fault]:
-    figures = data.get("figures") if isinstance(data, dict) else None
-    nations = data.get("nations") if isinstance(data, dict) else None
+    figures, nations = data.get("figures"), data.get("nations")
     if not isinstance(figures, dict) or not isinstance(nations, dict):
         return
     known = bibliography(path, beside=True)

@@ -73,8 +73,7 @@ def check_exercise(path: Path) -> list[Fault]:
 
 def _read_exercise(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-an-exercise", str(path), "this is not an exercise", "see assessments/README.md")
-    faults, data = read_authored(path, LESSON_LIMIT, _exercise_validator, stranger, _exercise_checks, named_near(path))
-    return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
+    return read_authored(path, LESSON_LIMIT, _exercise_validator, stranger, _exercise_checks, named_near(path))
 
 
 def _exercise_checks(path: Path, data: Any) -> Iterator[Fault]:
@@ -118,8 +117,7 @@ def check_course(path: Path) -> list[Fault]:
 
 def _read_course(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-a-course", str(path), "this is not a course", "see assessments/README.md")
-    faults, data = read_authored(path, LESSON_LIMIT, _course_validator, stranger, _course_checks, named_near(path))
-    return (faults, data) if isinstance(data, dict) else (faults or [stranger], None)
+    return read_authored(path, LESSON_LIMIT, _course_validator, stranger, _course_checks, named_near(path))
 
 
 def _course_checks(_path: Path, data: Any) -> Iterator[Fault]:
@@ -137,13 +135,13 @@ def _names(ending: str) -> list[str]:
 
 def _read_quiz(path: Path) -> tuple[list[Fault], Any]:
     stranger = Fault("not-a-quiz", str(path), "this is not a quiz", "see assessments/README.md")
-    return read_authored(path, LESSON_LIMIT, _quiz_validator, stranger, _quiz_checks, named_near(path))
+    return read_authored(path, LESSON_LIMIT, _quiz_validator, stranger, _quiz_checks, named_near(path), list)
 
 
 def _quiz_checks(path: Path, data: Any) -> Iterator[Fault]:
     yield from quizzes.check(data)
     known = bibliography(path)
-    for i, question in enumerate(data if isinstance(data, list) else []):
+    for i, question in enumerate(data):
         yield from unknown_sources(known, f"{i}.sources", items(question, "sources"))
 
 
