@@ -22,6 +22,8 @@ WHEEL_ENV := .cache/wheel-env
 
 PACKAGE := $(shell find src -type f -not -name '*.pyc' 2>/dev/null)
 CONTENT := _config.yml _toc.yml $(shell find book modules assessments -type f 2>/dev/null)
+# The tests are shared out among the machine's cores.
+SHARED := --numprocesses auto --maxprocesses 4
 BENCHMARKS := $(filter-out %/__init__.py,$(wildcard benchmarks/[a-z]*.py))
 
 say = @printf '\n==> %s\n' "$(1)"
@@ -64,7 +66,7 @@ types: setup ## Check the types in Python and in JavaScript
 
 unit: setup ## Run the tests that need no browser and no site
 	$(call say,Unit tests)
-	@$(PY) -m pytest --ignore=tests/site
+	@$(PY) -m pytest --ignore=tests/site $(SHARED)
 	@node --test $(wildcard tests/web/*.test.js)
 
 notebooks: build $(WHEEL_ENV)/.installed ## Run the downloads of the book against the installed package, and compare
@@ -77,7 +79,7 @@ notebooks: build $(WHEEL_ENV)/.installed ## Run the downloads of the book agains
 
 browser: build chromium ## Test the built site in a real Chromium
 	$(call say,Browser tests)
-	@$(PY) -m pytest tests/site
+	@$(PY) -m pytest tests/site $(SHARED)
 
 benchmark: build chromium ## Print the figures: bytes, times, memory
 	@for file in $(BENCHMARKS); do \

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import expect
 
 from tests.site.conftest import PAGES, SITE, Arrive
-from tests.site.reader import Form, Reader
+from tests.site.reader import ORGANISATION, Form, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -37,12 +37,15 @@ def test_there_are_pages(site: Path) -> None:
 def test_a_page_asks_only_its_own_site_and_the_browser_complains_of_nothing(
     arrive: Arrive, page: str, policy: str
 ) -> None:
-    """Scrolled to the end, its first form answered and scored: what `arrive` checks holds all the while."""
+    """Scrolled to the end, its first form answered and scored: what `arrive` checks holds all the while.
+
+    Without the header the policy does not reach the worker, which is the same on every page: there one page is scored.
+    """
     with arrive(policy) as reader:
         form = Form(reader.page, reader.visit(page).page.locator("form[data-piece=assessment]").first)
         reader.page.wait_for_load_state("networkidle")
         reader.page.keyboard.press("End")
-        if form.root.count():
+        if form.root.count() and (policy == "headers" or page == ORGANISATION):
             form.root.locator("input[value='2']").first.check()
             form.settle()
             expect(form.result.locator("table")).to_be_visible()
