@@ -47,7 +47,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         'a whole number from 1 to 500'
         """
         if self.kind == "text":
-            return f"1 to {LONGEST_TEXT} characters"
+            return f"some words, at most {LONGEST_TEXT} characters"
         if self.kind == "choice":
             return "one of the choices"
         what = {"money": "an amount in pounds", "percent": "a percentage"}.get(self.kind, "a number")
@@ -227,8 +227,8 @@ def phrase(words: str, values: Mapping[str, float | str]) -> str:
 def spoken(value: float | str | None, kind: str) -> str:
     """A number as people write it; text stays as it is, and nothing is a dash.
 
-    >>> spoken(1234.5, "money"), spoken(0.5, "money"), spoken(41.0, "percent"), spoken(3.14159, "number")
-    ('£1,234.50', '£0.50', '41%', '3.1')
+    >>> spoken(234.5, "money"), spoken(1234.5, "money"), spoken(41.0, "percent"), spoken(3.14159, "number")
+    ('£234.50', '£1,235', '41%', '3.1')
     """
     if value is None:
         return "–"
@@ -237,7 +237,8 @@ def spoken(value: float | str | None, kind: str) -> str:
     if kind == "money":
         pence = round(value * 100)
         sign = "−" if pence < 0 else ""
-        whole = pence % 100 == 0 or abs(pence) >= 1_000_000
-        return f"{sign}£{abs(pence) / 100:,.{0 if whole else 2}f}"
+        if pence % 100 == 0 or abs(pence) >= 100_000:  # pence beside a thousand pounds would only seem exact
+            return f"{sign}£{(abs(pence) + 50) // 100:,}"
+        return f"{sign}£{abs(pence) / 100:.2f}"
     text = f"{round(value, 1):,.1f}".removesuffix(".0").replace("-", "−")
     return f"{text}%" if kind == "percent" else text

@@ -139,7 +139,8 @@ class Exercise extends View {
     const waiting = Object.keys(faults).length > 0;
     const incoming = this.state.incoming == null ? null : output.incoming;
     const sample = this.own === null && !output.result;
-    fill(this.form, { ...output, sample, own: this.own !== null, faults, tables, waiting, incoming, host, told: this.told });
+    const starting = this.own !== null && !output.result && !waiting && ["idle", "starting", "slow"].includes(host.python);
+    fill(this.form, { ...output, sample, starting, own: this.own !== null, faults, tables, waiting, incoming, host, told: this.told });
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const row of this.all("[data-row]")) {
       const { table, place } = this.placeOf(row);
