@@ -94,7 +94,7 @@ def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str, 
         check(reader.page, axe, FORM)
 
 
-@pytest.mark.parametrize(("name", "theme"), zip(exercise_names(), cycle(THEMES), strict=False))
+@pytest.mark.parametrize(("name", "theme"), list(zip(exercise_names(), cycle(THEMES), strict=False)))
 def test_an_exercise_and_a_quiz_have_none_with_faults_results_and_marks(
     arrive: Arrive, axe: str, name: str, theme: str
 ) -> None:
