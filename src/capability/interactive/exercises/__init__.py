@@ -9,7 +9,7 @@ from capability.interactive.exercises.cost_of_bidding import Bid, cost_of_biddin
 from capability.interactive.exercises.engagement_planner import Engagement, engagement_planner
 from capability.interactive.exercises.learning_plan import Trial, learning_plan
 from capability.interactive.exercises.market_map import Market, market_map
-from capability.interactive.exercises.mission_test import Mission, mission_test
+from capability.interactive.exercises.mission_check import Mission, mission_check
 from capability.interactive.exercises.outcome_map import Place, outcome_map
 from capability.interactive.exercises.revolving_fund import Fund, revolving_fund
 from capability.interactive.exercises.roundtable_agenda import Agenda, roundtable_agenda
@@ -18,7 +18,7 @@ from capability.interactive.exercises.two_sided_register import Register, two_si
 from capability.interactive.exercises.who_in_the_room import Room, who_in_the_room
 
 EXERCISES: dict[str, tuple[type[Any], Callable[[Any], Result]]] = {
-    "01-missions": (Mission, mission_test),
+    "01-missions": (Mission, mission_check),
     "02-conditions": (Contract, condition_check),
     "03-market-shaping": (Market, market_map),
     "04-place": (Place, outcome_map),

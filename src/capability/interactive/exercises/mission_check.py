@@ -47,7 +47,7 @@ class Mission(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
 
 
-def mission_test(given: Mission) -> Result:
+def mission_check(given: Mission) -> Result:
     """The tests that a mission meets, how far its chain holds, and what a paper may say of the purchase.
 
     Inputs are choices, each worth 0, 1 or 2 points; there are no units.
@@ -63,9 +63,9 @@ def mission_test(given: Mission) -> Result:
     ...     sentence="By 2032 every child here eats a good lunch",
     ...     target="both", today="fresh", bold="lives", sectors="several", ways="open", learning="planned", links=chain,
     ... )
-    >>> mission_test(best).figures, mission_test(best).findings
+    >>> mission_check(best).figures, mission_check(best).findings
     ({'met': 6, 'holding': 4, 'reach': 'mission'}, [('serves', {})])
-    >>> mission_test(msgspec.structs.replace(best, links=chain[:2])).figures["reach"]
+    >>> mission_check(msgspec.structs.replace(best, links=chain[:2])).figures["reach"]
     'get'
     """
     tests = {name: worth[getattr(given, name)] for name, worth in POINTS.items()}

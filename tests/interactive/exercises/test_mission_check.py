@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.interactive.exercise import as_typed, compute, configure
-from capability.interactive.exercises.mission_test import (
+from capability.interactive.exercises.mission_check import (
     HOLDER,
     MEASURE,
     POINTS,
     STAGES,
     Link,
     Mission,
-    mission_test,
+    mission_check,
 )
 from capability.loading import load_exercise
 
@@ -43,7 +43,7 @@ missions = st.builds(
 
 
 def verdict(mission: Mission) -> int:
-    return VERDICTS.index(mission_test(mission).findings[0][0])
+    return VERDICTS.index(mission_check(mission).findings[0][0])
 
 
 def test_the_worked_example_by_hand() -> None:
@@ -51,7 +51,7 @@ def test_the_worked_example_by_hand() -> None:
     # Links: bought min(2, 2) = 2; got min(1, 1) = 1; changes min(0, 0) = 0; mission min(2, 2) = 2: two hold.
     # From the start, what we buy holds and what people get does not, so the chain holds up to what we buy.
     # One link has 0 points, so the paper stays silent. To mend: got 2, changes 2, ways, finding out: 6.
-    found = mission_test(msgspec.convert(EXERCISE.example, Mission))
+    found = mission_check(msgspec.convert(EXERCISE.example, Mission))
     assert found.figures == {"met": 4, "holding": 2, "reach": "buy"}
     assert [code for code, _ in found.findings] == [
         "silent",
@@ -71,7 +71,7 @@ def test_the_example_mended_by_hand() -> None:
     # With all links counted and held by a person, and no test at 0, the paper may claim it.
     mission = msgspec.convert(EXERCISE.example, Mission)
     whole = tuple(msgspec.structs.replace(link, measure="counted", holder="person") for link in mission.links)
-    found = mission_test(msgspec.structs.replace(mission, links=whole))
+    found = mission_check(msgspec.structs.replace(mission, links=whole))
     assert found.figures == {"met": 4, "holding": 4, "reach": "mission"}
     assert [code for code, _ in found.findings] == ["serves", "mend-in-order", "mend-ways", "mend-learning"]
     # Half mended, with no link at 0: it may say that it aims to help.
@@ -82,13 +82,13 @@ def test_the_example_mended_by_hand() -> None:
 def test_a_year_that_is_claimed_but_not_in_the_sentence_is_told() -> None:
     mission = msgspec.convert(EXERCISE.example, Mission)
     vague = msgspec.structs.replace(mission, sentence="Every child eats well")
-    assert "no-year-seen" in [code for code, _ in mission_test(vague).findings]
-    assert "no-year-seen" not in [code for code, _ in mission_test(mission).findings]
+    assert "no-year-seen" in [code for code, _ in mission_check(vague).findings]
+    assert "no-year-seen" not in [code for code, _ in mission_check(mission).findings]
 
 
 @given(missions)
 def test_counts_stay_within_bounds_and_each_part_is_one_row(mission: Mission) -> None:
-    found = mission_test(mission)
+    found = mission_check(mission)
     missing = [stage for stage in STAGES if all(link.stage != stage for link in mission.links)]
     assert 0 <= found.figures["met"] <= 6  # type: ignore[operator]
     assert 0 <= found.figures["holding"] <= len(mission.links)  # type: ignore[operator]
@@ -102,7 +102,7 @@ def test_the_order_of_the_rows_changes_no_figure_and_no_verdict(mission: Mission
     mixed = list(mission.links)
     random.shuffle(mixed)
     other = msgspec.structs.replace(mission, links=tuple(mixed))
-    assert mission_test(other).figures == mission_test(mission).figures
+    assert mission_check(other).figures == mission_check(mission).figures
     assert verdict(other) == verdict(mission)
 
 
@@ -119,20 +119,20 @@ def test_a_better_link_never_makes_the_verdict_worse(mission: Mission, place: in
     better[place] = msgspec.structs.replace(better[place], measure="counted", holder="person")
     other = msgspec.structs.replace(mission, links=tuple(better))
     assert verdict(other) >= verdict(mission)
-    assert mission_test(other).figures["holding"] >= mission_test(mission).figures["holding"]  # type: ignore[operator]
+    assert mission_check(other).figures["holding"] >= mission_check(mission).figures["holding"]  # type: ignore[operator]
 
 
 @given(missions)
 def test_only_a_chain_that_holds_to_the_end_may_claim_to_serve(mission: Mission) -> None:
     if verdict(mission) == VERDICTS.index("serves"):
-        assert mission_test(mission).figures["reach"] == "mission"
+        assert mission_check(mission).figures["reach"] == "mission"
         assert mission.target == "both"
 
 
 @given(missions)
 def test_every_code_has_words_on_the_page(mission: Mission) -> None:
     words = EXERCISE.results
-    found = mission_test(mission)
+    found = mission_check(mission)
     assert {code for code, _ in found.findings} <= set(words.findings)
     assert words.table is not None
     assert words.chart is not None
