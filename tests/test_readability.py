@@ -18,7 +18,7 @@ from capability.quizzes import Question
 CHECKOUT = Path(__file__).resolve().parents[1]
 HARDEST = 10
 WORST = 10
-"""How many of the hardest are printed (`pytest -rP`)."""
+"""How many of the hardest are printed, by `make unit`."""
 
 ENTRY = re.compile(r"^(\S[^\n{}`#|]*)\n  \S", re.MULTILINE)
 
@@ -61,12 +61,17 @@ def test_the_measure_tells_hard_from_easy() -> None:
     assert grade("We look at the award criteria.") < grade("We look at the adjudication considerations.")
 
 
-def test_the_hardest_are_printed() -> None:
+def hardest() -> list[str]:
+    """The hardest practices and questions, with their grades."""
     grades = {f"practice {name}": of_practice(practice) for name, practice in PRACTICES.items()}
     grades |= {f"quiz {name}": of_question(question) for name, question in QUESTIONS.items()}
-    for name in sorted(grades, key=lambda name: -grades[name])[:WORST]:
-        print(f"{grades[name]:5.1f}  {name}")
-    assert len(grades) > 100
+    return [f"{grades[name]:5.1f}  {name}" for name in sorted(grades, key=lambda name: -grades[name])[:WORST]]
+
+
+def test_there_is_much_to_measure() -> None:
+    assert len(PRACTICES) > 80
+    assert len(QUESTIONS) > 70
+    assert len(hardest()) == WORST
 
 
 @pytest.mark.parametrize("practice", PRACTICES.values(), ids=PRACTICES.keys())
@@ -77,3 +82,7 @@ def test_a_practice_is_read_without_effort(practice: Practice) -> None:
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
 def test_a_quiz_question_is_read_without_effort(question: Question) -> None:
     assert of_question(question) <= HARDEST
+
+
+if __name__ == "__main__":
+    print("\n".join(["The hardest to read, by grade:", *hardest()]))
