@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from capability.exercises import NUMBERS, Exercise, Field, check, phrase, read_field, read_inputs
 from capability.interactive.exercise import as_typed, compute, configure
-from capability.interactive.exercises import EXERCISES
+from capability.interactive.exercises import EXERCISES, exercise_of
 from capability.loading import exercise_names, load_exercise
 
 NAMES = exercise_names()
@@ -49,7 +49,7 @@ def test_every_file_has_a_function_and_every_function_a_file() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
-    exercise, (shape, _) = load_exercise(name), EXERCISES[name]
+    exercise, (shape, _) = load_exercise(name), exercise_of(name)
     asked = [*(field.id for field in exercise.fields), *(table.id for table in exercise.tables)]
     assert sorted(asked) == sorted(shape.__struct_fields__)
 

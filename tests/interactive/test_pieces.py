@@ -1,9 +1,11 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
 from capability.interactive.assessment import compute, configure
-from capability.interactive.pieces import COMPUTE, compute_json
+from capability.interactive.pieces import PIECES, compute_json, work_of
 from capability.response import Answer
 from tests.synthetic import ORGANISATION, same_everywhere
 
@@ -38,5 +40,16 @@ def test_the_text_is_ascii_whatever_a_note_holds(note: str) -> None:
     assert found["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
 
 
-def test_every_piece_is_called_by_its_name() -> None:
-    assert json.loads(CONFIG)["piece"] in COMPUTE
+@pytest.mark.parametrize("piece", PIECES)
+def test_every_piece_has_its_work(piece: str) -> None:
+    assert callable(work_of(piece))
+
+
+def test_a_piece_loads_its_own_module_and_no_other() -> None:
+    """In a Python of its own, as a page's is: what is loaded is what a reader waits for."""
+    code = (
+        "import sys; from capability.interactive.pieces import work_of; work_of('quiz');"
+        "print(*[name for name in sys.modules if name.startswith('capability.interactive.')])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert sorted(loaded) == ["capability.interactive.pieces", "capability.interactive.quiz"]

@@ -11,7 +11,7 @@ import msgspec
 
 from capability.errors import CapabilityError
 from capability.exercises import Exercise, Field, Result, Shown, ShownChart, ShownTable, phrase, read_inputs, spoken
-from capability.interactive.exercises import EXERCISES
+from capability.interactive.exercises import exercise_of
 from capability.response import plain_object
 from capability.writing.cells import to_csv
 
@@ -55,7 +55,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     reading = read_inputs(exercise, typed)
     result = None
     if not reading.faults:
-        shape, function = EXERCISES[exercise.id]
+        shape, function = exercise_of(exercise.id)
         result = _told(exercise, function(msgspec.convert(reading.values, shape)))
     incoming = state.get("incoming")
     return {

@@ -15,7 +15,7 @@ from capability.interactive.assessment import configure, slice_of
 from capability.interactive.exercise import configure as configure_exercise
 from capability.interactive.learning import configure as configure_learning
 from capability.interactive.markup import render
-from capability.interactive.pieces import COMPUTE, LONG
+from capability.interactive.pieces import compute
 from capability.interactive.quiz import configure as configure_quiz
 from capability.interactive.relations import configure as configure_relations
 from capability.interactive.roundtable import configure as configure_roundtable
@@ -62,21 +62,20 @@ class PieceWidget(anywidget.AnyWidget):
 
     def __init__(self, config: dict[str, Any], state: dict[str, Any]) -> None:
         super().__init__(
-            html=render(config), config=config, state=state, output=COMPUTE[config["piece"]](config, state)
+            html=render(config), config=config, state=state, output=compute(config["piece"], config, state)
         )
         self.observe(self._compute, "state")
         self.on_msg(self._asked)
 
     def _compute(self, _change: Any) -> None:
-        self.output = COMPUTE[self.config["piece"]](self.config, self.state)
+        self.output = compute(self.config["piece"], self.config, self.state)
 
     def _asked(self, _widget: Any, content: dict[str, Any], _buffers: Any) -> None:
         """Answer what the view asks beside its output, as a page's worker does: see `web/asking.js`."""
-        piece, number = content["ask"], content["id"]
-        if piece in LONG:
-            output = LONG[piece](self.config, content["state"], lambda done, of: self._reply(number, done=done, of=of))
-        else:
-            output = COMPUTE[piece](self.config, content["state"])
+        number = content["id"]
+        output = compute(
+            content["ask"], self.config, content["state"], lambda done, of: self._reply(number, done=done, of=of)
+        )
         self._reply(number, output=output)
 
     def _reply(self, number: int, **found: Any) -> None:
