@@ -178,7 +178,8 @@ def _depth(text: str) -> int:
     deepest = depth = 0
     for bracket in re.findall(r"[\[\]{}]", STRING.sub("", text)):
         depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
+        if depth > deepest:
+            deepest = depth
     return deepest
 
 

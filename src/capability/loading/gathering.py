@@ -368,7 +368,7 @@ def _once(responses: Iterable[tuple[str, Response]], left_out: list[Fault]) -> I
         else:
             yield response
     for name, same in by_id.items():
-        kept = max(same, key=lambda one: (one[1].saved, to_json(one[1])))
+        kept = same[0] if len(same) == 1 else max(same, key=lambda one: (one[1].saved, to_json(one[1])))
         yield kept[1]
         for one in same:
             if one is not kept:
