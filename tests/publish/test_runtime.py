@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from capability.interactive.exercises import EXERCISES
 from capability.publish import runtime
 from capability.publish.bytecode import compiled
 from capability.publish.runtime import Inputs, MissingInputError, digest_of, is_kept
@@ -25,6 +26,7 @@ def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and
     found = runtime.imported()
     assert {"capability", "capability.interactive.pieces", "capability.scoring", "capability.errors"} <= set(found)
     assert "capability.loading.gathering" in found
+    assert {f"capability.interactive.exercises.{name}" for name, _ in EXERCISES.values()} <= set(found)
     left_at_home = {"loading.instruments", "loading.sources", "charts", "frames", "schemas", "cli"}
     assert not {f"capability.{name}" for name in left_at_home} & set(found)
 
@@ -45,7 +47,7 @@ def test_imports_inside_functions_count_and_those_for_types_do_not(
     (package / "b.py").write_text("import pandas\nname = 1\n")
     (package / "c.py").write_text("")
     monkeypatch.setattr(runtime, "SOURCE", tmp_path)
-    found = runtime.imported("capability.a")
+    found = runtime.imported(["capability.a"])
     assert list(found) == ["capability", "capability.a", "capability.b"]
     assert runtime.outside(found) == {"pandas"}
 

@@ -21,12 +21,19 @@ from pathlib import Path
 
 from sphinx.util import logging
 
+from capability.interactive.exercises import EXERCISES
+from capability.interactive.pieces import PIECES
+
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1]
-ENTRY = "capability.interactive.pieces"
-"""The module that the browser's worker imports; what it imports goes with it."""
+ENTRIES = (
+    "capability.interactive.pieces",
+    *sorted({f"capability.interactive.{home.partition('.')[0]}" for home in PIECES.values()}),
+    *(f"capability.interactive.exercises.{name}" for name, _ in EXERCISES.values()),
+)
+"""The modules that the browser's worker imports, at once or when it is asked; what they import goes with them."""
 
 LEFT_OUT = frozenset(
     """
@@ -100,13 +107,13 @@ def digest_of(parts: Iterable[Path | bytes]) -> str:
     return whole.hexdigest()[:12]
 
 
-def imported(entry: str = ENTRY) -> dict[str, Path]:
-    """The modules of `capability` that the browser needs: the entry, and what it imports, by name.
+def imported(entries: Iterable[str] = ENTRIES) -> dict[str, Path]:
+    """The modules of `capability` that the browser needs: the entries, and what they import, by name.
 
     Imports inside functions count; those for the type checker alone do not.
     """
     found: dict[str, Path] = {}
-    todo = [entry]
+    todo = list(entries)
     while todo:
         name = todo.pop()
         if name in found:
@@ -143,7 +150,7 @@ def pack(inputs: Inputs, cache: Path) -> Packed:
     """Pack Python and `capability` into `cache`, or find them there."""
     modules = imported()
     if strangers := outside(modules):
-        raise ImportError(f"{ENTRY} reaches {', '.join(sorted(strangers))}, which the browser's Python does not have")
+        raise ImportError(f"a piece reaches {', '.join(sorted(strangers))}, which the browser's Python does not have")
     made_by = [HERE / "bytecode.py", HERE / "bytecode.mjs", Path(__file__)]
     runtime = [
         inputs.pyodide / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -236,7 +243,7 @@ def _check(pyodide: Path, library: bytes, package: bytes) -> None:
         paths = Path(folder, "library.zip"), Path(folder, "package.zip")
         for path, data in zip(paths, (library, package), strict=True):
             path.write_bytes(data)
-        _node("check.mjs", pyodide, *paths, ENTRY)
+        _node("check.mjs", pyodide, *paths, *ENTRIES)
 
 
 def _node(script: str, *arguments: object) -> None:
