@@ -45,11 +45,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(60)
+            except subprocess.TimeoutExpired:  # how long it takes to leave is not what is tested
+                server.kill()
+                server.wait()
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
+    for _ in range(720):  # three minutes, for a busy machine
         if server.poll() is not None:
             break
         try:
@@ -61,15 +65,27 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
 
 
+def run_first_cell(page: Page) -> None:
+    """Run the first cell, again if need be: JupyterLab drops a key that comes before it is ready, without a word."""
+    for last in (False, False, True):
+        page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=120_000)
+        page.keyboard.press("Shift+Enter")
+        try:
+            expect(page.locator("[data-piece=assessment]")).to_be_visible(timeout=45_000)
+        except AssertionError:
+            if last:
+                raise
+        else:
+            return
+
+
 @pytest.fixture
 def notebook(lab: str, chromium_browser: Browser) -> Iterator[Page]:
     """The notebook, open, its first cell run."""
     context = chromium_browser.new_context(viewport={"width": 1280, "height": 1000})
     page = context.new_page()
     page.goto(f"{lab}/lab/tree/try.ipynb?reset", wait_until="domcontentloaded")
-    page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=60_000)
-    page.keyboard.press("Shift+Enter")
-    expect(page.locator("[data-piece=assessment]")).to_be_visible(timeout=60_000)
+    run_first_cell(page)
     yield page
     context.close()
 
