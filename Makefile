@@ -78,9 +78,10 @@ notebooks: build $(WHEEL_ENV)/.installed ## Run the downloads of the book agains
 	"$$python" -c 'import capability, pathlib; assert "wheel-env" in capability.__file__, capability.__file__'; \
 	"$$python" -m pytest -p no:cacheprovider --nbval --nbval-current-env .
 
+# A browser on a busy machine can be too slow for any patience: such a test gets a second try, and the summary names it.
 browser: build chromium ## Test the built site in a real Chromium
 	$(call say,Browser tests)
-	@$(PY) -m pytest tests/site $(SHARED)
+	@$(PY) -m pytest tests/site $(SHARED) --reruns 1 -rR
 
 benchmark: build chromium ## Print the figures: bytes, times, memory
 	@for file in $(BENCHMARKS); do \
