@@ -277,7 +277,7 @@ ABSENT = {
     "the manifest": ["capability/*/manifest.json"],
     "Pyodide's loader": ["capability/python-*/pyodide.js"],
     "Pyodide's program": ["capability/python-*/pyodide.asm.wasm.bin"],
-    "the standard library": ["capability/python-*/python_stdlib.zip.bin"],
+    "the standard library": ["capability/python-*/library.bin"],
     "the package": ["capability/*/package.bin"],
     "the instrument": ["capability/*/instruments/organisation.json"],
     "all of Python": ["capability/python-*"],

@@ -173,8 +173,7 @@ def _pack_python(inputs: Inputs, target: Path) -> None:
         for name in library.namelist():
             if is_kept(name):
                 kept.writestr(name, library.read(name))
-    # Without docstrings and asserts the standard library is a sixth smaller.
-    library_bytes = _compiled(inputs.pyodide, source.getvalue(), optimize=2)
+    library_bytes = _compiled(inputs.pyodide, source.getvalue())
     unfinished = target.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
@@ -183,7 +182,7 @@ def _pack_python(inputs: Inputs, target: Path) -> None:
         code = (inputs.pyodide / f"{name}.mjs").read_text("utf-8")
         (unfinished / f"{name}.js").write_text(code.split("//# sourceMappingURL=")[0], "utf-8")
     (unfinished / "pyodide.asm.wasm.bin").write_bytes(_gzip((inputs.pyodide / "pyodide.asm.wasm").read_bytes()))
-    (unfinished / "python_stdlib.zip.bin").write_bytes(_gzip(library_bytes))
+    (unfinished / "library.bin").write_bytes(_gzip(_compiled(inputs.pyodide, source.getvalue())))
     unfinished.rename(target)
 
 
@@ -194,7 +193,7 @@ def is_kept(name: str) -> bool:
     (True, False, False)
     """
     top, _, rest = name.partition("/")
-    if top.removesuffix(".py") in LEFT_OUT:
+    if name.endswith("/") or top.removesuffix(".py") in LEFT_OUT:
         return False
     return top != "encodings" or rest.removesuffix(".py") in ENCODINGS
 
@@ -210,9 +209,9 @@ def _pack_package(inputs: Inputs, modules: dict[str, Path], python: Path, target
                 archive.writestr(name, wheel.read(name))
             elif name.endswith("/LICENSE"):  # beside the code: Pyodide takes a `.dist-info` for a package of its own
                 archive.writestr("msgspec/LICENSE", wheel.read(name))
-    compiled = _compiled(inputs.pyodide, source.getvalue(), optimize=0)
-    _check(inputs.pyodide, gzip.decompress((python / "python_stdlib.zip.bin").read_bytes()), compiled)
-    target.write_bytes(_gzip(as_tar(compiled)))
+    package = _compiled(inputs.pyodide, source.getvalue())
+    _check(inputs.pyodide, gzip.decompress((python / "library.bin").read_bytes()), package)
+    target.write_bytes(_gzip(package))
 
 
 def as_tar(archive: bytes) -> bytes:
@@ -229,21 +228,22 @@ def as_tar(archive: bytes) -> bytes:
     return tar.getvalue()
 
 
-def _compiled(pyodide: Path, archive: bytes, optimize: int) -> bytes:
+def _compiled(pyodide: Path, archive: bytes) -> bytes:
+    """A zip archive's files, compiled, as a tar."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "source.zip"), Path(folder, "target.zip")
         source.write_bytes(archive)
-        _node("bytecode.mjs", pyodide, source, optimize, target)
-        return target.read_bytes()
+        _node("bytecode.mjs", pyodide, source, target)
+        return as_tar(target.read_bytes())
 
 
 def _check(pyodide: Path, library: bytes, package: bytes) -> None:
     """Start what was packed, as a browser will: a module too many left out shows here, not in a reader's page."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = Path(folder, "library.zip"), Path(folder, "package.zip")
-        for path, data in zip(paths, (library, package), strict=True):
-            path.write_bytes(data)
-        _node("check.mjs", pyodide, *paths, *ENTRIES)
+        for name, data in (("library", library), ("package", package)):
+            with tarfile.open(fileobj=io.BytesIO(data)) as files:
+                files.extractall(Path(folder, name), filter="data")
+        _node("check.mjs", pyodide, folder, *ENTRIES)
 
 
 def _node(script: str, *arguments: object) -> None:

@@ -43,8 +43,19 @@ export function holds(data, condition) {
   return found !== turned;
 }
 
+/** What makes an element one with slots, beside templates. */
+const SLOTS = ["text", "show", "copy", "place", "with"];
+
 /** The attributes that `data-place` may set: numbers of a drawing, and nothing that a browser would follow or run. */
 const PLACES = new Set(["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height", "value", "max"]);
+
+/**
+ * An element with slots, and those inside it: read once, for a form has thousands of elements and some dozens of slots.
+ * @typedef {{element: HTMLElement, slots: DOMStringMap, copied: string[], placed: string[], inner: Slot[]}} Slot
+ */
+
+/** The slots below each element that was filled; its structure stays, but for what templates bring. @type {WeakMap<Element, Slot[]>} */
+const plans = new WeakMap();
 
 /**
  * Fill every slot below an element. Only what differs is touched, so that live regions speak only of what changed.
@@ -52,25 +63,44 @@ const PLACES = new Set(["x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "widt
  * @param {Data} data
  */
 export function fill(root, data) {
-  for (const child of [...root.children]) {
-    if (!child.hasAttribute("data-entry") && !child.hasAttribute("data-own")) fillOne(child, data);
-  }
+  const plan = plans.get(root) ?? slotsBelow(root);
+  plans.set(root, plan);
+  fillAll(plan, data);
 }
 
-/** @param {Element} element @param {Data} data */
-function fillOne(element, data) {
-  const slots = /** @type {HTMLElement} */ (element).dataset ?? {};
-  if (element instanceof HTMLTemplateElement) {
-    if (slots.each !== undefined) repeat(element, at(data, slots.each));
-    return;
-  }
-  const inner = slots.with === undefined ? data : at(data, slots.with);
-  if (slots.show !== undefined) setHidden(/** @type {HTMLElement} */ (element), !holds(inner, slots.show));
-  for (const name of slots.copy?.split(" ") ?? []) setAttribute(element, `data-${name}`, at(inner, name));
-  for (const name of slots.place?.split(" ") ?? []) if (PLACES.has(name)) setAttribute(element, name, at(inner, name));
-  if (slots.text === undefined) fill(element, inner);
-  else setText(element, at(inner, slots.text));
+/** @param {Element} root @returns {Slot[]} */
+function slotsBelow(root) {
+  const children = [...root.children].filter((child) => !child.hasAttribute("data-entry") && !child.hasAttribute("data-own"));
+  return children.flatMap(slotsFrom);
 }
+
+/** @param {Element} child @returns {Slot[]} the slots of an element, or those inside it where it has none itself */
+function slotsFrom(child) {
+  const element = /** @type {HTMLElement} */ (child);
+  const slots = element.dataset ?? {};
+  const isTemplate = element instanceof HTMLTemplateElement;
+  const inner = isTemplate || slots.text !== undefined ? [] : slotsBelow(element);
+  if (isTemplate ? slots.each === undefined : SLOTS.every((name) => slots[name] === undefined)) return inner;
+  return [{ element, slots, copied: slots.copy?.split(" ") ?? [], placed: slots.place?.split(" ").filter((name) => PLACES.has(name)) ?? [], inner }];
+}
+
+/** @param {Slot[]} plan @param {Data} data */
+function fillAll(plan, data) {
+  for (const slot of plan) fillOne(slot, data);
+}
+
+/** @param {Slot} slot @param {Data} data */
+function fillOne({ element, slots, copied, placed, inner }, data) {
+  if (element instanceof HTMLTemplateElement) return repeat(element, at(data, slots.each ?? ""));
+  const found = slots.with === undefined ? data : at(data, slots.with);
+  if (slots.show !== undefined) setHidden(element, !holds(found, slots.show));
+  for (const name of copied) setAttribute(element, `data-${name}`, at(found, name));
+  for (const name of placed) setAttribute(element, name, at(found, name));
+  if (slots.text === undefined) fillAll(inner, found);
+  else setText(element, at(found, slots.text));
+}
+
+/** What stands behind a template for one entry. @typedef {{elements: Element[], plan: Slot[]}} Copy */
 
 /**
  * Put one filled copy of a template's content behind it for each entry. A copy whose entry is there still, by its key
@@ -82,30 +112,34 @@ function repeat(template, entries) {
   const wanted = JSON.stringify(entries ?? []);
   if (template.dataset.shown === wanted) return;
   template.dataset.shown = wanted;
-  const before = groups.get(template) ?? new Map();
-  /** @type {Map<string, Element[]>} */
+  const before = copies.get(template) ?? new Map();
+  /** @type {Map<string, Copy>} */
   const after = new Map();
   for (const entry of entries ?? []) {
     const name = String(template.dataset.key === undefined ? JSON.stringify(entry) : at(entry, template.dataset.key));
     let key = name;
     for (let i = 2; after.has(key); i++) key = `${name} ${i}`; // the same entry again
-    const group = before.get(key) ?? copied(template);
-    for (const element of group) fillOne(element, entry);
-    after.set(key, group);
+    const copy = before.get(key) ?? copyOf(template);
+    fillAll(copy.plan, entry);
+    after.set(key, copy);
   }
-  for (const [key, group] of before) if (!after.has(key)) for (const element of group) element.remove();
-  place(template, [...after.values()]);
-  groups.set(template, after);
+  for (const [key, { elements }] of before) if (!after.has(key)) for (const element of elements) element.remove();
+  place(
+    template,
+    [...after.values()].map(({ elements }) => elements),
+  );
+  copies.set(template, after);
 }
 
-/** The copies behind each template, by their entries' keys. @type {WeakMap<Element, Map<string, Element[]>>} */
-const groups = new WeakMap();
+/** The copies behind each template, by their entries' keys. @type {WeakMap<Element, Map<string, Copy>>} */
+const copies = new WeakMap();
 
-/** @param {HTMLTemplateElement} template @returns {Element[]} */
-function copied(template) {
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const element of copy.children) element.setAttribute("data-entry", "");
-  return [...copy.children];
+/** @param {HTMLTemplateElement} template @returns {Copy} */
+function copyOf(template) {
+  const elements = [.../** @type {DocumentFragment} */ (template.content.cloneNode(true)).children];
+  const plan = elements.flatMap(slotsFrom);
+  for (const element of elements) element.setAttribute("data-entry", "");
+  return { elements, plan };
 }
 
 /**

@@ -89,6 +89,8 @@ class PageModel extends EventTarget {
     super();
     this.brief = JSON.parse(form.dataset.config ?? "{}");
     /** @type {Promise<string> | undefined} the whole config as text, once it was asked for */
+    this.asked = undefined;
+    /** @type {string | undefined} the same, once it is here */
     this.configText = undefined;
     this.keepers = keepersOf(form.dataset);
     /** The one that keeps the form's own work. */
@@ -99,10 +101,14 @@ class PageModel extends EventTarget {
     this.broken = false;
     this.working = false;
     this.stale = false;
+    this.setting = false;
     /** @type {Map<Function, EventListener>} */
     this.listeners = new Map();
     this.elsewhere = false;
-    for (const keeper of this.keepers.values()) keeper.addEventListener("change", () => this.follow());
+    // The form in use asks Python first, before it is drawn: the others that keep the same follow it.
+    for (const keeper of this.keepers.values()) {
+      keeper.addEventListener("change", () => (this.setting ? this.follow() : queueMicrotask(() => this.follow())));
+    }
     python.addEventListener("change", () => this.tell("host"));
     window.addEventListener("storage", ({ key }) => {
       const changed = [...this.keepers.values()].filter((keeper) => key === null || key === keeper.key);
@@ -134,7 +140,9 @@ class PageModel extends EventTarget {
     const before = this.state;
     this.state = value;
     const changed = [...this.keepers].filter(([part]) => before[part] !== value[part]);
+    this.setting = true;
     for (const [part, keeper] of changed) keeper.merge(before[part], value[part]);
+    this.setting = false;
     if (changed.length === 0) void this.compute();
   }
 
@@ -171,17 +179,17 @@ class PageModel extends EventTarget {
   /** What is kept changed, through this form, another one on the page, or another tab. */
   follow() {
     this.state = { ...this.state, ...this.keptState };
+    void this.compute();
     this.tell("state");
     this.tell("host");
-    void this.compute();
   }
 
   /** The config as text, with its instruments; Python starts meanwhile, and cannot go on without them. */
   config() {
     python.start();
-    this.configText ??= whole(this.brief).then(JSON.stringify);
-    return this.configText.catch(() => {
-      this.configText = undefined;
+    this.asked ??= whole(this.brief).then((found) => (this.configText = JSON.stringify(found)));
+    return this.asked.catch(() => {
+      this.asked = undefined;
       python.fail("files");
       return "";
     });
@@ -195,7 +203,7 @@ class PageModel extends EventTarget {
     this.working = true;
     while (this.stale) {
       this.stale = false;
-      const output = await python.compute(this.brief.piece, await this.config(), this.state);
+      const output = await python.compute(this.brief.piece, this.configText ?? (await this.config()), this.state);
       // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
       this.broken = output === null && python.status === "ready";
       if (output !== null || this.broken) this.output = output;

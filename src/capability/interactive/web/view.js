@@ -188,8 +188,11 @@ export function dayInWords(day) {
   return Number.isNaN(found.getTime()) ? "" : inWords(found);
 }
 
+/** @type {Intl.DateTimeFormat | undefined} made once: it takes a browser longer than all that a form fills in */
+let days;
+
 /** @param {Date} date */
 function inWords(date) {
-  const language = document.documentElement.lang || "en-GB";
-  return date.toLocaleDateString(language, { day: "numeric", month: "long", year: "numeric" });
+  days ??= new Intl.DateTimeFormat(document.documentElement.lang || "en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return days.format(date);
 }
