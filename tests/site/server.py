@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -40,11 +41,14 @@ class Host:
         inside = found.is_relative_to(self.site.resolve())
         return found if inside and found.is_file() and not matches(path, self.missing) else None
 
+    @cached_property
+    def rules(self) -> Rules:
+        return parsed((self.site / "_headers").read_text("utf-8")) if self.with_headers else []
+
     def headers(self, path: str) -> Headers:
         """What `_headers` says about a path; two values for one header are joined, as hosts do."""
         found: Headers = {}
-        rules = parsed((self.site / "_headers").read_text("utf-8")) if self.with_headers else []
-        for pattern, fields in rules:
+        for pattern, fields in self.rules:
             if fnmatchcase(f"/{path}", pattern):
                 for name, value in fields.items():
                     found[name] = f"{found[name]}, {value}" if name in found else value

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from capability.instrument import Instrument
-from tests.site.conftest import PAGES, Arrive
+from tests.site.conftest import Arrive
 from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader, answers_in
 
 pytestmark = pytest.mark.browser
@@ -403,17 +403,6 @@ def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
     reader.page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [KEY, text])
     sleepy.answer(EARLY, 1)
     assert set(json.loads(reader.kept()[KEY])["answers"]) == {EARLY, "market-shaping.forward-signal"}
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_without_javascript_a_page_reads_and_has_no_dead_control(arrive: Arrive, page: str) -> None:
-    with arrive(java_script_enabled=False) as reader:
-        reader.visit(page)
-        expect(reader.page.locator("h1")).to_be_visible()
-        dead = reader.page.locator("button:visible, [role=button]:visible, a[href^='javascript:']:visible")
-        for width in (1280, 320):
-            reader.page.set_viewport_size({"width": width, "height": 900})
-            assert [control.evaluate("e => e.outerHTML.slice(0, 120)") for control in dead.all()] == []
 
 
 def test_without_javascript_the_whole_form_is_there_to_read_and_mark(arrive: Arrive, organisation: Instrument) -> None:

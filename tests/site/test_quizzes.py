@@ -1,11 +1,10 @@
-"""The quizzes on the built site: marked in the page, a reason for every option, and another order at the next try."""
+"""The quizzes on the built site: marked in the page, with another order at the next try. See also test_chapters.py."""
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from capability.loading import load_quiz, quiz_names
+from capability.loading import load_quiz
 from capability.quizzes import Quiz
-from tests.site.conftest import Arrive
 from tests.site.reader import Reader
 
 pytestmark = pytest.mark.browser
@@ -27,22 +26,6 @@ def choose(form: Locator, quiz: Quiz, rightly: bool) -> None:
 def order(form: Locator, question: str) -> list[str]:
     found: list[str] = form.locator(f"[data-question='{question}'] input").evaluate_all("all => all.map(i => i.value)")
     return found
-
-
-@pytest.mark.parametrize("name", quiz_names())
-def test_all_right_is_told_with_the_reason_for_each(reader: Reader, name: str) -> None:
-    quiz = load_quiz(name)
-    form = opened(reader, name)
-    choose(form, quiz, rightly=True)
-    form.locator("[data-act=mark]").click()
-    expect(form.locator("[data-score]")).to_contain_text(
-        f"{len(quiz.questions)} of {len(quiz.questions)} right", timeout=30_000
-    )
-    expect(form.locator("[data-score]")).to_be_focused()
-    for question in quiz.questions:
-        marked = form.locator(f"[data-question='{question.id}'] .cap-marked")
-        expect(marked).to_contain_text(question.right.why)
-        assert all(option.why in (marked.text_content() or "") for option in question.options)
 
 
 def test_what_is_wrong_is_told_with_what_is_better_and_the_next_try_has_another_order(reader: Reader) -> None:
@@ -87,12 +70,3 @@ def test_a_quiz_goes_by_keyboard_alone(reader: Reader) -> None:
     form.locator("[data-act=mark]").focus()
     reader.page.keyboard.press("Enter")
     expect(form.locator("[data-score]")).to_be_focused(timeout=30_000)
-
-
-@pytest.mark.parametrize("name", quiz_names())
-def test_without_a_script_the_reasons_can_be_opened(arrive: Arrive, name: str) -> None:
-    with arrive(java_script_enabled=False) as reader:
-        reader.page.goto(f"{reader.home}modules/{name}.html")
-        reasons = reader.page.locator("form[data-piece=quiz] details[data-without-script]")
-        reasons.locator("summary").click()
-        expect(reasons).to_contain_text(load_quiz(name).questions[-1].right.why)

@@ -173,7 +173,6 @@ def _pack_python(inputs: Inputs, target: Path) -> None:
         for name in library.namelist():
             if is_kept(name):
                 kept.writestr(name, library.read(name))
-    library_bytes = _compiled(inputs.pyodide, source.getvalue())
     unfinished = target.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)

@@ -1,0 +1,116 @@
+"""Each chapter's own pieces in one visit, since each visit starts Python anew: exercise, quiz, questions, and axe."""
+
+from itertools import cycle
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from capability.exercises import NUMBERS, Exercise, Field
+from capability.loading import exercise_names, load_exercise, load_quiz
+from capability.quizzes import Quiz
+from tests.site.conftest import Arrive
+from tests.site.reader import Reader
+from tests.site.test_accessibility import FORM, THEMES, axe, check, gets_a_result, in_theme
+from tests.site.test_exercises import LIVE, settle
+from tests.site.test_exercises import opened as exercise_at
+from tests.site.test_quizzes import choose
+
+__all__ = ["axe"]
+
+pytestmark = pytest.mark.browser
+
+BAD = {"nothing": "", "words": "twelve", "below": "-999999999999", "huge": "999999999999999"}
+
+
+@pytest.mark.parametrize(("name", "theme"), list(zip(exercise_names(), cycle(THEMES), strict=False)))
+def test_a_chapter_from_its_exercise_over_its_quiz_to_its_questions(
+    arrive: Arrive, axe: str, name: str, theme: str
+) -> None:
+    """Every other chapter in dark colours, for they are made of the same parts."""
+    exercise, quiz = load_exercise(name), load_quiz(name)
+    with in_theme(arrive, theme) as reader:
+        form = exercise_at(reader, name)
+        questions = reader.page.locator("form[data-piece=quiz]")
+        works_out_its_example(reader, form, exercise)
+        tells_what_is_wrong_and_loses_nothing(reader, form, exercise)
+        form.locator("[data-act=empty]").click()
+        settle(reader)
+        expect(form.locator(".cap-fault:visible").first).to_be_visible()
+        expect(form.locator(LIVE)).to_be_hidden()
+        is_marked(questions, quiz, rightly=False)
+        check(reader.page, axe, FORM)
+        form.locator("[data-show='told/emptied'] [data-act=undo]").click()
+        settle(reader)
+        assert shown(form.locator(LIVE)) == shown(form.locator("[data-show='sample']"))
+        questions.locator("[data-act=again]").click()
+        is_marked(questions, quiz, rightly=True)
+        gets_a_result(reader)
+
+
+def works_out_its_example(reader: Reader, form: Locator, exercise: Exercise) -> None:
+    """A field is changed and changed back: the worked example is the reader's own then, and its result is the same."""
+    before = shown(form.locator("[data-show='sample']"))
+    assert before[1]
+    expect(form.locator("figure:visible")).to_have_count(1)
+    _, first = next(iter(entries(form, exercise).values()))
+    kept = first.input_value()
+    if first.evaluate("e => e.tagName") == "SELECT":
+        first.select_option(index=1)
+        first.select_option(kept)
+    else:
+        first.fill("1")
+        first.fill(kept)
+    settle(reader)
+    expect(form.locator(LIVE)).to_be_visible()
+    assert shown(form.locator(LIVE)) == before
+
+
+def tells_what_is_wrong_and_loses_nothing(reader: Reader, form: Locator, exercise: Exercise) -> None:
+    numeric = [(field, entry) for field, entry in entries(form, exercise).values() if field.kind in NUMBERS]
+    for field, entry in numeric[:2]:
+        kept = entry.input_value()
+        told = entry.locator("xpath=ancestor::label").locator(".cap-fault")
+        for bad in BAD.values():
+            entry.fill(bad)
+            settle(reader)
+            expect(told).to_have_text(f"Enter {field.wanted}")
+            expect(entry).to_have_attribute("aria-invalid", "true")
+            expect(form.locator(LIVE)).to_be_hidden()
+            assert entry.input_value() == bad  # nothing that was typed is lost
+        entry.fill(kept)
+        settle(reader)
+        expect(told).to_be_hidden()
+        expect(form.locator(LIVE)).to_be_visible()
+
+
+def is_marked(form: Locator, quiz: Quiz, rightly: bool) -> None:
+    """Every question answered; the number right, and a reason for every option, is told."""
+    choose(form, quiz, rightly)
+    form.locator("[data-act=mark]").click()
+    number = len(quiz.questions)
+    expect(form.locator("[data-score]")).to_contain_text(
+        f"{number if rightly else 0} of {number} right", timeout=30_000
+    )
+    expect(form.locator("[data-score]")).to_be_focused()
+    for question in quiz.questions:
+        marked = form.locator(f"[data-question='{question.id}'] .cap-marked")
+        expect(marked).to_contain_text(question.right.why)
+        assert all(option.why in (marked.text_content() or "") for option in question.options)
+
+
+def entries(form: Locator, exercise: Exercise) -> dict[str, tuple[Field, Locator]]:
+    """Each field, and each column in the first row of its table, by its path."""
+    found = {field.id: (field, form.locator(f"[data-field='{field.id}']")) for field in exercise.fields}
+    for table in exercise.tables:
+        row = form.locator(f"[data-rows='{table.id}'] [data-key='0']")
+        for column in table.columns:
+            found[f"{table.id}/0/{column.id}"] = (column, row.locator(f"[data-column-field='{column.id}']"))
+    return found
+
+
+def shown(result: Locator) -> list[list[str]]:
+    """Figures, findings and table of a result, as text."""
+    return [
+        [" ".join(text.split()) for text in result.locator(part).all_text_contents()]
+        for part in ("dl > div", "ul:not(figure ul) > li", "table tbody tr > :is(th, td)")
+    ]
