@@ -10,7 +10,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell is the same engine without a browser's windows around it, and needs little more than half the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 FLAGS = [
     "--headless",
@@ -72,7 +73,12 @@ def ways() -> Iterator[list[str]]:
     """The commands to try, one after the other."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and shutil.which("apt-get"):
-        yield ["sh", "-c", "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q chromium"]
+        for package in ("chromium-headless-shell", "chromium"):  # not every release has a package of the shell
+            yield [
+                "sh",
+                "-c",
+                f"apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q {package}",
+            ]
     yield [sys.executable, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium"]
 
 

@@ -318,6 +318,8 @@ def test_without_python_the_page_says_that_a_file_cannot_be_opened(reader_of: Re
 
 SPOILT = {
     "the program is a page": {"capability/python-*/pyodide.asm.wasm.bin": lambda _: b"<!doctype html>not here"},
+    "the program is cut off": {"capability/python-*/pyodide.asm.wasm.bin": lambda body: body[: len(body) // 2]},
+    "the program is another": {"capability/python-*/pyodide.asm.wasm.bin": lambda _: b"\0asm\1\0\0\0 and no more"},
     "the package is cut off": {"capability/*/package.bin": lambda body: body[: len(body) // 2]},
     "the manifest is a page": {"capability/*/manifest.json": lambda _: b"<!doctype html>"},
     "the instrument is a page": {"capability/*/instruments/*.json": lambda _: b"<!doctype html>"},

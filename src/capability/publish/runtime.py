@@ -42,8 +42,8 @@ LEFT_OUT = frozenset(
     tracemalloc tty turtle unittest venv webbrowser zipapp __hello__ __phello__
     _sysconfigdata__emscripten_wasm32-emscripten
 
-    configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
-    nturl2path poplib smtplib socketserver sqlite3 wsgiref xmlrpc
+    _ssl configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
+    nturl2path poplib smtplib socketserver sqlite3 ssl wsgiref xmlrpc
 
     _pydatetime _pyio argparse colorsys gettext html optparse plistlib quopri shelve site-packages tarfile tomllib wave
     xml zoneinfo

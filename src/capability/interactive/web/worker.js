@@ -12,7 +12,6 @@
 /**
  * @typedef {{python: string, package: string, lock: object}} Manifest
  * @typedef {{id: number | string, piece: string, config: string, state: object}} Question
- * @typedef {{instantiateWasm?: unknown}} Settings
  * @typedef {{FS: FileSystem}} Module
  * @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array): void}} FileSystem
  * @typedef {{pyimport(name: string): Record<string, (...values: any[]) => string>}} Python
@@ -91,6 +90,14 @@ async function bytes(stream) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** @param {URL} url */
+async function compiled(url) {
+  const program = await bytes(await inflated(url));
+  return WebAssembly.compile(program).catch((error) => {
+    throw new StartError("files", `${url.pathname}: ${error}`);
+  });
+}
+
 /** Where Python finds its standard library: from plain files it starts sooner than from the one zip that Pyodide takes. */
 const LIBRARY = "/lib/library";
 
@@ -123,8 +130,8 @@ async function start() {
   const here = new URL(".", import.meta.url);
   const manifest = await read(new URL("manifest.json", here));
   const home = new URL(manifest.python, here);
-  // Everything is asked for at once. Pyodide asks for its program by name: it gets it from here.
-  const wasm = inflated(new URL("pyodide.asm.wasm.bin", home));
+  // Everything is asked for at once, and the program compiled while the rest is still read.
+  const program = compiled(new URL("pyodide.asm.wasm.bin", home));
   const library = inflated(new URL("library.bin", home)).then(bytes);
   const capability = inflated(new URL(manifest.package, here)).then(bytes);
   const modules = Promise.all([
@@ -133,13 +140,23 @@ async function start() {
   ]).catch((error) => {
     throw new StartError("files", String(error));
   });
-  const [[{ loadPyodide }, { default: createPyodideModule }], plain, own] = await Promise.all([modules, library, capability, wasm]);
+  const [[{ loadPyodide }, { default: createPyodideModule }], plain, own, wasm] = await Promise.all([
+    modules,
+    library,
+    capability,
+    program,
+  ]);
+  // Pyodide asks for its program by name, and then compiles it: it gets the one that is compiled already.
   scope.fetch = async (address) => {
     const name = String(address);
-    if (name.endsWith(".wasm")) return new Response(await wasm, { headers: { "Content-Type": "application/wasm" } });
+    if (name.endsWith(".wasm")) return new Response();
     if (name.endsWith(".zip")) return new Response(NO_ZIP);
     throw new StartError("files", `${name} is not part of this site`);
   };
+  WebAssembly.instantiateStreaming = async (_, imports) => ({
+    module: wasm,
+    instance: await WebAssembly.instantiate(wasm, imports),
+  });
   try {
     const python = await /** @type {LoadPyodide} */ (loadPyodide)({
       indexURL: home.href,
