@@ -70,8 +70,8 @@ types: setup ## Check the types in Python and in JavaScript
 unit: setup ## Run the tests that need no browser and no site
 	$(call say,Unit tests)
 	@$(PY) -m pytest --ignore=tests/site $(SHARED)
-	@$(PY) -m tests.test_readability
-	@node --test $(wildcard tests/web/*.test.js)
+	@$(PY) -m tests.pages.test_readability
+	@node --test $(wildcard tests/pieces/web/*.test.js)
 
 notebooks: build $(WHEEL_ENV)/.installed ## Run the downloads of the book against the installed package, and compare
 	$(call say,Notebooks)

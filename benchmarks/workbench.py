@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.site import SITE
-from capability.loading import load_instrument
+from capability.authoring.instruments import load_instrument
 from tests.site.browser import FLAGS, chromium
 from tests.site.generated import full
 from tests.site.server import Host, serving

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from capability.instrument import Dimension, Instrument, Practice
-from capability.loading import load_instrument
-from capability.response import FORMAT, Answer, Evidence, Given, Response
+from capability.authoring.instruments import load_instrument
+from capability.rule.instrument import Dimension, Instrument, Practice
+from capability.rule.response import FORMAT, Answer, Evidence, Given, Response
 
 ORGANISATION = load_instrument("organisation")
 

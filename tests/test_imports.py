@@ -1,71 +1,37 @@
-"""What may import what: nothing imports upward, and what runs in a browser needs msgspec and no other package."""
+"""What may import what. The folder says it: a room imports the rooms before it, and packages that are at home in it."""
 
 import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
-RULE = {
-    *("errors", "instrument", "response", "scoring", "relations", "tally", "intervals", "team", "reliability"),
-    *("perception", "change", "plan", "votes", "quizzes", "exercises", "law", "course", "learning", "benchmark"),
-}
-FILES = {"loading", "schemas", "frames", "charts", "evidence"}
-# Files in and out with the rule alone, so that a page reads what is dropped on it, and writes what is taken away.
-PORTABLE = {*(f"loading.{name}" for name in ("text", "archives", "tables", "workbooks", "gathering")), "writing"}
-# Where a form is made, at build or in a notebook. The rest of `interactive` computes, and runs in a browser too.
-EDGE = {"interactive.markup", "interactive.widget", "interactive.workbench_widget"}
+# The package's own files are the first room, with no name. What stands before `authoring` runs in a browser as well.
+ROOMS = ["", "rule", "course", "reading", "writing", "pieces", "authoring", "notebook", "publish", "cli"]
 
-# For each room: the rooms that it may import.
-ROOMS = {
-    "contents": set[str](),
-    "rule": {"rule"},
-    "portable": {"rule", "portable"},
-    "files": {"rule", "portable", "files"},
-    "browser": {"rule", "portable", "browser"},
-    "edge": {"rule", "portable", "files", "browser", "edge"},
-    "publish": {"contents", "rule", "portable", "files", "browser", "edge", "publish"},
-    "cli": {"contents", "rule", "portable", "files", "browser", "edge", "publish", "cli"},
-}
-# Each heavy package has one home below `publish` and `cli`, which may import anything.
-HOMES = {
-    "yaml": {"loading"},
-    "jsonschema": {"loading"},
-    "pandas": {"frames", "charts", "evidence"},
-    "numpy": {"frames", "evidence"},
-    "altair": {"charts"},
-    "jinja2": EDGE,
-    "anywidget": EDGE,
-    "traitlets": EDGE,
+# Beside the standard library and msgspec. `publish` and `cli` import anything.
+PACKAGES = {
+    "pieces": {"jinja2"},  # makes forms, at build and in a notebook; what a browser loads is read by the build
+    "authoring": {"jsonschema", "yaml"},
+    "notebook": {"altair", "anywidget", "pandas", "traitlets"},
 }
 
 
 def name_of(path: Path) -> str:
-    """`src/capability/interactive/widget.py` is `interactive.widget`; the package itself is the empty name."""
-    parts = path.relative_to(SOURCE / "capability").with_suffix("").parts
+    """`src/capability/rule/team.py` is `capability.rule.team`, and a folder's `__init__.py` the folder."""
+    parts = path.relative_to(SOURCE).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
 
 def room_of(name: str) -> str:
-    top = name.partition(".")[0]
-    if not name:
-        return "contents"
-    if name in EDGE:
-        return "edge"
-    if name in PORTABLE or top in PORTABLE:
-        return "portable"
-    if top in {"publish", "cli"}:
-        return top
-    if top == "interactive":
-        return "browser"
-    for room, names in (("rule", RULE), ("files", FILES)):
-        if top in names:
-            return room
-    raise AssertionError(f"`{name}` has no room yet: name it in tests/test_imports.py, and in the design")
+    """The folder of a module's full name."""
+    place = SOURCE.joinpath(*name.split(".")[:2])
+    return place.name if place.is_dir() and place.name != "capability" else ""
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -85,7 +51,7 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 def imported_from(node: ast.ImportFrom) -> Iterator[str]:
-    """`from capability.interactive import pieces` names a module; `from capability.errors import Fault` does not."""
+    """`from capability.pieces import quiz` names a module; `from capability.errors import Fault` does not."""
     module = str(node.module)
     for alias in node.names:
         whole = f"{module}.{alias.name}"
@@ -93,38 +59,43 @@ def imported_from(node: ast.ImportFrom) -> Iterator[str]:
         yield whole if place.is_dir() or place.with_suffix(".py").exists() else module
 
 
-def test_there_are_modules_to_read() -> None:
-    assert len(MODULES) > 5
+def test_every_folder_is_a_room_and_every_room_a_folder() -> None:
+    folders = {path.name for path in (SOURCE / "capability").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == set(ROOMS) - {""}
+    assert set(PACKAGES) < set(ROOMS)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: name_of(path) or "capability")
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_imports_nothing_above_its_room(path: Path) -> None:
-    room = room_of(name_of(path))
+    room = ROOMS.index(room_of(name_of(path)))
     for imported in imports_of(path):
         if imported.partition(".")[0] == "capability":
-            target = room_of(imported.partition(".")[2])
-            assert target in ROOMS[room], f"{room} imports {imported}, which is {target}"
+            assert ROOMS.index(room_of(imported)) <= room, f"{name_of(path)} imports {imported}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: name_of(path) or "capability")
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_package_is_imported_only_where_it_is_at_home(path: Path) -> None:
-    name = name_of(path)
-    if room_of(name) in {"publish", "cli"}:
+    room = room_of(name_of(path))
+    if room in {"publish", "cli"}:
         return
-    for imported in imports_of(path):
-        package = imported.partition(".")[0]
-        if package in sys.stdlib_module_names or package == "capability":
-            continue
-        if package == "msgspec" and room_of(name) != "contents":
-            continue
-        homes = HOMES.get(package, set())
-        assert name in homes or name.partition(".")[0] in homes, f"{name or 'capability'} imports {package}"
+    at_home = sys.stdlib_module_names | {"capability", "msgspec"} | PACKAGES.get(room, set())
+    packages = {imported.partition(".")[0] for imported in imports_of(path)}
+    assert packages <= at_home
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    known = {name_of(path) for path in MODULES}
+    arrows = [(name_of(path), imported) for path in MODULES for imported in imports_of(path) if imported in known]
+    graph = networkx.DiGraph(arrows)
+    # A module and the folder that it stands in: Python loads the folder first, whoever asks.
+    graph.remove_edges_from([(one, other) for one, other in graph.edges if one == other])
+    assert list(networkx.simple_cycles(graph)) == []
 
 
 def test_a_deferred_import_counts(tmp_path: Path) -> None:
     path = tmp_path / "late.py"
-    path.write_text("def late():\n    import pandas\n    from capability.interactive import pieces\n")
-    assert sorted(imports_of(path)) == ["capability.interactive.pieces", "pandas"]
+    path.write_text("def late():\n    import pandas\n    from capability.pieces import quiz\n")
+    assert sorted(imports_of(path)) == ["capability.pieces.quiz", "pandas"]
 
 
 def test_an_import_for_the_type_checker_does_not_count(tmp_path: Path) -> None:

@@ -201,9 +201,9 @@ def test_the_package_carries_its_files_and_all_that_authors_wrote(which: str, bu
         carried = {name for name in wheel.namelist() if name.startswith("capability/")}
         texts = {name: wheel.read(name) for name in carried if name.endswith(".yaml")}
     source = CHECKOUT / "src"
-    data = {f"capability/instruments/{path.name}": path for path in (CHECKOUT / "assessments").glob("*.yaml")}
-    data |= {f"capability/lessons/{path.name}": path for path in (CHECKOUT / "modules").glob("*.yaml")}
-    data["capability/law.yaml"] = CHECKOUT / "book" / "law.yaml"
+    data = {f"capability/assessments/{path.name}": path for path in (CHECKOUT / "assessments").glob("*.yaml")}
+    data |= {f"capability/modules/{path.name}": path for path in (CHECKOUT / "modules").glob("*.yaml")}
+    data["capability/book/law.yaml"] = CHECKOUT / "book" / "law.yaml"
     assert carried == {str(path.relative_to(source)) for path in files_of(source)} | set(data)
     assert len(data) > 30 and all(texts[name] == path.read_bytes() for name, path in data.items())
 

@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from capability.cli import main
-from capability.response import Answer, to_json
+from capability.rule.response import Answer, to_json
 from tests.synthetic import ORGANISATION, respond
 
 PLACE = [practice.id for practice in ORGANISATION.practices if practice.id.startswith("place.")]

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from capability.authoring.instruments import load_instrument
 from capability.cli import main
-from capability.loading import load_instrument
-from capability.response import Answer, to_json
+from capability.rule.response import Answer, to_json
 from tests.synthetic import same_everywhere
 
 ROWS = Path(__file__).parents[2] / "assessments" / "examples" / "system-with-a-weak-tie" / "rows"

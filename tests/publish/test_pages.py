@@ -19,7 +19,7 @@ def site_with(save: Callable[[str], str] = lambda text: f"_static/{len(text)}.js
         chapters={"03-market-shaping": Link("modules/03-market-shaping.html", "Meet your market & more")},
         sources={"psci-2025": Link("book/references.html#source-psci-2025", "An index (2025)")},
         notebooks={"modules/03-market-shaping": "notebooks/03-market-shaping.ipynb"},
-        readings={},
+        bookmarks={},
         save_script=save,
     )
 

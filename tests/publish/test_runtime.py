@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from capability.interactive.exercises import EXERCISES
+from capability.course.exercises import EXERCISES
 from capability.publish import runtime
 from capability.publish.bytecode import compiled
 from capability.publish.runtime import Inputs, MissingInputError, digest_of, is_kept
@@ -24,11 +24,11 @@ def archive(files: dict[str, str]) -> bytes:
 
 def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and_reads_no_yaml() -> None:
     found = runtime.imported()
-    assert {"capability", "capability.interactive.pieces", "capability.scoring", "capability.errors"} <= set(found)
-    assert "capability.loading.gathering" in found
-    assert {f"capability.interactive.exercises.{name}" for name, _ in EXERCISES.values()} <= set(found)
-    left_at_home = {"loading.instruments", "loading.sources", "charts", "frames", "schemas", "cli"}
-    assert not {f"capability.{name}" for name in left_at_home} & set(found)
+    assert {"capability", "capability.pieces.register", "capability.rule.scoring", "capability.errors"} <= set(found)
+    assert "capability.reading.gathering" in found
+    assert {f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()} <= set(found)
+    left_at_home = ("authoring", "notebook", "publish", "cli")
+    assert not [name for name in found if name.split(".")[1:2] and name.split(".")[1] in left_at_home]
 
 
 def test_all_that_goes_to_the_browser_imports_only_what_is_there() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from capability.instrument import Instrument
-from capability.loading import load_instrument
+from capability.authoring.instruments import load_instrument
+from capability.rule.instrument import Instrument
 from tests.site.browser import FLAGS, chromium
 from tests.site.reader import MARK_QUESTIONS, Reader, Watch
 from tests.site.server import ROOT, Host, serving

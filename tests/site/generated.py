@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from capability.instrument import Dimension, Instrument
+from capability.rule.instrument import Dimension, Instrument
 
 SEED = 20261122
 TOP = 4

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from playwright.sync_api import Page, expect
 
-from capability.instrument import Instrument
+from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
 from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader, answers_in
 

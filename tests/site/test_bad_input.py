@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from capability.instrument import Instrument
+from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
 from tests.site.reader import CHAPTER, KEY, ORGANISATION, Form, Reader, answers_in
 

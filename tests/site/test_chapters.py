@@ -5,9 +5,9 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Locator, expect
 
-from capability.exercises import NUMBERS, Exercise, Field
-from capability.loading import exercise_names, load_exercise, load_quiz
-from capability.quizzes import Quiz
+from capability.authoring.lessons import exercise_names, load_exercise, load_quiz
+from capability.course.quizzes import Quiz
+from capability.course.worksheets import NUMBERS, Field, Worksheet
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
 from tests.site.test_accessibility import FORM, THEMES, axe, check, gets_a_result, in_theme
@@ -47,7 +47,7 @@ def test_a_chapter_from_its_exercise_over_its_quiz_to_its_questions(
         gets_a_result(reader)
 
 
-def works_out_its_example(reader: Reader, form: Locator, exercise: Exercise) -> None:
+def works_out_its_example(reader: Reader, form: Locator, exercise: Worksheet) -> None:
     """A field is changed and changed back: the worked example is the reader's own then, and its result is the same."""
     before = shown(form.locator("[data-show='sample']"))
     assert before[1]
@@ -65,7 +65,7 @@ def works_out_its_example(reader: Reader, form: Locator, exercise: Exercise) -> 
     assert shown(form.locator(LIVE)) == before
 
 
-def tells_what_is_wrong_and_loses_nothing(reader: Reader, form: Locator, exercise: Exercise) -> None:
+def tells_what_is_wrong_and_loses_nothing(reader: Reader, form: Locator, exercise: Worksheet) -> None:
     numeric = [(field, entry) for field, entry in entries(form, exercise).values() if field.kind in NUMBERS]
     for field, entry in numeric[:2]:
         kept = entry.input_value()
@@ -98,7 +98,7 @@ def is_marked(form: Locator, quiz: Quiz, rightly: bool) -> None:
         assert all(option.why in (marked.text_content() or "") for option in question.options)
 
 
-def entries(form: Locator, exercise: Exercise) -> dict[str, tuple[Field, Locator]]:
+def entries(form: Locator, exercise: Worksheet) -> dict[str, tuple[Field, Locator]]:
     """Each field, and each column in the first row of its table, by its path."""
     found = {field.id: (field, form.locator(f"[data-field='{field.id}']")) for field in exercise.fields}
     for table in exercise.tables:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from capability.instrument import Instrument
-from capability.learning import read_file
-from capability.loading import load_quiz
-from capability.response import FORMAT, Answer, Response, to_json
+from capability.authoring.lessons import load_quiz
+from capability.course.learning import read_file
+from capability.rule.instrument import Instrument
+from capability.rule.response import FORMAT, Answer, Response, to_json
 from tests.site.conftest import Arrive
 from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader
 from tests.site.test_exercises import settle

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from capability.loading import load_quiz
+from capability.authoring.lessons import load_quiz
 from tests.site.conftest import PAGES, SITE, Arrive
 from tests.site.reader import CHAPTER, ORGANISATION, Reader
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from capability.authoring.instruments import load_instrument
 from capability.cli import main
-from capability.instrument import Instrument
-from capability.loading import load_instrument
-from capability.response import read_response
-from capability.scoring import Profile, score
+from capability.rule.instrument import Instrument
+from capability.rule.response import read_response
+from capability.rule.scoring import Profile, score
 from tests.site.conftest import Arrive
 from tests.site.generated import Case, cases
 from tests.site.reader import CHAPTER, ORGANISATION, Form

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from capability.loading import load_quiz
-from capability.quizzes import Quiz
+from capability.authoring.lessons import load_quiz
+from capability.course.quizzes import Quiz
 from tests.site.reader import Reader
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from capability.relations import read_row
+from capability.rule.relations import read_row
 from tests.site.reader import Reader
 
 PAGE = "assessments/relations.html"

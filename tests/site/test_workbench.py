@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, expect
 
 from capability.cli import main
-from capability.response import to_json
-from tests.interactive.test_workbench import generated
+from capability.rule.response import to_json
+from tests.pieces.test_workbench import generated
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
 

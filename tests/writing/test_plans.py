@@ -5,10 +5,10 @@ import zipfile
 import msgspec
 import pytest
 
-from capability.plan import Edit, Plan, make_plan
-from capability.response import Answer
-from capability.tally import count_responses
-from capability.team import team_profile
+from capability.rule.plan import Edit, Plan, make_plan
+from capability.rule.response import Answer
+from capability.rule.tally import count_responses
+from capability.rule.team import team_profile
 from capability.writing.plans import HEAD, Kind, plan_document, plan_rows, write_plan
 from tests.synthetic import dimension, instrument, respond
 

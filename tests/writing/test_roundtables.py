@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from capability.loading import load_instrument
-from capability.votes import Point, Roundtable, Talk, Vote, record
+from capability.authoring.instruments import load_instrument
+from capability.rule.roundtable import Point, Roundtable, Talk, Vote, record
 from capability.writing.roundtables import Kind, agreed_words, write_record
 
 ORGANISATION = load_instrument("organisation")

@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.change import Change, Move, compare_rounds, to_json
+from capability.authoring.instruments import load_instrument
+from capability.cli.inputs import gathered
 from capability.cli.printing import OK
-from capability.cli.reading import gathered
 from capability.errors import CapabilityError, Fault
-from capability.instrument import Instrument
-from capability.loading import load_instrument
+from capability.rule.change import Change, Move, compare_rounds, to_json
+from capability.rule.instrument import Instrument
 
 ABOUT = """\
 Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.

@@ -4,25 +4,22 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from capability.cli.printing import OK, report
-from capability.cli.reading import without_place
-from capability.errors import CapabilityError, Fault
-from capability.loading import (
+from capability.authoring.instruments import Library, check_instrument
+from capability.authoring.law import check_law
+from capability.authoring.lessons import (
     COURSE_FILE,
     EXERCISE_ENDING,
     QUIZ_ENDING,
-    Library,
     check_course,
     check_exercise,
-    check_instrument,
-    check_law,
     check_quiz,
-    format_of,
-    gather,
-    gather_rows,
-    load_reading,
-    read_sources,
 )
+from capability.authoring.responses import load_reading
+from capability.cli.inputs import without_place
+from capability.cli.printing import OK, report
+from capability.errors import CapabilityError, Fault
+from capability.reading.folders import read_files
+from capability.reading.gathering import format_of, gather, gather_rows
 
 ABOUT = """\
 Check instruments, quizzes, exercises and the law's figures (.yaml), and responses, tallies and actors' rows (.json).
@@ -82,7 +79,7 @@ def _faults_of(path: Path) -> Iterable[Fault]:
     if path.suffix != ".json":
         return check_instrument(path)
     unread: list[Fault] = []
-    found = list(read_sources([path], unread))
+    found = list(read_files([path], unread))
     try:
         # A tally and a row say what they are; all else is read as a response.
         match format_of(found):

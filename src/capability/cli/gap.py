@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from capability.cli.inputs import pile_of
 from capability.cli.printing import OK
-from capability.cli.reading import pile_of
 from capability.errors import CapabilityError, Fault
-from capability.instrument import Instrument
-from capability.loading import Gathered
-from capability.perception import PerceptionGap, Side, perception_gaps, to_json
+from capability.reading.gathering import Gathered
+from capability.rule.gaps import PerceptionGap, Side, perception_gaps, to_json
+from capability.rule.instrument import Instrument
 
 ABOUT = """\
 Set what a council says of itself against what its suppliers or residents say, practice by practice, widest gap first.

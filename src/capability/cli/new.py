@@ -1,16 +1,16 @@
 """`capability new`: a file that already passes the check."""
 
 import argparse
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 import msgspec
 
+from capability.authoring.finding import PACKAGE
+from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING
 from capability.cli.printing import OK
 from capability.errors import CapabilityError, Fault
-from capability.instrument import Identifier
-from capability.loading import EXERCISE_ENDING, QUIZ_ENDING
+from capability.rule.instrument import Identifier
 
 ABOUT = """\
 Start a file from a template that already passes `capability check`.
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     path = Path(folder) / f"{options.name}{ending}"
-    template = Template(files("capability").joinpath("templates", options.kind + path.suffix).read_text("utf-8"))
+    template = Template((PACKAGE / "authoring" / "templates" / f"{options.kind}{path.suffix}").read_text("utf-8"))
     text = template.substitute(name=stem, stem=options.name, title=stem.replace("-", " ").capitalize())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

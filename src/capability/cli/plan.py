@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
+from capability.cli.inputs import gathered, takes_answers
 from capability.cli.printing import OK
-from capability.cli.reading import gathered, takes_answers
-from capability.errors import CapabilityError, Fault, PlanError
-from capability.instrument import Instrument
-from capability.loading.text import read_text
-from capability.plan import LIMIT, PlanFile, make_plan, read_plan, suggested_targets
-from capability.response import plain_object
-from capability.team import team_profile
+from capability.errors import CapabilityError, Fault
+from capability.reading.text import read_text
+from capability.rule.instrument import Instrument
+from capability.rule.plan import FILE, PlanFile, make_plan, read_plan, suggested_targets
+from capability.rule.team import team_profile
+from capability.text import json_object
 from capability.writing.plans import Kind, write_plan
 
 ABOUT = """\
@@ -66,7 +66,7 @@ def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
         return PlanFile(
             format="capability-plan/1", instrument=instrument.id, version=instrument.version, targets={}, edits={}
         )
-    found = plain_object(read_text(path, LIMIT, PlanError), str(path), LIMIT)
+    found = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
     return read_plan(found, instrument, str(path))
 
 

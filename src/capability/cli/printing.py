@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable
 
 from capability.errors import Fault
-from capability.instrument import Instrument
-from capability.scoring import DimensionProfile
+from capability.rule.instrument import Instrument
+from capability.rule.scoring import DimensionProfile
 
 OK, FAULTS = 0, 1
 """Exit codes: all is well; something is wrong with a file."""

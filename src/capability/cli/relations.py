@@ -6,8 +6,9 @@ from pathlib import Path
 
 from capability.cli.printing import OK, note
 from capability.errors import CapabilityError, Fault
-from capability.loading import gather_rows, read_sources
-from capability.relations import RelationsProfile, Tie, relations_profile, to_json
+from capability.reading.folders import read_files
+from capability.reading.gathering import gather_rows
+from capability.rule.relations import RelationsProfile, Tie, relations_profile, to_json
 
 ABOUT = """\
 Say how well the actors of a system work together, from the row that each fills about the others.
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Print how well the actors work together."""
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
     unread: list[Fault] = []
-    found = list(read_sources(options.paths, unread))
+    found = list(read_files(options.paths, unread))
     try:
         gathered = gather_rows(found, listed)
     except CapabilityError as error:

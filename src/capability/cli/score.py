@@ -4,11 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from capability.authoring.responses import load_reading
+from capability.cli.inputs import without_place
 from capability.cli.printing import OK, level_words, printable
-from capability.cli.reading import without_place
-from capability.instrument import Instrument
-from capability.loading import load_reading
-from capability.scoring import DimensionProfile, Profile, score, to_json
+from capability.rule.instrument import Instrument
+from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
 ABOUT = """\
 Score a response that was saved from a page or a notebook, with the instrument that it names.

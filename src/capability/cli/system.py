@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from capability.cli.inputs import pile_of
 from capability.cli.printing import OK
-from capability.cli.reading import pile_of
 from capability.cli.relations import as_relations_table
 from capability.cli.team import as_team_table
 from capability.errors import CapabilityError, Fault
-from capability.relations import as_plain as plain_relations
-from capability.relations import relations_profile
-from capability.response import to_text
-from capability.team import as_plain as plain_team
-from capability.team import team_profile
+from capability.rule.relations import as_plain as plain_relations
+from capability.rule.relations import relations_profile
+from capability.rule.team import as_plain as plain_team
+from capability.rule.team import team_profile
+from capability.text import json_text
 
 ABOUT = """\
 Show the two parts of a system's capability side by side: what its organisations can do together (answers to `system`),
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             "team": None if team is None else plain_team(team),
             "relations": None if relations is None else plain_relations(relations),
         }
-        sys.stdout.write(to_text(both))
+        sys.stdout.write(json_text(both))
         return OK
     parts = [
         f"Nobody answered `{INSTRUMENT}`.\n"

@@ -3,9 +3,11 @@
 import argparse
 import sys
 
+from capability.cli.inputs import gathered, takes_answers
 from capability.cli.printing import OK
-from capability.cli.reading import gathered, takes_answers
-from capability.tally import share, to_json
+from capability.rule.sharing import share
+from capability.rule.sharing import to_json as shared_json
+from capability.rule.tally import to_json
 
 ABOUT = """\
 Count the answers of many people, by role, so that they can be kept, sent and added without anybody's own answers.
@@ -27,5 +29,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the tally, or what may be shared of it."""
     found = gathered(options)
-    sys.stdout.write(to_json(share(found.instrument, found.tally) if options.share else found.tally))
+    sys.stdout.write(shared_json(share(found.instrument, found.tally)) if options.share else to_json(found.tally))
     return OK

@@ -3,10 +3,10 @@
 import argparse
 import sys
 
+from capability.cli.inputs import gathered, takes_answers
 from capability.cli.printing import OK, level_words
-from capability.cli.reading import gathered, takes_answers
-from capability.instrument import Instrument
-from capability.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
+from capability.rule.instrument import Instrument
+from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 
 ABOUT = """\
 Say where a team stands together, and where its people see it differently. Reads what `capability tally` reads.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from capability.law import fill_in
+from capability.course.law import fill_in
 from capability.publish.pages import Link
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -17,9 +17,9 @@ from bs4.element import NavigableString
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
-from capability.law import STALE_DAYS, holds_until
+from capability.course.law import STALE_DAYS, holds_until
 from capability.publish import policy
-from capability.writing.document import spoken_date
+from capability.text import spoken_date
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Site:
     sources: Mapping[str, Link]
     notebooks: Mapping[str, str]
     """Path of a page's notebook, by the page's name."""
-    readings: Mapping[str, str]
+    bookmarks: Mapping[str, str]
     """By the name of a chapter's page: the form in which its reader says that it is read."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
@@ -91,8 +91,8 @@ def mend(html: str, page: str, site: Site) -> str:
     drop_unused(soup, page)
     move_scripts(soup, root, site.save_script)
     remove_handlers(soup, page)
-    if page in site.readings:
-        append_reading(soup, site.readings[page])
+    if page in site.bookmarks:
+        append_bookmark(soup, site.bookmarks[page])
     resolve_modules(soup, root, site.chapters)
     resolve_sources(soup, root, site.sources)
     name_citations(soup, site.sources)
@@ -262,7 +262,7 @@ def mend_tables(soup: BeautifulSoup) -> None:
                     cell["data-column"] = column
 
 
-def append_reading(soup: BeautifulSoup, form: str) -> None:
+def append_bookmark(soup: BeautifulSoup, form: str) -> None:
     """At the foot of a chapter, the form in which its reader says that it is read."""
     article = soup.select_one("article.bd-article")
     if article is not None:

@@ -21,17 +21,17 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from capability.interactive.exercises import EXERCISES
-from capability.interactive.pieces import PIECES
+from capability.course.exercises import EXERCISES
+from capability.pieces.register import PIECES
 
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1]
 ENTRIES = (
-    "capability.interactive.pieces",
-    *sorted({f"capability.interactive.{home.partition('.')[0]}" for home in PIECES.values()}),
-    *(f"capability.interactive.exercises.{name}" for name, _ in EXERCISES.values()),
+    "capability.pieces.register",
+    *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in PIECES.values()}),
+    *(f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()),
 )
 """The modules that the browser's worker imports, at once or when it is asked; what they import goes with them."""
 

@@ -1,7 +1,5 @@
 """A document as plain blocks, which every kind of text file is made from."""
 
-from datetime import date
-
 import msgspec
 
 
@@ -48,13 +46,3 @@ class Written(msgspec.Struct, frozen=True):
 
     name: str
     data: bytes
-
-
-def spoken_date(text: str) -> str:
-    """A date as people write it.
-
-    >>> spoken_date("2026-11-02")
-    '2 November 2026'
-    """
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%B} {day.year}"

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from capability.plan import Action, Plan, Why
-from capability.writing.cells import to_csv
-from capability.writing.diary import Entry, to_calendar
-from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table, Written, spoken_date
+from capability.rule.plan import Action, Plan, Why
+from capability.text import spoken_date
+from capability.writing.calendar import Entry, to_calendar
+from capability.writing.csv import to_csv
+from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table, Written
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
@@ -19,7 +20,7 @@ WHY: dict[Why, str] = {
     "below-target": "Below the target",
     "unknown": "Not known yet",
 }
-NOBODY, NO_DAY = "Nobody yet", "No date yet"
+NO_OWNER, NO_DAY = "Nobody yet", "No date yet"
 HEAD = (
     *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Chapter", "Evidence to gather"),
     *("Owner", "By", "Note"),
@@ -57,7 +58,7 @@ def plan_document(plan: Plan, made: str) -> Document:
         Table(
             ("Order", "Action", "Owner", "By"),
             tuple(
-                (str(place), action.title, action.owner or NOBODY, spoken_date(action.due) if action.due else NO_DAY)
+                (str(place), action.title, action.owner or NO_OWNER, spoken_date(action.due) if action.due else NO_DAY)
                 for place, action in enumerate(plan.actions, 1)
             ),
         )
@@ -69,7 +70,7 @@ def plan_document(plan: Plan, made: str) -> Document:
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
             Paragraph(spoken_chapter(action.module), "Chapter:"),
-            Paragraph(action.owner or NOBODY, "Owner:"),
+            Paragraph(action.owner or NO_OWNER, "Owner:"),
             Paragraph(spoken_date(action.due) if action.due else NO_DAY, "By:"),
         ]
         if action.note:

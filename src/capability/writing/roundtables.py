@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from capability.instrument import Instrument
-from capability.team import PracticeTeam
-from capability.votes import Agreed, Point
-from capability.writing.cells import to_csv
-from capability.writing.document import Block, Document, Heading, Paragraph, Table, Written, spoken_date
+from capability.rule.instrument import Instrument
+from capability.rule.roundtable import Agreed, Point
+from capability.rule.team import PracticeTeam
+from capability.text import spoken_date
+from capability.writing.csv import to_csv
+from capability.writing.document import Block, Document, Heading, Paragraph, Table, Written
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 

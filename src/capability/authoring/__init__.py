@@ -1,0 +1,1 @@
+"""Files that authors write, with every fault told at once."""

@@ -1,0 +1,69 @@
+"""How commands take files of many people, and tell what they left out."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from capability.authoring.instruments import Library
+from capability.cli.printing import note
+from capability.errors import CapabilityError, Fault
+from capability.reading.folders import load_columns, read_files
+from capability.reading.gathering import Gathered, Pile, gather, gather_all
+from capability.reading.tables import NO_COLUMNS
+from capability.rule.instrument import Instrument
+
+
+def takes_answers(command: argparse.ArgumentParser) -> None:
+    """The options of a command that reads the answers of many people."""
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    command.add_argument("--instrument", metavar="ID", help="which instrument; else the one that most files answer")
+    command.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
+
+
+def gathered(
+    options: argparse.Namespace, paths: Sequence[Path] | None = None, only: Instrument | None = None
+) -> Gathered:
+    """What the files of a command hold, or those named by `paths`; what was left out is told, and the rest goes on.
+
+    With `only`, they answer this instrument, whichever of its id is at hand.
+
+    Raises `CapabilityError` with every fault when nothing could be used.
+    """
+    library: Mapping[str, Instrument] = Library() if only is None else {only.id: only}
+    columns = {"columns": load_columns(options.columns)} if options.columns else {}
+    unread: list[Fault] = []
+    # All are read first: what cannot be read is known only then.
+    found = list(read_files(options.paths if paths is None else paths, unread))
+    try:
+        gathered = gather(found, library, options.instrument if only is None else only.id, **columns)
+    except CapabilityError as error:
+        # With nothing at all to read, what was unread says enough.
+        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
+    note([*unread, *gathered.left_out])
+    return gathered
+
+
+def pile_of(paths: Sequence[Path], columns: Path | None = None) -> Pile:
+    """Everything that files hold, whichever instruments they answer; what was left out is told."""
+    unread: list[Fault] = []
+    found = list(read_files(paths, unread))
+    pile = gather_all(found, Library(), load_columns(columns) if columns else NO_COLUMNS)
+    left_out = [*unread, *pile.left_out]
+    if not pile.by_instrument and not pile.relations.rows:
+        raise CapabilityError(
+            left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
+        )
+    note(left_out)
+    return pile
+
+
+def without_place(path: Path, practice: str, instrument: Instrument) -> Fault:
+    """The fault of an answer that its instrument has no practice for."""
+    what = f"`{practice[:80]}` is no practice of {instrument.id} {instrument.version}"
+    retired = practice in instrument.retired
+    return Fault(
+        "no-place",
+        f"{path}: answers",
+        what,
+        "it was retired: its answer is not scored" if retired else "its answer is not scored",
+    )

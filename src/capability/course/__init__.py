@@ -1,0 +1,1 @@
+"""What is taught: modules and routes, quizzes, exercises, learning, and the law's figures."""

@@ -1,0 +1,128 @@
+"""Who has not been heard on a purchase, when it was too late to ask, and whom to ask next."""
+
+from typing import Literal
+
+import msgspec
+
+from capability.course.worksheets import Result
+
+StageName = Literal["need", "specification", "choice", "delivery", "review"]
+
+STAGES: tuple[StageName, ...] = ("need", "specification", "choice", "delivery", "review")
+"""The stages of a purchase, in order."""
+
+HALF = 50
+"""Below this percentage of its share a group is missing."""
+
+FEW = 5
+"""Where fewer people of a group than this would be heard if all were heard alike, its share says little."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """One group of residents: its share of those affected and of those heard, per cent, and how it was reached."""
+
+    group: str
+    affected: float
+    heard: float
+    how: str
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """One time that residents were asked, or could be: how many came, what could change, whether they were told."""
+
+    stage: StageName
+    asked: str
+    people: int
+    change: Literal["nothing", "some", "much"]
+    told: Literal["yes", "no"]
+
+
+class Engagement(msgspec.Struct, frozen=True):
+    """Talks with residents about one purchase; `people` counts each person heard once."""
+
+    people: int
+    groups: tuple[Group, ...]
+    stages: tuple[Stage, ...]
+
+
+def engagement_planner(given: Engagement) -> Result:
+    """Who is short of being heard, and at which stages.
+
+    - gap of a group: its share of those heard less its share of those affected, in points (percentage points)
+    - ratio of a group: its share of those heard for each 100 of its share of those affected; 100 is even
+    - missing: groups with a ratio below 50
+    - point: how many points one person is worth, which is 100 divided by the number of people heard
+    - few: a group of which fewer than 5 people would be heard if all groups were heard alike
+    - stages: the stages of five at which somebody was heard
+    - late: times that people were asked when nothing could change any more
+    - told: of the times that people were asked, the percentage after which they were told what came of it
+
+    The lines at 50 and at 5 are our own.
+
+    >>> young = Group(group="Under 25", affected=30.0, heard=10.0, how="Letter")
+    >>> old = Group(group="Over 65", affected=20.0, heard=60.0, how="Meeting")
+    >>> asked = Stage(stage="need", asked="What is wrong", people=50, change="much", told="no")
+    >>> found = engagement_planner(Engagement(people=50, groups=(young, old), stages=(asked,)))
+    >>> found.rows[0][:5], found.bars
+    (('Under 25', 30.0, 10.0, -20.0, 33.3...), [('Under 25', 20.0), ('Over 65', 0.0)])
+    >>> found.figures["point"], found.figures["stages"], found.figures["told"]
+    (2.0, 1, 0.0)
+    """
+    groups = sorted(given.groups, key=lambda one: (one.heard - one.affected, one.group, one.how))
+    ratios = [100 * one.heard / one.affected for one in groups]
+    shortest = max(groups[0].affected - groups[0].heard, 0.0)
+    held = [one for one in given.stages if one.people > 0]
+    heard_at = {one.stage for one in held}
+    late = [one for one in held if one.change == "nothing"]
+    told = sum(one.told == "yes" for one in held)
+    point = 100 / given.people if given.people else None
+
+    findings: list[tuple[str, dict[str, float | str]]] = []
+    if not given.people:
+        findings.append(("nobody", {}))
+    if point is not None and shortest <= point:
+        findings.append(("even", {"point": point}))
+    else:
+        findings.append(("ask-next", {"group": groups[0].group, "gap": shortest, "how": groups[0].how}))
+    findings.append((_when(given.stages, heard_at), {}))
+    expected = [(one.group, given.people * one.affected / 100) for one in groups]
+    few: list[tuple[str, dict[str, float | str]]] = [
+        ("few", {"group": group, "n": n}) for group, n in expected if n < FEW
+    ]
+    if given.people and len(few) == len(groups):
+        findings.append(("few-all", {"n": given.people}))
+    findings += [
+        ("missing", {"group": one.group, "heard": one.heard, "affected": one.affected})
+        for one, ratio in zip(groups, ratios, strict=True)
+        if ratio < HALF
+    ]
+    if len(few) < len(groups):
+        findings += few
+    findings += [("late", {"asked": one.asked, "n": one.people}) for one in late]
+    findings += [("untold", {"asked": one.asked, "n": one.people}) for one in held if one.told == "no"]
+    findings += [(f"silent-{stage}", {}) for stage in STAGES if stage not in heard_at]
+    return Result(
+        figures={
+            "people": given.people,
+            "point": point,
+            "gap": shortest,
+            "missing": sum(ratio < HALF for ratio in ratios),
+            "stages": len(heard_at),
+            "late": len(late),
+            "told": 100 * told / len(held) if held else None,
+        },
+        findings=findings,
+        rows=[
+            (one.group, one.affected, one.heard, one.heard - one.affected, ratio, one.how)
+            for one, ratio in zip(groups, ratios, strict=True)
+        ],
+        bars=[(one.group, max(one.affected - one.heard, 0.0)) for one in groups],
+    )
+
+
+def _when(stages: tuple[Stage, ...], heard_at: set[StageName]) -> str:
+    """The finding that names the stage to ask at next: the earliest that is open and has heard nobody."""
+    is_open = {one.stage for one in stages if one.change != "nothing"}
+    if not is_open:
+        return "when-closed"
+    return next((f"when-{one}" for one in STAGES if one in is_open - heard_at), "when-heard")

@@ -1,0 +1,209 @@
+"""Which services touch the same outcome in one place, what nobody helps, and which two contracts to plan together."""
+
+from collections import defaultdict
+from itertools import combinations
+from typing import Literal
+
+import msgspec
+
+from capability.course.worksheets import Result
+
+NO_MISSION = "none"
+"""What a reader writes for an outcome that serves no mission."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One service and one outcome: what the first does to the second, and whether there is evidence of it."""
+
+    service: str
+    outcome: str
+    effect: Literal["strong", "some", "hinders"]
+    evidence: Literal["yes", "no"]
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One outcome, the mission that it serves (or `none`; two missions take two rows), and whether it is measured."""
+
+    outcome: str
+    mission: str
+    measured: Literal["yes", "no"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The services and outcomes of one place."""
+
+    services: tuple[Link, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class _Touch(msgspec.Struct, frozen=True):
+    """One service and one outcome that is on the list, all that was said of them put together."""
+
+    service: str
+    outcome: str
+    helps: bool
+    hinders: bool
+    strong: bool
+    evidence: bool
+
+
+Values = dict[str, float | str]
+
+
+def outcome_map(given: Place) -> Result:
+    """Who touches which outcome, and what follows.
+
+    Names are matched without regard to case and spaces; what is shown is the spelling that sorts first. A service's
+    outcome that is not on the list of outcomes is told (`unknown`), and counts nowhere else.
+
+    - covered: outcomes that at least one service helps, per cent of all outcomes; gaps: how many no service helps
+    - overlaps: outcomes that two or more services help
+    - missions, alone: how many missions the outcomes name; how many of them no service helps
+    - evidenced: links with evidence, per cent of the links to outcomes on the list
+    - the pair: the two services with most outcomes in common that serve a mission, then most in common, then most
+      strong links to these, then the names in order. A service that gets in an outcome's way touches it too.
+
+    >>> links = (Link(service="Repairs", outcome="Dry homes", effect="strong", evidence="yes"),
+    ...          Link(service="Nurses", outcome="dry  HOMES", effect="some", evidence="no"))
+    >>> outcomes = (Outcome(outcome="Dry homes", mission="Health", measured="yes"),
+    ...             Outcome(outcome="Company", mission="none", measured="no"))
+    >>> found = outcome_map(Place(services=links, outcomes=outcomes))
+    >>> found.figures["covered"], found.figures["overlaps"], found.figures["evidenced"]
+    (50.0, 1, 50.0)
+    >>> found.findings[0]
+    ('pair', {'first': 'Nurses', 'second': 'Repairs', 'outcomes': 'Dry homes'})
+    """
+    shown = _spellings(given)
+    missions: dict[str, set[str]] = defaultdict(set)
+    for one in given.outcomes:
+        missions[_key(one.outcome)] |= {_key(one.mission)} - {NO_MISSION}
+    measured = {_key(one.outcome) for one in given.outcomes if one.measured == "yes"}
+    touches = _touches(given, set(missions))
+    helpers = {
+        outcome: [one.service for one in touches if one.outcome == outcome and one.helps]
+        for outcome in sorted(missions)
+    }
+    helped = {outcome for outcome, services in helpers.items() if services}
+    every = sorted(set().union(*missions.values()))
+    behind = set().union(*(missions[outcome] for outcome in helped))
+    reached = {
+        service: sorted(set().union(*(missions[of.outcome] for of in touches if of.service == service and of.helps)))
+        for service in sorted({_key(one.service) for one in given.services})
+    }
+
+    def named(keys: list[str]) -> str:
+        return ", ".join(shown[key] for key in keys)
+
+    gaps = [outcome for outcome in helpers if outcome not in helped]
+    overlaps = {outcome: services for outcome, services in helpers.items() if len(services) > 1}
+    findings = _pair(touches, missions, shown)
+    findings += _unknown(given, set(missions))
+    findings += _reach(reached, shown)
+    for outcome, services in overlaps.items():
+        findings.append(("overlap", {"outcome": shown[outcome], "n": len(services), "names": named(services)}))
+    for touch in touches:
+        if touch.hinders:
+            findings.append(("hinders", {"service": shown[touch.service], "outcome": shown[touch.outcome]}))
+    alone = [mission for mission in every if mission not in behind]
+    unmeasured = [outcome for outcome in sorted(helped) if outcome not in measured]
+    claims = [touch for touch in touches if touch.strong and not touch.evidence]
+    lists: list[tuple[str, list[str]]] = [("gap", gaps), ("mission-alone", alone), ("unmeasured", unmeasured)]
+    findings += [(code, {"n": len(keys), "names": named(keys)}) for code, keys in lists if keys]
+    if not gaps:
+        findings.append(("no-gap", {}))
+    if claims:
+        names = "; ".join(f"{shown[claim.service]}: {shown[claim.outcome]}" for claim in claims)
+        findings.append(("claim", {"n": len(claims), "names": names}))
+
+    order = sorted(reached, key=lambda service: (-len(reached[service]), service))
+    return Result(
+        figures={
+            "covered": 100 * len(helped) / len(missions),
+            "gaps": len(gaps),
+            "overlaps": len(overlaps),
+            "missions": len(every),
+            "alone": len(alone),
+            "evidenced": 100 * sum(one.evidence for one in touches) / len(touches) if touches else None,
+        },
+        findings=findings,
+        rows=[_row(service, [one for one in touches if one.service == service], reached, shown) for service in order],
+        bars=[(shown[service], len(reached[service])) for service in order],
+    )
+
+
+def _key(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def _spellings(given: Place) -> dict[str, str]:
+    """For each name as it is matched the spelling that is shown: of several, the one that sorts first."""
+    spelled = [one.service for one in given.services]
+    spelled += [name for one in given.outcomes for name in (one.outcome, one.mission)]
+    return {_key(name): name for name in sorted(spelled, reverse=True)}
+
+
+def _touches(given: Place, known: set[str]) -> list[_Touch]:
+    together: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for one in given.services:
+        if _key(one.outcome) in known:
+            together[_key(one.service), _key(one.outcome)].append(one)
+    return [
+        _Touch(
+            service=service,
+            outcome=outcome,
+            helps=any(one.effect != "hinders" for one in links),
+            hinders=any(one.effect == "hinders" for one in links),
+            strong=any(one.effect == "strong" for one in links),
+            evidence=any(one.evidence == "yes" for one in links),
+        )
+        for (service, outcome), links in sorted(together.items())
+    ]
+
+
+def _unknown(given: Place, known: set[str]) -> list[tuple[str, Values]]:
+    lost = sorted({(one.service, one.outcome) for one in given.services if _key(one.outcome) not in known})
+    return [("unknown", {"service": service, "outcome": outcome}) for service, outcome in lost]
+
+
+def _pair(touches: list[_Touch], missions: dict[str, set[str]], shown: dict[str, str]) -> list[tuple[str, Values]]:
+    """The two services to plan together first, and how many other pairs have as much in common."""
+    of: dict[str, dict[str, _Touch]] = defaultdict(dict)
+    for one in touches:
+        of[one.service][one.outcome] = one
+    ranked: list[tuple[tuple[int, int, int], str, str, list[str]]] = []
+    for first, second in combinations(sorted(of), 2):
+        common = sorted(of[first].keys() & of[second].keys())
+        if common:
+            strong = sum(of[service][outcome].strong for service in (first, second) for outcome in common)
+            serving = sum(bool(missions[outcome]) for outcome in common)
+            ranked.append(((-serving, -len(common), -strong), first, second, common))
+    if not ranked:
+        return [("no-pair", {})]
+    (serving, *_), first, second, common = best = min(ranked)
+    named = {"first": shown[first], "second": shown[second], "outcomes": ", ".join(shown[one] for one in common)}
+    findings: list[tuple[str, Values]] = [("pair" if serving else "pair-no-mission", {**named})]
+    equal = sum(rank == best[0] for rank, *_ in ranked) - 1
+    if equal:
+        findings.append(("tied", {"n": equal}))
+    return findings
+
+
+def _reach(reached: dict[str, list[str]], shown: dict[str, str]) -> list[tuple[str, Values]]:
+    most = max(len(missions) for missions in reached.values())
+    if not most:
+        return [("reach-none", {})]
+    names = ", ".join(shown[service] for service, missions in reached.items() if len(missions) == most)
+    return [("reach", {"n": most, "names": names})]
+
+
+def _row(
+    service: str, touches: list[_Touch], reached: dict[str, list[str]], shown: dict[str, str]
+) -> tuple[str | float | None, ...]:
+    return (
+        shown[service],
+        len(reached[service]),
+        ", ".join(shown[mission] for mission in reached[service]) or None,
+        sum(one.helps for one in touches),
+        sum(one.hinders for one in touches),
+        sum(one.evidence for one in touches),
+    )

@@ -1,0 +1,205 @@
+"""What one reader has learned: chapters read, quizzes marked, questions answered, exercises done; and what next.
+
+Everything here comes from the reader's own browser or file. Nobody else sees it, and nobody checks it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.course.modules import Chapter, Course, Module
+from capability.errors import Fault, LearningError, misfit
+from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, PracticeId
+from capability.rule.response import Answer, Response
+from capability.rule.scoring import Profile
+from capability.text import FileKind, json_object
+
+FORMAT = "capability-learning/1"
+FILE = FileKind(
+    "a file of somebody's learning",
+    "choose the file that this page saved, or open other files on the page that saved them",
+    code="not-learning",
+    error=LearningError,
+    limit=5_000_000,
+)
+
+Plain = dict[str, Any]
+Direction = Literal["up", "down", "same", "unclear"]
+
+
+class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Answers as they were on a day."""
+
+    saved: Date
+    answers: dict[PracticeId, Answer]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now."""
+
+    read: dict[Chapter, Date] = {}
+    route: Identifier | Literal[""] = ""
+    name: Annotated[str, Meta(max_length=120)] = ""
+    start: Snapshot | None = None
+    end: Snapshot | None = None
+
+
+class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A chapter's quiz as it stands in a browser: `best` is the most questions that were right in one go."""
+
+    choices: dict[str, str] = {}
+    marked: bool = False
+    tries: Annotated[int, Meta(ge=0)] = 0
+    best: Annotated[int, Meta(ge=0)] | None = None
+
+
+class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A chapter's exercise as its reader filled it in."""
+
+    inputs: dict[str, str | list[dict[str, str]]]
+
+
+class LearningFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """All of it in one file, answers to assessments too."""
+
+    format: Literal["capability-learning/1"]
+    saved: Annotated[str, Meta(max_length=40)] = ""
+    record: Record = Record()
+    quizzes: dict[Chapter, QuizResult] = {}
+    exercises: dict[Chapter, ExerciseEntry] = {}
+    responses: dict[Identifier, Response] = {}
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a reader is with one module."""
+
+    id: str
+    read: str | None
+    best: int | None
+    answered: int
+    of: int
+    exercise: bool
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done."""
+        return bool(self.read or self.best is not None or self.answered or self.exercise)
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which module next, and the practices that hold its reader's council back and that it teaches."""
+
+    module: str
+    practices: tuple[PracticeId, ...] = ()
+
+
+class Moved(msgspec.Struct, frozen=True, kw_only=True):
+    """One practice at the start and at the end: a level, `unknown`, `not-applicable`, or nothing."""
+
+    id: PracticeId
+    before: int | str | None
+    after: int | str | None
+    move: Direction
+
+
+def read_file(text: str, where: str = "the file") -> LearningFile:
+    """Read a file of a reader's learning. Raises `LearningError` that says what is wrong with it, and where.
+
+    >>> read_file('{"format": "capability-learning/1"}').record.read
+    {}
+    """
+    found = json_object(text, where, FILE)
+    if found.get("format") != FORMAT:
+        hint = "choose the file that this page saved, or open other files on the page that saved them"
+        raise LearningError(Fault("not-learning", where, "this is no file of somebody's learning", hint))
+    try:
+        return msgspec.convert(found, LearningFile)
+    except msgspec.ValidationError as error:
+        raise LearningError(misfit("bad-learning", where, error, "save it anew on the page it came from")) from None
+
+
+def progress(
+    module: Module,
+    record: Record,
+    quiz: QuizResult | None,
+    exercised: bool,
+    answers: Mapping[str, Answer],
+    of: Instrument,
+) -> Progress:
+    """How far a reader is with a module; `answers` are those to its slice's instrument, `of`."""
+    asked = module.slice.practices(of)
+    return Progress(
+        id=module.id,
+        read=record.read.get(module.id),
+        best=None if quiz is None else quiz.best,
+        answered=sum(practice.id in answers for practice in asked),
+        of=len(asked),
+        exercise=exercised,
+    )
+
+
+def advise(
+    course: Course,
+    done: Iterable[Progress],
+    profiles: Iterable[tuple[Instrument, Profile]],
+    route: Iterable[str] = (),
+) -> Advice | None:
+    """The next best module: of those not read yet, the one that teaches what holds the weakest dimension back.
+
+    A dimension's level comes first, the lowest one before the others; then how many essentials that hold it back the
+    module teaches, then how many other such practices, then the order of the reader's route, and last that of the
+    course. Before anything has a level it is the first one not read. When all are read it is the one that teaches what
+    still holds something back, or nothing.
+    """
+    modules = [module.id for module in course.modules]
+    order = [*route, *modules]
+    held: dict[str, list[tuple[int, bool, str]]] = {name: [] for name in modules}
+    for instrument, profile in profiles:
+        taught = {practice.id: practice.module for practice in instrument.practices}
+        for dimension in profile.dimensions:
+            for practice in (*dimension.binding.must, *dimension.binding.among):
+                if dimension.level is not None and taught[practice] in held:
+                    is_must = practice in dimension.binding.must
+                    held[taught[practice]].append((dimension.level, is_must, practice))
+
+    def rank(name: str) -> tuple[int, int, int, int]:
+        lowest = min((level for level, is_must, _ in held[name] if is_must), default=TOP_LEVEL + 1)
+        essentials = sum(level == lowest and is_must for level, is_must, _ in held[name])
+        return lowest, -essentials, -len(held[name]), order.index(name)
+
+    read = {one.id for one in done if one.read}
+    wanted = [name for name in modules if name not in read] or [name for name in modules if held[name]]
+    if not wanted:
+        return None
+    best = min(wanted, key=rank)
+    return Advice(module=best, practices=tuple(practice for _, _, practice in sorted(held[best], key=_weakest)))
+
+
+def _weakest(held: tuple[int, bool, str]) -> tuple[int, bool]:
+    level, is_must, _ = held
+    return level, not is_must
+
+
+def snapshot(instrument: Instrument, answers: Mapping[str, Answer], day: str) -> Snapshot:
+    """The answers to the pulse as they are on a day, without their notes."""
+    pulse = [practice.id for practice in instrument.practices if practice.essential]
+    return Snapshot(day, {name: Answer(level=answers[name].level) for name in pulse if name in answers})
+
+
+def moved(instrument: Instrument, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Moved, ...]:
+    """What moved in the pulse, practice by practice; a move is told only between two levels."""
+    return tuple(
+        _moved(practice.id, before.get(practice.id), after.get(practice.id))
+        for practice in instrument.practices
+        if practice.essential
+    )
+
+
+def _moved(name: str, before: Answer | None, after: Answer | None) -> Moved:
+    first, second = (None if answer is None else answer.level for answer in (before, after))
+    move: Direction = "same" if first is not None and first == second else "unclear"
+    if isinstance(first, int) and isinstance(second, int) and first != second:
+        move = "up" if second > first else "down"
+    return Moved(id=name, before=first, after=second, move=move)

@@ -1,0 +1,87 @@
+"""The course: the modules in order, each with its slice of an assessment, and the routes through them by role."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, did_you_mean
+from capability.rule.instrument import Form, Identifier, Instrument, Practice, items
+
+Chapter = Annotated[str, Meta(pattern=r"^[0-9]{2}-[a-z0-9-]+$(?!\n)", max_length=60)]
+Minutes = Annotated[int, Meta(ge=1, le=240)]
+How = Literal["whole", "read"]
+
+
+class Slice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The part of an assessment that a module asks: some dimensions, or the pulse."""
+
+    instrument: Identifier
+    dimensions: tuple[Identifier, ...] = ()
+    form: Form = "full"
+
+    def practices(self, instrument: Instrument) -> tuple[Practice, ...]:
+        """The practices of the instrument that this slice asks, in its order."""
+        asked = instrument.slice(self.dimensions or None, self.form)
+        return tuple(practice for dimension in asked for practice in dimension.practices)
+
+
+class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One module: minutes to read it, minutes to do its exercise, slice and quiz."""
+
+    id: Chapter
+    read: Minutes
+    do: Minutes
+    slice: Slice
+
+
+class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One module of a route: the whole of it, or to be read alone."""
+
+    module: Chapter
+    how: How
+
+
+class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The modules that somebody in a role is best served by, in order."""
+
+    id: Identifier
+    title: Annotated[str, Meta(min_length=1, max_length=60)]
+    about: Annotated[str, Meta(min_length=1, max_length=300)]
+    steps: Annotated[tuple[RouteStep, ...], Meta(min_length=1)]
+
+
+class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All modules in order, and the routes."""
+
+    modules: Annotated[tuple[Module, ...], Meta(min_length=1)]
+    routes: tuple[Route, ...] = ()
+
+    def minutes(self, step: RouteStep) -> int:
+        """How long a step takes.
+
+        >>> one = Module(id="01-x", read=12, do=30, slice=Slice(instrument="organisation"))
+        >>> course = Course(modules=(one,))
+        >>> [course.minutes(RouteStep(module="01-x", how=how)) for how in ("whole", "read")]
+        [42, 12]
+        """
+        module = next(module for module in self.modules if module.id == step.module)
+        return module.read + (module.do if step.how == "whole" else 0)
+
+
+def check(data: Any) -> Iterator[Fault]:
+    """What no schema can say of a course's file: `where` is the path inside it."""
+    modules = [str(module.get("id")) for module in items(data, "modules") if isinstance(module, dict)]
+    routes = [route for route in items(data, "routes") if isinstance(route, dict)]
+    for what, names in (("module", modules), ("route", [str(route.get("id")) for route in routes])):
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield Fault("duplicate-id", f"{what}s", f"{what} `{name[:60]}` stands {count} times", "keep one")
+    for r, route in enumerate(routes):
+        for s, step in enumerate(items(route, "steps")):
+            name = str(step.get("module")) if isinstance(step, dict) else ""
+            if name and name not in modules:
+                where = f"routes.{r}.steps.{s}.module"
+                yield Fault("unknown-module", where, f"there is no module `{name[:60]}`", did_you_mean(name, modules))

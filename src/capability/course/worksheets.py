@@ -1,0 +1,244 @@
+"""An exercise's worksheet: what it asks, within which limits, and the words for what comes out of it.
+
+The function that works it out is pure and knows no words: it stands in `exercises/` beside this file. Here is what all
+of them share: reading what was typed, and the shape of a result.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault
+from capability.rule.instrument import Identifier, items
+
+Kind = Literal["number", "money", "percent", "text", "choice"]
+"""What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100."""
+
+NUMBERS = ("number", "money", "percent")
+LONGEST_TEXT = 200
+MOST_ROWS = 100
+
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$(?!\n)", max_length=40)]
+Line = Annotated[str, Meta(min_length=1, max_length=400)]
+Label = Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One thing to fill in. A number has a unit and limits, a choice has options by what is kept."""
+
+    id: Name
+    label: Label
+    kind: Kind
+    unit: Annotated[str, Meta(max_length=40)] = ""
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    help: Annotated[str, Meta(max_length=200)] = ""
+    options: dict[Name, Label] = {}
+
+    @property
+    def wanted(self) -> str:
+        """What may stand here, in the words of both the hint and the fault.
+
+        >>> Field(id="hours", label="Hours", kind="number", unit="hours", least=1, most=500, whole=True).wanted
+        'a whole number from 1 to 500'
+        """
+        if self.kind == "text":
+            return f"some words, at most {LONGEST_TEXT} characters"
+        if self.kind == "choice":
+            return "one of the choices"
+        what = {"money": "an amount in pounds", "percent": "a percentage"}.get(self.kind, "a number")
+        what = "a whole number" if self.whole and self.kind == "number" else what
+        return f"{what} from {self.least or 0:,.10g} to {self.most or 0:,.10g}"
+
+
+class InputTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Rows to fill in, each with the same columns; `each` is what one row is."""
+
+    id: Name
+    title: Label
+    each: Label
+    columns: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=8)]
+    fewest: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 1
+    most: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 30
+    help: Annotated[str, Meta(max_length=300)] = ""
+
+
+class Formula(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one thing is worked out, and where that comes from: keys of the book's sources, or nothing for our own."""
+
+    what: Label
+    how: Line
+    sources: tuple[Identifier, ...] = ()
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number or a word that comes out, and what it is called; `words` are what is shown for the codes of a text."""
+
+    label: Label
+    kind: Literal["number", "money", "percent", "text"] = "number"
+    words: dict[Name, Label] = {}
+
+
+class ShownTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The table that comes out; its first column names the rows."""
+
+    title: Label
+    columns: Annotated[tuple[Shown, ...], Meta(min_length=2, max_length=8)]
+
+
+class ShownChart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Bars that come out, of one kind of number; `words` are the labels by code.
+
+    `full` is the value that fills a bar; without it, the longest bar is full.
+    """
+
+    title: Label
+    kind: Literal["number", "money", "percent"] = "number"
+    words: dict[Name, Label] = {}
+    full: Annotated[float, Meta(gt=0)] | None = None
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words for a result. A finding's text may hold `{name}` or `{name:money}` for what the function found."""
+
+    figures: dict[Name, Shown] = {}
+    findings: dict[Identifier, Line] = {}
+    table: ShownTable | None = None
+    chart: ShownChart | None = None
+
+
+class Worksheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One exercise; its id is the name of its chapter."""
+
+    id: str
+    title: Label
+    decision: Annotated[Line, Meta(description="The decision of the reader's job that it changes")]
+    about: Line
+    fields: tuple[Field, ...] = ()
+    tables: tuple[InputTable, ...] = ()
+    example_about: Annotated[Line, Meta(description="Whose case the worked example is; it is made up")]
+    example: dict[Name, Any]
+    formulas: Annotated[tuple[Formula, ...], Meta(min_length=1)]
+    results: Words
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What a function found: numbers by name, findings by code with what their words need, rows, and bars."""
+
+    figures: Mapping[str, float | str | None] = {}
+    findings: Sequence[tuple[str, Mapping[str, float | str]]] = ()
+    rows: Sequence[Sequence[float | str | None]] = ()
+    bars: Sequence[tuple[str, float]] = ()
+
+
+class InputReading(msgspec.Struct, frozen=True):
+    """What was typed, as typed values; or what is wrong with it, words by path (`hours`, `suppliers/0/spend`)."""
+
+    values: dict[str, Any]
+    faults: dict[str, str]
+
+
+def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
+    """Read what a reader typed: text for each field, and lists of rows for each table.
+
+    Numbers may have a pound sign, a per cent sign, spaces and commas for thousands. A row in which nothing is written
+    is left out. Every fault is told at once, in the words of the field's hint.
+
+    >>> hours = Field(id="hours", label="Hours", kind="number", unit="hours", least=1, most=500)
+    >>> read_field(hours, "12.5"), read_field(hours, "twelve"), read_field(hours, "501")
+    (12.5, None, None)
+    """
+    given = typed if isinstance(typed, dict) else {}
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for field in exercise.fields:
+        _put(field, given.get(field.id), field.id, values, faults)
+    for table in exercise.tables:
+        found = given.get(table.id)
+        rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+        values[table.id] = []
+        for i, row in enumerate(rows[:MOST_ROWS]):
+            if not any(str(row.get(column.id) or "").strip() for column in table.columns):
+                continue
+            kept: dict[str, Any] = {}
+            for column in table.columns:
+                _put(column, row.get(column.id), f"{table.id}/{i}/{column.id}", kept, faults)
+            values[table.id].append(kept)
+        if not table.fewest <= len(values[table.id]) <= table.most:
+            faults[table.id] = f"Fill in {table.fewest} to {table.most} rows"
+    return InputReading(values, faults)
+
+
+def _put(field: Field, typed: Any, path: str, values: dict[str, Any], faults: dict[str, str]) -> None:
+    found = read_field(field, typed)
+    if found is None:
+        faults[path] = f"Enter {field.wanted}"
+    else:
+        values[field.id] = found
+
+
+def read_field(field: Field, typed: Any) -> float | str | None:
+    """One field's value, or `None` where what was typed cannot be that."""
+    text = " ".join(str("" if typed is None else typed).split())
+    if field.kind == "text":
+        return text if 0 < len(text) <= LONGEST_TEXT else None
+    if field.kind == "choice":
+        return text if text in field.options else None
+    bare = text.replace(",", "").replace(" ", "").removeprefix("£").removesuffix("%")
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", bare):
+        return None
+    number = float(bare)
+    if (field.whole and number != int(number)) or not (field.least or 0) <= number <= (field.most or 0):
+        return None
+    return int(number) if field.whole else number
+
+
+def check(data: Any) -> Iterator[Fault]:
+    """What no schema can say of an exercise's file: `where` is the path inside it."""
+    tables = items(data, "tables")
+    fields = [(f"fields.{i}", field) for i, field in enumerate(items(data, "fields"))]
+    for t, table in enumerate(tables):
+        fields += [(f"tables.{t}.columns.{i}", field) for i, field in enumerate(items(table, "columns"))]
+    for where, field in fields:
+        if not isinstance(field, dict):
+            continue
+        numeric = field.get("kind") in NUMBERS
+        if numeric and not {"least", "most", "unit"} <= set(field):
+            yield Fault("no-limits", where, "a number without a unit or limits", "say `unit`, `least` and `most`")
+        if field.get("kind") == "choice" and not field.get("options"):
+            yield Fault("no-options", where, "a choice with nothing to choose", "say `options`")
+    if not fields:
+        yield Fault("no-fields", "fields", "nothing to fill in", "say `fields` or `tables`")
+
+
+def phrase(words: str, values: Mapping[str, float | str]) -> str:
+    """The words of a finding with what was found put in, once: what a reader typed is never looked at again.
+
+    >>> phrase("{name} holds {share:percent} of {n} pounds", {"name": "{n}", "share": 41.5, "n": 3})
+    '{n} holds 41.5% of 3 pounds'
+    """
+    return re.sub(r"\{(\w+)(?::(\w+))?\}", lambda found: spoken(values[found[1]], found[2] or "number"), words)
+
+
+def spoken(value: float | str | None, kind: str) -> str:
+    """A number as people write it; text stays as it is, and nothing is a dash.
+
+    >>> spoken(234.5, "money"), spoken(1234.5, "money"), spoken(41.0, "percent"), spoken(3.14159, "number")
+    ('£234.50', '£1,235', '41%', '3.1')
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if kind == "money":
+        pence = round(value * 100)
+        sign = "−" if pence < 0 else ""
+        if pence % 100 == 0 or abs(pence) >= 100_000:  # pence beside a thousand pounds would only seem exact
+            return f"{sign}£{(abs(pence) + 50) // 100:,}"
+        return f"{sign}£{abs(pence) / 100:.2f}"
+    text = f"{round(value, 1):,.1f}".removesuffix(".0").replace("-", "−")
+    return f"{text}%" if kind == "percent" else text

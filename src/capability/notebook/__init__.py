@@ -1,0 +1,1 @@
+"""What Jupyter shows: widgets, tables, pictures, and figures for researchers."""

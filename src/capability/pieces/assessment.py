@@ -1,0 +1,237 @@
+"""The assessment: a form of questions, and the profile that its answers give.
+
+State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, get_args
+
+import msgspec
+
+from capability.errors import Fault, ResponseError
+from capability.rule.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word, switches
+from capability.rule.response import Answer, Response, read_object, read_response
+from capability.rule.scoring import DimensionProfile, Profile, score, to_json
+
+Plain = dict[str, Any]
+
+SHOWN = 20
+"""Most faults, or ids without a place, that are told one by one."""
+
+
+def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:
+    """The piece's config, plain data: the whole instrument, the form and the dimensions asked.
+
+    Raises `InstrumentError` when a dimension is named that the instrument does not have.
+    """
+    asked = instrument.slice(dimensions, form)
+    return {
+        "piece": "assessment",
+        "instrument": msgspec.to_builtins(instrument),
+        "form": "slice" if dimensions is not None and form == "full" else form,
+        "dimensions": [dimension.id for dimension in asked],
+    }
+
+
+def compute(config: Plain, state: Plain) -> Plain:
+    """What the page shows for a state.
+
+    Returns plain data: `file` (the very text that `capability score --json` prints), `dimensions` by id
+    with what a result needs to be told, the counts, what to find out where nothing is scored yet, and
+    `incoming`: what opening a file would change. A state that cannot be read gives `fault` and nothing
+    else; it is never mended here.
+    """
+    instrument = _instrument(msgspec.json.encode(config["instrument"]))
+    try:
+        kept = read_object(state["response"], instrument, "saved answers").response
+    except ResponseError as error:
+        return {"fault": _plain_fault(instrument, error)}
+    response = _without_excluded(instrument, kept)
+    asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
+    marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
+    begun = any(isinstance(answer.level, int) for answer in marked.values())
+    profile = score(instrument, response)
+    # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
+    is_pulse = config["form"] == "pulse"
+    answers = marked if is_pulse else response.answers
+    told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
+    incoming = state.get("incoming")
+    return {
+        "fault": None,
+        "file": to_json(profile),
+        "begun": begun,
+        "none_scored": bool(marked) and not begun,
+        "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
+        "dimensions": {
+            dimension.id: _told(instrument, dimension, result, answers)
+            for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
+        },
+        "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
+        **_counts(instrument, profile),
+    }
+
+
+def context(config: Plain) -> Plain:
+    """What the template is given."""
+    instrument = msgspec.convert(config["instrument"], Instrument)
+    asked = slice_of(instrument, config)
+    whole = config["form"] != "slice"
+    # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
+    all_of_them = whole and asked == slice_of(instrument, {**config, "dimensions": None})
+    parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
+    return {
+        "instrument": instrument,
+        "form": config["form"],
+        "asked": asked,
+        "whole": whole,
+        "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
+        "count": sum(len(dimension.practices) for dimension in asked),
+        "switches": switches(practice for dimension in asked for practice in dimension.practices),
+    }
+
+
+def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
+    """The dimensions and practices that a form with this config asks."""
+    return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+
+
+def _without_excluded(instrument: Instrument, response: Response) -> Response:
+    """The response without answers to what is not asked where it is from: they are kept, and count for nothing."""
+    here = response.context
+    excluded = {
+        practice.id
+        for practice in instrument.practices
+        if practice.applies is not None and not practice.applies.to(here.nation, here.contract)
+    }
+    answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
+    return msgspec.structs.replace(response, answers=answers)
+
+
+@lru_cache(maxsize=4)
+def _instrument(text: bytes) -> Instrument:
+    return msgspec.json.decode(text, type=Instrument)
+
+
+def _counts(instrument: Instrument, profile: Profile) -> Plain:
+    given = sum(result.level is not None for result in profile.dimensions)
+    return {
+        "given": given,
+        "counts": [{"n": n, "count": count, "of": given} for n, count in enumerate(profile.at_or_above, 1)],
+        "level": profile.level,
+        "level_name": _name(instrument, profile.level),
+    }
+
+
+def _told(
+    instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]
+) -> Plain:
+    """One dimension's result as a page tells it."""
+    practices = {practice.id: practice for practice in dimension.practices}
+    must: Sequence[str] = result.binding.must
+    if result.level is None and result.at_most is not None:
+        must = [
+            practice.id
+            for practice in dimension.practices
+            if practice.essential and _is_ceiling(practice, result, answers)
+        ]
+    return {
+        "level": result.level,
+        "level_name": _name(instrument, result.level),
+        "at_most": result.at_most,
+        "at_most_name": _name(instrument, result.at_most),
+        "open": result.level is not None and result.at_most != result.level,
+        "only_at_most": result.level is None and result.at_most is not None,
+        "missing": result.coverage.applicable - result.coverage.answered,
+        "answered": result.coverage.answered,
+        "applicable": result.coverage.applicable,
+        "index": None if result.index is None else f"{result.index:.1f}",
+        "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
+        "evidenced_level": result.evidenced_level,
+        "evidenced_lower": result.evidenced_level != result.level,
+        "must": [_step(practices[name], answers) for name in must],
+        "some": result.binding.some,
+        "among": [_step(practices[name], answers) for name in result.binding.among] if result.binding.some else [],
+        "among_count": len(result.binding.among),
+        "among_all": result.binding.some == len(result.binding.among) > 0,
+        "top": result.level == len(instrument.scale) - 1,
+    }
+
+
+def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
+    """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
+    answer = answers.get(practice.id)
+    return answer is not None and answer.level == result.at_most and answer.level < len(practice.next)
+
+
+def _name(instrument: Instrument, level: int | None) -> str | None:
+    return None if level is None else instrument.scale[level]
+
+
+def _step(practice: Practice, answers: Mapping[str, Answer]) -> Plain:
+    """What to do next about one practice: find out, where nobody knows; else the step from its level."""
+    answer = answers.get(practice.id)
+    level = answer.level if answer is not None else "unknown"
+    step = practice.next[level] if isinstance(level, int) and level < len(practice.next) else practice.find_out
+    return {"id": practice.id, "title": practice.title, "step": step}
+
+
+def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
+    """What opening a file would change. Nothing is changed here: the reader decides."""
+    try:
+        reading = read_response(text, instrument, "the file")
+    except ResponseError as error:
+        return {"fault": _plain_fault(instrument, error)}
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    theirs, ours = reading.response.answers, response.answers
+    changes = [
+        {
+            "title": titles[name],
+            "from": ours[name].level,
+            "to": answer.level,
+            "moved": ours[name].level != answer.level,
+        }
+        for name, answer in theirs.items()
+        if name in ours and ours[name] != answer
+    ]
+    added = sum(name not in ours for name in theirs)
+    return {
+        "fault": None,
+        "added": added,
+        "changed": len(changes),
+        "same": len(theirs) - added - len(changes),
+        "changes": changes,
+        "unplaced": [name[:80] for name in reading.unplaced[:SHOWN]],
+        "unplaced_more": max(0, len(reading.unplaced) - SHOWN),
+        "response": msgspec.to_builtins(_as_chosen(reading.response)),
+    }
+
+
+def _as_chosen(response: Response) -> Response:
+    """A response whose nation and kind of contract are written as a form has them, where it has them at all."""
+    here = response.context
+    nation, contract = (plain_word(word) for word in (here.nation, here.contract))
+    context = msgspec.structs.replace(
+        here,
+        nation=nation if nation in get_args(Nation) else here.nation,
+        contract=contract if contract in get_args(Contract) else here.contract,
+    )
+    return response if context == here else msgspec.structs.replace(response, context=context)
+
+
+def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:
+    """A fault's code, by which the page picks its words, and each place, fault and remedy as sentences."""
+    titles = {f"answers.{practice.id}": practice.title for practice in instrument.practices}
+
+    def told(fault: Fault) -> Plain:
+        place = fault.where.partition(": ")[2]
+        title = next(
+            (title for start, title in titles.items() if place == start or place.startswith(f"{start}.")), place
+        )
+        return {"title": title, "what": _sentence(fault.what), "hint": _sentence(fault.hint)}
+
+    return {"code": error.faults[0].code, "all": [told(fault) for fault in error.faults[:SHOWN]]}
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].replace("`", "'")

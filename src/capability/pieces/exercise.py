@@ -1,0 +1,160 @@
+"""A chapter's exercise: reads what was typed, lets the exercise's function work it out, and finds the words for it.
+
+State: `{"kept": {CHAPTER: {"inputs": {field: text, table: [{column: text}]}}}, "incoming": null or a file's text}`. One
+browser keeps all chapters'. Without inputs of the reader's own, the worked example stands there.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from capability.course.exercises import exercise_of
+from capability.course.worksheets import (
+    Field,
+    Result,
+    Shown,
+    ShownChart,
+    ShownTable,
+    Worksheet,
+    phrase,
+    read_inputs,
+    spoken,
+)
+from capability.errors import CapabilityError, LessonError
+from capability.text import FileKind, json_object
+from capability.writing.csv import to_csv
+
+Plain = dict[str, Any]
+
+FORMAT = "capability-exercise/1"
+FILE = FileKind(
+    "an exercise", "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError
+)
+
+FULL = 1000
+"""The length of the longest bar."""
+
+
+def configure(exercise: Worksheet) -> Plain:
+    """The piece's config, plain data."""
+    return {"piece": "exercise", "exercise": msgspec.to_builtins(exercise)}
+
+
+def context(config: Plain) -> Plain:
+    """What the template is given: the exercise, and the result of its worked example."""
+    exercise = msgspec.convert(config["exercise"], Worksheet)
+    example = as_typed(exercise, exercise.example)
+    return {
+        "prefix": f"exercise-{exercise.id}",
+        "exercise": exercise,
+        "example": example,
+        "shown": compute(config, {"kept": {exercise.id: {"inputs": example}}})["result"],
+    }
+
+
+def compute(config: Plain, state: Plain) -> Plain:
+    """What the page shows for a state.
+
+    Returns plain data: `faults` as words by path, the `result` where there is no fault, the `table` of it to save, and
+    `incoming`: what opening a file would bring.
+    """
+    exercise = msgspec.convert(config["exercise"], Worksheet)
+    kept = (state.get("kept") or {}).get(exercise.id)
+    inputs = kept.get("inputs") if isinstance(kept, dict) else None
+    typed = inputs if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
+    reading = read_inputs(exercise, typed)
+    result = None
+    if not reading.faults:
+        shape, function = exercise_of(exercise.id)
+        result = _told(exercise, function(msgspec.convert(reading.values, shape)))
+    incoming = state.get("incoming")
+    return {
+        "faults": reading.faults,
+        "result": result,
+        "table": None if result is None else to_csv(_table(exercise, result)),
+        "incoming": None if incoming is None else _incoming(exercise, incoming),
+    }
+
+
+def as_typed(exercise: Worksheet, values: Plain) -> Plain:
+    """Typed values as the text that a form holds: what `capability.exercises.read_inputs` reads."""
+    found: Plain = {field.id: _text(values.get(field.id)) for field in exercise.fields}
+    for table in exercise.tables:
+        rows = values.get(table.id) or []
+        found[table.id] = [{column.id: _text(row.get(column.id)) for column in table.columns} for row in rows]
+    return found
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+
+
+def _told(exercise: Worksheet, result: Result) -> Plain:
+    words = exercise.results
+    full = words.chart.full if words.chart else None
+    longest = full or max((value for _, value in result.bars), default=0)
+    return {
+        "figures": [
+            {"label": shown.label, "text": _said(shown, result.figures[name])} for name, shown in words.figures.items()
+        ],
+        "findings": [{"text": phrase(words.findings[code], values)} for code, values in result.findings],
+        "rows": [_row(words.table, row) for row in result.rows] if words.table else [],
+        "bars": [_bar(words.chart, label, value, longest) for label, value in result.bars] if words.chart else [],
+    }
+
+
+def _row(table: ShownTable, row: Sequence[float | str | None]) -> Plain:
+    first, *others = zip(table.columns, row, strict=True)
+    return {
+        "name": _said(*first),
+        "cells": [{"column": shown.label, "text": _said(shown, cell)} for shown, cell in others],
+    }
+
+
+def _said(shown: Shown, value: float | str | None) -> str:
+    return shown.words.get(value, value) if isinstance(value, str) else spoken(value, shown.kind)
+
+
+def _bar(chart: ShownChart, label: str, value: float, longest: float) -> Plain:
+    width = round(FULL * min(max(value, 0) / longest, 1)) if longest > 0 else 0
+    return {"label": chart.words.get(label, label), "text": spoken(value, chart.kind), "width": width}
+
+
+def _table(exercise: Worksheet, result: Plain) -> list[list[str]]:
+    """All that came out, as rows of a table."""
+    rows = [[exercise.title, exercise.id]]
+    rows += [[figure["label"], figure["text"]] for figure in result["figures"]]
+    rows += [[finding["text"]] for finding in result["findings"]]
+    if exercise.results.table:
+        rows.append([column.label for column in exercise.results.table.columns])
+        rows += [[row["name"], *(cell["text"] for cell in row["cells"])] for row in result["rows"]]
+    return rows
+
+
+def _incoming(exercise: Worksheet, text: str) -> Plain:
+    """What a file would bring; nothing is changed here."""
+    try:
+        found = json_object(text, "the file", FILE)
+    except CapabilityError:
+        return {"fault": "unreadable"}
+    if found.get("format") != FORMAT or not isinstance(found.get("inputs"), dict):
+        return {"fault": "unreadable"}
+    if found.get("exercise") != exercise.id:
+        return {"fault": "other"}
+    return {"fault": None, "inputs": _tidy(exercise, found["inputs"])}
+
+
+def _tidy(exercise: Worksheet, inputs: Plain) -> Plain:
+    """Of a file's inputs what the form has a place for, as text."""
+
+    def text(row: Plain, field: Field) -> str:
+        value = row.get(field.id)
+        return str(value)[:500] if isinstance(value, str | int | float) else ""
+
+    found: Plain = {field.id: text(inputs, field) for field in exercise.fields}
+    for table in exercise.tables:
+        rows = inputs.get(table.id)
+        kept = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        found[table.id] = [{column.id: text(row, column) for column in table.columns} for row in kept[: table.most]]
+    return found

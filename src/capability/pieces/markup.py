@@ -1,0 +1,63 @@
+"""A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
+from capability.text import spoken_date
+
+Plain = dict[str, Any]
+
+CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
+    "assessment": assessment.context,
+    "bookmark": dict,
+    "exercise": exercise.context,
+    "learning": learning.context,
+    "quiz": quiz.context,
+    "relations": relations.context,
+    "roundtable": roundtable.context,
+    "routes": learning.routes,
+    "workbench": workbench.context,
+}
+"""What each piece's template is given, from the piece's config."""
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("capability.pieces", "."),
+        autoescape=True,  # an instrument's words are text, whatever they hold
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["spoken_date"] = spoken_date
+    return environment
+
+
+def render(config: Plain) -> str:
+    """The form of a piece: whole, readable and printable with no JavaScript.
+
+    Ids in it begin with the piece's own prefix, so that two forms can stand on one page, and the same
+    config gives the same text, so that a notebook's output can be compared. The form carries its config as
+    `data-config`, for a page's host, with ids in place of instruments, quizzes and exercises: the host
+    has those as files.
+    """
+    template = _templates().get_template(f"{config['piece']}.html")
+    return template.render(brief=json.dumps(_brief(config), sort_keys=True), **CONTEXTS[config["piece"]](config))
+
+
+def _brief(config: Plain) -> Plain:
+    found = dict(config)
+    if "instrument" in found:
+        found["instrument"] = found["instrument"]["id"]
+    for name in ("quiz", "exercise"):
+        if name in found:
+            found[name] = found[name]["id"]
+    if "instruments" in found:
+        found["instruments"] = list(found["instruments"])
+    return found

@@ -1,0 +1,81 @@
+"""The network of a system as plain data: where its actors stand in a picture, and the same as a table.
+
+Positions are whole numbers in a box of 1000 by 800, the actors on a circle in alphabetical order from the top. So the
+same network always looks the same, and two networks of the same actors can be compared by eye.
+"""
+
+from math import cos, pi, sin
+from typing import Any
+
+from capability.rule.relations import Pair, RelationsProfile
+
+Plain = dict[str, Any]
+
+WIDTH, HEIGHT, RADIUS = 1000, 800, 330
+MOST_DRAWN = 12
+"""With more actors the lines can no longer be told apart: then there is the table alone."""
+
+
+def plain_network(result: RelationsProfile) -> Plain:
+    """Everything that a page shows of a system's relations; actors are numbered from 1 in alphabetical order.
+
+    `actors` and `lines` are the picture (`lines` only for ties of strength 1 or more), `ties` the table, and the rest
+    what the rule says: `level`, `at_most`, `silent`, the `groups` still apart at `next` and how many ties are `needed`,
+    and at which strength whose loss would split the system (`critical`).
+    """
+    actors = result.actors
+    places = {actor: _place(i, len(actors)) for i, actor in enumerate(actors)}
+    joining = set(result.could_join)
+    critical = [(step.n, step.critical) for step in result.steps if step.critical]
+    return {
+        "drawn": len(actors) <= MOST_DRAWN,
+        "actors": [
+            {
+                "number": i,
+                "name": actor,
+                "cx": places[actor][0],
+                "cy": places[actor][1],
+                "x": places[actor][0],
+                "y": places[actor][1] + 13,
+                "silent": actor in result.silent,
+                "critical": any(n == max(result.level or 1, 1) and actor in names for n, names in critical),
+            }
+            for i, actor in enumerate(actors, 1)
+        ],
+        "lines": [
+            _line(places, tie.between, tie.strength, tie.between in joining) for tie in result.ties if tie.strength
+        ],
+        "ties": [
+            {
+                "first": tie.between[0],
+                "second": tie.between[1],
+                "view_of_first": tie.views[0],
+                "view_of_second": tie.views[1],
+                "strength": tie.strength,
+                "gap": tie.gap,
+                "wide": tie.gap is not None and tie.gap > 1,
+                "could_join": tie.between in joining,
+            }
+            for tie in sorted(result.ties, key=lambda tie: (tie.strength is None, -(tie.strength or 0), tie.between))
+        ],
+        "level": result.level,
+        "at_most": result.at_most,
+        "open": result.at_most is not None and result.at_most != result.level,
+        "silent": [{"name": actor} for actor in result.silent],
+        "next": None if result.level is None else result.level + 1,
+        "groups": [{"names": ", ".join(group)} for group in result.groups],
+        "needed": max(0, len(result.groups) - 1),
+        "could_join": [{"first": first, "second": second} for first, second in result.could_join],
+        "critical": [{"n": n, "names": ", ".join(names)} for n, names in critical],
+    }
+
+
+def _place(i: int, of: int) -> tuple[int, int]:
+    angle = 2 * pi * i / of
+    # Whole numbers: a last digit that differs between two computers is not seen in the page.
+    return WIDTH // 2 + round(1.2 * RADIUS * sin(angle)), HEIGHT // 2 - round(RADIUS * cos(angle))
+
+
+def _line(places: dict[str, tuple[int, int]], between: Pair, strength: int | None, joins: bool) -> Plain:
+    (x1, y1), (x2, y2) = (places[actor] for actor in between)
+    return {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "strength": strength, "joins": joins or None}

@@ -1,0 +1,107 @@
+// Keeps one response to an instrument in the browser's own storage, shared by all pages and tabs of a site.
+
+import { Keeper, isShallow, over } from "./keeper.js";
+
+/** @typedef {import("./assessment.js").Response} Response */
+
+/** @extends {Keeper<Response>} */
+export class AnswerKeeper extends Keeper {
+  /**
+   * @param {string} site the path of the site's root: two sites on one host do not mix
+   * @param {string} instrument
+   * @param {string} version
+   * @param {() => import("./keeper.js").Shelf} [shelf] gives the storage; may throw where a browser refuses it
+   */
+  constructor(site, instrument, version, shelf) {
+    const major = version.split(".")[0] ?? "";
+    super(site, `response:${instrument}:${major}`, { format: "capability-response/1", instrument, version, answers: {} }, shelf);
+    this.findOtherVersion(`${this.prefix}response:${instrument}:`, major);
+  }
+
+  get isBegun() {
+    return Object.keys(this.value.answers).length > 0;
+  }
+
+  get response() {
+    return this.value;
+  }
+
+  /** @param {string} text */
+  parsed(text) {
+    const found = parsed(text, this.blank.instrument);
+    return found && { ...found, version: this.blank.version };
+  }
+
+  /** @param {Response} latest @param {Response} before @param {Response} after */
+  merged(latest, before, after) {
+    return merged(latest, before, after);
+  }
+
+  /**
+   * Answers to another major version are kept under a key of their own.
+   * @param {string} name @param {string} ours
+   */
+  findOtherVersion(name, ours) {
+    const ends = new RegExp("^[0-9]+$");
+    for (let i = 0; i < (this.shelf?.length ?? 0); i++) {
+      const key = this.shelf?.key(i) ?? "";
+      const major = key.startsWith(name) ? key.slice(name.length) : "";
+      if (!ends.test(major) || major === ours) continue;
+      const text = this.shelf?.getItem(key) ?? "";
+      this.trouble.other_version = parsed(text, this.blank.instrument)?.version ?? major;
+      this.trouble.other_file = text;
+    }
+  }
+}
+
+/**
+ * A kept text as a response, or null where it is none. Python has the last word on what is in it.
+ * @param {string} text
+ * @param {string} instrument
+ * @returns {Response | null}
+ */
+function parsed(text, instrument) {
+  try {
+    const found = JSON.parse(text);
+    if (!isShallow(found, 4)) return null;
+    const whole = found.format === "capability-response/1" && found.instrument === instrument && typeof found.version === "string";
+    const answers = Object.values(found.answers);
+    const words = [found.id, found.saved, ...Object.values(found.rater ?? {}), ...Object.values(found.context ?? {})];
+    return whole && !Array.isArray(found.answers) && answers.every(isAnswer) && words.every(isText) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return value === undefined || typeof value === "string";
+}
+
+/**
+ * Whether a form can show a value as an answer; which levels there are is not asked here.
+ * @param {any} value
+ */
+function isAnswer(value) {
+  const isLevel = typeof value?.level === "number" || typeof value?.level === "string";
+  return isLevel && isText(value.evidence) && isText(value.note);
+}
+
+/**
+ * What is kept, with a view's own changes written over it: answers and words one by one.
+ * @param {Response} latest
+ * @param {Response} before
+ * @param {Response} after
+ * @returns {Response}
+ */
+export function merged(latest, before, after) {
+  const id = latest.id ?? after.id;
+  return {
+    ...latest,
+    ...after,
+    ...(id === undefined ? {} : { id }),
+    answers: over(latest.answers, before.answers, after.answers),
+    ...(latest.rater || after.rater ? { rater: over(latest.rater, before.rater, after.rater) } : {}),
+    ...(latest.context || after.context ? { context: over(latest.context, before.context, after.context) } : {}),
+  };
+}

@@ -1,0 +1,228 @@
+// A built page's host: gives each piece on the page the model that a notebook would give it.
+
+import { AnswerKeeper } from "./answers.js";
+import assessment from "./assessment.js";
+import bookmark from "./bookmark.js";
+import exercise from "./exercise.js";
+import { Keeper } from "./keeper.js";
+import learning from "./learning.js";
+import { Python } from "./python.js";
+import quiz from "./quiz.js";
+import relations from "./relations.js";
+import roundtable from "./roundtable.js";
+import workbench from "./workbench.js";
+
+/** The views by the name of their piece. */
+const VIEWS = { assessment, bookmark, exercise, learning, quiz, relations, roundtable, workbench };
+
+/** Pieces that Python has nothing to work out for. */
+const PLAIN = new Set(["bookmark"]);
+
+const python = new Python();
+
+/** @type {Map<string, Keeper<any>>} by what they keep, shared by the forms of a page */
+const keepers = new Map();
+
+/** @type {Map<string, Promise<any>>} instruments and lessons as JSON, fetched when Python starts */
+const data = new Map();
+
+/** The path of the site's root; the theme's pages say how far up it is. */
+function sitePath() {
+  return new URL(document.documentElement.dataset.content_root ?? "./", location.href).pathname;
+}
+
+/** @param {string} name @param {() => Keeper<any>} make */
+function keeper(name, make) {
+  const found = keepers.get(name) ?? make();
+  keepers.set(name, found);
+  return found;
+}
+
+/** @param {string} instrument @param {string} version */
+const answersTo = (instrument, version) => keeper(instrument, () => new AnswerKeeper(sitePath(), instrument, version));
+
+/** @param {string} piece */
+const workOf = (piece) => keeper(piece, () => new Keeper(sitePath(), piece, {}));
+
+/**
+ * What keeps each part of a form's state: its own work first, which is the answers to its instrument or what its piece
+ * keeps; then what other pieces keep and this one looks at.
+ * @param {DOMStringMap} form
+ * @returns {Map<string, Keeper<any>>}
+ */
+function keepersOf({ piece = "", instrument, version = "", responses }) {
+  if (instrument) return new Map([["response", answersTo(instrument, version)]]);
+  const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(piece === "bookmark" ? "learning" : piece)]);
+  if (piece !== "learning") return new Map([own]);
+  const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
+  return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);
+}
+
+/** @param {string} path such as `instruments/organisation` */
+function fetched(path) {
+  const address = new URL(`${path}.json`, import.meta.url);
+  const found = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
+  data.set(path, found);
+  return found;
+}
+
+/**
+ * A piece's config as a page carries it, with instruments and lessons in place of their ids.
+ * @param {any} brief
+ */
+async function whole(brief) {
+  const config = { ...brief };
+  if (brief.instrument) config.instrument = await fetched(`instruments/${brief.instrument}`);
+  if (brief.exercise) config.exercise = await fetched(`exercises/${brief.exercise}`);
+  if (brief.quiz) config.quiz = await fetched(`quizzes/${brief.quiz}`);
+  if (brief.instruments) {
+    const all = await Promise.all(brief.instruments.map((/** @type {string} */ id) => fetched(`instruments/${id}`)));
+    config.instruments = Object.fromEntries(brief.instruments.map((/** @type {string} */ id, /** @type {number} */ i) => [id, all[i]]));
+  }
+  return config;
+}
+
+/** The model of one form: its state holds what its keeper keeps, its output is what Python makes of the state. */
+class PageModel extends EventTarget {
+  /** @param {HTMLElement} form */
+  constructor(form) {
+    super();
+    this.brief = JSON.parse(form.dataset.config ?? "{}");
+    /** @type {Promise<string> | undefined} the whole config as text, once it was asked for */
+    this.asked = undefined;
+    /** @type {string | undefined} the same, once it is here */
+    this.configText = undefined;
+    this.keepers = keepersOf(form.dataset);
+    /** The one that keeps the form's own work. */
+    this.keeper = /** @type {Keeper<any>} */ (this.keepers.values().next().value);
+    /** @type {Record<string, any>} */
+    this.state = this.keptState;
+    this.output = null;
+    this.broken = false;
+    this.working = false;
+    this.stale = false;
+    this.setting = false;
+    /** @type {Map<Function, EventListener>} */
+    this.listeners = new Map();
+    this.elsewhere = false;
+    // The form in use asks Python first, before it is drawn: the others that keep the same follow it.
+    for (const keeper of this.keepers.values()) {
+      keeper.addEventListener("change", () => (this.setting ? this.follow() : queueMicrotask(() => this.follow())));
+    }
+    python.addEventListener("change", () => this.tell("host"));
+    window.addEventListener("storage", ({ key }) => {
+      const changed = [...this.keepers.values()].filter((keeper) => key === null || key === keeper.key);
+      this.elsewhere ||= changed.length > 0;
+      for (const keeper of changed) keeper.refresh();
+    });
+    if ([...this.keepers.values()].some((keeper) => keeper.isBegun)) void this.compute();
+  }
+
+  /** What is kept, by the parts of the state. */
+  get keptState() {
+    return Object.fromEntries([...this.keepers].map(([part, keeper]) => [part, keeper.value]));
+  }
+
+  get host() {
+    const { trouble } = this.keeper;
+    const keeps = trouble.storage === "ok";
+    return { ...trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
+  }
+
+  /** @param {string} name */
+  get(name) {
+    return name === "state" ? this.state : name === "output" ? this.output : name === "host" ? this.host : null;
+  }
+
+  /** @param {string} name @param {any} value */
+  set(name, value) {
+    if (name !== "state") return;
+    const before = this.state;
+    this.state = value;
+    const changed = [...this.keepers].filter(([part]) => before[part] !== value[part]);
+    this.setting = true;
+    for (const [part, keeper] of changed) keeper.merge(before[part], value[part]);
+    this.setting = false;
+    if (changed.length === 0) void this.compute();
+  }
+
+  save_changes() {}
+
+  /** @param {{erase?: boolean, rescued?: boolean}} message */
+  send(message) {
+    if (message.erase) for (const keeper of keepers.values()) keeper.erase();
+    if (message.rescued) this.keeper.rescued();
+  }
+
+  /**
+   * What another piece makes of a state, with this piece's config: for long work that shows how far it is.
+   * @param {string} piece
+   * @param {object} state
+   * @param {(done: number, of: number) => void} tell
+   */
+  async ask(piece, state, tell) {
+    return python.compute(piece, await this.config(), state, tell);
+  }
+
+  /** @param {string} event @param {(...args: any[]) => void} call */
+  on(event, call) {
+    const listener = () => call();
+    this.listeners.set(call, listener);
+    this.addEventListener(event, listener);
+  }
+
+  /** @param {string} event @param {(...args: any[]) => void} call */
+  off(event, call) {
+    this.removeEventListener(event, this.listeners.get(call) ?? null);
+  }
+
+  /** What is kept changed, through this form, another one on the page, or another tab. */
+  follow() {
+    this.state = { ...this.state, ...this.keptState };
+    void this.compute();
+    this.tell("state");
+    this.tell("host");
+  }
+
+  /** The config as text, with its instruments; Python starts meanwhile, and cannot go on without them. */
+  config() {
+    python.start();
+    this.asked ??= whole(this.brief).then((found) => (this.configText = JSON.stringify(found)));
+    return this.asked.catch(() => {
+      this.asked = undefined;
+      python.fail("files");
+      return "";
+    });
+  }
+
+  /** Work out the output for the state as it is now; while one is under way, the next waits and sees the latest. */
+  async compute() {
+    if (PLAIN.has(this.brief.piece)) return;
+    this.stale = true;
+    if (this.working) return;
+    this.working = true;
+    while (this.stale) {
+      this.stale = false;
+      const output = await python.compute(this.brief.piece, this.configText ?? (await this.config()), this.state);
+      // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
+      this.broken = output === null && python.status === "ready";
+      if (output !== null || this.broken) this.output = output;
+      this.tell("output");
+    }
+    this.working = false;
+  }
+
+  /** @param {string} name */
+  tell(name) {
+    this.dispatchEvent(new Event(`change:${name}`));
+  }
+}
+
+for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-piece]"))) {
+  const view = VIEWS[/** @type {keyof typeof VIEWS} */ (el.dataset.piece)];
+  try {
+    view?.render({ model: new PageModel(el), el });
+  } catch (error) {
+    console.error(error); // one form that fails must not take the next one with it
+  }
+}

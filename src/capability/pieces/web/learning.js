@@ -1,0 +1,122 @@
+// My learning: keeps what the reader says of it, and fills in what Python makes of all that this browser keeps.
+//
+// State: kept (a record), quizzes, exercises, response:INSTRUMENT, incoming.
+
+import { asText, download, stamp, today } from "./files.js";
+import { fill } from "./fill.js";
+import { marked } from "./bookmark.js";
+import { View, dateInWords, dayInWords, piece } from "./view.js";
+
+class Learning extends View {
+  /** @type {Record<string, any> | null} what was here before a file was taken in */
+  before = null;
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    if (target.matches("[data-file]")) return void this.openFile(target);
+    this.told = {};
+    const { kept } = this.state;
+    if (target.dataset.read !== undefined) this.set({ kept: marked(kept, target.dataset.read, target.checked) });
+    if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
+  }
+
+  /** @param {string} act */
+  clicked(act) {
+    if (act === "save") download(`my-learning-${today()}.json`, asText(this.file));
+    if (act === "open") this.one("[data-file]").click();
+    if (act === "print") this.print(this.one("[data-record]"));
+    if (act === "start" || act === "end") {
+      this.told = { [act]: true };
+      const { end: _, ...kept } = this.state.kept ?? {};
+      this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
+    }
+    if (act === "take-theirs") this.take(this.output.incoming.theirs);
+    if (act === "take-mine") this.take(this.output.incoming.mine);
+    if (act === "leave") this.close({});
+    if (act === "undo" && this.before) {
+      this.told = { undone: true };
+      this.set(this.before);
+    }
+    if (act === "erase") this.dialog.showModal();
+    if (act === "keep") this.dialog.close();
+    if (act === "erase-all") {
+      this.dialog.close();
+      this.told = { erased: true };
+      this.model.send({ erase: true });
+      this.show();
+    }
+    if (act === "rescue") {
+      download(`learning-damaged-${today()}.txt`, this.host.damaged);
+      this.model.send({ rescued: true });
+    }
+  }
+
+  /** @returns {HTMLDialogElement} */
+  get dialog() {
+    return this.one("[data-erase]");
+  }
+
+  /** The instruments whose answers belong to it. @returns {string[]} */
+  get instruments() {
+    return Object.keys(JSON.parse(this.form.dataset.responses ?? "{}"));
+  }
+
+  /** All of it as one file. */
+  get file() {
+    const { kept, quizzes, exercises } = this.state;
+    const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, found]) => Object.keys(found?.answers ?? {}).length > 0));
+    return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
+  }
+
+  /** @param {Record<string, any>} parts */
+  take(parts) {
+    this.before = Object.fromEntries(Object.keys(parts).map((part) => [part, this.state[part]]));
+    this.close({ taken: true }, parts);
+  }
+
+  /** @param {Record<string, boolean>} told @param {Record<string, any>} [parts] */
+  close(told, parts = {}) {
+    this.told = told;
+    this.set({ ...parts, incoming: null });
+    this.one("[data-act=open]").focus();
+  }
+
+  /** @param {HTMLInputElement} input */
+  async openFile(input) {
+    const text = await this.textOf(input);
+    if (text != null) this.set({ incoming: text });
+    else this.show();
+  }
+
+  fill() {
+    const { output, host, told, state } = this;
+    const kept = state.kept ?? {};
+    const days = Object.fromEntries(Object.entries(kept.read ?? {}).map(([module, day]) => [module, dayInWords(day)]));
+    const modules = Object.fromEntries(
+      Object.entries(/** @type {Record<string, any>} */ (output.modules ?? {})).map(([name, one]) => {
+        const tried = one.best !== null;
+        return [name, { ...one, tried, day: days[name], begun: one.read || tried || one.answered || one.exercise }];
+      }),
+    );
+    const moves = output.moves && { ...output.moves, rows: Object.fromEntries(Object.entries(output.moves.rows).map(([name, row]) => [name, withGiven(row)])) };
+    fill(this.form, {
+      ...output, modules, moves, days, host, told, name: kept.name, today: dateInWords(),
+      start: kept.start && dayInWords(kept.start.saved), end: kept.end && dayInWords(kept.end.saved),
+      can_end: kept.start && output.pulse_count > 0, finished: output.totals && output.totals.read === output.totals.of,
+      incoming: state.incoming == null ? null : output.incoming,
+    });
+    for (const box of /** @type {HTMLInputElement[]} */ (this.all("[data-read]"))) box.checked = kept.read?.[box.dataset.read ?? ""] !== undefined;
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
+      const text = kept[input.dataset.kept ?? ""] ?? "";
+      if (input.value !== text) input.value = text;
+    }
+    this.leadTo("[data-incoming]", output.incoming ? (state.incoming ?? null) : null);
+  }
+}
+
+/** @param {any} row */
+function withGiven(row) {
+  return { ...row, before_given: row.before !== null, after_given: row.after !== null };
+}
+
+export default piece(Learning);

@@ -1,0 +1,103 @@
+"""What the site brings along beside its pages: web modules, instruments and lessons as JSON, Python, and examples."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from capability.authoring.instruments import load_instrument
+from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_quiz
+from capability.publish import runtime
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+WEB = HERE.parent / "pieces" / "web"
+
+
+def bring_assets(app: Sphinx) -> None:
+    """Put the web modules, the instruments and Python for the browser into the site."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    root, out = Path(app.srcdir), Path(app.outdir)
+    try:
+        inputs = runtime.Inputs.of(root)
+    except runtime.MissingInputError as error:
+        # Not an exception of Sphinx's: this is one line to act on, not a fault to trace.
+        raise SystemExit(f"capability: {error}. Run `make setup` first, then build again.") from None
+    cache = root / ".cache" / "browser"
+    packed = runtime.pack(inputs, cache)
+    keep_only(cache, {packed.python.name, packed.package.name})
+    folder = out / site_folder(app)
+    keep_only(out / "capability", {folder.name, packed.python.name})
+    if not (out / "capability" / packed.python.name).is_dir():
+        shutil.copytree(packed.python, out / "capability" / packed.python.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(WEB, folder)
+    for name in ("site.css", "storage.js", "dated.js"):
+        shutil.copy(HERE / "theme" / name, folder)
+    shutil.copy(packed.package, folder / "package.bin")
+    (folder / "instruments").mkdir()
+    names = [path.stem for path in sorted((root / "assessments").glob("*.yaml"))]
+    for name in names:
+        instrument = load_instrument(root / "assessments" / f"{name}.yaml")
+        (folder / "instruments" / f"{name}.json").write_text(as_json(instrument), "utf-8")
+    for kind, ending, load in (("quizzes", QUIZ_ENDING, load_quiz), ("exercises", EXERCISE_ENDING, load_exercise)):
+        (folder / kind).mkdir()
+        for path in sorted((root / "modules").glob(f"*{ending}")):
+            lesson = load(path)
+            (folder / kind / f"{lesson.id}.json").write_text(as_json(lesson), "utf-8")
+    (folder / "examples.zip").write_bytes(examples(root / "assessments" / "examples"))
+    manifest = {
+        "python": f"../{packed.python.name}/",
+        "package": "package.bin",
+        "lock": packed.lock,
+        "instruments": names,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
+    size = sum(
+        path.stat().st_size for path in [*folder.glob("*.bin"), *(out / "capability" / packed.python.name).iterdir()]
+    )
+    logger.info("capability: %s with Python %s for the browser (%.1f MB)", folder.name, inputs.version, size / 1e6)
+
+
+def as_json(found: msgspec.Struct) -> str:
+    """Authors' data as a page fetches it."""
+    return json.dumps(msgspec.to_builtins(found), ensure_ascii=False)
+
+
+SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")
+"""The worked examples that a reader can try the workbench with."""
+
+
+def examples(folder: Path) -> bytes:
+    """The synthetic answers that the workbench shows, as one archive; the council of the second example stays out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(path for name in SHOWN for path in (folder / name).rglob("*.json")):
+            name = path.relative_to(folder)
+            if not path.name.startswith("expected") and "council" not in name.parts:
+                archive.writestr(zipfile.ZipInfo(name.as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def site_folder(app: Sphinx) -> PurePosixPath:
+    """Where the site's own scripts, styles and data are, by path from its root."""
+    return PurePosixPath("capability", app.config.capability_digest)
+
+
+def keep_only(folder: Path, names: set[str]) -> None:
+    """Remove what an earlier build left in a folder."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.name in names:
+            continue
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()

@@ -1,0 +1,144 @@
+"""What happens when in a build, as Sphinx calls it.
+
+It brings Python for the browser and the web modules, mends every page, writes the content-security policy, offers
+chapters as notebooks, and keeps executed cells fresh.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from capability import __version__
+from capability.authoring.law import load_law
+from capability.authoring.lessons import load_course
+from capability.pieces.markup import render
+from capability.publish import citations, freshness, notebooks, pages, policy
+from capability.publish.assets import WEB, bring_assets, keep_only, site_folder
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+# What the theme brings and no page asks for.
+UNUSED = (
+    "_static/**/*.map",
+    "_static/*webpack-macros.html",
+    "_static/locales/**/*.[mp]o",
+    "_static/scripts/fontawesome.js*",
+    "_static/vendor/**/*.[tw]*f*",
+)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    # Jupyter Book sets this even where the extension that it belongs to is not loaded.
+    app.add_config_value("comments_config", {}, "")
+    # When it changes, Sphinx writes every page anew: their links carry it.
+    app.add_config_value("capability_digest", "", "html")
+    app.connect("config-inited", configure)
+    app.connect("builder-inited", bring_assets)
+    rewriting = Rewriting()
+    app.connect("env-get-outdated", rewriting.note)
+    app.connect("env-updated", rewriting.pages)
+    app.connect("build-finished", finish)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Settle what depends on the project's data and source: where cells are cached, where assets go."""
+    root = Path(app.srcdir)
+    config.capability_digest = freshness.of_site(root)
+    cells = root / ".cache" / "cells"
+    config.nb_execution_cache_path = str(cells / freshness.of_cells(root))
+    config.templates_path.append(str(HERE / "theme"))
+    pages.Templates.site = staticmethod(partial(describe, app))
+    config.template_bridge = f"{pages.__name__}.{pages.Templates.__name__}"
+    config.bibtex_cite_id = "source-{key}"
+    # A book of a council's own may have no page on the law: then the figures are the package's.
+    own = root / "book" / "law.yaml"
+    law = load_law(own if own.is_file() else None)
+    config.myst_substitutions = {**law.named(pages.dated), **config.myst_substitutions}
+
+
+def describe(app: Sphinx) -> pages.Site:
+    """The site as its pages see it."""
+    titles = {name: title.astext() for name, title in app.env.titles.items()}
+    return pages.Site(
+        folder=str(site_folder(app)),
+        styles=tuple(path.name for path in sorted(WEB.glob("*.css"))),
+        chapters={PurePosixPath(name).name: pages.Link(f"{name}.html", title) for name, title in titles.items()},
+        sources=citations.of(app),
+        notebooks=downloads(app),
+        bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
+        save_script=pages.script_keeper(Path(app.outdir)),
+    )
+
+
+def modules(app: Sphinx) -> list[str]:
+    """Names of the modules that the book holds: what a reader can have read."""
+    return [module.id for module in load_course().modules if f"modules/{module.id}" in app.env.found_docs]
+
+
+def executed(app: Sphinx, page: str) -> Path:
+    """Where MyST-NB writes the notebook that it executed for a page."""
+    return Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
+
+
+def downloads(app: Sphinx) -> dict[str, str]:
+    """Path of the notebook of each page that has one, by the page's name."""
+    found = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
+    return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in found}
+
+
+class Rewriting:
+    """Once one page is read anew all are written anew: titles and sources of one stand in others. It takes seconds."""
+
+    def __init__(self) -> None:
+        self.is_due = False
+
+    def note(
+        self, _app: Sphinx, _env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Before reading: see whether anything changed; name nothing more to read."""
+        self.is_due = bool(added or changed or removed)
+        return []
+
+    def pages(self, _app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        """After reading: the pages to write."""
+        return env.found_docs if self.is_due else ()
+
+
+def finish(app: Sphinx, error: Exception | None) -> None:
+    """Write what stands beside the pages: notebooks, headers, the page at the root."""
+    if error or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    out = Path(app.outdir)
+    site = describe(app)
+    shutil.rmtree(out / "notebooks", ignore_errors=True)
+    figures = {name: pages.undated(value) for name, value in app.config.myst_substitutions.items()}
+    for page, path in site.notebooks.items():
+        notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures)
+    logger.info("capability: %d notebooks to download", len(site.notebooks))
+    start = f"{app.config.root_doc}.html"
+    if start != "index.html":
+        (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
+    policy.write(out, f"{site.folder}/worker.js")
+    written = "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
+    for script in out.glob("_static/inline-*.js"):
+        if script.name not in written:  # of an earlier build
+            script.unlink()
+    for pattern in UNUSED:
+        for unused in out.glob(pattern):
+            unused.unlink()
+    for sheet in out.glob("_static/styles/*.css"):  # a face whose file is left out would still be asked for
+        faces = sheet.read_text("utf-8")
+        sheet.write_text(re.sub(r"@font-face\s*\{[^}]*/fontawesome/[^}]*\}", "", faces), "utf-8")
+    keep_only(Path(app.srcdir) / ".cache" / "cells", {Path(app.config.nb_execution_cache_path).name})

@@ -1,0 +1,117 @@
+"""Files out of a ZIP archive, for whoever might have made it: within limits, and never onto a disk."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from capability.errors import Fault
+
+MOST_FILES = 2_000
+"""Most entries in an archive that is read."""
+
+MOST_BYTES = 100_000_000
+"""Most bytes that an archive's files may have together when they are unpacked."""
+
+STEEPEST = 100
+"""How many times larger an unpacked file may be than it is in the archive; asked of files above `HARMLESS` only."""
+
+HARMLESS = 1_000_000
+"""A file of this many bytes may be packed as tightly as it will."""
+
+SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file's content, and how messages call it."""
+
+    name: str
+    data: bytes
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether this is a ZIP archive; an Excel workbook is one, too."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a ZIP archive is an Excel workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def is_system_file(name: str) -> bool:
+    """Whether a computer made this file for itself, so that nobody misses it.
+
+    >>> is_system_file("answers/.DS_Store"), is_system_file("__MACOSX/._a.json"), is_system_file("answers/a.json")
+    (True, True, False)
+    """
+    parts = PurePosixPath(name).parts
+    return not parts or parts[0] == "__MACOSX" or parts[-1] in SYSTEM_FILES or parts[-1].startswith("._")
+
+
+def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
+    """An archive's files, and what is left out of it.
+
+    The whole is refused when it holds more than `MOST_FILES` entries, would unpack to more than `MOST_BYTES`, or holds
+    a file that is larger by more than `STEEPEST` times unpacked. An entry is left out when its path climbs out of the
+    archive, when it is an archive itself, is locked by a password, or cannot be unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(archive.data)) as files:
+            entries = [entry for entry in files.infolist() if not entry.is_dir()]
+            if fault := refusal(entries, archive.name):
+                yield fault
+                return
+            for entry in entries:
+                if not is_system_file(entry.filename):
+                    yield _unpacked(files, entry, archive.name)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        yield Fault("bad-archive", archive.name, "this ZIP file is damaged", "make it again from the files")
+
+
+def refusal(entries: list[zipfile.ZipInfo], where: str) -> Fault | None:
+    """Why an archive with these entries is not unpacked; `None` where it is safe to."""
+    hint = "unpack it, look at what is in it, and choose the files"
+    if len(entries) > MOST_FILES:
+        return Fault("too-many", where, f"{len(entries):,} files in it, and the limit is {MOST_FILES:,}", hint)
+    total = sum(entry.file_size for entry in entries)
+    if total > MOST_BYTES:
+        return Fault("too-big", where, f"{total:,} bytes when unpacked, and the limit is {MOST_BYTES:,}", hint)
+    for entry in entries:
+        if entry.file_size > HARMLESS and entry.file_size > STEEPEST * entry.compress_size:
+            what = f"`{entry.filename[:80]}` is more than {STEEPEST} times larger unpacked"
+            return Fault("too-big", where, what, hint)
+    return None
+
+
+def _unpacked(files: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: str) -> InputFile | Fault:
+    where = f"{archive}: {entry.filename[:200]}"
+    if _climbs(entry.filename):
+        return Fault("bad-path", where, "its path leads out of the archive", "make the ZIP file again from the files")
+    if entry.flag_bits & 1:
+        return Fault("locked", where, "it needs a password", "unpack it, and choose the file itself")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return Fault("bad-archive", where, "packed in a way that is not read here", "unpack it, and choose the file")
+    try:
+        with files.open(entry) as file:
+            # What the archive says of its sizes need not be so: no more is read than was allowed.
+            data = file.read(entry.file_size + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
+        return Fault("bad-archive", where, "it is damaged in the archive", "make the ZIP file again from the files")
+    if len(data) > entry.file_size:
+        return Fault("bad-archive", where, "it is larger than the archive says", "do not use this archive")
+    if is_archive(data) and not is_workbook(data):
+        return Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it")
+    return InputFile(where, data)
+
+
+def _climbs(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or parts[0].endswith(":") or ":" in parts[0][:2]

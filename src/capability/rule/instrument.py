@@ -1,0 +1,281 @@
+"""An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, InstrumentError, did_you_mean
+from capability.text import is_day
+
+TOP_LEVEL = 4
+
+LONGEST_LEVEL = 35
+"""Most words in the text of one level."""
+
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=40)]
+PracticeId = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=80)
+]
+Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$(?!\n)", max_length=20)]
+Line = Annotated[str, Meta(min_length=1, max_length=400)]
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
+Weight = Annotated[int, Meta(ge=1, le=100)]
+FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
+FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]
+
+Form = Literal["full", "slice", "pulse"]
+Nation = Literal["england", "wales", "scotland"]
+Contract = Literal["above-threshold", "below-threshold", "light-touch"]
+
+
+class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a practice is asked, since duties differ. A key that is absent excludes nothing."""
+
+    nation: Annotated[tuple[Nation, ...], Meta(min_length=1)] | None = None
+    contract: Annotated[tuple[Contract, ...], Meta(min_length=1)] | None = None
+
+    def to(self, nation: str, contract: str) -> bool:
+        """Whether a practice applies, by the words of a response's context.
+
+        Only a word that is known here can exclude, in any case and with spaces for hyphens. No word, or one that
+        is not known, does not say: the practice then applies, and the rater can still choose "does not apply".
+
+        >>> ask = Applies(nation=("england",), contract=("below-threshold", "light-touch"))
+        >>> ask.to("England", "Light touch"), ask.to("wales", "light-touch"), ask.to("", ""), ask.to("Kent", "")
+        (True, False, True, True)
+        """
+        return not (_excluded(nation, self.nation, Nation) or _excluded(contract, self.contract, Contract))
+
+    def excluding(self) -> dict[str, tuple[str, ...]]:
+        """The words of a context that exclude, each by itself, by the part of the context that holds them.
+
+        >>> Applies(nation=("england", "wales"), contract=("below-threshold",)).excluding()
+        {'nation': ('scotland',), 'contract': ('above-threshold', 'light-touch')}
+        """
+        return {
+            "nation": tuple(word for word in get_args(Nation) if not self.to(word, "")),
+            "contract": tuple(word for word in get_args(Contract) if not self.to("", word)),
+        }
+
+
+def switches(practices: Iterable["Practice"]) -> frozenset[str]:
+    """The parts of a context by which some of these practices is not asked."""
+    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
+    return frozenset(part for parts in excluding for part, words in parts.items() if words)
+
+
+def plain_word(word: str) -> str:
+    """A word of a context as it is compared.
+
+    >>> plain_word(" Light Touch")
+    'light-touch'
+    """
+    return "-".join(word.casefold().split())
+
+
+def _excluded(word: str, wanted: Sequence[str] | None, known: Any) -> bool:
+    plain = plain_word(word)
+    return wanted is not None and plain in get_args(known) and plain not in wanted
+
+
+class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One question about behaviour that a stranger could check, with five anchored levels (0 to 4)."""
+
+    id: PracticeId
+    title: Annotated[str, Meta(min_length=1, max_length=60, description="Short name for tables")]
+    ask: Annotated[Line, Meta(description="The question, as the rater reads it")]
+    levels: Annotated[FiveLines, Meta(description="What a stranger could see at levels 0 to 4; at most 35 words each")]
+    evidence: Annotated[tuple[Line, ...], Meta(min_length=1, description="What counts as evidence")]
+    next: Annotated[FourLines, Meta(description="The next step for who is at level 0, 1, 2, 3")]
+    find_out: Annotated[Line, Meta(description="What to do when nobody knows")]
+    module: Annotated[str, Meta(pattern=r"^[0-9]{2}-[a-z0-9-]+$(?!\n)", description="The chapter that teaches it")]
+    sources: Annotated[tuple[Identifier, ...], Meta(min_length=1, description="Keys in book/references.bib")]
+    essential: Annotated[bool, Meta(description="A foundation: its level caps the dimension's")] = False
+    weight: Weight = 1
+    as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
+    applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
+    mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
+
+
+class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A group of practices that gets a level of its own."""
+
+    id: Identifier
+    title: Annotated[str, Meta(min_length=1, max_length=60)]
+    about: Annotated[Line, Meta(description="One sentence: what this dimension is about")]
+    practices: Annotated[tuple[Practice, ...], Meta(min_length=1)]
+
+
+class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a rater may say of themselves, so that kinds of rater can be told apart. Never a name."""
+
+    ask: Annotated[Line, Meta(description="What the form asks, such as: Your role")]
+    kinds: Annotated[dict[Identifier, Line], Meta(min_length=2, description="By what is kept, how the form calls it")]
+
+
+class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A whole questionnaire.
+
+    `id` is not written in the file: it is the file's stem. `retired` lists practice ids that were
+    once used, so that they are never given to another question.
+    """
+
+    id: Identifier
+    title: Annotated[str, Meta(min_length=1, max_length=60)]
+    version: Version
+    about: Annotated[Line, Meta(description="What it measures and who answers it")]
+    guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
+    scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
+    raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
+    dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
+    retired: tuple[PracticeId, ...] = ()
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """All practices, in the order in which they are asked."""
+        return tuple(practice for dimension in self.dimensions for practice in dimension.practices)
+
+    @property
+    def major(self) -> int:
+        """The part of the version that says which responses can be read."""
+        return major_of(self.version)
+
+    def slice(self, dimensions: Sequence[str] | None = None, form: Form = "full") -> tuple[Dimension, ...]:
+        """The dimensions and practices that one form asks, in the instrument's order.
+
+        `dimensions` names those wanted (`None`: all); `form="pulse"` keeps the essential practices only.
+        Raises `InstrumentError` for a dimension that is not here.
+        """
+        known = [dimension.id for dimension in self.dimensions]
+        wanted = known if dimensions is None else list(dimensions)
+        strangers = [name for name in wanted if name not in known]
+        if strangers or not wanted:
+            raise InstrumentError(
+                [
+                    Fault(
+                        "unknown-dimension",
+                        f"instrument {self.id}",
+                        f"no dimension `{name}`",
+                        did_you_mean(name, known),
+                    )
+                    for name in strangers
+                ]
+                or Fault(
+                    "unknown-dimension", f"instrument {self.id}", "no dimension was named", did_you_mean("", known)
+                )
+            )
+        chosen = (dimension for dimension in self.dimensions if dimension.id in wanted)
+        if form != "pulse":
+            return tuple(chosen)
+        return tuple(
+            msgspec.structs.replace(dimension, practices=tuple(p for p in dimension.practices if p.essential))
+            for dimension in chosen
+            if any(p.essential for p in dimension.practices)
+        )
+
+
+def major_of(version: str) -> int:
+    """The first number of a semantic version.
+
+    >>> major_of("2.0.1")
+    2
+    """
+    return int(version.split(".", 1)[0])
+
+
+def check(data: Any) -> list[Fault]:
+    """What a schema cannot say of an instrument as plain data: ids that clash, no essential, words that run on.
+
+    Tolerates data that breaks the schema as well, so that an author is told everything at once.
+    `where` in each fault is a path inside the data, such as `dimensions.0.practices.2.id`.
+    """
+    faults: list[Fault] = []
+    seen: dict[str, str] = {}
+    retired = {name for name in items(data, "retired") if isinstance(name, str)}
+    for d, dimension in enumerate(items(data, "dimensions")):
+        home = _text(dimension, "id")
+        faults += _clash(seen, home, f"dimensions.{d}.id")
+        practices = items(dimension, "practices")
+        if not any(isinstance(practice, dict) and practice.get("essential") is True for practice in practices):
+            faults.append(
+                Fault(
+                    "no-essential",
+                    f"dimensions.{d}",
+                    f"`{home}` has no essential practice",
+                    "mark its foundation with `essential: true`",
+                )
+            )
+        for p, practice in enumerate(practices):
+            where, name = f"dimensions.{d}.practices.{p}", _text(practice, "id")
+            faults += _clash(seen, name, f"{where}.id")
+            if name in retired:
+                faults.append(
+                    Fault(
+                        "retired-id",
+                        f"{where}.id",
+                        f"`{name}` is retired",
+                        "a retired id is never used again: choose a new one",
+                    )
+                )
+            if name and home and name.split(".")[0] != home:
+                faults.append(
+                    Fault(
+                        "misplaced-id", f"{where}.id", f"`{name}` stands in `{home}`", f"its id begins with `{home}.`"
+                    )
+                )
+            if isinstance(practice, dict) and practice.get("essential") is True and practice.get("applies") is not None:
+                faults.append(
+                    Fault(
+                        "switched-essential",
+                        f"{where}.applies",
+                        f"`{name}` is essential and does not apply everywhere",
+                        "a foundation is one in every nation and contract: take `applies` or `essential` away",
+                    )
+                )
+            if not _may_be_a_day(_text(practice, "as_at")):
+                faults.append(Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar"))
+            for i, line in enumerate(items(practice, "levels")):
+                words = len(line.split()) if isinstance(line, str) else 0
+                if words > LONGEST_LEVEL:
+                    faults.append(
+                        Fault(
+                            "too-long",
+                            f"{where}.levels.{i}",
+                            f"{words} words, and the limit is {LONGEST_LEVEL}",
+                            "a rater reads five of these: say it in fewer",
+                        )
+                    )
+    return faults
+
+
+def items(data: Any, key: str) -> list[Any]:
+    """The list under a key of plain data; an empty one where there is no such key, or no list."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _may_be_a_day(text: str) -> bool:
+    """Whether a text is a day of some calendar; what is not of a date's form is told by the schema."""
+    return not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text)
+
+
+def _text(data: Any, key: str) -> str:
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def _clash(seen: dict[str, str], name: str, where: str) -> list[Fault]:
+    first = seen.setdefault(name, where) if name else where
+    if first == where:
+        return []
+    return [
+        Fault(
+            "duplicate-id",
+            where,
+            f"`{name}` is used twice",
+            f"it stands at {first} already; give this one an id of its own",
+        )
+    ]

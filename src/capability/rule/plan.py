@@ -1,0 +1,293 @@
+"""A plan: what to do next, in which order, and who does it by when.
+
+The rule says what holds a dimension back; a plan puts that into an order and leaves room for the reader's own words.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, PlanError, did_you_mean, misfit
+from capability.rule.instrument import (
+    TOP_LEVEL,
+    Date,
+    Dimension,
+    Identifier,
+    Instrument,
+    Practice,
+    PracticeId,
+    Version,
+    major_of,
+)
+from capability.rule.scoring import DimensionProfile, Profile
+from capability.rule.team import Consensus, PracticeTeam, TeamProfile
+from capability.text import FileKind, is_day, json_text
+
+FORMAT: Final = "capability-plan/1"
+
+FILE = FileKind("a plan", "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
+
+Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
+"""Why an action is in a plan: a foundation that holds the dimension back, one of those of which some must move, seen
+differently by those who answered, only below the target, or not known."""
+
+Target = Annotated[int, Meta(ge=1, le=TOP_LEVEL)]
+Words = Annotated[str, Meta(max_length=2000)]
+
+
+class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a reader wrote beside one action. `step` takes the place of the kit's own; an empty word is none."""
+
+    owner: Annotated[str, Meta(max_length=200)] = ""
+    due: Date | Literal[""] = ""
+    step: Words = ""
+    note: Words = ""
+    leave_out: bool = False
+
+
+class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is kept of a plan: the reader's choices. The rest follows from answers and instrument."""
+
+    format: Literal["capability-plan/1"]
+    instrument: Identifier
+    version: Version
+    targets: dict[Identifier, Target]
+    edits: dict[PracticeId, Edit] = {}
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to do. `level` is where it stands now; `owner`, `due` and `note` are the reader's words, or empty.
+
+    `spread` holds the lowest and the highest level given, where people see it differently.
+    """
+
+    practice: str
+    title: str
+    dimension: str
+    level: Consensus | None
+    target: int
+    why: Why
+    step: str
+    module: str
+    evidence: tuple[str, ...]
+    spread: tuple[int, int] | None = None
+    owner: str = ""
+    due: str = ""
+    note: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Actions in the order in which to take them; `reached` names dimensions that are at their target already."""
+
+    instrument: str
+    title: str
+    version: str
+    scale: tuple[str, ...]
+    targets: dict[str, int]
+    actions: tuple[Action, ...]
+    reached: tuple[str, ...]
+
+
+def suggested_targets(profile: Profile, most: int = 3) -> dict[str, int]:
+    """The next level of the lowest dimensions that have one, at most so many, in the instrument's order.
+
+    Where no dimension has a level, those to which something applies: there the plan is to find out. A dimension at the
+    top is not suggested.
+    """
+    applicable = [one for one in profile.dimensions if one.coverage.applicable]
+    below = [one for one in applicable if one.level is not None and one.level < TOP_LEVEL]
+    lowest = sorted(below, key=lambda one: one.level or 0)[:most]
+    if all(one.level is None for one in applicable):
+        lowest = applicable[:most]
+    return {one.id: next_level(one) for one in profile.dimensions if one in lowest}
+
+
+def next_level(one: DimensionProfile) -> int:
+    """The level that a dimension could reach next, 1 to 4."""
+    return 1 if one.level is None else min(one.level + 1, TOP_LEVEL)
+
+
+def make_plan(
+    instrument: Instrument,
+    result: TeamProfile,
+    targets: Mapping[str, int],
+    edits: Mapping[str, Edit] | None = None,
+) -> Plan:
+    """What would bring the chosen dimensions to their targets, and whatever else is below them.
+
+    - result: a team's, or `team.team_profile` of one person's tally
+    - targets: a level 1 to 4 for each chosen dimension, by id
+    - edits: the reader's own words, by practice id
+
+    Of a dimension that is at its target already only what people see differently is named.
+
+    The order, over all chosen dimensions: foundations below the target; practices of which the rule says that some must
+    move; practices that people see differently, where agreeing comes first; and the others below the target or not
+    known. Within each, the instrument's order. A practice is named once, for the first reason that holds.
+
+    If every action reaches its target, and no answer falls, the dimension reaches its target as well.
+
+    Raises `PlanError` for a dimension or a practice that is not here, and a target that is no level from 1 to 4.
+
+    >>> from capability import load_instrument
+    >>> from capability.rule.response import FORMAT, Answer, Response
+    >>> from capability.text import FileKind, is_day, json_text
+    >>> from capability.rule.tally import count_responses
+    >>> from capability.rule.team import team_profile
+    >>> used = load_instrument("organisation")
+    >>> answers = {practice.id: Answer(1) for practice in used.practices} | {"place.outcome-map": Answer(0)}
+    >>> one = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
+    >>> plan = make_plan(used, team_profile(used, count_responses(used, [one])), {"place": 1})
+    >>> [(action.practice, action.why) for action in plan.actions]
+    [('place.outcome-map', 'foundation')]
+    """
+    words = {} if edits is None else edits
+    _check(instrument, targets, words)
+    told = {one.id: one for one in result.practices}
+    dimensions = {one.id: one for one in result.profile.dimensions}
+    found: list[Action] = []
+    reached = []
+    for dimension in instrument.dimensions:
+        if dimension.id not in targets:
+            continue
+        one = dimensions[dimension.id]
+        if one.level is not None and one.level >= targets[dimension.id]:
+            reached.append(dimension.id)
+        if one.coverage.applicable:
+            found += _actions(dimension, one, targets[dimension.id], told)
+    order = ("foundation", "share", "disputed", "unknown", "below-target")
+    found.sort(key=lambda action: order.index(action.why))
+    return Plan(
+        instrument=instrument.id,
+        title=instrument.title,
+        version=instrument.version,
+        scale=instrument.scale,
+        targets={one.id: targets[one.id] for one in instrument.dimensions if one.id in targets},
+        actions=tuple(_edited(action, words) for action in found if not _left_out(action, words)),
+        reached=tuple(reached),
+    )
+
+
+def _actions(
+    dimension: Dimension, result: DimensionProfile, target: int, told: Mapping[str, PracticeTeam]
+) -> Iterable[Action]:
+    reached = result.level is not None and result.level >= target
+    for practice in dimension.practices:
+        one = told[practice.id]
+        applies = one.consensus is not None or not one.not_applicable
+        below = applies and not reached and not (isinstance(one.consensus, int) and one.consensus >= target)
+        if below or one.flagged:
+            given = [level for level, count in enumerate(one.counts) if count]
+            yield Action(
+                practice=practice.id,
+                title=practice.title,
+                dimension=dimension.title,
+                level=one.consensus,
+                target=target,
+                why=_why(practice, one, result.binding.among) if below else "disputed",
+                step=_step(practice, one.consensus),
+                module=practice.module,
+                evidence=practice.evidence,
+                spread=(given[0], given[-1]) if one.flagged else None,
+            )
+
+
+def _why(practice: Practice, one: PracticeTeam, among: Collection[str]) -> Why:
+    if practice.essential:
+        return "foundation"
+    if practice.id in among:
+        return "share"
+    if one.flagged:
+        return "disputed"
+    return "below-target" if isinstance(one.consensus, int) else "unknown"
+
+
+def _step(practice: Practice, level: Consensus | None) -> str:
+    """From where it stands to the next level; where nobody knows, how to find out."""
+    return practice.next[level] if isinstance(level, int) and level < TOP_LEVEL else practice.find_out
+
+
+def _left_out(action: Action, edits: Mapping[str, Edit]) -> bool:
+    return action.practice in edits and edits[action.practice].leave_out
+
+
+def _edited(action: Action, edits: Mapping[str, Edit]) -> Action:
+    edit = edits.get(action.practice, Edit())
+    return msgspec.structs.replace(
+        action, owner=edit.owner, due=edit.due, note=edit.note, step=edit.step.strip() or action.step
+    )
+
+
+def _check(instrument: Instrument, targets: Mapping[str, int], edits: Mapping[str, Edit]) -> None:
+    known = {one.id for one in instrument.dimensions}
+    practices = {practice.id for practice in instrument.practices}
+    faults = [
+        Fault("unknown-dimension", "plan: targets", f"no dimension `{name[:80]}`", did_you_mean(name, sorted(known)))
+        for name in targets
+        if name not in known
+    ]
+    faults += [
+        Fault("bad-level", f"plan: targets.{name[:80]}", f"no such target: {level}", "a target is 1, 2, 3 or 4")
+        for name, level in targets.items()
+        if not 1 <= level <= TOP_LEVEL
+    ]
+    faults += [
+        Fault("no-place", "plan: edits", f"`{name[:80]}` is no practice here", did_you_mean(name, sorted(practices)))
+        for name in edits
+        if name not in practices
+    ]
+    faults += [
+        Fault("bad-date", f"plan: edits.{name}.due", f"there is no day {edit.due}", "a date is like 2027-01-31")
+        for name, edit in edits.items()
+        if edit.due and not is_day(edit.due)
+    ]
+    if faults:
+        raise PlanError(faults)
+
+
+def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFile:
+    """Read a saved plan, plain data from JSON.
+
+    Raises `PlanError` when it is no plan, or one for another instrument or major version.
+
+    >>> from capability import load_instrument
+    >>> read_plan({"format": "capability-plan/2"}, load_instrument("organisation"))
+    Traceback (most recent call last):
+    ...
+    capability.errors.PlanError: plan: this is no plan that this kit reads. Hint: choose a file that was saved as a plan
+    """
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise PlanError(
+            Fault("not-a-plan", where, "this is no plan that this kit reads", "choose a file that was saved as a plan")
+        )
+    try:
+        plan = msgspec.convert(found, PlanFile)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise PlanError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
+    if plan.instrument != instrument.id:
+        raise PlanError(
+            Fault(
+                "other-instrument",
+                where,
+                f"plans for `{plan.instrument}`, not `{instrument.id}`",
+                "open it where that instrument's answers are",
+            )
+        )
+    if major_of(plan.version) != instrument.major:
+        raise PlanError(
+            Fault(
+                "other-version",
+                where,
+                f"plans from version {plan.version}, which asks other questions than {instrument.version}",
+                "keep the file; choose the targets again",
+            )
+        )
+    _check(instrument, plan.targets, plan.edits)
+    return plan
+
+
+def to_json(plan: PlanFile) -> str:
+    """A reader's choices as JSON text: sorted keys, two spaces, a line end at the end."""
+    return json_text(msgspec.to_builtins(plan))

@@ -1,0 +1,285 @@
+"""Relations: how well the actors around a council work together, by what each says of each other.
+
+Each actor rates its working relation with each other actor from 0 (none) to 4 (shared budgets and accountability), in
+a row of its own. Rows merge like tallies. A tie is as strong as the lower of its two views.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, RelationsError, misfit
+from capability.rule.instrument import TOP_LEVEL
+from capability.rule.response import Level
+from capability.text import FileKind, json_text
+
+FORMAT: Final = "capability-relations/1"
+
+FILE = FileKind(
+    "an actor's row",
+    "choose a file that was saved from the form on working relations",
+    code="not-relations",
+    error=RelationsError,
+)
+
+Actor = Annotated[str, Meta(min_length=1, max_length=80)]
+Pair = tuple[str, str]
+"""Two actors, in alphabetical order."""
+
+Strength = dict[Pair, int]
+STEPS = range(1, TOP_LEVEL + 1)
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one actor says of its working relations: 0 to 4 for each other actor that it rates."""
+
+    format: Literal["capability-relations/1"]
+    rater: Actor
+    ties: dict[Actor, Level]
+
+
+class RowReading(msgspec.Struct, frozen=True):
+    """What came of reading a row: the row, and what had to be left out of it."""
+
+    row: Row
+    left_out: tuple[Fault, ...] = ()
+
+
+class Relations(msgspec.Struct, frozen=True):
+    """The rows of many actors. `listed` names the system's actors; `None`: those rated or rating."""
+
+    rows: dict[str, dict[str, Level]]
+    listed: tuple[str, ...] | None = None
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """All actors, in alphabetical order."""
+        if self.listed is not None:
+            return tuple(sorted(set(self.listed)))
+        return tuple(sorted({*self.rows, *(other for ties in self.rows.values() for other in ties)}))
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """Two actors, in alphabetical order, of whom at least one rates the other.
+
+    `views` holds what the first says and what the second says. `strength` is the lower and `gap` the distance of the
+    two; `None` where there is only one.
+    """
+
+    between: Pair
+    views: tuple[int | None, int | None]
+    strength: int | None
+    gap: int | None
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The network of ties of strength `n` or more: who is connected, and whose loss would split a group."""
+
+    n: int
+    groups: tuple[tuple[str, ...], ...]
+    critical: tuple[str, ...]
+
+
+class RelationsProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows say about the system. Actors, pairs and groups stand in alphabetical order.
+
+    `groups` are those still apart at the level above `level`, and `could_join` the ties at `level` between them, of
+    which `len(groups) − 1` are needed. `steps` holds the network at strengths 1 to 4.
+    """
+
+    actors: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    level: int | None
+    at_most: int | None
+    silent: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    could_join: tuple[Pair, ...]
+    steps: tuple[Network, ...]
+
+
+def read_row(found: Any, where: str = "row") -> RowReading:
+    """Read one actor's row, plain data from JSON.
+
+    A tie with an impossible level, to the rater itself or to an actor without a name is left out and named; the rest
+    of the row stands. Raises `RelationsError` when the whole is no row.
+
+    >>> reading = read_row({"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 7}})
+    >>> print(reading.left_out[0])
+    row: ties.suppliers: no such level: 7. Hint: a level is 0, 1, 2, 3 or 4; leave out a tie that nobody can rate
+    """
+    if not isinstance(found, dict) or not str(found.get("format", "")).startswith("capability-relations/"):
+        raise RelationsError(
+            Fault("not-relations", where, "this JSON is no actor's row", "a row's format is `capability-relations/1`")
+        )
+    ties = found.get("ties")
+    if not isinstance(ties, dict):
+        raise RelationsError(Fault("not-relations", f"{where}: ties", "expected an object", "one entry an actor"))
+    try:
+        row = msgspec.convert({**found, "ties": {}}, Row)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise RelationsError(misfit("not-relations", where, error, "a row has format, rater and ties")) from None
+    rater = _name(row.rater)
+    if not rater:
+        raise RelationsError(Fault("not-relations", f"{where}: rater", "no name is written here", "name the actor"))
+    kept: dict[str, Level] = {}
+    left_out = []
+    for written, level in ties.items():
+        other, place = _name(written), f"{where}: ties.{written[:80]}"
+        if not other or len(other) > 80:
+            left_out.append(Fault("bad-name", place, "this is no name of an actor", "1 to 80 characters"))
+        elif other == rater:
+            left_out.append(Fault("own-tie", place, f"`{rater}` rates itself", "an actor rates the others only"))
+        elif other in kept:
+            left_out.append(Fault("repeated-key", place, f"`{other}` is rated twice", "the first rating counts"))
+        elif type(level) is not int or not 0 <= level <= TOP_LEVEL:
+            hint = "a level is 0, 1, 2, 3 or 4; leave out a tie that nobody can rate"
+            left_out.append(Fault("bad-level", place, f"no such level: {str(level)[:40]}", hint))
+        else:
+            kept[other] = msgspec.convert(level, Level)
+    return RowReading(msgspec.structs.replace(row, rater=rater, ties=kept), tuple(left_out))
+
+
+def _name(text: str) -> str:
+    """An actor's name without spaces around it, with single spaces in it, and without halves of character pairs."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+
+
+def merge(rows: Iterable[Row], listed: Sequence[str] | None = None) -> Relations:
+    """Put rows together. Of two rows from one actor the later counts.
+
+    With a list of actors, what is said by or of others is left out; `strangers` names them first.
+    """
+    names = None if listed is None else tuple(sorted({_name(name) for name in listed}))
+    merged = {row.rater: row.ties for row in rows}
+    if names is not None:
+        merged = {
+            rater: {other: level for other, level in ties.items() if other in names}
+            for rater, ties in merged.items()
+            if rater in names
+        }
+    return Relations({rater: dict(sorted(ties.items())) for rater, ties in sorted(merged.items())}, names)
+
+
+def relations_profile(found: Relations) -> RelationsProfile:
+    """What rows say about the system around a council.
+
+    - An actor that sent no view is silent: it is named, and need not be connected. With views from under two thirds
+      of the actors, no level is given.
+    - A tie's strength is the lower of its two views, its gap their distance.
+    - level: the highest `n` at which ties of strength `n` or more connect all the actors that sent views. A tie with
+      one view, or none, counts as 0.
+    - at most: the same where a tie with one view counts as that view, and a tie with none as 4, so that no view still
+      to come can lift the level above it. Given as soon as two actors sent views.
+    - groups: those still apart at `level + 1`, and `could_join`: the ties between them that count as `level`.
+      Groups less one of them must rise. Empty at 4 or without a level.
+    - steps: for `n` from 1 to 4 the groups of actors that sent views, and those whose loss would split a group.
+
+    Source: ../docs/decisions/0021-a-system-is-as-strong-as-what-connects-it.md.
+
+    >>> rows = {"council": {"firms": 3, "residents": 2}, "firms": {"council": 2, "residents": 0},
+    ...         "residents": {"council": 1, "firms": 0}}
+    >>> result = relations_profile(Relations(rows))
+    >>> result.level, result.groups, result.could_join
+    (1, (('council', 'firms'), ('residents',)), (('council', 'residents'),))
+    >>> result.ties[0]
+    Tie(between=('council', 'firms'), views=(3, 2), strength=2, gap=1)
+    """
+    actors = found.actors
+    pairs = list(combinations(actors, 2))
+    views = {pair: (_view(found.rows, *pair), _view(found.rows, *reversed(pair))) for pair in pairs}
+    sent = {rater for rater, ties in found.rows.items() if ties}
+    ties = tuple(_tie(pair, *views[pair]) for pair in pairs if views[pair] != (None, None))
+    sure: Strength = {tie.between: tie.strength for tie in ties if tie.strength is not None}
+    hoped: Strength = {pair: _hoped(*views[pair]) for pair in pairs}
+    level = _level(actors, sent, sure) if 3 * len(sent) >= 2 * len(actors) and len(sent) > 1 else None
+    apart: tuple[tuple[str, ...], ...] = ()
+    if level is not None and level < TOP_LEVEL:
+        apart = tuple(group for group in _groups(actors, sure, level + 1) if sent.issuperset(group))
+    return RelationsProfile(
+        actors=actors,
+        ties=ties,
+        level=level,
+        at_most=_level(actors, sent, hoped) if len(sent) > 1 else None,
+        silent=tuple(actor for actor in actors if actor not in sent),
+        groups=apart,
+        could_join=_could_join(apart, sure, level),
+        steps=tuple(_step([actor for actor in actors if actor in sent], sure, n) for n in STEPS),
+    )
+
+
+def as_plain(result: RelationsProfile) -> dict[str, object]:
+    """The part of the result that is written to files: plain data, with `None` for what is not given."""
+    return {
+        "actors": list(result.actors),
+        "ties": [{"between": list(tie.between), "strength": tie.strength, "gap": tie.gap} for tie in result.ties],
+        "level": result.level,
+        "at_most": result.at_most,
+        "silent": list(result.silent),
+        "groups": [list(group) for group in result.groups],
+        "could_join": [list(pair) for pair in result.could_join],
+    }
+
+
+def to_json(result: RelationsProfile) -> str:
+    """The result as JSON text: sorted keys, two spaces, a line end at the end."""
+    return json_text(as_plain(result))
+
+
+def _view(rows: Mapping[str, Mapping[str, int]], rater: str, other: str) -> int | None:
+    return rows.get(rater, {}).get(other)
+
+
+def _tie(pair: Pair, first: int | None, second: int | None) -> Tie:
+    if first is None or second is None:
+        return Tie(pair, (first, second), None, None)
+    return Tie(pair, (first, second), min(first, second), abs(first - second))
+
+
+def _hoped(*views: int | None) -> int:
+    return min((view for view in views if view is not None), default=TOP_LEVEL)
+
+
+def _level(actors: Sequence[str], sent: set[str], strength: Strength) -> int:
+    """The highest strength at which one group holds all who sent views; paths may pass through the others."""
+    reached = 0
+    for n in STEPS:
+        if any(sent.issubset(group) for group in _groups(actors, strength, n)):
+            reached = n
+    return reached
+
+
+def _groups(actors: Sequence[str], strength: Strength, n: int) -> tuple[tuple[str, ...], ...]:
+    """Actors that ties of strength `n` or more connect, each group and the groups in the order of `actors`."""
+    home = {actor: actor for actor in actors}
+
+    def root(actor: str) -> str:
+        while home[actor] != actor:
+            home[actor] = actor = home[home[actor]]
+        return actor
+
+    for (first, second), level in strength.items():
+        if level >= n and first in home and second in home:
+            home[root(first)] = root(second)
+    groups: dict[str, list[str]] = {}
+    for actor in actors:
+        groups.setdefault(root(actor), []).append(actor)
+    return tuple(map(tuple, groups.values()))
+
+
+def _could_join(groups: Sequence[Sequence[str]], strength: Strength, level: int | None) -> tuple[Pair, ...]:
+    between = ((min(a, b), max(a, b)) for first, second in combinations(groups, 2) for a in first for b in second)
+    return tuple(sorted(pair for pair in between if strength.get(pair, 0) == level))
+
+
+def _step(actors: Sequence[str], strength: Strength, n: int) -> Network:
+    groups = _groups(actors, strength, n)
+    critical = [
+        actor
+        for actor in actors
+        # Without it there are more groups than before, itself not counted.
+        if len(_groups([other for other in actors if other != actor], strength, n)) > len(groups) - ((actor,) in groups)
+    ]
+    return Network(n, groups, tuple(critical))

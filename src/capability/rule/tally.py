@@ -1,0 +1,276 @@
+"""A tally: how many raters gave which answer, by role. What a team, a council or a benchmark says is computed from it.
+
+Tallies add, in any order, with a zero: files are merged, councils exchange counts and no rater's answers, and large
+work is done in parts. What leaves the council is a separate export that loses more: see `sharing.share`.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, TallyError, misfit
+from capability.rule.instrument import Instrument, PracticeId, Version, major_of
+from capability.rule.response import Answer, Response
+from capability.text import json_text
+
+FORMAT: Final = "capability-tally/1"
+
+LIMIT = 5_000_000
+"""Largest tally file that is read, in bytes."""
+
+Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
+LONGEST_ROLE = 200
+Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
+NONE = (0, 0, 0, 0, 0)
+
+
+class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+    """The answers to one practice: raters at each level 0 to 4, without and with evidence, and the two other answers.
+
+    >>> Count(without=(0, 1, 0, 0, 0), with_=(0, 0, 2, 0, 0), unknown=1).levels
+    (0, 1, 2, 0, 0)
+    """
+
+    without: Five = NONE
+    with_: Five = NONE
+    unknown: Number = 0
+    not_applicable: Number = 0
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Raters at each level, whatever the evidence."""
+        return tuple(a + b for a, b in zip(self.without, self.with_, strict=True))
+
+    @property
+    def given(self) -> int:
+        """Raters who gave a level."""
+        return sum(self.without) + sum(self.with_)
+
+    @property
+    def answered(self) -> int:
+        """Raters who gave any answer. The rest of a tally's raters left the practice blank."""
+        return self.given + self.unknown + self.not_applicable
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            without=tuple(a + b for a, b in zip(self.without, other.without, strict=True)),
+            with_=tuple(a + b for a, b in zip(self.with_, other.with_, strict=True)),
+            unknown=self.unknown + other.unknown,
+            not_applicable=self.not_applicable + other.not_applicable,
+        )
+
+
+NO_ANSWERS = Count()
+
+
+class RoleTally(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The raters of one role, and their answers by practice id; a practice that nobody answered is absent."""
+
+    raters: Number = 0
+    practices: dict[PracticeId, Count] = {}
+
+    def __add__(self, other: "RoleTally") -> "RoleTally":
+        practices = {
+            name: self.practices.get(name, NO_ANSWERS) + other.practices.get(name, NO_ANSWERS)
+            for name in self.practices.keys() | other.practices.keys()
+        }
+        return RoleTally(self.raters + other.raters, dict(sorted(practices.items())))
+
+
+class Tally(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Counts of answers to one instrument, by the raters' role; the empty role is of those who gave none.
+
+    Two tallies of the same instrument and major version add with `+`. The sum has the newer version of the two.
+    Addition is associative and commutative, and `empty` is its zero.
+    """
+
+    format: Literal["capability-tally/1"]
+    instrument: Annotated[str, Meta(max_length=40)]
+    version: Version
+    roles: dict[Role, RoleTally]
+
+    @property
+    def whole(self) -> RoleTally:
+        """All roles together."""
+        return total_of(self.roles.values())
+
+    def __add__(self, other: "Tally") -> "Tally":
+        _refuse_other(other, self.instrument, self.version, "tally")
+        names = sorted(self.roles.keys() | other.roles.keys())
+        return Tally(
+            format=FORMAT,
+            instrument=self.instrument,
+            version=max(self.version, other.version, key=_parts),
+            roles={name: self.roles.get(name, RoleTally()) + other.roles.get(name, RoleTally()) for name in names},
+        )
+
+
+class TallyReading(msgspec.Struct, frozen=True):
+    """What came of reading a tally: the counts that have a place, and the practice ids that have none."""
+
+    tally: Tally
+    unplaced: tuple[str, ...] = ()
+
+
+def empty(instrument: Instrument) -> Tally:
+    """The zero of addition: nobody's answers, at the lowest version that can be added to this instrument's."""
+    return Tally(format=FORMAT, instrument=instrument.id, version=f"{instrument.major}.0.0", roles={})
+
+
+def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Tally:
+    """Count the answers of responses to one instrument, whose practice ids they answer.
+
+    A practice that a response's context excludes (`applies`) counts as not applicable, whatever was answered.
+    A blank is counted by nobody: blanks are the raters less those who answered. Every response counts: the caller
+    drops repeated ids first (`loading` does). Answers to practices that the instrument does not have are passed over.
+
+    >>> from capability import load_instrument
+    >>> from capability.rule.response import FORMAT, Answer, Rater
+    >>> organisation = load_instrument("organisation")
+    >>> one = Response(format=FORMAT, instrument="organisation", version=organisation.version,
+    ...                rater=Rater("Finance "), answers={"place.outcome-map": Answer(3, "document")})
+    >>> counted = count_responses(organisation, [one, one])
+    >>> counted.roles["finance"].practices["place.outcome-map"].with_
+    (0, 0, 0, 2, 0)
+    """
+    raters: dict[str, int] = {}
+    cells: dict[str, dict[str, list[int]]] = {}
+    for response in responses:
+        role = role_of(response.rater.role)
+        raters[role] = raters.get(role, 0) + 1
+        of_role = cells.setdefault(role, {})
+        for practice in instrument.practices:
+            answer = response.answers.get(practice.id)
+            if practice.applies is not None and not practice.applies.to(
+                response.context.nation, response.context.contract
+            ):
+                answer = Answer("not-applicable")
+            if answer is not None:
+                of_role.setdefault(practice.id, [0] * 12)[_cell(answer)] += 1
+    return Tally(
+        format=FORMAT,
+        instrument=instrument.id,
+        version=instrument.version,
+        roles={
+            role: RoleTally(raters[role], {name: _count(row) for name, row in sorted(cells[role].items())})
+            for role in sorted(raters)
+        },
+    )
+
+
+def _cell(answer: Answer) -> int:
+    """Where an answer is counted: 0 to 4 without evidence, 5 to 9 with, 10 unknown, 11 not applicable."""
+    if answer.level == "unknown":
+        return 10
+    if answer.level == "not-applicable":
+        return 11
+    return answer.level + (5 if answer.evidence != "none" else 0)
+
+
+def _count(row: list[int]) -> Count:
+    return Count(tuple(row[:5]), tuple(row[5:10]), row[10], row[11])
+
+
+def role_of(text: str) -> str:
+    """A role as it is counted: case and spaces do not make two roles of one.
+
+    >>> role_of("  Senior   Leadership ")
+    'senior leadership'
+    """
+    # Half of a character pair can stand in JSON and in no file; small letters can be longer than capitals.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(whole.split()).casefold()[:LONGEST_ROLE].rstrip()
+
+
+def to_json(counted: Tally) -> str:
+    """A tally as JSON text: sorted keys, two spaces, a line end at the end."""
+    return json_text(msgspec.to_builtins(counted))
+
+
+def read_tally(found: Any, instrument: Instrument, where: str = "tally") -> TallyReading:
+    """Read a tally, plain data from JSON, with the instrument at hand.
+
+    A tally of the same major version is read by practice id: practices that this version does not have are listed in
+    `unplaced` and left out, and the tally then counts as one of this version. Raises `TallyError` when it is no tally,
+    is of another instrument or major version, or counts more answers to a practice than it has raters.
+    """
+    try:
+        counted = msgspec.convert(found, Tally)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise TallyError(misfit("not-a-tally", where, error, "make the tally again with `capability tally`")) from None
+    _refuse_other(counted, instrument.id, instrument.version, where)
+    too_many = [
+        Fault(
+            "too-many",
+            f"{where}: roles.{role}.practices.{name}",
+            f"{count.answered} answers from {of_role.raters} raters",
+            "make the tally again with `capability tally`",
+        )
+        for role, of_role in counted.roles.items()
+        for name, count in of_role.practices.items()
+        if count.answered > of_role.raters
+    ]
+    if too_many:
+        raise TallyError(too_many)
+    known = {practice.id for practice in instrument.practices}
+    names = {name for of_role in counted.roles.values() for name in of_role.practices}
+    roles: dict[str, RoleTally] = {}
+    for role, of_role in sorted(counted.roles.items()):
+        kept = {name: n for name, n in sorted(of_role.practices.items()) if name in known and n.answered}
+        if of_role.raters:
+            # Roles that differ in case only are one here, however the file was made.
+            roles[role_of(role)] = roles.get(role_of(role), RoleTally()) + RoleTally(of_role.raters, kept)
+    return TallyReading(
+        tally=msgspec.structs.replace(counted, version=instrument.version, roles=roles),
+        unplaced=tuple(sorted(names - known)),
+    )
+
+
+def _refuse_other(counted: Tally, instrument: str, version: str, where: str) -> None:
+    if counted.instrument != instrument:
+        raise TallyError(
+            Fault(
+                "other-instrument",
+                where,
+                f"counts answers to `{counted.instrument[:40]}`, not `{instrument}`",
+                "tallies of one instrument add: keep the two apart",
+            )
+        )
+    if major_of(counted.version) != major_of(version):
+        raise TallyError(
+            Fault(
+                "other-version",
+                where,
+                f"counts answers to version {counted.version}, which asks other questions than {version}",
+                "compare the two rounds; they cannot be added",
+            )
+        )
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def total_of(parts: Iterable[RoleTally]) -> RoleTally:
+    """All parts as one; counted cell by cell, so that hundreds of parts cost no more than their cells."""
+    raters = 0
+    cells: dict[str, list[int]] = {}
+    for part in parts:
+        raters += part.raters
+        for name, count in part.practices.items():
+            row = (*count.without, *count.with_, count.unknown, count.not_applicable)
+            have = cells.setdefault(name, [0] * 12)
+            for i, n in enumerate(row):
+                have[i] += n
+    return RoleTally(raters, {name: _count(row) for name, row in sorted(cells.items())})
+
+
+def add(instrument: Instrument, tallies: Iterable[Tally]) -> Tally:
+    """The sum of any number of tallies; the instrument's `empty` for none."""
+    total = empty(instrument)
+    for counted in tallies:
+        total = total + counted
+    return total

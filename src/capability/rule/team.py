@@ -1,0 +1,265 @@
+"""What a team says together, computed from a tally: where it stands, and where its people see it differently.
+
+The consensus of a practice is the lower median of the levels given; the levels of dimensions and organisation follow
+from the consensus by the same rule as one rater's. Disagreement is a finding of its own. Whole numbers throughout,
+one division at the end.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from capability.rule.instrument import TOP_LEVEL, Instrument
+from capability.rule.intervals import Share, wilson
+from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
+from capability.rule.scoring import LEVELS_ABOVE_BOTTOM, UNSUPPORTED, Profile, score
+from capability.rule.tally import NO_ANSWERS, Count, RoleTally, Tally
+from capability.text import json_text
+
+FEWEST_TO_DIFFER = 3
+"""With fewer levels given, nothing is flagged."""
+
+FEWEST_IN_A_ROLE = 5
+"""A role with fewer raters is not shown apart."""
+
+FEWEST_FOR_AN_INTERVAL = 6
+"""Below this, no interval around a median has 95 %: with five, the widest has 1 − 2·(1/2)⁵ = 93.75 %."""
+
+Consensus = Level | Literal["unknown"]
+
+Caution = Literal["nobody", "under-three", "under-six", "leans-down"]
+"""Why to read a team's result with care; a page picks its words by it."""
+
+
+class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
+    """One practice as a team sees it. `None` stands for what is not given.
+
+    `n` raters gave a level, `counts` of them each level 0 to 4, and `evidenced` of them a level of 2 or above with
+    something behind it. `at_or_above` holds the share at or above 1, 2, 3 and 4, of those who gave a level.
+    """
+
+    id: str
+    n: int
+    counts: tuple[int, ...]
+    unknown: int
+    not_applicable: int
+    blank: int
+    evidenced: int
+    consensus: Consensus | None
+    disagreement: float | None
+    flagged: bool
+    at_or_above: tuple[Share, ...]
+
+
+class RoleTeam(msgspec.Struct, frozen=True):
+    """The raters of one role, shown apart; `n` and consensus of each practice where enough of them gave a level."""
+
+    role: str
+    raters: int
+    practices: tuple[PracticeTeam, ...]
+
+
+class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """A team's result: `profile` is the consensus scored like one rater's response."""
+
+    instrument: str
+    version: str
+    raters: int
+    profile: Profile
+    practices: tuple[PracticeTeam, ...]
+    roles: tuple[RoleTeam, ...]
+    not_apart: int
+    cautions: tuple[Caution, ...]
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """Ids of flagged practices, the widest disagreement first, then the instrument's order."""
+        flagged = [practice for practice in self.practices if practice.flagged]
+        return tuple(practice.id for practice in sorted(flagged, key=lambda one: -(one.disagreement or 0)))
+
+    @property
+    def weakest(self) -> tuple[str, ...]:
+        """Ids of the practices at the lowest consensus that is a level, in the instrument's order; none at the top."""
+        levels = [practice.consensus for practice in self.practices if isinstance(practice.consensus, int)]
+        lowest = min(levels, default=TOP_LEVEL)
+        return tuple(p.id for p in self.practices if p.consensus == lowest and lowest < TOP_LEVEL)
+
+
+def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
+    """What the raters of a tally say together.
+
+    For each practice see `practice_team`. Levels of dimensions and organisation: `scoring.score` of the consensus,
+    where an `unknown` consensus is an unknown, and a practice that applies to nobody is not applicable. A consensus
+    of 2 or above counts as evidenced when it would be the same if each level of 2 or above with nothing behind it
+    were a 1.
+
+    A role is shown apart from five raters on, and in it a practice from five levels on. Where the raters of the other
+    roles are one to four, they could be worked out from the whole: then the smallest role that could be shown joins
+    them. `not_apart` counts raters that are in no role shown.
+
+    >>> from capability import load_instrument
+    >>> from capability.rule.tally import count_responses
+    >>> organisation = load_instrument("organisation")
+    >>> said = [Response(format=FORMAT, instrument="organisation", version="1.0.0",
+    ...                  answers={"place.outcome-map": Answer(level)}) for level in (0, 1, 1, 4)]
+    >>> result = team_profile(organisation, count_responses(organisation, said))
+    >>> [(one.consensus, one.disagreement, one.flagged) for one in result.practices if one.n]
+    [(1, 1.0, True)]
+    >>> result.cautions
+    ('under-six', 'leans-down')
+    """
+    whole = counted.whole
+    practices = _practices(instrument, whole)
+    answers = {one.id: answer for one in practices if (answer := _answer(one, whole)) is not None}
+    agreed = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers=answers)
+    apart = _apart(counted)
+    return TeamProfile(
+        instrument=instrument.id,
+        version=instrument.version,
+        raters=whole.raters,
+        profile=score(instrument, agreed),
+        practices=practices,
+        roles=tuple(RoleTeam(role, part.raters, _in_role(_practices(instrument, part))) for role, part in apart),
+        not_apart=whole.raters - sum(part.raters for _, part in apart),
+        cautions=_cautions(whole.raters),
+    )
+
+
+def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
+    """One practice, from how `raters` people answered it.
+
+    - consensus: the lower median of the levels given. `unknown` where less than half of those for whom the practice
+      applies gave one; a blank counts as an unknown. Not given where it applies to nobody.
+    - disagreement: the average deviation of the levels about their lower median, `Σ|d| / n`, to three decimals,
+      halves up; not given without a level
+    - flagged: `n ≥ 3`, and `6·Σ|d| > 5·n` or `4·#{|d| ≥ 2} ≥ n`
+
+    Source: ../docs/decisions/0001-the-rule.md, section 7; the limit of 5/6 is a sixth of five options.
+
+    >>> from capability.rule.tally import Count
+    >>> one = practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 9)
+    >>> one.consensus, one.disagreement, one.flagged
+    (2, 0.8, True)
+    >>> practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 11).consensus
+    'unknown'
+    """
+    levels, n = count.levels, count.given
+    middle = lower_median(levels) if n else 0
+    apart = sum(abs(level - middle) * raters_there for level, raters_there in enumerate(levels))
+    far = sum(raters_there for level, raters_there in enumerate(levels) if abs(level - middle) >= 2)
+    return PracticeTeam(
+        id=identifier,
+        n=n,
+        counts=levels,
+        unknown=count.unknown,
+        not_applicable=count.not_applicable,
+        blank=raters - count.answered,
+        evidenced=sum(count.with_[UNSUPPORTED + 1 :]),
+        consensus=_consensus(count, raters),
+        # Thousandths, halves up: floor(1000·apart / n + 1/2), in whole numbers.
+        disagreement=(2000 * apart + n) // (2 * n) / 1000 if n else None,
+        flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
+        at_or_above=tuple(wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM) if n else (),
+    )
+
+
+def lower_median(counts: Sequence[int]) -> Level:
+    """The level in the middle of those given, the lower of two; `counts` of raters at 0 to 4, at least one of them.
+
+    >>> lower_median((2, 0, 2, 0, 0)), lower_median((0, 1, 0, 0, 2))
+    (0, 4)
+    """
+    wanted = (sum(counts) + 1) // 2
+    below = 0
+    levels: tuple[Level, ...] = (0, 1, 2, 3, 4)
+    for level, count in zip(levels, counts, strict=True):
+        below += count
+        if below >= wanted > 0:
+            return level
+    raise ValueError("no level was given")
+
+
+def as_plain(result: TeamProfile) -> dict[str, object]:
+    """The part of a team's result that is written to files: plain data, with `None` for what is not given."""
+    return {
+        "instrument": result.instrument,
+        "version": result.version,
+        "raters": result.raters,
+        "level": result.profile.level,
+        "dimensions": [{"id": one.id, "level": one.level} for one in result.profile.dimensions],
+        "practices": [
+            {
+                "id": one.id,
+                "n": one.n,
+                "counts": list(one.counts),
+                "unknown": one.unknown,
+                "not_applicable": one.not_applicable,
+                "consensus": one.consensus,
+                "disagreement": one.disagreement,
+                "flagged": one.flagged,
+            }
+            for one in result.practices
+        ],
+    }
+
+
+def to_json(result: TeamProfile) -> str:
+    """A team's result as JSON text: sorted keys, two spaces, a line end at the end."""
+    return json_text(as_plain(result))
+
+
+def _practices(instrument: Instrument, part: RoleTally) -> tuple[PracticeTeam, ...]:
+    return tuple(
+        practice_team(practice.id, part.practices.get(practice.id, NO_ANSWERS), part.raters)
+        for practice in instrument.practices
+    )
+
+
+def _consensus(count: Count, raters: int) -> Consensus | None:
+    applies = raters - count.not_applicable
+    if not applies:
+        return None
+    return lower_median(count.levels) if count.given and 2 * count.given >= applies else "unknown"
+
+
+def _answer(one: PracticeTeam, whole: RoleTally) -> Answer | None:
+    """The consensus as one rater's answer, with evidence where it does not rest on claims alone."""
+    if one.consensus is None:
+        return Answer("not-applicable") if one.not_applicable else None
+    if one.consensus == "unknown":
+        return Answer("unknown")
+    count = whole.practices[one.id]
+    unsupported = sum(count.without[UNSUPPORTED + 1 :])
+    supported = (one.counts[0], one.counts[1] + unsupported, *count.with_[UNSUPPORTED + 1 :])
+    evidence: Evidence = "document" if lower_median(supported) == one.consensus else "none"
+    return Answer(one.consensus, evidence)
+
+
+def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
+    """Roles that are shown apart, in alphabetical order."""
+    shown = sorted(
+        ((role, part) for role, part in counted.roles.items() if role and part.raters >= FEWEST_IN_A_ROLE),
+        key=lambda item: (item[1].raters, item[0]),
+    )
+    rest = counted.whole.raters - sum(part.raters for _, part in shown)
+    while shown and 0 < rest < FEWEST_IN_A_ROLE:
+        rest += shown.pop(0)[1].raters
+    return sorted(shown)
+
+
+def _in_role(practices: tuple[PracticeTeam, ...]) -> tuple[PracticeTeam, ...]:
+    return tuple(one for one in practices if one.n >= FEWEST_IN_A_ROLE)
+
+
+def _cautions(raters: int) -> tuple[Caution, ...]:
+    if not raters:
+        return ("nobody",)
+    found: list[Caution] = []
+    if raters < FEWEST_TO_DIFFER:
+        found.append("under-three")
+    if raters < FEWEST_FOR_AN_INTERVAL:
+        found.append("under-six")
+        if raters % 2 == 0:
+            found.append("leans-down")
+    return tuple(found)

@@ -1,0 +1,187 @@
+"""What one reader has learned: what is read from a file, what comes next, what moved."""
+
+import json
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.authoring.instruments import load_instrument
+from capability.authoring.lessons import load_course
+from capability.course.learning import Progress, Record, advise, moved, progress, read_file, snapshot
+from capability.errors import LearningError
+from capability.rule.response import FORMAT, Answer, Given, Level, Response
+from capability.rule.scoring import score
+
+COURSE = load_course()
+ORGANISATION = load_instrument("organisation")
+PULSE = [practice.id for practice in ORGANISATION.practices if practice.essential]
+
+answers = st.dictionaries(
+    st.sampled_from([practice.id for practice in ORGANISATION.practices]),
+    st.sampled_from([Answer(level=level) for level in get_args(Given)]),
+)
+
+
+def response(given_answers: dict[str, Answer]) -> Response:
+    return Response(format=FORMAT, instrument="organisation", version=ORGANISATION.version, answers=given_answers)
+
+
+def all_at(level: Level) -> dict[str, Answer]:
+    answer = Answer(level=level)
+    return {practice.id: answer for practice in ORGANISATION.practices}
+
+
+def read_of(*names: str) -> list[Progress]:
+    return [
+        Progress(
+            id=module.id, read="2026-11-25" if module.id in names else None, best=None, answered=0, of=4, exercise=False
+        )
+        for module in COURSE.modules
+    ]
+
+
+# --- progress ---------------------------------------------------------------------------------------------------------
+
+
+def test_progress_counts_what_the_slice_asks_and_no_more() -> None:
+    module = COURSE.modules[2]
+    found = progress(module, Record(read={module.id: "2026-11-25"}), None, True, all_at(2), ORGANISATION)
+    assert (found.read, found.best, found.answered, found.of, found.exercise) == ("2026-11-25", None, 4, 4, True)
+    assert not progress(module, Record(), None, False, {}, ORGANISATION).begun
+
+
+@given(answers)
+def test_no_more_is_answered_than_is_asked(given_answers: dict[str, Answer]) -> None:
+    for module in COURSE.modules:
+        if module.slice.instrument == "organisation":
+            found = progress(module, Record(), None, False, given_answers, ORGANISATION)
+            assert 0 <= found.answered <= found.of
+
+
+# --- what next --------------------------------------------------------------------------------------------------------
+
+
+def advised(given_answers: dict[str, Answer], *read: str, route: tuple[str, ...] = ()) -> str | None:
+    found = advise(COURSE, read_of(*read), [(ORGANISATION, score(ORGANISATION, response(given_answers)))], route)
+    return None if found is None else found.module
+
+
+def test_before_anything_is_answered_it_is_the_first_of_the_route_or_of_the_course() -> None:
+    assert advised({}) == "01-missions"
+    assert advised({}, "01-missions") == "02-conditions"
+    assert advised({}, route=("09-residents", "01-missions")) == "09-residents"
+    assert advised({}, "09-residents", route=("09-residents", "01-missions")) == "01-missions"
+
+
+def test_the_module_that_teaches_what_holds_back_comes_first() -> None:
+    weak = all_at(3)
+    for practice in ORGANISATION.practices:
+        if practice.module == "09-residents":
+            weak[practice.id] = Answer(level=0)
+    assert advised(weak) == "09-residents"
+    # What is read already waits until all are read.
+    assert advised(weak, "09-residents") != "09-residents"
+    assert advised(weak, *(module.id for module in COURSE.modules)) == "09-residents"
+
+
+def test_with_all_read_and_nothing_that_binds_there_is_no_next() -> None:
+    assert advised(all_at(4), *(module.id for module in COURSE.modules)) is None
+
+
+@given(answers, st.sets(st.sampled_from([module.id for module in COURSE.modules])))
+def test_what_comes_next_is_a_module_and_unread_while_any_is(given_answers: dict[str, Answer], read: set[str]) -> None:
+    found = advised(given_answers, *read)
+    if len(read) < len(COURSE.modules):
+        assert found is not None
+        assert found not in read
+
+
+def test_the_practices_named_are_taught_by_the_module() -> None:
+    found = advise(COURSE, read_of(), [(ORGANISATION, score(ORGANISATION, response(all_at(1))))])
+    assert found is not None
+    taught = {practice.id: practice.module for practice in ORGANISATION.practices}
+    assert found.practices
+    assert {taught[practice] for practice in found.practices} == {found.module}
+
+
+# --- before and after -------------------------------------------------------------------------------------------------
+
+
+def test_a_snapshot_holds_the_pulse_without_notes() -> None:
+    found = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
+    assert sorted(found.answers) == sorted(PULSE)
+    assert {answer.note for answer in found.answers.values()} == {""}
+
+
+CASES: dict[str, tuple[int | str | None, int | str | None, str]] = {
+    "a level higher": (1, 2, "up"),
+    "a level lower": (3, 0, "down"),
+    "the same level": (2, 2, "same"),
+    "nothing and nothing": (None, None, "unclear"),
+    "nothing, then a level": (None, 2, "unclear"),
+    "not known, then a level": ("unknown", 2, "unclear"),
+    "not known both times": ("unknown", "unknown", "same"),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "move"), CASES.values(), ids=CASES.keys())
+def test_a_move_is_told_between_two_levels_alone(first: int | str | None, second: int | str | None, move: str) -> None:
+    name = PULSE[0]
+    before, after = ({} if level is None else {name: Answer(level=level)} for level in (first, second))  # type: ignore[arg-type]
+    assert moved(ORGANISATION, before, after)[0].move == move
+
+
+@given(answers, answers)
+def test_going_back_turns_every_move_round(one: dict[str, Answer], two: dict[str, Answer]) -> None:
+    turned = {"up": "down", "down": "up", "same": "same", "unclear": "unclear"}
+    there, back = moved(ORGANISATION, one, two), moved(ORGANISATION, two, one)
+    assert [turned[found.move] for found in there] == [found.move for found in back]
+    assert len(there) == len(PULSE)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+GOOD = {
+    "format": "capability-learning/1",
+    "record": {"read": {"01-missions": "2026-11-25"}, "route": "councillor", "name": "A reader"},
+    "quizzes": {"01-missions": {"choices": {"missions.q1": "a"}, "marked": True, "tries": 2, "best": 5}},
+    "exercises": {"01-missions": {"inputs": {"mission": "x", "links": [{"a": "b"}]}}},
+    "responses": {
+        "organisation": {
+            "format": "capability-response/1",
+            "instrument": "organisation",
+            "version": "1.0.0",
+            "answers": {PULSE[0]: {"level": 2}},
+        }
+    },
+}
+
+
+def test_a_file_comes_back_as_it_was() -> None:
+    found = read_file(json.dumps(GOOD))
+    assert found.record.read == {"01-missions": "2026-11-25"}
+    assert found.quizzes["01-missions"].best == 5
+    assert found.responses["organisation"].answers[PULSE[0]].level == 2
+
+
+BAD: dict[str, tuple[str, str]] = {
+    "nothing": ("", "not-json"),
+    "no JSON": ("{", "not-json"),
+    "another kind of file": ('{"format": "capability-response/1"}', "not-learning"),
+    "a newer kind": ('{"format": "capability-learning/2"}', "not-learning"),
+    "a day that is none": ('{"format": "capability-learning/1", "record": {"read": {"01-x": "soon"}}}', "bad-learning"),
+    "a key too many": ('{"format": "capability-learning/1", "colour": 1}', "bad-learning"),
+    "a number of rights below none": (
+        '{"format": "capability-learning/1", "quizzes": {"01-x": {"best": -1}}}',
+        "bad-learning",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), BAD.values(), ids=BAD.keys())
+def test_what_is_no_file_of_learning_is_told(text: str, code: str) -> None:
+    with pytest.raises(LearningError) as caught:
+        read_file(text)
+    assert caught.value.faults[0].code == code

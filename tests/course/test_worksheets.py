@@ -1,0 +1,194 @@
+"""Exercises: their files, what they read, and what their functions find, each checked by hand and with anything."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capability.authoring.lessons import exercise_names, load_exercise
+from capability.course.exercises import EXERCISES, exercise_of
+from capability.course.worksheets import NUMBERS, Field, Worksheet, check, phrase, read_field, read_inputs
+from capability.pieces.exercise import as_typed, compute, configure
+
+NAMES = exercise_names()
+
+
+def shown(name: str, inputs: object) -> dict[str, Any]:
+    config = configure(load_exercise(name))
+    return compute(config, {"kept": {name: {"inputs": inputs}}})
+
+
+def texts(field: Field) -> st.SearchStrategy[str]:
+    """What a reader could type into a field and would be right."""
+    if field.kind == "text":
+        return st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+    if field.kind == "choice":
+        return st.sampled_from(sorted(field.options))
+    least, most = field.least or 0, field.most or 0
+    if field.whole:
+        return st.integers(int(least), int(most)).map(str)
+    return st.integers(round(least * 100), round(most * 100)).map(
+        lambda n: f"{n // 100}.{n % 100:02}" if n >= 0 else "0"
+    )
+
+
+def typed(exercise: Worksheet) -> st.SearchStrategy[dict[str, Any]]:
+    fields: dict[str, st.SearchStrategy[Any]] = {field.id: texts(field) for field in exercise.fields}
+    for table in exercise.tables:
+        row = st.fixed_dictionaries({column.id: texts(column) for column in table.columns})
+        fields[table.id] = st.lists(row, min_size=table.fewest, max_size=min(table.most, table.fewest + 4))
+    return st.fixed_dictionaries(fields)
+
+
+def test_every_file_has_a_function_and_every_function_a_file() -> None:
+    assert sorted(EXERCISES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
+    exercise, (shape, _) = load_exercise(name), exercise_of(name)
+    asked = [*(field.id for field in exercise.fields), *(table.id for table in exercise.tables)]
+    assert sorted(asked) == sorted(shape.__struct_fields__)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_worked_example_is_made_up_and_has_a_result_with_chart_and_table(name: str) -> None:
+    exercise = load_exercise(name)
+    assert "made up" in exercise.example_about
+    found = shown(name, as_typed(exercise, exercise.example))
+    assert found["faults"] == {}
+    assert found["result"]["findings"]
+    assert found["result"]["rows"]
+    assert found["result"]["bars"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_typed_within_the_limits_has_a_result(name: str) -> None:
+    exercise = load_exercise(name)
+
+    @settings(max_examples=60, deadline=None)
+    @given(typed(exercise))
+    def whatever(inputs: dict[str, Any]) -> None:
+        found = shown(name, inputs)
+        assert found["faults"] == {}
+        assert all(figure["text"] for figure in found["result"]["figures"])
+        assert all(word not in figure["text"] for figure in found["result"]["figures"] for word in ("nan", "inf"))
+        assert all(0 <= bar["width"] <= 1000 for bar in found["result"]["bars"])
+
+    whatever()
+
+
+BAD = {"nothing": "", "words": "twelve", "below": "-999999999999", "above": "999999999999999", "markup": "<b>1</b>"}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize("name", NAMES)
+def test_bad_input_is_told_at_each_field_in_the_words_of_its_limits(name: str, bad: str) -> None:
+    exercise = load_exercise(name)
+    good = as_typed(exercise, exercise.example)
+    for field in exercise.fields:
+        if field.kind in NUMBERS:
+            found = shown(name, {**good, field.id: bad})
+            assert found["faults"] == {field.id: f"Enter {field.wanted}"}
+            assert found["result"] is None
+    for table in exercise.tables:
+        for column in table.columns:
+            if column.kind in NUMBERS:
+                first, *others = good[table.id]
+                rows = [{**first, column.id: bad}, *others]
+                # A row may be all blank, and is then left out.
+                told = shown(name, {**good, table.id: rows})["faults"]
+                assert told.get(f"{table.id}/0/{column.id}") == f"Enter {column.wanted}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("inputs", [{}, {"x": 1}, None, [], "x"])
+def test_an_empty_form_asks_for_everything_and_does_not_break(name: str, inputs: object) -> None:
+    found = shown(name, inputs)
+    assert found["result"] is None or not isinstance(inputs, dict)
+
+
+NUMBER = Field(id="n", label="N", kind="number", unit="x", least=0, most=5000)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12.0),
+        (" 1,200 ", 1200.0),
+        ("£1 200.50", 1200.5),
+        ("40%", 40.0),
+        ("1e3", None),
+        ("١٢", None),
+        ("--1", None),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text: str, value: float | None) -> None:
+    assert read_field(NUMBER, text) == value
+
+
+def test_a_row_in_which_nothing_is_written_is_left_out() -> None:
+    exercise = load_exercise("03-market-shaping")
+    good = as_typed(exercise, exercise.example)
+    blank = {column.id: " " for column in exercise.tables[0].columns}
+    reading = read_inputs(exercise, {**good, "suppliers": [*good["suppliers"], blank]})
+    assert reading.faults == {}
+    assert len(reading.values["suppliers"]) == 5
+
+
+def test_too_many_rows_are_refused_in_words() -> None:
+    exercise = load_exercise("03-market-shaping")
+    good = as_typed(exercise, exercise.example)
+    assert (
+        shown("03-market-shaping", {**good, "needs": good["needs"] * 30})["faults"]["needs"] == "Fill in 1 to 20 rows"
+    )
+
+
+def test_what_a_reader_typed_never_becomes_a_formula_or_a_slot() -> None:
+    exercise = load_exercise("03-market-shaping")
+    good = as_typed(exercise, exercise.example)
+    good["suppliers"][0]["name"] = "=1+1 {share}"
+    found = shown("03-market-shaping", good)
+    assert "'=1+1 {share}" in found["table"]
+    assert any("=1+1 {share}" in finding["text"] for finding in found["result"]["findings"])
+    assert phrase("{a}", {"a": "{b}"}) == "{b}"
+
+
+SPOILED: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
+    "no limits": (lambda data: data["tables"][0]["columns"][1].pop("most"), "no-limits"),
+    "nothing to choose": (lambda data: data["tables"][0]["columns"][2].pop("options"), "no-options"),
+    "nothing to fill in": (lambda data: data.pop("tables"), "no-fields"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "code"), SPOILED.values(), ids=SPOILED.keys())
+def test_what_spoils_a_file_is_told(spoil: Callable[[dict[str, Any]], Any], code: str) -> None:
+    data = msgspec.json.decode(msgspec.json.encode(load_exercise("03-market-shaping")))
+    assert list(check(data)) == []
+    spoil(data)
+    assert [fault.code for fault in check(data)] == [code]
+
+
+# --- opening a file ---------------------------------------------------------------------------------------------------
+
+
+def opened(text: str) -> dict[str, Any]:
+    config = configure(load_exercise("03-market-shaping"))
+    found: dict[str, Any] = compute(config, {"kept": {}, "incoming": text})["incoming"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"format": "capability-response/1"}', '{"format": "capability-exercise/1"}']
+)
+def test_a_file_that_is_no_exercise_is_told(text: str) -> None:
+    assert opened(text) == {"fault": "unreadable"}
+
+
+def test_a_file_of_another_chapter_is_told_and_one_of_this_is_offered_as_text() -> None:
+    frame = '{"format": "capability-exercise/1", "exercise": "%s", "inputs": {"suppliers": [{"name": "<b>", "x": 1}]}}'
+    assert opened(frame % "01-missions") == {"fault": "other"}
+    assert opened(frame % "03-market-shaping")["inputs"]["suppliers"][0]["name"] == "<b>"

@@ -1,0 +1,101 @@
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.authoring.instruments import load_instrument
+from capability.notebook.reliability import (
+    Metric,
+    agreement_within,
+    complete_rows,
+    cronbach_alpha,
+    intraclass,
+    krippendorff_alpha,
+    levels_given,
+)
+from capability.rule.response import Answer, Context
+from tests.synthetic import respond
+
+# Shrout and Fleiss (1979): six subjects, four raters.
+JUDGES = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+N = None
+# Krippendorff (2011), example C: four raters, twelve units.
+UNITS = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, N, N, N],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, N, 3],
+    [N, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, N],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, N],
+]
+
+
+def test_intraclass_correlations_as_published() -> None:
+    found = intraclass(JUDGES)
+    values = [found.icc_1_1, found.icc_2_1, found.icc_3_1, found.icc_1_k, found.icc_2_k, found.icc_3_k]
+    assert [round(value, 2) for value in values if value is not None] == [0.17, 0.29, 0.71, 0.44, 0.62, 0.91]
+
+
+def test_cronbachs_alpha_is_the_last_of_them() -> None:
+    alpha = cronbach_alpha(JUDGES)
+    assert alpha == intraclass(JUDGES).icc_3_k
+    assert alpha is not None and round(alpha, 2) == 0.91
+
+
+@pytest.mark.parametrize(
+    ("metric", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+)
+def test_krippendorffs_alpha_as_published(metric: Metric, alpha: float) -> None:
+    found = krippendorff_alpha(UNITS, metric)
+    assert found is not None and round(found, 3) == alpha
+
+
+def test_agreement_within_a_group_by_its_formula() -> None:
+    # Ten items of variance 1/2 and five options: 10 · 0.75 / (10 · 0.75 + 0.25).
+    rows = [[0] * 10, [1] * 10]
+    assert agreement_within(rows) == 7.5 / 7.75
+    assert agreement_within([[2, 3], [2, 3], [2, 3]]) == 1.0
+
+
+def test_more_than_chance_disagreement_is_no_agreement() -> None:
+    assert agreement_within([[0], [4]]) == 0.0
+
+
+@pytest.mark.parametrize("table", [[], [[1, 2]], [[1], [2]], [[1, 2], [1]]])
+def test_a_table_that_is_too_small_or_ragged(table: list[list[int]]) -> None:
+    for statistic in (cronbach_alpha, intraclass):
+        with pytest.raises(ValueError, match="two rows and 2 columns"):
+            statistic(table)
+
+
+def test_a_pool_of_responses_becomes_a_table() -> None:
+    used = load_instrument("contract")
+    only_scotland = "choose.community-benefit"
+    first = used.practices[0].id
+    answers = {first: Answer(3), only_scotland: Answer(2)}
+    pool = [
+        msgspec.structs.replace(respond(used, answers), context=Context(nation=nation))
+        for nation in ("scotland", "wales")
+    ] + [respond(used, {first: Answer("unknown"), only_scotland: Answer("not-applicable")})]
+    table = levels_given(used, pool, [first, only_scotland])
+    assert table == [[3, 2], [3, None], [None, None]]
+    assert complete_rows(table) == [[3, 2]]
+    assert [len(row) for row in levels_given(used, pool)] == [len(used.practices)] * 3
+
+
+def test_nothing_to_tell_apart_has_no_value() -> None:
+    same = [[2, 2], [2, 2]]
+    assert cronbach_alpha(same) is None
+    assert krippendorff_alpha(same) is None
+    assert krippendorff_alpha([[1, N], [N, 2]]) is None
+    assert intraclass(same).icc_2_k is None
+
+
+tables = st.integers(2, 5).flatmap(
+    lambda width: st.lists(st.lists(st.integers(0, 4), min_size=width, max_size=width), min_size=2, max_size=8)
+)
+
+
+@given(tables)
+def test_agreement_lies_between_nothing_and_all(table: list[list[int]]) -> None:
+    assert 0 <= agreement_within(table) <= 1
+    alpha = krippendorff_alpha(table)
+    assert alpha is None or alpha <= 1

@@ -1,0 +1,114 @@
+import base64
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from capability.authoring.instruments import Library
+from capability.pieces.piles import MOST_TOLD, compute, tally_of
+from capability.pieces.register import compute_json
+from capability.reading.folders import read_files
+from capability.reading.gathering import gather_all
+from capability.rule.response import Answer, to_json
+from tests.synthetic import ORGANISATION, respond
+
+EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
+LIBRARY = Library()
+CONFIG = {"instruments": {name: msgspec.to_builtins(one) for name, one in LIBRARY.items()}}
+
+
+def file(name: str, data: bytes) -> dict[str, str]:
+    return {"name": name, "data": base64.b64encode(data).decode()}
+
+
+def of(folder: str) -> list[dict[str, str]]:
+    return [file(path.name, path.read_bytes()) for path in sorted((EXAMPLES / folder).rglob("*.json"))]
+
+
+def gathered(*files: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = compute(CONFIG, {"files": {"now": list(files)}})["now"]
+    return found
+
+
+def test_answers_to_several_instruments_and_rows_come_apart() -> None:
+    pile = gathered(
+        *of("team-that-disagrees/responses"),
+        *of("suppliers-see-it-differently/suppliers"),
+        *of("system-with-a-weak-tie/rows"),
+    )
+    assert [(one["instrument"], one["responses"]) for one in pile["tallies"]] == [("organisation", 12), ("supplier", 6)]
+    assert len(pile["rows"]) == 7
+    assert pile["left_out"] == []
+
+
+def test_it_is_what_the_same_files_give_on_the_command_line() -> None:
+    folder = EXAMPLES / "team-that-disagrees" / "responses"
+    there = gather_all(list(read_files([folder], [])), LIBRARY)
+    [here] = gathered(*of("team-that-disagrees/responses"))["tallies"]
+    assert tally_of(here) == there.by_instrument[0].tally
+
+
+def test_sets_are_read_by_themselves() -> None:
+    one = file("a.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
+    found = compute(CONFIG, {"files": {"now": [one], "last": [one]}})
+    assert found["now"] == found["last"]
+    assert found["now"]["tallies"][0]["responses"] == 1
+
+
+def test_it_tells_how_far_it_is() -> None:
+    told: list[tuple[int, int]] = []
+    files = {"now": of("suppliers-see-it-differently/residents"), "last": of("suppliers-see-it-differently/suppliers")}
+    compute(CONFIG, {"files": files}, lambda done, of: told.append((done, of)))
+    assert told == [(done, 11) for done in range(1, 12)]
+
+
+def climbing() -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("../../etc/passwd.json", "{}")
+    return archive.getvalue()
+
+
+BAD = {
+    "empty": (b"", "this file is empty"),
+    "text": (b"hello", "this kind of file is not read"),
+    "not-json.json": (b"{", "this is not JSON"),
+    "other.json": (b'{"format": "capability-response/1", "instrument": "nothing"}', "no instrument `nothing`"),
+    "profile.json": (b'{"instrument": "organisation", "level": 2}', "this JSON is not a response"),
+    "old.json": (
+        b'{"format": "capability-response/1", "instrument": "organisation", "version": "9.0.0", "answers": {}}',
+        "version 9.0.0",
+    ),
+    "climbs.zip": (climbing(), ".."),
+    "table.csv": (b"a,b\n1,2\n", "no heading of this table"),
+}
+
+
+@pytest.mark.parametrize(("name", "case"), BAD.items(), ids=BAD)
+def test_a_bad_file_is_named_and_the_rest_goes_on(name: str, case: tuple[bytes, str]) -> None:
+    data, what = case
+    good = file("good.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
+    pile = gathered(file(name, data), good)
+    assert pile["tallies"][0]["responses"] == 1
+    assert [fault for fault in pile["left_out"] if name in fault["where"] and what in str(fault)]
+
+
+def test_with_bad_files_only_each_is_told_and_nothing_else() -> None:
+    pile = gathered(*(file(name, data) for name, (data, _) in BAD.items()))
+    assert (pile["tallies"], pile["rows"]) == ([], {})
+    assert len({fault["where"] for fault in pile["left_out"]}) == len(BAD)
+
+
+def test_very_many_faults_are_counted_and_not_all_told() -> None:
+    pile = gathered(*(file(f"{i}.json", b"{") for i in range(MOST_TOLD + 3)))
+    assert (len(pile["left_out"]), pile["left_out_more"]) == (MOST_TOLD, 3)
+
+
+def test_it_is_called_like_any_piece() -> None:
+    state = {"files": {"now": of("suppliers-see-it-differently/residents")}}
+    text = compute_json("pile", json.dumps(CONFIG), json.dumps(state))
+    assert json.loads(text) == json.loads(json.dumps(compute(CONFIG, state)))

@@ -1,0 +1,234 @@
+import base64
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from bs4 import BeautifulSoup
+
+from capability.authoring.instruments import Library
+from capability.cli import main
+from capability.pieces.markup import render
+from capability.pieces.piles import plain_pile
+from capability.pieces.workbench import compute, configure, write
+from capability.reading.folders import read_files
+from capability.reading.gathering import gather_all
+from capability.rule.response import Answer, Rater, Response, to_json
+from tests.synthetic import ORGANISATION, respond
+
+EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
+LIBRARY = Library()
+CONFIG = configure(list(LIBRARY.values()))
+TEAM = EXAMPLES / "team-that-disagrees" / "responses"
+BOTH = EXAMPLES / "suppliers-see-it-differently"
+ROWS = EXAMPLES / "system-with-a-weak-tie" / "rows"
+
+
+def pile(*folders: Path) -> dict[str, Any]:
+    return plain_pile(gather_all(list(read_files(folders, [])), LIBRARY))
+
+
+def shown(now: dict[str, Any] | None = None, **state: object) -> dict[str, Any]:
+    last = state.pop("last", None)
+    piles = {name: one for name, one in (("now", now), ("last", last)) if one}
+    return compute(CONFIG, {"piles": piles, "kept": {}, **state})
+
+
+@pytest.fixture(scope="module")
+def team() -> dict[str, Any]:
+    return shown(pile(TEAM))
+
+
+def test_before_any_file_there_is_nothing_to_say() -> None:
+    found = shown()
+    assert (found["begun"], found["team"], found["gaps"], found["system"], found["plan"]) == (
+        False,
+        None,
+        [],
+        None,
+        None,
+    )
+
+
+def test_the_widest_disagreement_comes_first_with_its_counts(team: dict[str, Any]) -> None:
+    first = team["team"]["disputed"][0]
+    assert (first["title"], first["consensus"], first["flagged"]) == ("Residents help to choose the supplier", 0, True)
+    assert [(one["count"], one["shade"], one["middle"]) for one in first["counts"]] == [
+        (4, 5, True),
+        (0, 0, False),
+        (0, 0, False),
+        (0, 0, False),
+        (4, 5, False),
+    ]
+
+
+def test_a_role_is_called_as_the_form_calls_it(team: dict[str, Any]) -> None:
+    assert [role["role"] for role in team["team"]["roles"]] == ["Procurement"]
+    assert team["team"]["not_apart"] == 7
+
+
+def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named() -> None:
+    gaps = {one["raters"]: one for one in shown(pile(BOTH / "council", BOTH / "suppliers", BOTH / "residents"))["gaps"]}
+    widest = gaps[6]["compared"][0]
+    assert (widest["title"], widest["apart"], widest["higher"]) == ("How much paperwork it takes to bid", 2, "council")
+    assert widest["difference"] == {"value": "+83", "low": "+32", "high": "+97", "sure": True}
+    assert "What stops small firms from bidding" in {row["title"] for row in gaps[6]["others"]}
+    assert gaps[5]["compared"][0]["higher"] == "council"
+
+
+def test_without_the_councils_side_there_is_no_gap() -> None:
+    assert shown(pile(BOTH / "suppliers"))["gaps"] == []
+
+
+def test_the_system_has_two_parts_and_no_average() -> None:
+    found = shown(pile(ROWS))
+    assert found["system"]["team"] is None
+    assert found["system"]["network"]["level"] == 1
+    assert (found["chosen"], found["begun"]) == (None, True)
+
+
+def test_the_councils_own_questions_come_first_and_others_can_be_chosen() -> None:
+    files = pile(BOTH / "suppliers", BOTH / "council")
+    assert [choice["id"] for choice in shown(files)["choices"]] == ["organisation", "supplier"]
+    assert shown(files, kept={"instrument": "supplier"})["team"]["raters"] == 6
+    assert shown(files, kept={"instrument": "gone"})["chosen"] == "organisation"
+
+
+def test_a_round_beside_itself_has_not_changed() -> None:
+    files = pile(TEAM)
+    change = shown(files, last=files)["change"]
+    assert [one["title"] for one in change["dimensions"]] == ["Market shaping", "Residents"]
+    assert {one["move"] for one in change["dimensions"]} == {"none"}
+    assert len(change["no_level"]) == 7
+    assert change["practices"] == []
+
+
+@pytest.mark.parametrize("kept", [None, [], "x", {"targets": []}, {"edits": {"organisation": {"x": {"boss": 1}}}}])
+def test_whatever_the_browser_kept_the_result_is_shown(kept: object) -> None:
+    assert shown(pile(TEAM), kept=kept)["team"]["raters"] == 12
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------------
+
+TARGETS = {"targets": {"organisation": {"market-shaping": 2}}}
+
+
+def written(files: dict[str, Any], kept: dict[str, Any], kind: str) -> tuple[str, bytes]:
+    """The name and the bytes of the plan as the page saves it."""
+    file = write(CONFIG, {"piles": {"now": files}, "kept": kept, "kind": kind, "day": "2026-11-22"})
+    assert file["fault"] is None
+    return file["name"], base64.b64decode(file["data"])
+
+
+def test_lowest_dimensions_are_suggested_until_the_reader_chooses() -> None:
+    files = pile(TEAM)
+    assert shown(files)["plan"]["suggested"] is True
+    chosen = shown(files, kept=TARGETS)["plan"]
+    assert chosen["suggested"] is False
+    assert {one["id"]: one["target"] for one in chosen["dimensions"] if one["target"]} == {"market-shaping": 2}
+
+
+def test_what_the_reader_wrote_is_in_the_file_and_not_in_the_entries() -> None:
+    """Entries that change are drawn anew, and a field would lose its cursor while somebody types."""
+    files, words = pile(TEAM), {"market-shaping.early-engagement": {"owner": "Head of buying", "leave_out": False}}
+    kept = {**TARGETS, "edits": {"organisation": words}}
+    assert shown(files, kept=kept)["plan"]["actions"] == shown(files, kept=TARGETS)["plan"]["actions"]
+    assert "Head of buying" in written(files, kept, "json")[1].decode()
+    name, markdown = written(files, kept, "markdown")
+    assert name == "organisation-plan-2026-11-22.md"
+    assert "Head of buying" in markdown.decode()
+
+
+@pytest.mark.parametrize("kind", ["markdown", "csv", "word", "calendar"])
+def test_the_page_writes_the_same_bytes_as_the_command_line(kind: str, tmp_path: Path) -> None:
+    edits = {"market-shaping.early-engagement": {"owner": "=1+1", "due": "2027-01-31"}}
+    kept = {**TARGETS, "edits": {"organisation": edits}}
+    (tmp_path / "plan.json").write_bytes(written(pile(TEAM), kept, "json")[1])
+    output = tmp_path / "out"
+    options = ["--plan", str(tmp_path / "plan.json"), "--as", kind, "--date", "2026-11-22", "--output", str(output)]
+    assert main(["plan", str(TEAM), *options]) == 0
+    assert written(pile(TEAM), kept, kind)[1] == output.read_bytes()
+
+
+def test_a_day_that_is_none_is_refused_in_words() -> None:
+    kept = {**TARGETS, "edits": {"organisation": {"market-shaping.early-engagement": {"due": "2027-02-30"}}}}
+    state = {"piles": {"now": pile(TEAM)}, "kept": kept, "kind": "word", "day": "2026-11-22"}
+    assert write(CONFIG, state)["fault"][0]["what"] == "there is no day 2027-02-30"
+
+
+def test_a_saved_plan_is_shown_before_it_is_used() -> None:
+    text = written(pile(TEAM), TARGETS, "json")[1].decode()
+    opened = shown(pile(TEAM), opened=text)["opened"]
+    assert (opened["fault"], opened["targets"], opened["chosen"]) == (None, {"market-shaping": 2}, 1)
+    assert shown(pile(TEAM), opened="{}")["opened"]["fault"]
+
+
+# --- the same as the command line -------------------------------------------------------------------------------------
+
+
+def generated(seed: int) -> list[Response]:
+    """A made-up team: some know much, some little, and some lean one way."""
+    chance = random.Random(seed)
+    team = []
+    for i in range(chance.randint(1, 40)):
+        lean = chance.randint(0, 4)
+        answers = {}
+        for practice in ORGANISATION.practices:
+            level = chance.choice([lean, lean, chance.randint(0, 4), "unknown", "not-applicable", None])
+            if level is not None:
+                answers[practice.id] = Answer(level, chance.choice(["none", "document"]))  # type: ignore[arg-type]
+        response = respond(ORGANISATION, answers)
+        role = chance.choice(["procurement", "Finance ", ""])
+        team.append(msgspec.structs.replace(response, id=f"{seed}-{i}", rater=Rater(role)))
+    return team
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_generated_team_gives_what_the_command_line_gives(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for i, response in enumerate(generated(seed)):
+        (tmp_path / f"{i:03}.json").write_text(to_json(response), "utf-8")
+    assert main(["team", str(tmp_path), "--json"]) == 0
+    files = shown(pile(tmp_path))["files"]
+    assert files["result"] == capsys.readouterr().out
+    assert main(["tally", str(tmp_path)]) == 0
+    assert files["tally"] == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", [TEAM, BOTH / "council", BOTH / "suppliers", BOTH / "residents"])
+def test_a_worked_example_gives_what_the_command_line_gives(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["team", str(folder), "--json"]) == 0
+    assert shown(pile(folder))["files"]["result"] == capsys.readouterr().out
+
+
+def test_what_is_too_few_to_share_is_said() -> None:
+    few = shown(plain_pile(gather_all(list(read_files(sorted(TEAM.iterdir())[:3], [])), LIBRARY)))["files"]
+    assert few["shared"] is None
+    assert few["not_shared"][0]["what"] == "3 raters, and at least 5 are needed"
+    assert json.loads(shown(pile(TEAM))["files"]["shared"])["format"] == "capability-shared-tally/1"
+
+
+# --- the form ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_form_carries_ids_in_place_of_instruments() -> None:
+    [form] = BeautifulSoup(render(CONFIG), "html.parser").select("form")
+    assert json.loads(str(form["data-config"]))["instruments"] == list(LIBRARY)
+    assert len(render(CONFIG)) < 60_000
+
+
+def test_every_control_has_a_name() -> None:
+    soup = BeautifulSoup(render(CONFIG), "html.parser")
+    for control in soup.select("input, select"):
+        labelled = control.find_parent("label") or control.get("aria-label")
+        assert labelled or soup.select(f"label[for='{control['id']}']"), control
+
+
+def test_headings_go_down_one_step_at_a_time() -> None:
+    levels = [int(one.name[1]) for one in BeautifulSoup(render(CONFIG), "html.parser").select("h3, h4, h5")]
+    assert levels[0] == 3
+    assert all(after <= before + 1 for before, after in pairwise(levels))

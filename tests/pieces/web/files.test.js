@@ -1,0 +1,35 @@
+// What files hold: text that can be compared line by line, bytes that come through, and names that tell the day.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { asText, bytesOf, randomId, readText, stamp, today } from "../../../src/capability/pieces/web/files.js";
+
+test("the same data gives the same text, whatever the order of its keys", () => {
+  assert.equal(asText({ b: 1, a: { d: [2, { z: 0, y: 1 }], c: null } }), asText({ a: { c: null, d: [2, { y: 1, z: 0 }] }, b: 1 }));
+  assert.equal(asText({ b: 1, a: "ä" }), '{\n  "a": "ä",\n  "b": 1\n}\n');
+});
+
+test("lists keep their order", () => {
+  assert.deepEqual(JSON.parse(asText({ list: [3, 1, 2] })).list, [3, 1, 2]);
+});
+
+test("bytes come through base64", () => {
+  assert.deepEqual([...bytesOf(btoa("\0\x7f\xff"))], [0, 127, 255]);
+});
+
+test("text that is not UTF-8 is refused, not guessed", async () => {
+  assert.equal(await readText(new File(["Grüße"], "a.json")), "Grüße");
+  await assert.rejects(readText(new File([Uint8Array.of(0xff, 0xfe, 0x41)], "a.json")));
+});
+
+test("a moment and a day are written as files are stamped and named", () => {
+  assert.match(stamp(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  assert.match(today(), /^\d{4}-\d\d-\d\d$/);
+  assert.ok(stamp().startsWith(today()));
+});
+
+test("an id is 32 hexadecimal digits, and another one each time", () => {
+  const ids = new Set(Array.from({ length: 50 }, randomId));
+  assert.equal(ids.size, 50);
+  for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});

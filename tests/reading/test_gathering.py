@@ -1,0 +1,249 @@
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.errors import CapabilityError, Fault
+from capability.reading.archives import InputFile
+from capability.reading.folders import read_files
+from capability.reading.gathering import gather, gather_all, gather_rows
+from capability.reading.tables import Columns
+from capability.rule.instrument import Instrument
+from capability.rule.tally import to_json
+from tests.synthetic import dimension, instrument
+
+USED = instrument(dimension("one"))
+OTHER = Instrument(**{**{name: getattr(USED, name) for name in USED.__struct_fields__}, "id": "other"})
+SHELF = {"made-up": USED, "other": OTHER}
+
+
+def response(level: object, **changes: object) -> bytes:
+    whole = {"format": "capability-response/1", "instrument": "made-up", "version": "1.0.0"}
+    return json.dumps({**whole, "answers": {"one.p0": {"level": level}}, **changes}).encode()
+
+
+def zipped(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return out.getvalue()
+
+
+def told(left_out: tuple[Fault, ...]) -> list[tuple[str, str]]:
+    return [(fault.code, fault.where) for fault in left_out]
+
+
+def counts(*sources: InputFile) -> tuple[int, ...]:
+    return gather(sources, SHELF).tally.whole.practices["one.p0"].levels
+
+
+def test_files_of_all_kinds_make_one_tally() -> None:
+    tally = to_json(gather([InputFile("a.json", response(4))], SHELF).tally).encode()
+    found = gather(
+        [
+            InputFile("a.json", response(0)),
+            InputFile("b.csv", b"one.p0\n1\n1\n"),
+            InputFile("c.zip", zipped(a_json=response(2), b_csv=b"one.p0\n3\n")),
+            InputFile("d.tally.json", tally),
+        ],
+        SHELF,
+    )
+    assert found.tally.whole.practices["one.p0"].levels == (1, 2, 1, 1, 1)
+    assert (len(found.responses), len(found.tallies), found.left_out) == (5, 1, ())
+
+
+def test_a_repeated_id_counts_once_as_it_was_saved_last_in_any_order() -> None:
+    first = InputFile("a.json", response(1, id="x", saved="2026-11-01T09:00:00Z"))
+    last = InputFile("b.json", response(3, id="x", saved="2026-11-02T09:00:00Z"))
+    for order in ([first, last], [last, first]):
+        found = gather(order, SHELF)
+        assert found.tally.whole.practices["one.p0"].levels == (0, 0, 0, 1, 0)
+        assert told(found.left_out) == [("repeated-id", "a.json")]
+
+
+def test_a_response_without_an_id_always_counts() -> None:
+    assert counts(InputFile("a.json", response(1)), InputFile("b.json", response(1))) == (0, 2, 0, 0, 0)
+
+
+def test_the_same_tally_or_table_counts_once() -> None:
+    tally = to_json(gather([InputFile("a.json", response(4))], SHELF).tally).encode()
+    found = gather([InputFile(name, tally) for name in ("a", "b")] + [InputFile("c.csv", b"one.p0\n1\n")] * 2, SHELF)
+    assert found.tally.whole.practices["one.p0"].levels == (0, 1, 0, 0, 1)
+    assert told(found.left_out) == [("same-file", "b"), ("same-file", "c.csv")]
+
+
+def test_the_instrument_is_that_of_most_files_and_the_others_are_named() -> None:
+    mixed = [InputFile("a.json", response(1, instrument="other"))] + [
+        InputFile(f"{i}.json", response(2)) for i in range(2)
+    ]
+    found = gather(mixed, SHELF)
+    assert (found.instrument.id, told(found.left_out)) == ("made-up", [("other-instrument", "a.json")])
+    assert gather(mixed, SHELF, "other").tally.whole.raters == 1
+    assert gather(mixed, SHELF, columns=Columns("capability-columns/1", {}, instrument="other")).instrument is OTHER
+
+
+BAD = {
+    "empty": (InputFile("x.json", b""), "empty", "x.json"),
+    "blank": (InputFile("x.csv", b"\n \n"), "empty", "x.csv"),
+    "not JSON": (InputFile("x.json", b'{\n"a": }'), "not-json", "x.json:2"),
+    "a list": (InputFile("x.json", b"[1]"), "not-a-response", "x.json"),
+    "not text": (InputFile("x.json", b"{\n\xff}"), "not-text", "x.json:2"),
+    "another major version": (InputFile("x.json", response(1, version="2.0.0")), "other-version", "x.json"),
+    "an impossible level": (InputFile("x.json", response(9)), "bad-level", "x.json: answers.one.p0.level"),
+    "an actor's row": (InputFile("x.json", b'{"format": "capability-relations/1"}'), "not-a-response", "x.json"),
+    "an actor's instrument that is a list": (
+        InputFile("x.json", response(1, instrument=[])),
+        "not-a-response",
+        "x.json",
+    ),
+    "a picture": (InputFile("x.png", b"\x89PNG"), "other-format", "x.png"),
+    "a table of something else": (InputFile("x.csv", b"a,b\n1,2\n"), "no-headings", "x.csv"),
+    "a broken archive": (InputFile("x.zip", b"PK\x03\x04"), "bad-archive", "x.zip"),
+    "a response that is too large": (InputFile("x.json", response(1, id="x" * 1_000_001)), "too-big", "x.json"),
+    "a retired practice": (
+        InputFile("x.json", response(1, answers={"one.gone": {"level": 1}})),
+        "no-place",
+        "x.json: answers",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "code", "where"), BAD.values(), ids=BAD.keys())
+def test_what_cannot_be_used_is_named_and_the_rest_goes_on(source: InputFile, code: str, where: str) -> None:
+    found = gather([source, InputFile("good.json", response(2))], SHELF)
+    assert found.tally.whole.practices["one.p0"].levels == (0, 0, 1, 0, 0)
+    assert told(found.left_out) == [(code, where)]
+    assert found.left_out[0].hint
+
+
+def test_where_no_instrument_is_meant_none_is_named() -> None:
+    """A table with headings of its own was told that it holds no practice of whichever instrument came first."""
+    sources = [
+        InputFile("x.csv", b"Your job,Question 1\nFinance,2\n"),
+        InputFile("y.json", b'{"format": "something-else/1"}'),
+    ]
+    with pytest.raises(CapabilityError) as caught:
+        gather(sources, SHELF)
+    assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-columns", "x.csv")]
+    assert "made-up" not in str(caught.value)
+
+
+def test_with_nothing_to_use_every_fault_is_told() -> None:
+    bad = [
+        InputFile("a.json", b""),
+        InputFile("b.json", response(9)),
+        InputFile("c.json", response(1, instrument="x")),
+    ]
+    with pytest.raises(CapabilityError) as caught:
+        gather(bad, SHELF)
+    assert told(caught.value.faults) == [
+        ("empty", "a.json"),
+        ("bad-level", "b.json: answers.one.p0.level"),
+        ("other-instrument", "c.json"),
+    ]
+    with pytest.raises(CapabilityError, match="there is nothing to read"):
+        gather([], SHELF)
+    with pytest.raises(CapabilityError, match=r"c\.json: there is no instrument `x`"):
+        gather([InputFile("c.json", response(1, instrument="x"))], SHELF)
+
+
+@given(st.lists(st.binary(max_size=60), max_size=4), st.sampled_from(["a.json", "a.csv", "a.zip", "a.xlsx"]))
+def test_no_bytes_end_it(blobs: list[bytes], name: str) -> None:
+    found = gather([InputFile(name, blob) for blob in blobs] + [InputFile("good.json", response(2))], SHELF)
+    assert found.tally.whole.raters >= 1
+
+
+# --- rows of actors ---------------------------------------------------------------------------------------------------
+
+
+def row(rater: str, **ties: object) -> bytes:
+    return json.dumps({"format": "capability-relations/1", "rater": rater, "ties": ties}).encode()
+
+
+def test_of_two_rows_from_one_actor_the_later_counts_and_it_is_said() -> None:
+    found = gather_rows([InputFile("a.json", row("a", b=1)), InputFile("z.zip", zipped(a_json=row("a", b=3)))])
+    assert found.relations.rows == {"a": {"b": 3}}
+    assert [str(fault) for fault in found.left_out] == [
+        "z.zip: a.json: `a` rated before, in a.json. Hint: the later row counts"
+    ]
+
+
+def test_who_is_not_in_the_list_is_left_out_and_named() -> None:
+    found = gather_rows([InputFile("a.json", row("a", b=1, x=2)), InputFile("x.json", row("x", a=3))], ["a", "b"])
+    assert found.relations.rows == {"a": {"b": 1}}
+    assert [fault.what for fault in found.left_out] == ["`x` is not in the list of actors"] * 2
+
+
+def test_a_response_a_table_and_a_bad_tie_are_named_and_the_rest_goes_on() -> None:
+    found = gather_rows(
+        [
+            InputFile("r.json", response(1)),
+            InputFile("t.csv", b"a,b\n1,2\n"),
+            InputFile("a.json", row("a", b=9, c=1)),
+        ]
+    )
+    assert found.relations.rows == {"a": {"c": 1}}
+    assert told(found.left_out) == [
+        ("not-relations", "t.csv"),
+        ("not-relations", "r.json"),
+        ("bad-level", "a.json: ties.b"),
+    ]
+    with pytest.raises(CapabilityError):
+        gather_rows([InputFile("r.json", response(1))])
+
+
+# --- from a disk ------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_stands_for_its_files_and_a_path_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("b.json", "a.json", ".DS_Store"):
+        (tmp_path / name).write_bytes(response(1))
+    left_out: list[Fault] = []
+    found = list(read_files([tmp_path, tmp_path / "a.json", tmp_path / "gone"], left_out))
+    assert [Path(one.name).name for one in found] == ["a.json", "b.json"]
+    assert [fault.code for fault in left_out] == ["folder", "same-file", "no-file"]
+
+
+# --- any mixture ------------------------------------------------------------------------------------------------------
+
+ROW = json.dumps({"format": "capability-relations/1", "rater": "council", "ties": {"residents": 1}}).encode()
+MIXED = {
+    "two of one": [InputFile("a.json", response(1)), InputFile("b.csv", b"one.p0\n2\n")],
+    "one of another": [InputFile("c.json", response(3, instrument="other"))],
+    "a row": [InputFile("council.json", ROW)],
+    "what is no answer": [InputFile("d.json", b"{}"), InputFile("e.json", response(1, instrument="unheard-of"))],
+    "a table of something else": [InputFile("f.csv", b"Name,Age\nx,3\n")],
+}
+
+
+@given(st.permutations(list(MIXED)))
+def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list[str]) -> None:
+    pile = gather_all([source for name in order for source in MIXED[name]], SHELF)
+    assert [one.instrument.id for one in pile.by_instrument] == ["made-up", "other"]
+    assert [one.tally.whole.raters for one in pile.by_instrument] == [2, 1]
+    assert pile.relations.rows == {"council": {"residents": 1}}
+    assert sorted(told(pile.left_out)) == [
+        ("no-columns", "f.csv"),
+        ("not-a-response", "d.json"),
+        ("unknown-instrument", "e.json"),
+    ]
+
+
+@given(st.permutations(list(MIXED)))
+def test_an_instrument_alone_is_what_gathering_for_it_gives(order: list[str]) -> None:
+    # No tables: both instruments here ask the same questions, and a table does not say whose it is.
+    sources = [source for name in order for source in MIXED[name] if source.name.endswith(".json")]
+    for one in gather_all(sources, SHELF).by_instrument:
+        assert to_json(one.tally) == to_json(gather(sources, SHELF, one.instrument.id).tally)
+
+
+def test_files_without_an_answer_give_an_empty_pile_and_every_reason() -> None:
+    pile = gather_all(MIXED["what is no answer"], SHELF)
+    assert (pile.by_instrument, pile.relations.rows) == ((), {})
+    assert len(pile.left_out) == 2

@@ -1,0 +1,259 @@
+import json
+from itertools import combinations
+from pathlib import Path
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.errors import RelationsError
+from capability.reading.folders import read_files
+from capability.reading.gathering import gather_rows
+from capability.rule.relations import Relations, Row, Tie, merge, read_row, relations_profile, to_json
+
+EXAMPLES = sorted(
+    path.parent for path in Path(__file__).parents[2].glob("assessments/examples/*/expected-relations.json")
+)
+NAMES = ["a", "b", "c", "d", "e", "f", "g"]
+
+
+@st.composite
+def systems(draw: st.DrawFn, missing: bool = True) -> Relations:
+    """Rows of up to seven actors, some of them silent and some views missing, or every view there."""
+    names = NAMES[: draw(st.integers(2, len(NAMES)))]
+    low = draw(st.integers(0, 3))
+    view = st.integers(low, 4) | st.none() if missing and draw(st.booleans()) else st.integers(low, 4)
+    silent = draw(st.sets(st.sampled_from(names), max_size=3)) if missing else set()
+    rows: dict[str, dict[str, int]] = {}
+    for rater in names:
+        if rater not in silent:
+            views = {other: draw(view) for other in names if other != rater}
+            rows[rater] = {other: level for other, level in views.items() if level is not None}
+    return Relations(rows, tuple(names))  # type: ignore[arg-type]
+
+
+def oracle(found: Relations) -> tuple[int | None, int | None]:
+    """Level and at most as the design says them, with networkx to say what is connected."""
+    sent = [actor for actor in found.actors if found.rows.get(actor)]
+    level, at_most = networkx.Graph(), networkx.Graph()
+    for a, b in combinations(found.actors, 2):
+        views = [rows[there] for here, there in ((a, b), (b, a)) if there in (rows := found.rows.get(here, {}))]
+        level.add_edge(a, b, strength=min(views) if len(views) == 2 else 0)
+        at_most.add_edge(a, b, strength=min(views, default=4))
+    if len(sent) < 2:
+        return None, None
+
+    def highest(graph: networkx.Graph) -> int:
+        def connects(n: int) -> bool:
+            strong = [(a, b) for a, b, strength in graph.edges(data="strength") if strength >= n]
+            kept = networkx.Graph(strong)
+            kept.add_nodes_from(graph)
+            return set(sent) <= set(networkx.node_connected_component(kept, sent[0]))
+
+        return max(n for n in range(5) if connects(n))
+
+    return (highest(level) if 3 * len(sent) >= 2 * len(found.actors) else None), highest(at_most)
+
+
+# --- against networkx -------------------------------------------------------------------------------------------------
+
+
+@given(systems())
+def test_level_and_at_most_are_those_of_the_oracle(found: Relations) -> None:
+    result = relations_profile(found)
+    assert (result.level, result.at_most) == oracle(found)
+
+
+@given(systems())
+def test_groups_and_who_holds_them_together_are_those_of_the_oracle(found: Relations) -> None:
+    result = relations_profile(found)
+    sent = [actor for actor in result.actors if actor not in result.silent]
+    for step in result.steps:
+        graph = networkx.Graph()
+        graph.add_nodes_from(sent)
+        graph.add_edges_from(tie.between for tie in result.ties if tie.strength is not None and tie.strength >= step.n)
+        assert sorted(map(tuple, map(sorted, networkx.connected_components(graph)))) == sorted(step.groups)
+        assert sorted(networkx.articulation_points(graph)) == list(step.critical)
+        if result.level is not None and step.n == result.level + 1:
+            assert result.groups == step.groups
+
+
+@given(systems())
+def test_the_ties_that_could_join_the_groups_do_so(found: Relations) -> None:
+    result = relations_profile(found)
+    if result.level is None or result.level == 4:
+        assert result.groups == result.could_join == ()
+        return
+    assert len(result.groups) > 1
+    home = {actor: group for group in result.groups for actor in group}
+    graph = networkx.Graph()
+    graph.add_nodes_from(result.groups)
+    graph.add_edges_from((home[a], home[b]) for a, b in result.could_join)
+    assert all(home[a] != home[b] and a < b for a, b in result.could_join)
+    if result.level:
+        # At level 1 or above all stand together by ties at the level, so that those between groups suffice.
+        assert networkx.is_connected(graph)
+    assert list(result.could_join) == sorted(result.could_join)
+
+
+# --- what always holds ------------------------------------------------------------------------------------------------
+
+
+@given(systems())
+def test_the_level_is_never_above_the_at_most(found: Relations) -> None:
+    result = relations_profile(found)
+    assert result.level is None or (result.at_most is not None and result.level <= result.at_most)
+
+
+@given(systems(missing=False))
+def test_with_every_view_there_the_two_are_one(found: Relations) -> None:
+    result = relations_profile(found)
+    assert result.level == result.at_most is not None
+
+
+@given(systems(), st.data())
+def test_strengthening_a_tie_never_lowers_the_level(found: Relations, data: st.DataObject) -> None:
+    views = [(rater, other) for rater, ties in found.rows.items() for other, level in ties.items() if level < 4]
+    if not views:
+        return
+    rater, other = data.draw(st.sampled_from(views))
+    raised = {**found.rows, rater: {**found.rows[rater], other: found.rows[rater][other] + 1}}
+    before, after = relations_profile(found), relations_profile(Relations(raised, found.listed))  # type: ignore[arg-type]
+    assert (before.level is None) == (after.level is None)
+    assert (after.level or 0) >= (before.level or 0) and (after.at_most or 0) >= (before.at_most or 0)
+
+
+@given(systems(), st.data())
+def test_no_view_still_to_come_lifts_the_level_above_the_at_most(found: Relations, data: st.DataObject) -> None:
+    result = relations_profile(found)
+    filled = {
+        rater: {
+            other: found.rows.get(rater, {}).get(other, data.draw(st.integers(0, 4)))
+            for other in found.actors
+            if other != rater
+        }
+        for rater in found.actors
+    }
+    later = relations_profile(Relations(filled, found.listed))  # type: ignore[arg-type]
+    if result.at_most is not None:
+        assert later.level is not None and later.level <= result.at_most
+    if not result.silent and result.level is not None:
+        assert later.level is not None and result.level <= later.level
+
+
+@given(systems(), st.permutations(NAMES))
+def test_other_names_change_nothing(found: Relations, names: list[str]) -> None:
+    new = dict(zip(NAMES, names, strict=True))
+    renamed = {new[rater]: {new[other]: level for other, level in ties.items()} for rater, ties in found.rows.items()}
+    before = relations_profile(found)
+    after = relations_profile(Relations(renamed, tuple(new[actor] for actor in found.actors)))
+    assert (before.level, before.at_most) == (after.level, after.at_most)
+    assert {new[actor] for actor in before.silent} == set(after.silent)
+    assert {frozenset(new[a] for a in group) for group in before.groups} == set(map(frozenset, after.groups))
+    assert {frozenset(new[a] for a in pair) for pair in before.could_join} == set(map(frozenset, after.could_join))
+
+
+# --- by hand ----------------------------------------------------------------------------------------------------------
+
+
+def rows(**ties: dict[str, int]) -> Relations:
+    return Relations(ties)  # type: ignore[arg-type]
+
+
+def test_a_tie_that_one_side_rates_counts_nothing_and_is_shown() -> None:
+    result = relations_profile(rows(a={"b": 3, "c": 2}, b={"a": 2, "c": 1}, c={"a": 2}))
+    assert result.ties[2] == Tie(("b", "c"), (1, None), None, None)
+    assert (result.level, result.at_most) == (2, 2)
+
+
+def test_without_a_tie_the_system_is_apart_and_every_tie_could_join_it() -> None:
+    result = relations_profile(rows(a={"b": 2}, b={"a": 2}, c={"d": 3}, d={"c": 3}))
+    assert (result.level, result.at_most) == (0, 4)
+    assert result.groups == (("a", "b"), ("c", "d"))
+    assert result.could_join == (("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"))
+
+
+def test_a_silent_actor_is_named_and_need_not_be_connected() -> None:
+    result = relations_profile(rows(a={"b": 2, "c": 1}, b={"a": 2}, c={}))
+    assert (result.actors, result.silent, result.level) == (("a", "b", "c"), ("c",), 2)
+
+
+def test_under_two_thirds_there_is_no_level() -> None:
+    result = relations_profile(rows(a={"b": 3, "c": 1, "d": 1}, b={"a": 3}))
+    assert (result.level, result.at_most, result.groups, result.could_join) == (None, 3, (), ())
+
+
+def test_an_actor_alone_has_no_level() -> None:
+    result = relations_profile(rows(a={}))
+    assert (result.actors, result.ties, result.level, result.at_most) == (("a",), (), None, None)
+
+
+def test_with_a_list_others_are_left_out_and_the_unheard_are_silent() -> None:
+    found = [Row("capability-relations/1", "a", {"b": 2, "x": 4}), Row("capability-relations/1", "x", {"a": 4})]
+    result = relations_profile(merge(found, ["c", "b", "a "]))
+    assert (result.actors, result.silent) == (("a", "b", "c"), ("b", "c"))
+    assert [tie.between for tie in result.ties] == [("a", "b")]
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def row(**changes: object) -> dict[str, object]:
+    return {"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 3}, **changes}
+
+
+def test_what_cannot_be_is_left_out_and_the_rest_stands() -> None:
+    ties = {
+        "firms": 7,
+        "council": 2,
+        " ": 1,
+        "x" * 81: 1,
+        "funders": True,
+        "carers": "3",
+        "residents": 1,
+        " residents": 2,
+    }
+    reading = read_row(row(rater=" council ", ties=ties), "council.json")
+    assert (reading.row.rater, reading.row.ties) == ("council", {"residents": 1})
+    assert [fault.code for fault in reading.left_out] == [
+        "bad-level",
+        "own-tie",
+        "bad-name",
+        "bad-name",
+        "bad-level",
+        "bad-level",
+        "repeated-key",
+    ]
+    assert all(fault.where.startswith("council.json: ties.") for fault in reading.left_out)
+
+
+def test_half_a_character_in_a_name_does_not_end_it() -> None:
+    reading = read_row(row(rater="\ud800", ties={"\udfff b": 1}))
+    assert (reading.row.rater, reading.row.ties) == ("?", {"? b": 1})
+
+
+@pytest.mark.parametrize(
+    "found",
+    [[], {}, row(format="capability-relations/2"), row(rater=" "), row(rater=3), row(ties=[]), row(name="x")],
+)
+def test_what_is_no_row_is_refused(found: object) -> None:
+    with pytest.raises(RelationsError):
+        read_row(found)
+
+
+# --- worked examples --------------------------------------------------------------------------------------------------
+
+
+def test_there_is_an_example() -> None:
+    assert EXAMPLES
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.name)
+def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
+    unread: list[object] = []
+    gathered = gather_rows(list(read_files([case / "rows"], unread)))  # type: ignore[arg-type]
+    expected = json.loads((case / "expected-relations.json").read_text("utf-8"))
+    assert to_json(relations_profile(gathered.relations)) == json.dumps(expected, sort_keys=True, indent=2) + "\n"
+    assert not unread and not gathered.left_out
+    assert "synthetic" in (case / "about.md").read_text("utf-8")

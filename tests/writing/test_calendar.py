@@ -1,0 +1,46 @@
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capability.writing.calendar import Entry, to_calendar
+
+MADE = "2026-11-22"
+
+
+def unfolded(text: str) -> list[str]:
+    return re.sub("\r\n[ \t]", "", text).split("\r\n")
+
+
+def value(text: str, name: str) -> str:
+    """A property's value, with its escapes undone by one pass from left to right."""
+    [line] = [line for line in unfolded(text) if line.startswith(f"{name}:")]
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], line.partition(":")[2])
+
+
+def test_a_whole_day_ends_on_the_next() -> None:
+    lines = unfolded(to_calendar([Entry("a.b", "2027-12-31", "T", "X")], MADE))
+    assert "DTSTART;VALUE=DATE:20271231" in lines
+    assert "DTEND;VALUE=DATE:20280101" in lines
+    assert "UID:a.b@capability-kit" in lines
+    assert "DTSTAMP:20261122T000000Z" in lines
+    assert (lines[0], lines[-2], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR", "")
+
+
+def test_the_last_day_there_is_has_no_day_after() -> None:
+    assert "DTEND" not in to_calendar([Entry("a", "9999-12-31", "T", "X")], MADE)
+
+
+def test_nothing_dated_is_an_empty_calendar() -> None:
+    assert "VEVENT" not in to_calendar([], MADE)
+
+
+@given(st.text(), st.text())
+def test_words_come_back_and_no_line_is_too_long(title: str, text: str) -> None:
+    whole = to_calendar([Entry("a", "2027-01-31", title, text)], MADE)
+    assert all(len(line.encode()) <= 75 for line in whole.split("\r\n"))
+    assert whole.count("BEGIN:VEVENT") == 1
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", whole)
+    plain = title.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in plain if c in "\n\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
+    assert value(whole, "SUMMARY") == kept
