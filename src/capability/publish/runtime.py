@@ -45,12 +45,18 @@ LEFT_OUT = frozenset(
     _ssl configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
     nturl2path poplib smtplib socketserver sqlite3 ssl wsgiref xmlrpc
 
+    asyncio/proactor_events asyncio/tools asyncio/windows_events asyncio/windows_utils concurrent/futures/process
+    ipaddress logging/config logging/handlers
+
     _pydatetime _pyio argparse colorsys gettext html optparse plistlib quopri shelve site-packages tarfile tomllib wave
     xml zoneinfo
+
+    _ast_unparse _strptime calendar platform pyodide/console statistics
     """.split()  # noqa: SIM905 - a list this long reads better as words
 )
-"""Top-level modules of the standard library that stay at home: development and terminals; other computers, processes
-and files; formats that nothing here reads. What Python's start needs cannot be here: the check after packing runs it.
+"""Modules of the standard library that stay at home: development and terminals; other computers, processes and files;
+formats that nothing here reads; and what nothing here asks of Python. What Python's start needs cannot be here: the
+check after packing runs it.
 """
 
 ENCODINGS = frozenset(
@@ -188,11 +194,11 @@ def _pack_python(inputs: Inputs, target: Path) -> None:
 def is_kept(name: str) -> bool:
     """Whether a file of the standard library goes to the browser.
 
-    >>> is_kept("json/decoder.py"), is_kept("pydoc.py"), is_kept("encodings/koi8_r.py")
-    (True, False, False)
+    >>> is_kept("json/decoder.py"), is_kept("pydoc.py"), is_kept("logging/config.py"), is_kept("encodings/koi8_r.py")
+    (True, False, False, False)
     """
     top, _, rest = name.partition("/")
-    if name.endswith("/") or top.removesuffix(".py") in LEFT_OUT:
+    if name.endswith("/") or not LEFT_OUT.isdisjoint({top.removesuffix(".py"), name.removesuffix(".py")}):
         return False
     return top != "encodings" or rest.removesuffix(".py") in ENCODINGS
 
