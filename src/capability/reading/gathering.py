@@ -15,7 +15,7 @@ from capability.errors import CapabilityError, Fault, RelationsError, ResponseEr
 from capability.reading.archives import InputFile, is_archive, is_workbook, unpack
 from capability.reading.tables import NO_COLUMNS, Columns, Rows, csv_rows, matches, read_table
 from capability.reading.text import as_text
-from capability.reading.workbooks import workbook_rows
+from capability.reading.workbooks import workbook_sheets as workbook_rows
 from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
 from capability.rule.relations import Relations, Row, merge, read_row

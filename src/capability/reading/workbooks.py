@@ -1,7 +1,7 @@
-"""The rows of an Excel workbook's first sheet, read with the standard library: no more of the format than answers need.
+"""The sheets of an Excel workbook, read with the standard library: no more of the format than answers need.
 
-A package for workbooks would be a megabyte more in a reader's browser. Only text and numbers are read; a formula is
-given as its text, beginning with `=`, for a file may hold any value beside it.
+A package for workbooks would be a megabyte more in a reader's browser. A formula is given as its text, beginning with
+`=`, for a file may hold any value beside it; dates and TRUE are marked, for as numbers they would look like levels.
 """
 
 import io
@@ -10,141 +10,213 @@ import pyexpat
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import refusal
-from capability.reading.tables import MOST_ROWS, Rows, refuse_too_large
+from capability.reading.sheets import LONGEST_CELL, Counter, Mark, Row, Sheet, sheet_of
+from capability.reading.xml import Attributes, Text, parse
 
-Attributes = dict[str, str]
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    pyexpat.ExpatError,
+    EOFError,
+    KeyError,
+    IndexError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged workbook, or one that only looks like one, makes the standard library raise."""
+
+DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+"""Excel's built-in number formats that show a date or a time."""
+
+ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes a character that XML cannot hold; `_x005F_` is an underscore."""
 
 
-def workbook_rows(data: bytes, where: str) -> Rows:
-    """The rows of the first sheet that hold anything; raises `ResponseError` for what cannot be read."""
+def workbook_sheets(data: bytes, where: str) -> tuple[Sheet, ...]:
+    """The sheets of a workbook that hold anything, in its order; hidden ones too, for people hide what they filter.
+
+    Raises `ResponseError` for what cannot be read, or is larger than the limits.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if fault := refusal(parts.infolist(), where):
+        with zipfile.ZipFile(io.BytesIO(data)) as files:
+            if fault := refusal(files.infolist(), where):
                 raise ResponseError(fault)
-            strings = _strings(parts) if "xl/sharedStrings.xml" in parts.namelist() else []
-            return _sheet(parts.read(_first_sheet(parts)), strings, where)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        pyexpat.ExpatError,
-        EOFError,
-        KeyError,
-        IndexError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+            return tuple(_sheets(_Parts(files), where))
+    except BROKEN as error:
         if isinstance(error, ResponseError):
             raise
-        raise ResponseError(
-            Fault("not-a-table", where, "this workbook cannot be read", "save its sheet as CSV UTF-8")
-        ) from None
+        hint = "save its sheet as CSV UTF-8"
+        raise ResponseError(Fault("not-a-table", where, "this workbook cannot be read", hint)) from None
 
 
-def _parse(
-    text: bytes,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] = lambda _: None,
-    words: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Read XML and call back with names without their namespace; entities of a file's own are refused."""
-    parser = pyexpat.ParserCreate(namespace_separator=" ")
+class _Parts:
+    """The parts of a workbook by name; some programs write backslashes in names, against the standard."""
 
-    def refuse(*_: object) -> None:
-        raise ValueError("a workbook has no document type")
+    def __init__(self, files: zipfile.ZipFile) -> None:
+        self._files = files
+        self._names = {name.replace("\\", "/").lstrip("/").casefold(): name for name in files.namelist()}
 
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, found: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in found.items()}
-    )
-    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
-    parser.CharacterDataHandler = words
-    parser.Parse(text, True)
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._names
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._files.read(self._names[name.casefold()])
 
 
-def _first_sheet(parts: zipfile.ZipFile) -> str:
-    sheets: list[str] = []
+def _sheets(parts: _Parts, where: str) -> Iterator[Sheet]:
+    strings = _strings(parts["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in parts else []
+    dates = _date_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset[int]()
+    places = list(_places(parts))
+    counter = Counter(where)
+    for name, place in places:
+        called = where if len(places) == 1 else f"{where}: sheet {name[:60]}"
+        sheet = sheet_of(called, _rows(parts[place], strings, dates, counter))
+        if sheet.rows:
+            yield sheet
+
+
+def _places(parts: _Parts) -> Iterator[tuple[str, str]]:
+    """Each sheet's name, and the part that holds it."""
+    sheets: list[tuple[str, str]] = []
     targets: dict[str, str] = {}
 
-    def sheet(name: str, found: Attributes) -> None:
+    def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            sheets.append(found["id"])
+            sheets.append((attributes.get("name", ""), attributes["id"]))
 
-    def relation(name: str, found: Attributes) -> None:
-        if name == "Relationship":
-            targets[found["Id"]] = found["Target"]
+    def relation(name: str, attributes: Attributes) -> None:
+        if name == "Relationship" and attributes.get("Type", "worksheet").endswith("worksheet"):
+            targets[attributes["Id"]] = attributes["Target"]
 
-    _parse(parts.read("xl/workbook.xml"), sheet)
-    _parse(parts.read("xl/_rels/workbook.xml.rels"), relation)
-    return posixpath.normpath(posixpath.join("/xl", targets[sheets[0]])).lstrip("/")
+    parse(parts["xl/workbook.xml"], sheet)
+    parse(parts["xl/_rels/workbook.xml.rels"], relation)
+    for name, identifier in sheets:
+        if identifier in targets:  # a sheet may be a chart
+            target = targets[identifier].replace("\\", "/")
+            yield name, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _strings(parts: zipfile.ZipFile) -> list[str]:
+def _strings(text: bytes) -> list[str]:
     """The texts that cells share. A text may be in several pieces; how it is spoken stands beside it and is no part."""
-    found: list[str] = []
+    strings: list[str] = []
     inside: list[str] = []
+    string = Text(LONGEST_CELL)
 
     def start(name: str, _: Attributes) -> None:
         inside.append(name)
-        if name == "si":
-            found.append("")
 
-    def words(text: str) -> None:
+    def words(piece: str) -> None:
         if inside and inside[-1] == "t" and "rPh" not in inside:
-            found[-1] += text
+            string.add(piece)
 
-    _parse(parts.read("xl/sharedStrings.xml"), start, lambda _: _popped(inside), words)
-    return found
+    def end(name: str) -> None:
+        inside.pop()
+        if name == "si":
+            strings.append(string.take())
+
+    parse(text, start, end, words)
+    return strings
 
 
-def _popped(inside: list[str]) -> None:
+def _date_styles(text: bytes) -> frozenset[int]:
+    """The cell styles, by their number, that show a date or a time."""
+    own: dict[int, str] = {}
+    styles: list[int] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        inside.append(name)
+        if name == "numFmt":
+            own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+        elif name == "xf" and "cellXfs" in inside:
+            styles.append(int(attributes.get("numFmtId", "0")))
+
+    parse(text, start, lambda _: _pop(inside))
+    return frozenset(i for i, form in enumerate(styles) if form in DATES or _shows_a_date(own.get(form, "")))
+
+
+def _pop(inside: list[str]) -> None:
     inside.pop()
 
 
-def _sheet(text: bytes, strings: list[str], where: str) -> Rows:
-    rows: Rows = []
-    cells: dict[int, str] = {}
-    inside: list[str] = []
-    kind, place, number, value, formula = "", 0, 0, "", ""
+def _shows_a_date(code: str) -> bool:
+    r"""Whether a number format of a workbook's own shows a date or a time.
 
-    def start(name: str, found: Attributes) -> None:
-        nonlocal kind, place, number, value, formula
+    >>> _shows_a_date("dd/mm/yyyy"), _shows_a_date('0.0 "days"'), _shows_a_date("[Red]0")
+    (True, False, False)
+    """
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+    return re.search("[dmyhs]", bare, re.IGNORECASE) is not None and "general" not in bare.casefold()
+
+
+def _rows(text: bytes, strings: list[str], dates: frozenset[int], counter: Counter) -> Iterator[Row]:
+    rows: list[Row] = []
+    cells: dict[int, str] = {}
+    marks: dict[int, Mark] = {}
+    inside: list[str] = []
+    value, formula = Text(LONGEST_CELL), Text(LONGEST_CELL)
+    kind, style, place, number, hidden, is_formula = "", 0, 0, 0, False, False
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal kind, style, place, number, hidden, is_formula
         inside.append(name)
         if name == "row":
-            number = int(found.get("r", number + 1))
-            cells.clear()
+            number = int(attributes.get("r", number + 1))
+            hidden = attributes.get("hidden") in ("1", "true")
             place = -1
         elif name == "c":
-            kind, value, formula = found.get("t", "n"), "", ""
-            place = _place(found["r"]) if "r" in found else place + 1
+            kind, style = attributes.get("t", "n"), int(attributes.get("s", "0"))
+            place = _place(attributes["r"]) if "r" in attributes else place + 1
+            is_formula = False
         elif name == "f":
-            formula = "="
+            is_formula = True
 
     def words(piece: str) -> None:
-        nonlocal value, formula
         if inside[-1] == "f":
-            formula += piece
+            formula.add(piece)
         elif inside[-1] == "v" or (inside[-1] == "t" and "is" in inside and "rPh" not in inside):
-            value += piece
+            value.add(piece)
 
     def end(name: str) -> None:
         inside.pop()
         if name == "c":
-            shown = strings[int(value)] if kind == "s" and value else value
-            if shown := (formula or shown).strip():
-                refuse_too_large(0, place + 1, where)
+            raw, written = value.take(), formula.take()
+            if is_formula:
+                cells[place], marks[place] = f"={written}".strip(), "formula"
+            elif shown := _shown(kind, raw, strings):
                 cells[place] = shown
-        elif name == "row" and cells:
-            rows.append((number, [cells.get(i, "") for i in range(max(cells) + 1)]))
-            # The headings are one row more than the people.
-            refuse_too_large(min(len(rows) - 1, MOST_ROWS + 1), 0, where)
+                if mark := _mark(kind, style, dates):
+                    marks[place] = mark
+        elif name == "row":
+            if cells:
+                counter.add(max(cells) + 1)
+                rows.append(Row(number, [cells.get(i, "") for i in range(max(cells) + 1)], dict(marks), hidden))
+            cells.clear()
+            marks.clear()
 
-    _parse(text, start, end, words)
-    return rows
+    parse(text, start, end, words)
+    return iter(rows)
+
+
+def _shown(kind: str, raw: str, strings: list[str]) -> str:
+    if not raw:
+        return ""
+    if kind == "b":
+        return "TRUE" if raw.strip() == "1" else "FALSE"
+    text = strings[int(raw)] if kind == "s" else raw
+    if "_x" in text:
+        text = ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+    return text.strip()
+
+
+def _mark(kind: str, style: int, dates: frozenset[int]) -> Mark | None:
+    marks: Mapping[str, Mark] = {"b": "truth", "e": "error", "d": "date"}
+    return "date" if kind == "n" and style in dates else marks.get(kind)
 
 
 def _place(reference: str) -> int:

@@ -1,0 +1,80 @@
+"""A table as it stands in a file: rows of cells, before it is known what any of them means.
+
+Cells are text. What was no plain text or number in the file (a date, TRUE, a formula) is marked beside it, so that
+nobody takes it for an answer.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from capability.errors import Fault, ResponseError
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000
+"""The most of each that is read of one table; a real one has a row a person and a column a question."""
+
+LONGEST_CELL = 10_000
+"""Longest cell that is read, in characters; the longest real one is a note of 2,000."""
+
+Mark = Literal["truth", "date", "formula", "error"]
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """One row: the number that a spreadsheet shows beside it, its cells as text, and marks by place in it."""
+
+    number: int
+    cells: list[str]
+    marks: Mapping[int, Mark] = {}
+    hidden: bool = False
+
+    def cell(self, place: int) -> str:
+        """The text at a place; nothing beyond the row's end."""
+        return self.cells[place] if place < len(self.cells) else ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(self.cells)
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """The rows of a table that hold anything; `name` is what messages call it."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def width(self) -> int:
+        """Cells of its longest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+class Counter:
+    """Counts what is read of a table, and refuses what is above the limits as soon as it is."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.rows = self.cells = 0
+
+    def add(self, cells: int) -> None:
+        """Count a row of so many cells. Raises `ResponseError` above a limit."""
+        self.rows += 1
+        self.cells += cells
+        for count, limit, what in (
+            (self.rows, MOST_ROWS, "rows"),
+            (cells, MOST_COLUMNS, "columns"),
+            (self.cells, MOST_CELLS, "cells"),
+        ):
+            if count > limit:
+                hint = "is this the right file? A table holds one row a person and one column a question"
+                raise ResponseError(
+                    Fault("too-big", self.where, f"more than {limit:,} {what}, which is the limit", hint)
+                )
+
+
+def sheet_of(name: str, rows: Iterable[Row]) -> Sheet:
+    """A sheet of the rows that hold anything."""
+    return Sheet(name, tuple(row for row in rows if not row.is_blank))

@@ -1,0 +1,364 @@
+"""What a table is understood to say, column by column, before anybody is counted: what is sure, and what to ask.
+
+A table is understood by its content. What is sure needs nobody; what is likely, and codes that could be levels of two
+kinds, become questions with choices. What the reader confirms is a file of columns, which can be used again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.errors import Fault, ResponseError, did_you_mean, misfit
+from capability.reading.sheets import Row, Sheet
+from capability.reading.vocabulary import ABOUT_THE_RATER, HEADINGS, RESPONDENT, STATUS, Vocabulary, code_of, plain
+from capability.rule.instrument import Instrument
+from capability.rule.response import Given
+from capability.text import FileKind
+
+MOST_HEADINGS = 20
+"""Among how many first rows the headings are looked for."""
+
+LOOKED_AT = 500
+"""Rows whose content tells what a column without a known heading holds."""
+
+MANY_CODES = 20
+"""From this many codes on, not one 0 among them is a reason to ask whether they begin at 1."""
+
+SAMPLES = 3
+
+Heading = Annotated[str, Meta(min_length=1, max_length=2000)]
+Codes = Literal["0-4", "1-5"]
+"""How numbers stand for levels: as the kit has them, or one higher, as form tools number options."""
+
+
+class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How a table's headings and answers are to be read, as a reader confirmed it.
+
+    `columns` gives a practice's id, or one of `ABOUT_THE_RATER`, or nothing (not to be read) for a heading; `answers`
+    gives a level, `unknown` or `not-applicable` for the words of an answer; `codes` says what numbers stand for.
+    """
+
+    format: Literal["capability-columns/1"]
+    columns: dict[Heading, Annotated[str, Meta(max_length=80)]] = {}
+    answers: dict[Heading, Given] = {}
+    instrument: Annotated[str, Meta(max_length=40)] = ""
+    codes: Codes | Literal[""] = ""
+
+
+NO_COLUMNS = Columns("capability-columns/1")
+
+FILE = FileKind(
+    "a file of columns", "see assessments/README.md for what it holds", code="not-columns", error=ResponseError
+)
+
+
+def read_columns(plain_columns: Any, where: str) -> Columns:
+    """Read how headings are to be read, plain data from JSON; raises `ResponseError` with the fault."""
+    try:
+        return msgspec.convert(plain_columns, Columns)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise ResponseError(misfit(FILE.code, where, error, FILE.remedy)) from None
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One answer to a question about a table: its words, and what it adds to the file of columns."""
+
+    words: str
+    columns: dict[str, str] = {}
+    codes: Codes | Literal[""] = ""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What is not sure. Until it is settled nothing of the table is counted."""
+
+    code: Literal["codes", "column"]
+    where: str
+    what: str
+    choices: tuple[Choice, ...]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column: what its heading is understood to mean (`""`: it is not read), and what stands in it."""
+
+    place: int
+    heading: str
+    meaning: str
+    filled: int
+    samples: tuple[str, ...]
+
+
+class Long(msgspec.Struct, frozen=True):
+    """The places of a long table's columns: who answers, which question, what, and, by meaning, about whom."""
+
+    respondent: int
+    question: int
+    answer: int
+
+
+class Understanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A table as it is understood: answers to `instrument`, headings in row `head` of the sheet's rows.
+
+    A wide table has a row a person and a column a question; a `long` one has a row an answer.
+    """
+
+    sheet: Sheet
+    instrument: Instrument
+    head: int
+    columns: tuple[Column, ...]
+    codes: Codes
+    long: Long | None
+    questions: tuple[Question, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows below the headings."""
+        return self.sheet.rows[self.head + 1 :]
+
+    @property
+    def places(self) -> dict[int, str]:
+        """What each column that is read holds, by its place."""
+        return {column.place: column.meaning for column in self.columns if column.meaning}
+
+
+def understand(
+    sheet: Sheet, vocabularies: Mapping[str, Vocabulary], columns: Columns = NO_COLUMNS, wanted: str | None = None
+) -> Understanding:
+    """Say what a sheet's columns mean: to the instrument `wanted`, or to the one of which it names the most practices.
+
+    Raises `ResponseError` where no instrument's practice stands in it, and for a table that is turned on its side.
+    """
+    name = wanted or columns.instrument
+    known = {name: vocabularies[name]} if name in vocabularies else vocabularies
+    own = {plain(heading): meaning for heading, meaning in columns.columns.items()}
+    best = max((_likeness(sheet, one, own) for one in known.values()), key=lambda found: found[:2], default=None)
+    if best is None or best[:2] == (0, 0):
+        hint = "give each question's column its words or its id as heading; the form kit's tables have them"
+        raise ResponseError(Fault("no-headings", sheet.name, "no heading of this table is a question of the kit", hint))
+    _, _, head, vocabulary, down = best
+    if down is not None:
+        return _long(sheet, vocabulary, down, columns)
+    return _wide(sheet, vocabulary, head, columns, own)
+
+
+def likeness_to(vocabularies: Iterable[Vocabulary]) -> Any:
+    """How many headings that are known a row holds, for telling separators apart."""
+    all_words = list(vocabularies)
+
+    def likeness(cells: Sequence[str]) -> int:
+        return max((len(words.practices_in(cells)) for words in all_words), default=0)
+
+    return likeness
+
+
+def _likeness(
+    sheet: Sheet, vocabulary: Vocabulary, own: Mapping[str, str]
+) -> tuple[int, int, int, Vocabulary, int | None]:
+    """How well a sheet fits an instrument: practices surely and likely named, the row or the column that does so."""
+    practices = {practice.id for practice in vocabulary.instrument.practices}
+    best: tuple[int, int, int, Vocabulary, int | None] = (0, 0, 0, vocabulary, None)
+    for i, row in enumerate(sheet.rows[:MOST_HEADINGS]):
+        cells = [cell for cell in row.cells if cell]
+        sure = vocabulary.practices_in(cells) | ({own.get(plain(cell), "") for cell in cells} & practices)
+        likely = {vocabulary.likely(cell) for cell in cells[:200]} - {None} if not sure else set()
+        if (len(sure), len(likely)) > best[:2]:
+            best = (len(sure), len(likely), i, vocabulary, None)
+    below = sheet.rows[:LOOKED_AT]
+    for place in range(min(sheet.width, 20)):
+        down = vocabulary.practices_in({row.cell(place) for row in below})
+        if len(down) > max(best[0], 1):
+            best = (len(down), 0, 0, vocabulary, place)
+    return best
+
+
+# --- a row a person ---------------------------------------------------------------------------------------------------
+
+
+def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own: Mapping[str, str]) -> Understanding:
+    instrument = vocabulary.instrument
+    known = {*ABOUT_THE_RATER, *(practice.id for practice in instrument.practices)}
+    titles = {practice.id: practice.title for practice in instrument.practices}
+    rows = sheet.rows[head + 1 :]
+    described: list[Column] = []
+    questions: list[Question] = []
+    taken: set[str] = set()
+    for place in range(sheet.width):
+        heading = sheet.rows[head].cell(place)
+        filled, samples = _content(rows, place)
+        said = own.get(plain(heading)) if heading else ""
+        if said and said not in known:
+            hint = did_you_mean(said, sorted(known)) if len(described) < 20 else ""
+            raise ResponseError(Fault("no-place", f"{sheet.name}: columns", f"`{said[:80]}` is no practice here", hint))
+        meaning = said if said is not None else vocabulary.heading(heading) or ""
+        if said is None and not meaning and (likely := vocabulary.likely(heading)) and likely not in taken:
+            questions.append(_which(sheet, heading, place, likely, titles[likely]))
+        if meaning == "id" and said is None and _only_numbers(rows, place):
+            meaning = ""  # form tools number rows 1, 2, 3 in every file
+        if not meaning and "role" not in taken and filled and _all_roles(rows, place, vocabulary):
+            meaning = "role"
+        if meaning in taken:
+            meaning = ""
+        if meaning:
+            taken.add(meaning)
+        described.append(Column(place, heading, meaning, filled, samples))
+    places = [column.place for column in described if "." in column.meaning]
+    codes, asked = _codes(sheet, rows, places, columns)
+    return Understanding(
+        sheet=sheet,
+        instrument=instrument,
+        head=head,
+        columns=tuple(described),
+        codes=codes,
+        long=None,
+        questions=(*questions, *asked),
+    )
+
+
+def _content(rows: Sequence[Row], place: int) -> tuple[int, tuple[str, ...]]:
+    """How many cells of a column hold something, and a few that differ."""
+    samples: dict[str, None] = {}
+    filled = 0
+    for row in rows:
+        if text := row.cell(place):
+            filled += 1
+            if len(samples) < SAMPLES:
+                samples.setdefault(text[:80])
+    return filled, tuple(samples)
+
+
+def _which(sheet: Sheet, heading: str, place: int, practice: str, title: str) -> Question:
+    where = f"{sheet.name}: column {letters(place)}"
+    return Question(
+        "column",
+        where,
+        f"Does `{heading[:200]}` ask what the kit calls “{title}”?",
+        (
+            Choice(f"Yes, read it as {title}", {heading: practice}),
+            Choice("No, leave it out", {heading: ""}),
+        ),
+    )
+
+
+def _only_numbers(rows: Sequence[Row], place: int) -> bool:
+    """Whether a column only numbers its rows: whole numbers of fewer than eight digits, as no tool makes ids."""
+    values = [text for row in rows if (text := row.cell(place)) and not row.marks.get(place)]
+    numbers = [text for text in values if text.removesuffix(".0").isdecimal() and len(text) < 8]
+    # A line of words among them is a footer's.
+    return bool(numbers) and 2 * len(numbers) >= len(values)
+
+
+def _all_roles(rows: Sequence[Row], place: int, vocabulary: Vocabulary) -> bool:
+    values = {text for row in rows[:LOOKED_AT] if (text := row.cell(place))}
+    return bool(values) and all(plain(text) in vocabulary.roles for text in values)
+
+
+def _codes(
+    sheet: Sheet, rows: Sequence[Row], places: Sequence[int], columns: Columns
+) -> tuple[Codes, tuple[Question, ...]]:
+    """What numbers stand for, and the question where they could be options 1 to 5 as well as levels 0 to 4."""
+    if columns.codes:
+        return columns.codes, ()
+    told = {code for words in columns.answers if (code := code_of(words)) is not None}
+    seen: dict[int, int] = {}
+    for row in rows:
+        for place in places:
+            text = row.cell(place)
+            if text and text[0] in "0123456789(" and place not in row.marks:
+                code = code_of(text)
+                if code is not None and code not in told:
+                    seen[code] = seen.get(code, 0) + 1
+    may_begin_at_one = 0 not in seen and max(seen, default=0) <= 5
+    if not may_begin_at_one or not (5 in seen or sum(seen.values()) >= MANY_CODES):
+        return "0-4", ()
+    lowest, highest = min(seen), max(seen)
+    what = f"Answers are numbers from {lowest} to {highest}, and none is 0. Which do they stand for?"
+    return "0-4", (
+        Question(
+            "codes",
+            sheet.name,
+            what,
+            (
+                Choice("Options 1 to 5: a 1 is the first option, level 0", codes="1-5"),
+                Choice("Levels 0 to 4: a 1 is level 1" + (", and a 5 is no answer" if 5 in seen else ""), codes="0-4"),
+            ),
+        ),
+    )
+
+
+# --- a row an answer --------------------------------------------------------------------------------------------------
+
+
+def _long(sheet: Sheet, vocabulary: Vocabulary, down: int, columns: Columns) -> Understanding:
+    """A table with the questions in a column: a row an answer, or else one that is turned on its side."""
+    asked = [found for row in sheet.rows if (found := vocabulary.heading(row.cell(down))) and "." in found]
+    head = next(i for i, row in enumerate(sheet.rows) if vocabulary.practices_in([row.cell(down)])) - 1
+    headings = [plain(sheet.rows[head].cell(place)) for place in range(sheet.width)] if head >= 0 else []
+    respondent = next((place for place, words in enumerate(headings) if words in RESPONDENT and place != down), None)
+    rows = sheet.rows[head + 1 :]
+    answers = _answer_column(rows, down, vocabulary, {respondent})
+    if len(asked) == len(set(asked)) or head < 0:
+        hint = "turn it round, so that each person has a row and each question a column, and save it again"
+        raise ResponseError(
+            Fault("transposed", sheet.name, "questions stand in a column and people beside one another", hint)
+        )
+    if respondent is None or answers is None:
+        hint = "name the column that says who answered `respondent`, or save a table with a row a person"
+        raise ResponseError(
+            Fault("long-table", sheet.name, "each row is one answer, and no column says whose it is", hint)
+        )
+    described = []
+    for place in range(sheet.width):
+        heading = sheet.rows[head].cell(place)
+        about = next((name for name, words in HEADINGS.items() if plain(heading) in words and name != "id"), "")
+        filled, samples = _content(rows, place)
+        meaning = "" if place in (respondent, down, answers) else about
+        if not meaning and place not in (respondent, down, answers) and _all_roles(rows, place, vocabulary):
+            meaning = "role"
+        described.append(Column(place, heading, meaning, filled, samples))
+    codes, questions = _codes(sheet, rows, [answers], columns)
+    return Understanding(
+        sheet=sheet,
+        instrument=vocabulary.instrument,
+        head=head,
+        columns=tuple(described),
+        codes=codes,
+        long=Long(respondent, down, answers),
+        questions=questions,
+    )
+
+
+def _answer_column(rows: Sequence[Row], down: int, vocabulary: Vocabulary, others: set[int | None]) -> int | None:
+    """The column in which most cells answer the question beside them."""
+    best, most = None, 0
+    looked_at = rows[:LOOKED_AT]
+    for place in range(max((len(row.cells) for row in looked_at), default=0)):
+        if place == down or place in others:
+            continue
+        answered = 0
+        for row in looked_at:
+            practice, text = vocabulary.heading(row.cell(down)), row.cell(place)
+            if practice and "." in practice and text:
+                answered += code_of(text) in range(6) or vocabulary.answer(practice, text) is not None
+        if answered > most:
+            best, most = place, answered
+    return best
+
+
+def letters(place: int) -> str:
+    """A column as a spreadsheet names it.
+
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    text = ""
+    place += 1
+    while place:
+        place, digit = divmod(place - 1, 26)
+        text = chr(65 + digit) + text
+    return text
+
+
+def status_places(understood: Understanding) -> list[int]:
+    """Places of the columns in which a form tool says that a row is none of a person's."""
+    return [column.place for column in understood.columns if plain(column.heading) in STATUS]

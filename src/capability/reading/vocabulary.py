@@ -1,0 +1,177 @@
+"""What the words of a table mean to an instrument: headings, answers, roles, whoever's form they went through.
+
+Form tools number questions, put their group in front, turn hyphens and quotes and letters: words are compared without
+all that. What two practices could both be called means neither.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from capability.rule.instrument import Instrument
+from capability.rule.response import Given
+
+ABOUT_THE_RATER = ("id", "saved", "role", "organisation", "round", "nation", "contract", "actor")
+"""What a column can hold that is no practice."""
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "response id", "responseid", "respondent id", "record id", "uuid", "instanceid", "meta instanceid"),
+    "saved": (
+        "saved",
+        "completion time",
+        "date submitted",
+        "submitted",
+        "submission time",
+        "end date",
+        "enddate",
+        "end time",
+        "end",
+        "timestamp",
+        "recorded date",
+        "recordeddate",
+    ),
+    "role": ("role", "your role", "rater role"),
+    "organisation": ("organisation", "organization", "your organisation"),
+    "round": ("round",),
+    "nation": ("nation", "which nation is this about"),
+    "contract": ("contract", "kind of contract"),
+    "actor": ("actor",),
+}
+"""Headings of such columns, in plain words, beside what an instrument itself asks for."""
+
+RESPONDENT = frozenset(["respondent", "person", "rater", "participant", "people", "case"]) | frozenset(HEADINGS["id"])
+"""Headings, in plain words, of the column that says whose answer a row of a long table is."""
+
+STATUS = frozenset(("status", "response type", "distribution channel", "collection mode", "type of response"))
+"""Headings, in plain words, of columns in which a form tool says that a row is none of a person's."""
+
+NOT_A_PERSON = frozenset(("survey preview", "preview", "survey test", "test", "spam", "survey preview test"))
+
+SUMMARIES = frozenset(
+    {
+        *("average", "averages", "mean", "means", "median", "mode", "total", "totals", "sum", "subtotal", "count"),
+        *("counts", "min", "max", "minimum", "maximum", "grand total", "std dev", "standard deviation"),
+    }
+)
+"""Plain words with which a row begins that sums up others."""
+
+UNKNOWN = ("unknown", "dont know", "i dont know", "do not know", "i do not know", "not known", "dk", "d k")
+NOT_APPLICABLE = ("not applicable", "n a", "na", "does not apply", "doesnt apply", "it does not apply")
+
+CODE = re.compile(r"\(?\s*([0-9]{1,3})(?:[.,]0+)?\s*\)?\s*;?")
+"""A level as a number; spreadsheets write whole numbers with a point, and multiple choice ends with a semicolon."""
+
+LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
+
+
+@lru_cache(maxsize=50_000)
+def plain(text: str) -> str:
+    """Words as they are compared: small letters and digits, single spaces, nothing else.
+
+    >>> plain("3) Who’s  in\u00a0the ROOM?*"), plain("missions.clear-goal"), plain("I don't know;")
+    ('3 whos in the room', 'missions clear goal', 'i dont know')
+    """
+    bare = re.sub("['\u2018\u2019\u201b`\u00b4]", "", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def unnumbered(words: str) -> str:
+    """Plain words without the number or the code of a question in front.
+
+    >>> unnumbered("q12 how far are we"), unnumbered("1 2 how far"), unnumbered("g1q00004 how far")
+    ('how far are we', 'how far', 'how far')
+    """
+    return re.sub(r"^(?:question )?(?:[^\W_]*[0-9][^\W_]* ){1,2}", "", words)
+
+
+class Vocabulary:
+    """The words of one instrument; `titles` are what people are told when a heading could be meant."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        titled = [text for one in instrument.dimensions for text in (one.title, one.id)]
+        self._groups = tuple(f"{plain(text)} " for text in (*titled, instrument.title))
+        self._headings = _headings(instrument)
+        self._about = {words: about for about, all_words in HEADINGS.items() for words in all_words}
+        self.roles: dict[str, str] = {}
+        if instrument.raters is not None:
+            self._about[plain(instrument.raters.ask)] = "role"
+            kinds = instrument.raters.kinds.items()
+            self.roles = {plain(words): kind for kind, label in kinds for words in (kind, label)}
+        self._answers: dict[str, dict[str, Given]] = {}
+
+    def heading(self, text: str) -> str | None:
+        """What a heading surely means: a practice's id, or one of `ABOUT_THE_RATER`; `None` where it is not sure."""
+        words = plain(text)
+        for known in (words, unnumbered(words), *self._without_groups(words)):
+            if found := self._headings.get(known) or self._about.get(known):
+                return found
+        return None
+
+    def likely(self, text: str) -> str | None:
+        """The practice whose title or question stands whole inside a heading, where there is just one.
+
+        Of two where one's words are inside the other's, the longer is meant.
+        """
+        words = f" {plain(text)} "
+        inside = [known for known in self._headings if " " in known and f" {known} " in words]
+        longest = [known for known in inside if not any(known != other and known in other for other in inside)]
+        meant = {self._headings[known] for known in longest}
+        return meant.pop() if len(meant) == 1 else None
+
+    def _without_groups(self, words: str) -> Iterable[str]:
+        if words.startswith(self._groups):
+            for group in self._groups:
+                if words.startswith(group):
+                    yield words.removeprefix(group)
+                    yield unnumbered(words.removeprefix(group))
+
+    def practices_in(self, cells: Iterable[str]) -> set[str]:
+        """The practices that a row of headings surely names."""
+        return {found for cell in cells if cell and (found := self.heading(cell)) and "." in found}
+
+    def role(self, text: str) -> str:
+        """A role's id, where a cell holds one of the instrument's; else the text as it is."""
+        return self.roles.get(plain(text), text)
+
+    def answer(self, practice: str, text: str) -> Given | None:
+        """What a cell's words mean as an answer to a practice; `None` for none. A code alone is not looked at here."""
+        if practice not in self._answers:
+            self._answers[practice] = _answers(self.instrument, practice)
+        return self._answers[practice].get(plain(text))
+
+
+def code_of(text: str) -> int | None:
+    """The whole number that a cell holds, where it is a code.
+
+    >>> code_of("2"), code_of("2.0"), code_of(" 2,00;"), code_of("-1"), code_of("2.5"), code_of("3?")
+    (2, 2, 2, None, None, None)
+    """
+    code = CODE.fullmatch(text.strip())
+    return int(code[1]) if code else None
+
+
+def _headings(instrument: Instrument) -> dict[str, str]:
+    """Practices by the plain words that mean them alone: id, title, the question, and the question's first sentence."""
+    meant: dict[str, set[str]] = {}
+    for practice in instrument.practices:
+        first = re.match(r".+?[.?!](?=\s|$)", practice.ask)
+        for text in (practice.id, practice.title, practice.ask, first[0] if first else practice.ask):
+            meant.setdefault(plain(text), set()).add(practice.id)
+    return {words: ids.pop() for words, ids in meant.items() if len(ids) == 1}
+
+
+def _answers(instrument: Instrument, name: str) -> dict[str, Given]:
+    """What each answer to a practice means, by its plain words: the option's words, its short name, with its number."""
+    practice = next(practice for practice in instrument.practices if practice.id == name)
+    answers: dict[str, Given] = {}
+    others: tuple[tuple[Given, tuple[str, ...]], ...] = (("unknown", UNKNOWN), ("not-applicable", NOT_APPLICABLE))
+    for given, spellings in others:
+        answers |= dict.fromkeys(spellings, given)
+    for level, short, text in zip(LEVELS, instrument.scale, practice.levels, strict=True):
+        for words in (short, text):
+            for form in (words, f"{level} {words}", f"level {level} {words}", f"{words} {level}"):
+                answers[plain(form)] = level
+        answers[f"level {level}"] = level
+    return answers

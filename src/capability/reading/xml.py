@@ -1,0 +1,58 @@
+"""XML from strangers: read piece by piece, with nothing in it that could grow."""
+
+import pyexpat
+from collections.abc import Callable
+
+Attributes = dict[str, str]
+
+
+class Text:
+    """Text that comes in pieces, gathered up to a length; what is longer is cut, for no cell is."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        """Add a piece."""
+        if self._length <= self._most:
+            self._pieces.append(piece)
+            self._length += len(piece)
+
+    def take(self) -> str:
+        """All that was added, and begin anew."""
+        whole = "".join(self._pieces)
+        self._pieces.clear()
+        self._length = 0
+        return whole
+
+
+def parse(
+    text: bytes,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None] = lambda _: None,
+    words: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Call back for each element and text, by names without their namespace.
+
+    Raises `ValueError` for a document type, which could define entities of its own, and for an encoding that is not
+    known; `pyexpat.ExpatError` for what is no XML.
+    """
+    parser = pyexpat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ValueError("no document type is read")
+
+    def started(name: str, attributes: Attributes) -> None:
+        start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = started
+    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    parser.CharacterDataHandler = words
+    try:
+        parser.Parse(text, True)
+    except LookupError as error:  # an encoding that Python does not know
+        raise ValueError(str(error)) from None
