@@ -4,6 +4,7 @@ A table is understood by its content. What is sure needs nobody; what is likely,
 kinds, become questions with choices. What the reader confirms is a file of columns, which can be used again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,7 @@ from msgspec import Meta
 
 from capability.errors import Fault, ResponseError, did_you_mean, misfit
 from capability.reading.sheets import Row, Sheet
-from capability.reading.vocabulary import ABOUT_THE_RATER, HEADINGS, RESPONDENT, STATUS, Vocabulary, code_of, plain
+from capability.reading.vocabulary import ABOUT_THE_RATER, HEADINGS, RESPONDENT, Vocabulary, code_of, plain
 from capability.rule.instrument import Instrument
 from capability.rule.response import Given
 from capability.text import FileKind
@@ -215,16 +216,14 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
     )
 
 
+def _cells(rows: Sequence[Row], place: int) -> list[str]:
+    return [row.cells[place] if place < len(row.cells) else "" for row in rows]
+
+
 def _content(rows: Sequence[Row], place: int) -> tuple[int, tuple[str, ...]]:
     """How many cells of a column hold something, and a few that differ."""
-    samples: dict[str, None] = {}
-    filled = 0
-    for row in rows:
-        if text := row.cell(place):
-            filled += 1
-            if len(samples) < SAMPLES:
-                samples.setdefault(text[:80])
-    return filled, tuple(samples)
+    filled = [text for text in _cells(rows, place) if text]
+    return len(filled), tuple(text[:80] for text in list(dict.fromkeys(filled))[:SAMPLES])
 
 
 def _which(sheet: Sheet, heading: str, place: int, practice: str, title: str) -> Question:
@@ -260,14 +259,16 @@ def _codes(
     if columns.codes:
         return columns.codes, ()
     told = {code for words in columns.answers if (code := code_of(words)) is not None}
-    seen: dict[int, int] = {}
-    for row in rows:
-        for place in places:
-            text = row.cell(place)
-            if text and text[0] in "0123456789(" and place not in row.marks:
-                code = code_of(text)
-                if code is not None and code not in told:
-                    seen[code] = seen.get(code, 0) + 1
+    marked = {(i, place) for i, row in enumerate(rows) for place in row.marks}
+    seen: Counter[int] = Counter()
+    for place in places:
+        cells = _cells(rows, place)
+        if marked:
+            cells = [text for i, text in enumerate(cells) if (i, place) not in marked]
+        for text, count in Counter(cells).items():
+            code = code_of(text)
+            if code is not None and code not in told:
+                seen[code] += count
     may_begin_at_one = 0 not in seen and max(seen, default=0) <= 5
     if not may_begin_at_one or not (5 in seen or sum(seen.values()) >= MANY_CODES):
         return "0-4", ()
@@ -357,8 +358,3 @@ def letters(place: int) -> str:
         place, digit = divmod(place - 1, 26)
         text = chr(65 + digit) + text
     return text
-
-
-def status_places(understood: Understanding) -> list[int]:
-    """Places of the columns in which a form tool says that a row is none of a person's."""
-    return [column.place for column in understood.columns if plain(column.heading) in STATUS]
