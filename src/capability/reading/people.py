@@ -75,6 +75,7 @@ def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Colu
     left_out += [_row(understood, row, "headings") for row in sheet.rows[head : head + 1] if head >= 0]
     responses: list[tuple[int, Response]] = []
     counted = 0
+    sums: set[int] = set()  # nobody misses an answer in a row of sums, or in a test
     people = reader.wide() if understood.long is None else reader.long(understood.long)
     for rows, found in people:
         if isinstance(found, Response):
@@ -82,7 +83,9 @@ def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Colu
             counted += len(rows)
         else:
             left_out += [_row(understood, row, found) for row in rows]
-    reading = TableReading(tuple(responses), len(sheet.rows), counted, tuple(left_out), tuple(reader.faults))
+            sums.update(row.number for row in rows if found != "no-answer")
+    faults = tuple(fault for number, fault in reader.faults if number not in sums)
+    reading = TableReading(tuple(responses), len(sheet.rows), counted, tuple(left_out), faults)
     if not reading.adds_up:
         what = f"{reading.rows} rows, but {counted} are counted and {len(left_out)} left out"
         hint = "tell us: this is a fault of the kit"
@@ -102,12 +105,17 @@ class _Cells:
     """Reads cells, and keeps what could not be read. The same words are read once, whoever wrote them."""
 
     def __init__(self, understood: Understanding, vocabulary: Vocabulary, columns: Columns) -> None:
-        self.faults: list[Fault] = []
+        self._faults: list[tuple[int, Fault]] = []
         self._understood = understood
         self._vocabulary = vocabulary
         self._own = {_key(words): given for words, given in columns.answers.items()}
         self._answers: dict[tuple[str, str], Answer | None] = {}
         self._statuses = [column.place for column in understood.columns if plain(column.heading) in STATUS]
+
+    @property
+    def faults(self) -> Sequence[tuple[int, Fault]]:
+        """What could not be read, each with its row's number, in the table's order."""
+        return sorted(self._faults, key=lambda fault: fault[0])
 
     def wide(self) -> Iterator[Person]:
         """Each row as a person's. Column by column, for most cells of a column hold one of a few words."""
@@ -224,7 +232,7 @@ class _Cells:
 
     def _fault(self, code: str, row: Row, place: int, what: str, hint: str) -> None:
         where = f"{self._understood.sheet.name}:{row.number}: column {letters(place)}"
-        self.faults.append(Fault(code, where, what, hint))
+        self._faults.append((row.number, Fault(code, where, what, hint)))
 
 
 def _key(text: str) -> str:
