@@ -12,12 +12,13 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 # The package's own files are the first room, with no name. What stands before `authoring` runs in a browser as well.
-ROOMS = ["", "rule", "course", "reading", "writing", "pieces", "authoring", "notebook", "publish", "cli"]
+ROOMS = ["", "rule", "course", "reading", "writing", "pieces", "authoring", "forms", "notebook", "publish", "cli"]
 
 # Beside the standard library and msgspec. `publish` and `cli` import anything.
 PACKAGES = {
     "pieces": {"jinja2"},  # makes forms, at build and in a notebook; what a browser loads is read by the build
     "authoring": {"jsonschema", "yaml"},
+    "forms": {"xlsxwriter"},
     "notebook": {"altair", "anywidget", "pandas", "traitlets"},
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from capability import __version__
-from capability.cli import change, check, gap, new, plan, relations, score, system, tally, team
+from capability.cli import change, check, form, gap, new, plan, relations, score, system, tally, team
 from capability.cli.printing import OK, report
 from capability.errors import CapabilityError
 
@@ -20,6 +20,7 @@ COMMANDS = {
     "relations": relations,
     "system": system,
     "plan": plan,
+    "form": form,
     "new": new,
 }
 

@@ -30,7 +30,14 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Table
+class Choice(msgspec.Struct, frozen=True, tag=True):
+    """A question and the options to choose from, a line each: one thing, which no page cuts in two."""
+
+    ask: str
+    options: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Choice
 
 
 class Document(msgspec.Struct, frozen=True):

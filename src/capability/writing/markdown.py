@@ -2,7 +2,7 @@
 
 import re
 
-from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
+from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
 
 SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&@]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """Whatever Markdown takes for markup, or a program that reads more into it than Markdown does for a link."""
@@ -34,6 +34,8 @@ def _block(block: Block) -> str:
             return f"**{escaped(label)}** {escaped(text)}" if label else escaped(text)
         case Bullets(lines):
             return "\n".join(f"- {escaped(line)}" for line in lines)
+        case Choice(ask, options):
+            return "\n".join([f"**{escaped(ask)}**", "", *(f"- {escaped(option)}" for option in options)])
         case Table(head, rows):
             return "\n".join([_row(head), _row(["---"] * len(head), raw=True), *map(_row, rows)])
 

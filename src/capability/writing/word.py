@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table
+from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,19 +50,35 @@ NUMBERING = (
     '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
+FOOTER_TYPE = (
+    '<Override PartName="/word/footer1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
+)
+FOOTER_RELATION = f'<Relationship Id="rId3" Type="{RELATIONS}/footer" Target="footer1.xml"/>'
+FOOTER = (
+    f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:p><w:r><w:t xml:space="preserve">Page </w:t></w:r>'
+    '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
+)
 
 
-def to_word(document: Document) -> bytes:
-    """The document as the bytes of a Word file; the same document gives the same bytes."""
+def to_word(document: Document, points: int = 11, numbered: bool = False) -> bytes:
+    """The document as the bytes of a Word file; the same document gives the same bytes.
+
+    `points` is the size of its text, by which its headings go; `numbered` puts a number at the foot of each page.
+    """
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT_RELATIONS,
         "docProps/core.xml": _properties(document),
-        "word/document.xml": _body(document.blocks),
+        "word/document.xml": _body(document.blocks, numbered),
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(points),
         "word/numbering.xml": NUMBERING,
     }
+    if numbered:
+        parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", f"{FOOTER_TYPE}</Types>")
+        parts["word/_rels/document.xml.rels"] = DOCUMENT_RELATIONS.replace("</Rel", f"{FOOTER_RELATION}</Rel")
+        parts["word/footer1.xml"] = FOOTER
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -92,13 +108,15 @@ def _properties(document: Document) -> str:
     )
 
 
-def _body(blocks: Iterable[Block]) -> str:
+def _body(blocks: Iterable[Block], numbered: bool) -> str:
+    footer = '<w:footerReference w:type="default" r:id="rId3"/>' if numbered else ""
     page = (
-        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
+        f'<w:sectPr>{footer}<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
         'w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
     )
     inside = "".join(map(_block, blocks))
-    return f'{DECLARATION}<w:document xmlns:w="{W}"><w:body>{inside}{page}</w:body></w:document>'
+    return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{RELATIONS}"><w:body>{inside}{page}</w:body></w:document>'
 
 
 def _block(block: Block) -> str:
@@ -109,6 +127,11 @@ def _block(block: Block) -> str:
             return _paragraph((_run(f"{label} ", bold=True) if label else "") + _run(text))
         case Bullets(lines):
             return "".join(_paragraph(_run(line), style="ListBullet") for line in lines)
+        case Choice(ask, options):
+            question = _paragraph(_run(ask, bold=True), style="Question")
+            # Each line stays with the next one, but for the last.
+            inner = "".join(_paragraph(_run(option), style="Option") for option in options[:-1])
+            return question + inner + "".join(_paragraph(_run(option), style="LastOption") for option in options[-1:])
         case Table(head, rows):
             return _table(head, rows)
 
@@ -144,11 +167,11 @@ def _row(cells: tuple[str, ...], *, heading: str, bold: bool = False) -> str:
     return f"<w:tr>{heading}{inside}</w:tr>"
 
 
-def _styles() -> str:
+def _styles(points: int) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/>'
-        f'{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+        f'{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{round(size * points / 11)}"/></w:rPr></w:style>'
         for style, name, size, before, outline in (
             ("Title", "Title", 40, 0, ""),
             ("Heading1", "heading 1", 30, 320, '<w:outlineLvl w:val="0"/>'),
@@ -156,13 +179,24 @@ def _styles() -> str:
             ("Heading3", "heading 3", 22, 200, '<w:outlineLvl w:val="2"/>'),
         )
     )
+    choices = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:pPr>{keep}<w:keepLines/><w:spacing w:before="{before}" w:after="{after}"/>'
+        f'<w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:style>'
+        for style, name, keep, before, after, indent in (
+            ("Question", "Question", "<w:keepNext/>", 240, 80, 0),
+            ("Option", "Option", "<w:keepNext/>", 0, 80, 40 * points),
+            ("LastOption", "Last option", "", 0, 160, 40 * points),
+        )
+    )
     return (
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/><w:lang w:val="en-GB"/></w:rPr>'
+        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
+        f'<w:sz w:val="{2 * points}"/><w:lang w:val="en-GB"/></w:rPr>'
         '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         f"{headings}"
         '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/></w:pPr></w:style>'
-        "</w:styles>"
+        f"{choices}</w:styles>"
     )
