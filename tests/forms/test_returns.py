@@ -53,7 +53,7 @@ def made_up(instrument: Instrument) -> list[Response]:
 
     people = []
     for turn in range(len(GIVEN)):
-        given = {one.id: GIVEN[(turn + place) % len(GIVEN)] for place, one in enumerate(instrument.practices)}
+        given = {practice.id: GIVEN[(turn + place) % len(GIVEN)] for place, practice in enumerate(instrument.practices)}
         context = Context(nation=about("nation", turn), contract=about("contract", turn // 3))
         people.append(
             Response(
@@ -75,8 +75,8 @@ def test_every_answer_to_every_instrument_comes_back(name: str, export: Export, 
     table = understood(name, export(form, [chosen(form, person) for person in people]))
     assert table.instrument == instrument
     told = [response for _, response in people_of(table).responses]
-    assert [one.answers for one in told] == [one.answers for one in people]
-    assert [one.rater for one in told] == [one.rater for one in people]
+    assert [response.answers for response in told] == [response.answers for response in people]
+    assert [response.rater for response in told] == [response.rater for response in people]
     # Nation and kind of contract may come back in the form's words: they leave out the same practices.
     assert tally_json(count_responses(instrument, told)) == tally_json(count_responses(instrument, people))
 

@@ -35,24 +35,15 @@ def _blocks(form: Form) -> Iterator[Block]:
         yield Heading(2, "About you and what you answer for")
         for question in form.about:
             yield Choice(question.ask, tuple(f"{BOX} {option.words}" for option in question.options))
-    words = {(question.name, option.value): option.words for question in form.about for option in question.options}
     number = 0
     for section in form.sections:
         yield Heading(2, section.title)
         for question in section.questions:
             number += 1
             yield Choice(f"{number}. {question.ask}", tuple(_boxes(question)))
-            if question.not_asked:
-                yield Paragraph(_where_not(question, words))
 
 
 def _boxes(question: Question) -> Iterator[str]:
     for option in question.options:
         level = option.value.removeprefix("level-")
         yield f"{BOX} {level}  {option.words}" if level != option.value else f"{BOX} {option.words}"
-
-
-def _where_not(question: Question, words: dict[tuple[str, str], str]) -> str:
-    """Where a question is not one to answer, in the words of the answers that tell."""
-    answers = " or ".join(words[name, value] for name, values in question.not_asked.items() for value in values)
-    return f"Tick “Does not apply” if you ticked {answers} at the beginning."

@@ -97,9 +97,7 @@ def form_of(instrument: Instrument) -> Form:
         instrument,
         (*_role(instrument), *(ABOUT[part] for part in ABOUT if part in switches(instrument.practices))),
         tuple(
-            Section(
-                dimension.id, dimension.title, dimension.about, tuple(_question(one) for one in dimension.practices)
-            )
+            Section(dimension.id, dimension.title, dimension.about, tuple(map(_question, dimension.practices)))
             for dimension in instrument.dimensions
         ),
     )

@@ -24,9 +24,9 @@ WIDTH, LINE, ACROSS = 34, 15, 3
 WRAPPED = {"text_wrap": True, "valign": "top"}
 
 HOW = (
-    "Answers go on the sheet “Answers”: one row for each person. Click a cell and choose from its list.",
+    "Answers go on the sheet “Answers”: one row for each person. In each cell, choose from its list.",
     "Leave a cell empty where a person has not got there yet. Write no names.",
-    "The words of each answer stand below, under the question's column.",
+    "The words of each answer stand below, beside the letter of the question's column.",
 )
 
 
@@ -36,6 +36,7 @@ class Looks(NamedTuple):
     title: "Format"
     heading: "Format"
     text: "Format"
+    ruled: "Format"
 
 
 def shown(instrument: Instrument) -> dict[str, str]:
@@ -57,6 +58,7 @@ def to_table(form: Form) -> bytes:
             title=book.add_format({"bold": True, "font_size": 16}),
             heading=book.add_format({**WRAPPED, "bold": True, "bg_color": "#E6E6E6", "border": 1}),
             text=book.add_format(WRAPPED),
+            ruled=book.add_format({**WRAPPED, "border": 1}),
         )
         answers, questions = book.add_worksheet(ANSWERS), book.add_worksheet(QUESTIONS)
         _lay_out(answers, form, _explain(questions, form, looks), looks)
@@ -79,8 +81,6 @@ def _lay_out(sheet: "Worksheet", form: Form, lists: dict[str, str], looks: Looks
     sheet.set_column(0, len(form.questions) - 1, WIDTH)
     sheet.set_row(0, LINE * max(_lines(question.ask, WIDTH) for question in form.questions))
     sheet.freeze_panes(1, len(form.about[:1]))
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
 
 
 def _explain(sheet: "Worksheet", form: Form, looks: Looks) -> dict[str, str]:
@@ -97,15 +97,16 @@ def _explain(sheet: "Worksheet", form: Form, looks: Looks) -> dict[str, str]:
         row += 1
     answers = shown(instrument)
     lists, row = _write_lists(sheet, row + 1, form, list(answers.values()), looks)
+    sheet.repeat_rows(row)
     sheet.write_row(row, 0, ("Column", "Question", *list(answers.values())[: len(instrument.scale)]), looks.heading)
     for place, question in enumerate(form.questions):
         if "." not in question.id:
             continue
         row += 1
         words = [option.words for option in question.options[: len(instrument.scale)]]
-        sheet.write_string(row, 0, letters(place), looks.text)
-        sheet.write_formula(row, 1, f"={ANSWERS}!${letters(place)}$1", looks.text, question.ask)
-        sheet.write_row(row, 2, words, looks.text)
+        sheet.write_string(row, 0, letters(place), looks.ruled)
+        sheet.write_formula(row, 1, f"={ANSWERS}!${letters(place)}$1", looks.ruled, question.ask)
+        sheet.write_row(row, 2, words, looks.ruled)
         sheet.set_row(row, LINE * max(_lines(text, WIDTH) for text in (question.ask, *words)))
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1 + len(instrument.scale), WIDTH)
@@ -124,7 +125,7 @@ def _write_lists(
     ranges = []
     for place, (heading, words) in enumerate(columns, 1):
         sheet.write_string(row, place, heading, looks.heading)
-        sheet.write_column(row + 1, place, words, looks.text)
+        sheet.write_column(row + 1, place, words, looks.ruled)
         column = letters(place)
         ranges.append(f"={QUESTIONS}!${column}${row + 2}:${column}${row + 1 + len(words)}")
     lists = {question.id: ranges[min(place, len(form.about))] for place, question in enumerate(form.questions)}

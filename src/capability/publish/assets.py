@@ -14,6 +14,7 @@ from sphinx.util import logging
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_quiz
 from capability.publish import runtime
+from capability.publish.forms import bring_forms
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def bring_assets(app: Sphinx) -> None:
             lesson = load(path)
             (folder / kind / f"{lesson.id}.json").write_text(as_json(lesson), "utf-8")
     (folder / "examples.zip").write_bytes(examples(root / "assessments" / "examples"))
+    bring_forms(root, out)
     manifest = {
         "python": f"../{packed.python.name}/",
         "package": "package.bin",
