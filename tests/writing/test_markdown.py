@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from capability.writing.document import Bullets, Document, Heading, Paragraph, Table
+from capability.writing.document import Bullets, Choice, Document, Heading, Paragraph, Table
 from capability.writing.markdown import escaped, to_markdown
 
 READERS = [MarkdownIt("commonmark"), MarkdownIt("js-default", {"html": True})]
@@ -19,6 +19,7 @@ def document(text: str) -> Document:
         Paragraph(text, "Note:"),
         Paragraph(text),
         Bullets((text, text)),
+        Choice(text, (text, "z")),
         Table(("One", "Two"), ((text, "x"), ("y", text))),
     )
     return Document(text, "2026-11-22", blocks)
@@ -26,7 +27,8 @@ def document(text: str) -> Document:
 
 def test_every_kind_of_block_is_there() -> None:
     assert to_markdown(document("A")) == (
-        "# A\n\n**Note:** A\n\nA\n\n- A\n- A\n\n| One | Two |\n| --- | --- |\n| A | x |\n| y | A |\n"
+        "# A\n\n**Note:** A\n\nA\n\n- A\n- A\n\n"
+        "**A**\n\n- A\n- z\n\n| One | Two |\n| --- | --- |\n| A | x |\n| y | A |\n"
     )
 
 
@@ -56,7 +58,7 @@ def test_every_kind_of_block_is_there() -> None:
 def test_what_a_reader_wrote_is_never_markup(text: str) -> None:
     html = READERS[1].render(to_markdown(document(text)))
     assert "<a" not in html and "<script" not in html and "<img" not in html and "<code" not in html
-    assert html.count("<h1>") == 1 and html.count("<li>") == 2 and html.count("<tr>") == 3
+    assert html.count("<h1>") == 1 and html.count("<li>") == 4 and html.count("<tr>") == 3
 
 
 @given(st.text(max_size=60))

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.writing.document import Bullets, Document, Heading, Paragraph, Table
+from capability.writing.document import Bullets, Choice, Document, Heading, Paragraph, Table
 from capability.writing.word import FORBIDDEN, to_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,3 +59,25 @@ def test_words_come_back_without_what_xml_cannot_hold(text: str, label: str) -> 
 
     assert text_of(body[0]) == (f"{kept(label)} " if label else "") + kept(text)
     assert text_of(body[1]) == "h" + kept(text)
+
+
+def test_a_question_stays_with_its_options_on_one_page() -> None:
+    written = parts(to_word(Document("T", "2026-11-22", (Choice("Which?", ("A", "B", "C")),))))
+    styles = [paragraph.attrib[f"{W}val"] for paragraph in written["word/document.xml"].iter(f"{W}pStyle")]
+    assert styles == ["Question", "Option", "Option", "LastOption"]
+    style = {entry.attrib[f"{W}styleId"]: entry for entry in written["word/styles.xml"].iter(f"{W}style")}
+    assert [style[name].find(f"{W}pPr/{W}keepNext") is not None for name in styles] == [True, True, True, False]
+
+
+def test_pages_are_numbered_where_that_is_asked_and_sizes_go_by_the_text() -> None:
+    written = parts(to_word(Document("T", "2026-11-22", (Heading(1, "T"),)), points=18, numbered=True))
+    named = {entry.attrib.get("PartName", "").lstrip("/") for entry in written["[Content_Types].xml"]}
+    assert "word/footer1.xml" in named & set(written)
+    [target] = [
+        relation.attrib["Target"]
+        for relation in written["word/_rels/document.xml.rels"]
+        if relation.attrib["Id"] == "rId3"
+    ]
+    assert target == "footer1.xml"
+    sizes = [int(size.attrib[f"{W}val"]) for size in written["word/styles.xml"].iter(f"{W}sz")]
+    assert (sizes[0], min(sizes)) == (36, 36)
