@@ -7,7 +7,8 @@ import pytest
 
 from capability.authoring.instruments import load_instrument
 from capability.errors import InstrumentError
-from capability.rule.instrument import Applies, Contract, Dimension, Form, Instrument, Nation, check
+from capability.rule.context import Applies, Contract, Nation
+from capability.rule.instrument import Dimension, Form, Instrument, check
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 CHECKOUT = Path(__file__).parents[2]

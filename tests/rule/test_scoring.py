@@ -10,8 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from capability.authoring.responses import load_reading
-from capability.rule.instrument import Applies, Instrument, Practice
-from capability.rule.response import Answer, Context, Response
+from capability.rule.context import Applies, Context
+from capability.rule.instrument import Instrument, Practice
+from capability.rule.response import Answer, Response
 from capability.rule.scoring import DimensionProfile, score, score_dimension, to_json
 from tests.synthetic import (
     EVIDENCE,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.errors import TallyError
-from capability.rule.instrument import Applies
-from capability.rule.response import Answer, Context, Rater, Response
+from capability.rule.context import Applies, Context
+from capability.rule.response import Answer, Rater, Response
 from capability.rule.tally import (
     FORMAT,
     Count,

@@ -10,7 +10,8 @@ from typing import Any, get_args
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.rule.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word, switches
+from capability.rule.context import Contract, Nation, plain_word
+from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -98,12 +99,7 @@ def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
 
 def _without_excluded(instrument: Instrument, response: Response) -> Response:
     """The response without answers to what is not asked where it is from: they are kept, and count for nothing."""
-    here = response.context
-    excluded = {
-        practice.id
-        for practice in instrument.practices
-        if practice.applies is not None and not practice.applies.to(here.nation, here.contract)
-    }
+    excluded = {practice.id for practice in instrument.practices if not practice.asked_in(response.context)}
     answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
     return msgspec.structs.replace(response, answers=answers)
 

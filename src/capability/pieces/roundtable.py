@@ -13,8 +13,8 @@ import msgspec
 
 from capability.errors import CapabilityError, Fault
 from capability.pieces.piles import instruments_of, tally_of
+from capability.rule.context import Context
 from capability.rule.instrument import Instrument, Practice, switches
-from capability.rule.response import Context
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
     FILE,
@@ -142,7 +142,7 @@ def begin(config: Plain, state: Plain) -> Plain:
     choice = state["choice"]
     instrument = instruments_of(config)[choice["instrument"]]
     where = Context(nation=choice["nation"], contract=choice["contract"])
-    asked = [p for p in instrument.practices if p.applies is None or p.applies.to(where.nation, where.contract)]
+    asked = [practice for practice in instrument.practices if practice.asked_in(where)]
     votes = _votes(instrument, state.get("pile"))
     table = Roundtable(
         format=FORMAT,

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, ResponseError, did_you_mean, misfit
+from capability.rule.context import Context
 from capability.rule.instrument import Instrument
-from capability.rule.response import FORMAT, Answer, Context, Given, Rater, Response
+from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 from capability.text import FileKind
 
 MOST_ROWS = 10_000

@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from capability.rule.instrument import Dimension, Instrument, PracticeId
-from capability.rule.intervals import Difference, difference, wilson
+from capability.rule.intervals import Difference
 from capability.rule.scoring import DimensionProfile, Profile, index_over
 from capability.rule.tally import NO_ANSWERS, Tally
-from capability.rule.team import Consensus, PracticeTeam, team_profile
+from capability.rule.team import Consensus, PracticeTeam, compare_shares, team_profile
 from capability.text import json_text
 
 LEVELS_TO_MOVE = 2
@@ -22,9 +22,6 @@ INDEX_TO_MOVE = 10
 INDEX_TO_MOVE_OF_MANY = 6
 MANY = 5
 """From this many raters on, in the smaller round, the smaller change of the index counts."""
-
-FEWEST_TO_COMPARE = 3
-"""With fewer levels given in a round, a practice's two shares are not set against one another."""
 
 Move = Literal["up", "down", "none", "unknown"]
 """`unknown` where one of the two rounds gives no level."""
@@ -184,16 +181,19 @@ def _move(levels: int, indices: Indices | None, raters: int) -> Move:
 
 
 def _practice(before: PracticeTeam, after: PracticeTeam) -> PracticeChange:
-    found = (before.consensus, after.consensus)
-    first, second = found
-    if not isinstance(first, int) or not isinstance(second, int):
-        return PracticeChange(after.id, (before.n, after.n), found, None, None, "unknown")
-    at = max(first, second, 1)
-    apart = None
-    if min(before.n, after.n) >= FEWEST_TO_COMPARE:
-        apart = difference(wilson(sum(after.counts[at:]), after.n), wilson(sum(before.counts[at:]), before.n))
-    move: Move = "up" if second > first else "down" if second < first else "none"
-    return PracticeChange(after.id, (before.n, after.n), found, at if apart else None, apart, move)
+    shares = compare_shares(after, before)
+    move: Move = "unknown"
+    if isinstance(before.consensus, int) and isinstance(after.consensus, int):
+        steps = after.consensus - before.consensus
+        move = "up" if steps > 0 else "down" if steps < 0 else "none"
+    return PracticeChange(
+        id=after.id,
+        n=(before.n, after.n),
+        consensus=(before.consensus, after.consensus),
+        at=None if shares is None else shares.at,
+        difference=None if shares is None else shares.difference,
+        move=move,
+    )
 
 
 def _practices_of(dimension: Dimension) -> set[str]:

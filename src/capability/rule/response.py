@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, ResponseError, did_you_mean
+from capability.rule.context import Context, Short
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
 from capability.text import FileKind, json_object, json_text
 
@@ -21,7 +22,6 @@ NOTE_LIMIT = 2000
 Level = Literal[0, 1, 2, 3, 4]
 Given = Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"]
 Evidence = Literal["none", "document", "outcome"]
-Short = Annotated[str, Meta(max_length=200)]
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -37,15 +37,6 @@ class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
     role: Short = ""
     organisation: Short = ""
-
-
-class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was answered about."""
-
-    round: Short = ""
-    nation: Short = ""
-    contract: Short = ""
-    actor: Short = ""
 
 
 class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

@@ -11,9 +11,10 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, RoundtableError, did_you_mean, misfit
+from capability.rule.context import Context
 from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import FORMAT as RESPONSE_FORMAT
-from capability.rule.response import NOTE_LIMIT, Answer, Context, Given, Rater, Response
+from capability.rule.response import NOTE_LIMIT, Answer, Given, Rater, Response
 from capability.rule.tally import Count
 from capability.rule.team import PracticeTeam, practice_team
 from capability.text import FileKind, json_text

@@ -11,12 +11,12 @@ from typing import Literal
 
 import msgspec
 
+from capability.rule.context import NOWHERE, Context
 from capability.rule.instrument import TOP_LEVEL, Dimension, Instrument, Practice
-from capability.rule.response import Answer, Context, Given, Response
+from capability.rule.response import Answer, Given, Response
 from capability.text import json_text
 
 LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
-NOWHERE = Context()
 UNSUPPORTED = 1
 """What a claim of 2 or more counts as in the evidenced level, when nothing stands behind it."""
 
@@ -168,7 +168,7 @@ def to_json(profile: Profile) -> str:
 
 
 def _given(answers: Mapping[str, Answer], practice: Practice, context: Context) -> Given:
-    if practice.applies is not None and not practice.applies.to(context.nation, context.contract):
+    if not practice.asked_in(context):
         return "not-applicable"
     answer = answers.get(practice.id)
     return "unknown" if answer is None else answer.level

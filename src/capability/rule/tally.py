@@ -144,9 +144,7 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
         of_role = cells.setdefault(role, {})
         for practice in instrument.practices:
             answer = response.answers.get(practice.id)
-            if practice.applies is not None and not practice.applies.to(
-                response.context.nation, response.context.contract
-            ):
+            if not practice.asked_in(response.context):
                 answer = Answer("not-applicable")
             if answer is not None:
                 of_role.setdefault(practice.id, [0] * 12)[_cell(answer)] += 1
