@@ -133,6 +133,23 @@ def test_where_no_instrument_is_meant_none_is_named() -> None:
     assert "made-up" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("form", "what", "hint"),
+    [
+        ("capability-plan/1", "this is a plan, not a response", "open it in the workbench, where its plan is"),
+        ("capability-roundtable/1", "this is a roundtable, not a response", "open it on the page of the roundtable"),
+        ("capability-learning/2", "this is a file of somebody's learning, not a response", "open it under My learning"),
+        ("capability-exercise/1", "this is a saved exercise, not a response", "open it on the page of its chapter"),
+        ("capability-response/1", "it does not say which instrument it answers", "choose a file that was saved from"),
+        ("something-else/1", "this JSON is not a response", "choose a file that was saved from an assessment"),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_told_what_it_is(form: str, what: str, hint: str) -> None:
+    [fault] = gather_all([InputFile("x.json", json.dumps({"format": form}).encode())], SHELF).left_out
+    assert (fault.code, fault.what) == ("not-a-response", what)
+    assert fault.hint.startswith(hint)
+
+
 def test_with_nothing_to_use_every_fault_is_told() -> None:
     bad = [
         InputFile("a.json", b""),

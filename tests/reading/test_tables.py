@@ -146,11 +146,19 @@ def test_as_many_rows_as_the_limit_are_read() -> None:
     assert len(csv_rows(b"one.p0\n" + b"1\n" * MOST_ROWS, "a.csv")) == MOST_ROWS + 1
 
 
-@pytest.mark.parametrize("found", [[], {}, {"format": "capability-columns/1", "columns": {"a": 1}}])
-def test_what_is_no_file_of_columns_is_refused(found: object) -> None:
+@pytest.mark.parametrize(
+    ("plain", "code"),
+    [
+        ([], "not-columns"),
+        ({}, "not-columns"),
+        ({"format": "capability-columns/2"}, "other-format"),
+        ({"format": "capability-columns/1", "columns": {"a": 1}}, "bad-value"),
+    ],
+)
+def test_what_is_no_file_of_columns_is_refused(plain: object, code: str) -> None:
     with pytest.raises(ResponseError) as caught:
-        read_columns(found, "columns.json")
-    assert caught.value.faults[0].code == "not-columns"
+        read_columns(plain, "columns.json")
+    assert caught.value.faults[0].code == code
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------

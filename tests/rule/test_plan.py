@@ -134,13 +134,16 @@ def test_a_saved_plan_comes_back() -> None:
 
 
 BAD_FILES: dict[str, tuple[Any, str]] = {
-    "a list": ([], "this is no plan"),
-    "a response": ({"format": "capability-response/1"}, "this is no plan"),
-    "a newer plan": ({**SAVED, "format": "capability-plan/2"}, "this is no plan"),
+    "a list": ([], "this JSON is not a plan"),
+    "a response": ({"format": "capability-response/1"}, "this is a response, not a plan"),
+    "a newer plan": (
+        {**SAVED, "format": "capability-plan/2"},
+        "and this kit reads `capability-plan/1`. Hint: open it with the newer kit",
+    ),
     "another instrument": ({**SAVED, "instrument": "team"}, "plans for `team`"),
     "another major version": ({**SAVED, "version": "2.0.0"}, "plans from version 2.0.0"),
     "a target of 5": ({**SAVED, "targets": {"one": 5}}, "targets"),
-    "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown field"),
+    "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown key `boss`"),
     "a long note": ({**SAVED, "edits": {"one.p0": {"note": "x" * 2001}}}, "length <= 2000"),
     "no day": ({**SAVED, "edits": {"one.p0": {"due": "soon"}}}, "due"),
 }

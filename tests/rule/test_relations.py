@@ -69,14 +69,15 @@ def test_level_and_at_most_are_those_of_the_oracle(found: Relations) -> None:
 def test_groups_and_who_holds_them_together_are_those_of_the_oracle(found: Relations) -> None:
     result = relations_profile(found)
     sent = [actor for actor in result.actors if actor not in result.silent]
-    for step in result.steps:
+    for network in result.networks:
         graph = networkx.Graph()
         graph.add_nodes_from(sent)
-        graph.add_edges_from(tie.between for tie in result.ties if tie.strength is not None and tie.strength >= step.n)
-        assert sorted(map(tuple, map(sorted, networkx.connected_components(graph)))) == sorted(step.groups)
-        assert sorted(networkx.articulation_points(graph)) == list(step.critical)
-        if result.level is not None and step.n == result.level + 1:
-            assert result.groups == step.groups
+        ties = [tie for tie in result.ties if tie.strength is not None and tie.strength >= network.n]
+        graph.add_edges_from(tie.between for tie in ties)
+        assert sorted(map(tuple, map(sorted, networkx.connected_components(graph)))) == sorted(network.groups)
+        assert sorted(networkx.articulation_points(graph)) == list(network.critical)
+        if result.level is not None and network.n == result.level + 1:
+            assert result.groups == network.groups
 
 
 @given(systems())
@@ -234,12 +235,21 @@ def test_half_a_character_in_a_name_does_not_end_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "found",
-    [[], {}, row(format="capability-relations/2"), row(rater=" "), row(rater=3), row(ties=[]), row(name="x")],
+    ("plain", "code"),
+    [
+        ([], "not-relations"),
+        ({}, "not-relations"),
+        (row(format="capability-relations/2"), "other-format"),
+        (row(rater=" "), "bad-value"),
+        (row(rater=3), "bad-value"),
+        (row(ties=[]), "bad-value"),
+        (row(name="x"), "unknown-key"),
+    ],
 )
-def test_what_is_no_row_is_refused(found: object) -> None:
-    with pytest.raises(RelationsError):
-        read_row(found)
+def test_what_is_no_row_is_refused(plain: object, code: str) -> None:
+    with pytest.raises(RelationsError) as caught:
+        read_row(plain)
+    assert [fault.code for fault in caught.value.faults] == [code]
 
 
 # --- worked examples --------------------------------------------------------------------------------------------------

@@ -112,8 +112,8 @@ def test_a_file_of_it_reads_again(talks: dict[str, Talk]) -> None:
 
 
 BAD: dict[str, tuple[Any, str]] = {
-    "no object": ([], "this is no roundtable"),
-    "a response": ({"format": "capability-response/1"}, "this is no roundtable"),
+    "no object": ([], "this JSON is not a roundtable"),
+    "a response": ({"format": "capability-response/1"}, "this is a response, not a roundtable"),
     "another instrument": ({**FRAME, "instrument": "supplier"}, "it is about `supplier`"),
     "a newer version": ({**FRAME, "version": "2.0.0"}, "version 2.0.0"),
     "an unknown practice": (

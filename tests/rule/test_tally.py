@@ -146,14 +146,14 @@ def test_what_this_version_does_not_ask_is_listed_and_left_out() -> None:
 
 BAD = {
     "no tally": ([], "not-a-tally", "made-up.json"),
-    "another format": (written(format="capability-tally/2"), "not-a-tally", "made-up.json: format"),
+    "another format": (written(format="capability-tally/2"), "other-format", "made-up.json"),
     "another instrument": (written(instrument="else"), "other-instrument", "made-up.json"),
     "another major version": (written(version="3.0.0"), "other-version", "made-up.json"),
-    "a key too many": (written(name="x"), "not-a-tally", "made-up.json"),
-    "less than nobody": (written(roles={"": {"raters": -1}}), "not-a-tally", "made-up.json: roles[...].raters"),
+    "a key too many": (written(name="x"), "unknown-key", "made-up.json"),
+    "less than nobody": (written(roles={"": {"raters": -1}}), "bad-value", "made-up.json: roles[...].raters"),
     "four levels": (
         written(roles={"": {"raters": 1, "practices": {"one.p0": {"with": [1, 0, 0, 0]}}}}),
-        "not-a-tally",
+        "bad-value",
         "made-up.json: roles[...].practices[...].with",
     ),
     "more answers than raters": (

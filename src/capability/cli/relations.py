@@ -53,7 +53,7 @@ def as_relations_table(result: RelationsProfile) -> str:
         lines += [f"  {', '.join(group)}" for group in result.groups]
         lines.append(f"{len(result.groups) - 1} of these ties at {result.level} would have to rise:")
         lines += [f"  {first} – {second}" for first, second in result.could_join]
-    splits = [(step.n, step.critical) for step in result.steps if step.critical]
+    splits = [(network.n, network.critical) for network in result.networks if network.critical]
     if splits:
         lines += ["", *(f"Without them the ties at {n} would split: {', '.join(names)}" for n, names in splits)]
     width = max((len(" – ".join(tie.between)) for tie in result.ties), default=0)

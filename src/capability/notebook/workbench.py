@@ -10,13 +10,13 @@ from capability.notebook.charts import Picture, profile_chart, spread_chart, tie
 from capability.notebook.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
 from capability.notebook.widgets import PieceWidget, module_source
 from capability.pieces.piles import plain_pile
-from capability.pieces.workbench import COUNCIL, configure
+from capability.pieces.workbench import configure
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather_all
 from capability.reading.tables import NO_COLUMNS
 from capability.rule.change import compare_rounds
 from capability.rule.gaps import perception_gaps
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Plan, make_plan, suggested_targets
 from capability.rule.relations import relations_profile
 from capability.rule.team import TeamProfile, team_profile

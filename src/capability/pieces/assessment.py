@@ -10,7 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.rule.context import Contract, Nation, plain_word
+from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
@@ -83,6 +83,8 @@ def context(config: Plain) -> Plain:
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return {
         "instrument": instrument,
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
         "form": config["form"],
         "asked": asked,
         "whole": whole,

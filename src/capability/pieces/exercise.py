@@ -28,9 +28,7 @@ from capability.writing.csv import to_csv
 Plain = dict[str, Any]
 
 FORMAT = "capability-exercise/1"
-FILE = FileKind(
-    "an exercise", "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError
-)
+FILE = FileKind(FORMAT, "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError)
 
 FULL = 1000
 """The length of the longest bar."""
@@ -138,7 +136,7 @@ def _incoming(exercise: Worksheet, text: str) -> Plain:
         found = json_object(text, "the file", FILE)
     except CapabilityError:
         return {"fault": "unreadable"}
-    if found.get("format") != FORMAT or not isinstance(found.get("inputs"), dict):
+    if not isinstance(found.get("inputs"), dict):
         return {"fault": "unreadable"}
     if found.get("exercise") != exercise.id:
         return {"fault": "other"}

@@ -13,8 +13,8 @@ import msgspec
 
 from capability.errors import CapabilityError, Fault
 from capability.pieces.piles import instruments_of, tally_of
-from capability.rule.context import Context
-from capability.rule.instrument import Instrument, Practice, switches
+from capability.rule.context import CONTRACTS, NATIONS, Context
+from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
     FILE,
@@ -35,7 +35,6 @@ from capability.writing.roundtables import write_record
 Plain = dict[str, Any]
 
 Stage = Literal["vote", "reveal", "again", "agree", "record"]
-COUNCIL = "organisation"
 WHOLE, ESSENTIALS, DISPUTED = "whole", "essentials", "disputed"
 """Agendas that are no dimension: every question, the essential ones, and those that people see differently."""
 
@@ -64,6 +63,8 @@ def context(config: Plain) -> Plain:
     return {
         "prefix": "roundtable",
         "most": MOST_PEOPLE,
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
         "instruments": [
             {
                 "id": one.id,

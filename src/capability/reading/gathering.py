@@ -7,6 +7,7 @@ a page gathers as the command line does.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -21,9 +22,9 @@ from capability.rule.relations import FILE as ROW_FILE
 from capability.rule.relations import Relations, Row, merge, read_row
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
-from capability.rule.tally import LIMIT as TALLY_LIMIT
+from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally
-from capability.text import FileKind, json_object
+from capability.text import any_object, stranger
 
 Plain = dict[str, Any]
 
@@ -31,14 +32,8 @@ ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
 
 
-ANY = FileKind(
-    "a response",
-    "choose a file that was saved from an assessment",
-    code="not-a-response",
-    error=ResponseError,
-    limit=TALLY_LIMIT,
-)
-"""A file before it is known what it holds: as large as the largest kind may be."""
+ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
+"""A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -113,7 +108,7 @@ def gather_all(
         if form.startswith("capability-relations/"):
             rows.objects.append((where, plain))
         elif not isinstance(name, str) or not form.startswith(ANSWERS):
-            left_out.append(_no_response(where))
+            left_out.append(_no_answers(where, plain))
         elif name in instruments:
             shares.setdefault(name, _Found([], [], [])).objects.append((where, plain))
         else:
@@ -283,7 +278,7 @@ def _place(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
 
 
 def _place_object(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    plain = json_object(as_text(source.data, source.name, ResponseError), source.name, ANY)
+    plain = any_object(as_text(source.data, source.name, ResponseError), source.name, ANY)
     form = str(plain.get("format"))
     if form.startswith("capability-tally/"):
         if _repeated(source, found, seen):
@@ -328,7 +323,7 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
                 *(
                     _unknown_instrument(where, name, instruments)
                     if isinstance(name := plain.get("instrument"), str) and name not in instruments
-                    else _no_response(where)
+                    else _no_answers(where, plain)
                     for where, plain in found.objects
                 ),
                 *(_no_columns(where) for where, _ in found.tables),
@@ -349,9 +344,11 @@ def _best(rows: Rows, instruments: Mapping[str, Instrument], columns: Columns) -
     return best if best is not None and matches(rows, best, columns) else None
 
 
-def _no_response(where: str) -> Fault:
-    hint = "choose a file that was saved from an assessment"
-    return Fault("not-a-response", where, "this JSON is not a response", hint)
+def _no_answers(where: str, plain: Plain) -> Fault:
+    """What to say of a file that names no instrument, or whose format is not one of answers."""
+    if str(plain.get("format")).startswith(ANSWERS):
+        return Fault(ANY.code, where, "it does not say which instrument it answers", ANY.remedy)
+    return stranger(plain, where, ANY)
 
 
 def _no_columns(where: str) -> Fault:

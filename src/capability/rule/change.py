@@ -80,7 +80,6 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import json_text
     >>> from capability.rule.tally import count_responses
     >>> used = load_instrument("organisation")
     >>> def everybody(level):

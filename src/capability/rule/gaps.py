@@ -59,7 +59,6 @@ def perception_gaps(
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import json_text
     >>> from capability.rule.tally import count_responses
     >>> ours, theirs = load_instrument("organisation"), load_instrument("supplier")
     >>> def said(to, practice, levels):

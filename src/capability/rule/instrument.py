@@ -12,6 +12,7 @@ from capability.rule.context import Applies, Context
 from capability.text import is_day
 
 TOP_LEVEL = 4
+LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
 
 LONGEST_LEVEL = 35
 """Most words in the text of one level."""

@@ -4,12 +4,12 @@ The rule says what holds a dimension back; a plan puts that into an order and le
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, PlanError, did_you_mean, misfit
+from capability.errors import Fault, PlanError, did_you_mean
 from capability.rule.instrument import (
     TOP_LEVEL,
     Date,
@@ -23,11 +23,11 @@ from capability.rule.instrument import (
 )
 from capability.rule.scoring import DimensionProfile, Profile
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
-from capability.text import FileKind, is_day, json_text
+from capability.text import FileKind, is_day, json_text, shaped
 
 FORMAT: Final = "capability-plan/1"
 
-FILE = FileKind("a plan", "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
+FILE = FileKind(FORMAT, "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
 
 Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
 """Why an action is in a plan: a foundation that holds the dimension back, one of those of which some must move, seen
@@ -133,7 +133,6 @@ def make_plan(
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import FileKind, is_day, json_text
     >>> from capability.rule.tally import count_responses
     >>> from capability.rule.team import team_profile
     >>> used = load_instrument("organisation")
@@ -247,25 +246,18 @@ def _check(instrument: Instrument, targets: Mapping[str, int], edits: Mapping[st
         raise PlanError(faults)
 
 
-def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFile:
+def read_plan(plain: object, instrument: Instrument, where: str = "plan") -> PlanFile:
     """Read a saved plan, plain data from JSON.
 
     Raises `PlanError` when it is no plan, or one for another instrument or major version.
 
     >>> from capability import load_instrument
-    >>> read_plan({"format": "capability-plan/2"}, load_instrument("organisation"))
+    >>> read_plan({}, load_instrument("organisation"))
     Traceback (most recent call last):
     ...
-    capability.errors.PlanError: plan: this is no plan that this kit reads. Hint: choose a file that was saved as a plan
+    capability.errors.PlanError: plan: this JSON is not a plan. Hint: choose a file that was saved as a plan
     """
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise PlanError(
-            Fault("not-a-plan", where, "this is no plan that this kit reads", "choose a file that was saved as a plan")
-        )
-    try:
-        plan = msgspec.convert(found, PlanFile)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise PlanError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
+    plan = shaped(plain, where, FILE, PlanFile)
     if plan.instrument != instrument.id:
         raise PlanError(
             Fault(

@@ -5,24 +5,24 @@ A vote counts people and names nobody. The library says how far a vote is spread
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, RoundtableError, did_you_mean, misfit
+from capability.errors import Fault, RoundtableError, did_you_mean
 from capability.rule.context import Context
 from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import FORMAT as RESPONSE_FORMAT
 from capability.rule.response import NOTE_LIMIT, Answer, Given, Rater, Response
 from capability.rule.tally import Count
 from capability.rule.team import PracticeTeam, practice_team
-from capability.text import FileKind, json_text
+from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-roundtable/1"
 
 FILE = FileKind(
-    "a roundtable", "choose a file that was saved from a roundtable", code="not-a-roundtable", error=RoundtableError
+    FORMAT, "choose a file that was saved from a roundtable", code="not-a-roundtable", error=RoundtableError
 )
 
 MOST_PEOPLE = 500
@@ -141,7 +141,7 @@ def agreed_response(instrument: Instrument, table: Roundtable) -> Response:
     )
 
 
-def read_roundtable(found: Any, instruments: Sequence[Instrument], where: str = "roundtable") -> Roundtable:
+def read_roundtable(plain: object, instruments: Sequence[Instrument], where: str = "roundtable") -> Roundtable:
     """Read a saved roundtable, plain data from JSON, with the instruments that there are.
 
     Raises `RoundtableError` with every fault, when it is none, is about an instrument or a major version that is not
@@ -150,21 +150,10 @@ def read_roundtable(found: Any, instruments: Sequence[Instrument], where: str = 
     >>> read_roundtable({"format": "capability-roundtable/2"}, [])
     Traceback (most recent call last):
     ...
-    capability.errors.RoundtableError: roundtable: this is no roundtable that this kit reads. ...
+    capability.errors.RoundtableError: roundtable: its format is `capability-roundtable/2`, and this kit reads ...
     """
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        fault = Fault(
-            "not-a-roundtable",
-            where,
-            "this is no roundtable that this kit reads",
-            "choose a file that was saved from a roundtable",
-        )
-        raise RoundtableError(fault)
-    try:
-        table = msgspec.convert(found, Roundtable)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise RoundtableError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
-    known = {one.id: one for one in instruments}
+    table = shaped(plain, where, FILE, Roundtable)
+    known = {instrument.id: instrument for instrument in instruments}
     instrument = known.get(table.instrument)
     if instrument is None:
         what = f"it is about `{table.instrument}`, which is not asked here"

@@ -12,11 +12,10 @@ from typing import Literal
 import msgspec
 
 from capability.rule.context import NOWHERE, Context
-from capability.rule.instrument import TOP_LEVEL, Dimension, Instrument, Practice
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Dimension, Instrument, Practice
 from capability.rule.response import Answer, Given, Response
 from capability.text import json_text
 
-LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
 UNSUPPORTED = 1
 """What a claim of 2 or more counts as in the evidenced level, when nothing stands behind it."""
 

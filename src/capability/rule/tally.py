@@ -5,20 +5,26 @@ work is done in parts. What leaves the council is a separate export that loses m
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, TallyError, misfit
+from capability.errors import Fault, TallyError
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
-from capability.text import json_text
+from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-tally/1"
 
-LIMIT = 5_000_000
-"""Largest tally file that is read, in bytes."""
+FILE = FileKind(
+    FORMAT,
+    "choose a file that was made with `capability tally`",
+    code="not-a-tally",
+    error=TallyError,
+    mend="make the tally again with `capability tally`",
+    limit=5_000_000,
+)
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
@@ -188,24 +194,21 @@ def to_json(counted: Tally) -> str:
     return json_text(msgspec.to_builtins(counted))
 
 
-def read_tally(found: Any, instrument: Instrument, where: str = "tally") -> TallyReading:
+def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> TallyReading:
     """Read a tally, plain data from JSON, with the instrument at hand.
 
     A tally of the same major version is read by practice id: practices that this version does not have are listed in
     `unplaced` and left out, and the tally then counts as one of this version. Raises `TallyError` when it is no tally,
     is of another instrument or major version, or counts more answers to a practice than it has raters.
     """
-    try:
-        counted = msgspec.convert(found, Tally)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise TallyError(misfit("not-a-tally", where, error, "make the tally again with `capability tally`")) from None
+    counted = shaped(plain, where, FILE, Tally)
     _refuse_other(counted, instrument.id, instrument.version, where)
     too_many = [
         Fault(
             "too-many",
             f"{where}: roles.{role}.practices.{name}",
             f"{count.answered} answers from {of_role.raters} raters",
-            "make the tally again with `capability tally`",
+            FILE.mend,
         )
         for role, of_role in counted.roles.items()
         for name, count in of_role.practices.items()

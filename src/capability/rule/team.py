@@ -10,10 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from capability.rule.instrument import TOP_LEVEL, Instrument
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument
 from capability.rule.intervals import Difference, Share, difference, wilson
 from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
-from capability.rule.scoring import LEVELS_ABOVE_BOTTOM, UNSUPPORTED, Profile, score
+from capability.rule.scoring import UNSUPPORTED, Profile, score
 from capability.rule.tally import NO_ANSWERS, Count, RoleTally, Tally
 from capability.text import json_text
 
