@@ -221,10 +221,19 @@ def test_a_folder_stands_for_its_files_and_a_path_counts_once(tmp_path: Path) ->
     (tmp_path / "deep").mkdir()
     for name in ("b.json", "a.json", ".DS_Store"):
         (tmp_path / name).write_bytes(response(1))
-    left_out: list[Fault] = []
-    found = list(read_files([tmp_path, tmp_path / "a.json", tmp_path / "gone"], left_out))
-    assert [Path(one.name).name for one in found] == ["a.json", "b.json"]
-    assert [fault.code for fault in left_out] == ["folder", "same-file", "no-file"]
+    files = list(read_files([tmp_path, tmp_path / "a.json", tmp_path / "gone"]))
+    assert [Path(file.name).name for file in files if isinstance(file, InputFile)] == ["a.json", "b.json"]
+    assert [fault.code for fault in files if isinstance(fault, Fault)] == ["folder", "same-file", "no-file"]
+
+
+def test_what_cannot_be_read_is_told_with_what_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(response(1))
+    (tmp_path / "b.json").write_bytes(b"{")
+    paths = [tmp_path / name for name in ("gone", "a.json", "b.json")]
+    assert [fault.code for fault in gather(read_files(paths), SHELF).left_out] == ["no-file", "not-json"]
+    with pytest.raises(CapabilityError) as caught:
+        gather(read_files(paths[:1]), SHELF)
+    assert [fault.code for fault in caught.value.faults] == ["no-file"]
 
 
 # --- any mixture ------------------------------------------------------------------------------------------------------

@@ -152,9 +152,7 @@ def workbench(paths: Paths = (), *, last: Paths = (), columns: str | Path | None
     left_out: list[Fault] = []
     piles = []
     for named in (_listed(paths), _listed(last)):
-        # All are read first: what cannot be read is known only then.
-        sources = list(read_files(named, left_out))
-        pile = gather_all(sources, library, meaning)
+        pile = gather_all(read_files(named), library, meaning)
         left_out += pile.left_out
         if named and not _holds(pile):
             raise CapabilityError(left_out)

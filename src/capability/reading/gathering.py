@@ -73,7 +73,7 @@ class _Found(msgspec.Struct):
 
 
 def gather(
-    sources: Iterable[InputFile],
+    files: Iterable[InputFile | Fault],
     instruments: Mapping[str, Instrument],
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
@@ -85,21 +85,22 @@ def gather(
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
 
-    Raises `CapabilityError` with every fault when nothing could be used.
+    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Raises
+    `CapabilityError` with every fault when nothing could be used.
     """
-    found = _sort(sources)
+    found = _sort(files)
     return _gathered(found, _meant(found, instruments, wanted or columns.instrument or None, columns), columns)
 
 
 def gather_all(
-    sources: Iterable[InputFile], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
+    files: Iterable[InputFile | Fault], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
 ) -> Pile:
     """Read files that answer any of the instruments, or hold actors' rows, in any mixture.
 
     For each instrument that is answered, what `gather` gives with it as `wanted`, but for files of the others, which
     are not left out here. Never raises for a file: what cannot be used is named in the whole's `left_out`.
     """
-    found = _sort(sources)
+    found = _sort(files)
     left_out = found.left_out
     shares: dict[str, _Found] = {}
     rows = _Found([], [], [])
@@ -126,8 +127,8 @@ def gather_all(
         except CapabilityError as error:
             left_out += error.faults
     # Of equals the one met first, as where one instrument is chosen.
-    files = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
-    gathered.sort(key=lambda one: -files[one.instrument.id])
+    sizes = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
+    gathered.sort(key=lambda answered: -sizes[answered.instrument.id])
     relations = Relations({})
     if rows.objects:
         try:
@@ -141,13 +142,13 @@ def gather_all(
     return Pile(tuple(gathered), relations, tuple(left_out))
 
 
-def gather_rows(sources: Iterable[InputFile], listed: Sequence[str] | None = None) -> GatheredRows:
+def gather_rows(files: Iterable[InputFile | Fault], listed: Sequence[str] | None = None) -> GatheredRows:
     """Put together the rows that actors filled, from JSON files and ZIP archives of them.
 
-    Of two rows from one actor the later counts, in the order of the sources, and it is said. With a list of actors,
+    Of two rows from one actor the later counts, in the order of the files, and it is said. With a list of actors,
     what is said by or of others is left out and named. Raises `CapabilityError` when there is no row.
     """
-    return _merged(_sort(sources), listed)
+    return _merged(_sort(files), listed)
 
 
 def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gathered:
@@ -221,13 +222,13 @@ def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
     return GatheredRows(merge(rows, listed), tuple(left_out))
 
 
-def format_of(sources: Iterable[InputFile]) -> str:
-    """What kind of file the first source says it is, without the version: `capability-tally`; else nothing.
+def format_of(files: Iterable[InputFile | Fault]) -> str:
+    """What kind of file the first file says it is, without the version: `capability-tally`; else nothing.
 
     >>> format_of([InputFile("a.json", b'{"format": "capability-tally/1"}')])
     'capability-tally'
     """
-    for _, plain in _sort(sources).objects:
+    for _, plain in _sort(files).objects:
         return str(plain.get("format")).partition("/")[0]
     return ""
 
@@ -236,11 +237,11 @@ def _nothing() -> Fault:
     return Fault("no-file", "files", "there is nothing to read", "name files, or a folder that holds some")
 
 
-def _sort(sources: Iterable[InputFile]) -> _Found:
-    """Every source as an object or a table, with archives unpacked; and what is neither."""
+def _sort(files: Iterable[InputFile | Fault]) -> _Found:
+    """Every file as an object or a table, with archives unpacked; and what is neither."""
     found = _Found([], [], [])
     seen: dict[bytes, str] = {}
-    for item in _unpacked(sources):
+    for item in _unpacked(files):
         if isinstance(item, Fault):
             found.left_out.append(item)
             continue
@@ -251,52 +252,52 @@ def _sort(sources: Iterable[InputFile]) -> _Found:
     return found
 
 
-def _unpacked(sources: Iterable[InputFile]) -> Iterator[InputFile | Fault]:
-    for source in sources:
-        if is_archive(source.data) and not is_workbook(source.data):
-            yield from unpack(source)
+def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
+    for file in files:
+        if isinstance(file, InputFile) and is_archive(file.data) and not is_workbook(file.data):
+            yield from unpack(file)
         else:
-            yield source
+            yield file
 
 
-def _place(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    where, data = source.name, source.data
+def _place(file: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
+    where, data = file.name, file.data
     ending = where.rpartition(".")[2].lower()
     if not data.strip():
         raise ResponseError(Fault("empty", where, "this file is empty", "save it again from where it was made"))
     if is_archive(data):
-        if not _repeated(source, found, seen):
+        if not _repeated(file, found, seen):
             found.tables.append((where, workbook_rows(data, where)))
     elif ending in {"csv", "tsv"}:
-        if not _repeated(source, found, seen):
+        if not _repeated(file, found, seen):
             found.tables.append((where, csv_rows(data, where)))
     elif ending == "json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        _place_object(source, found, seen)
+        _place_object(file, found, seen)
     else:
         hint = "JSON, CSV, Excel (.xlsx) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
 
 
-def _place_object(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    plain = any_object(as_text(source.data, source.name, ResponseError), source.name, ANY)
+def _place_object(file: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
+    plain = any_object(as_text(file.data, file.name, ResponseError), file.name, ANY)
     form = str(plain.get("format"))
     if form.startswith("capability-tally/"):
-        if _repeated(source, found, seen):
+        if _repeated(file, found, seen):
             return
-    elif len(source.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
+    elif len(file.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
         hint = "is this the right file?"
-        raise ResponseError(Fault("too-big", source.name, f"larger than {limit:,} bytes", hint))
-    found.objects.append((source.name, plain))
+        raise ResponseError(Fault("too-big", file.name, f"larger than {limit:,} bytes", hint))
+    found.objects.append((file.name, plain))
 
 
-def _repeated(source: InputFile, found: _Found, seen: dict[bytes, str]) -> bool:
-    digest = hashlib.sha256(source.data).digest()
+def _repeated(file: InputFile, found: _Found, seen: dict[bytes, str]) -> bool:
+    digest = hashlib.sha256(file.data).digest()
     if digest in seen:
         found.left_out.append(
-            Fault("same-file", source.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
+            Fault("same-file", file.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
         )
         return True
-    seen[digest] = source.name
+    seen[digest] = file.name
     return False
 
 
