@@ -18,8 +18,8 @@ EDITS = {"one.p0": Edit(owner="=HYPERLINK(1)", due="2027-01-31", note="<b>not bo
 
 
 def plan(edits: dict[str, Edit] | None = None, target: int = 2) -> Plan:
-    one = respond(USED, {f"one.p{i}": Answer(1) for i in range(4)})
-    return make_plan(USED, team_profile(USED, count_responses(USED, [one])), {"one": target}, edits)
+    mine = respond(USED, {f"one.p{i}": Answer(1) for i in range(4)})
+    return make_plan(USED, team_profile(USED, count_responses(USED, [mine])), {"one": target}, edits)
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def gathered(
     library: Mapping[str, Instrument] = Library() if only is None else {only.id: only}
     columns = {"columns": load_columns(options.columns)} if options.columns else {}
     files = read_files(options.paths if paths is None else paths)
-    gathered = gather(files, library, options.instrument if only is None else only.id, **columns)
-    note(gathered.left_out)
-    return gathered
+    answers = gather(files, library, options.instrument if only is None else only.id, **columns)
+    note(answers.left_out)
+    return answers
 
 
 def pile_of(paths: Sequence[Path], columns: Path | None = None) -> Pile:

@@ -44,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
     if options.kind not in TEXTS and options.output is None:
         what = f"a {options.kind} file is not for a terminal"
         raise CapabilityError(Fault("no-output", "--output", what, "name the file to write"))
-    found = gathered(options)
-    result = team_profile(found.instrument, found.tally)
-    saved = _saved(options.plan, found.instrument)
+    answers = gathered(options)
+    result = team_profile(answers.instrument, answers.tally)
+    saved = _saved(options.plan, answers.instrument)
     targets = _targets(options.target) or saved.targets or suggested_targets(result.profile)
-    written = write_plan(make_plan(found.instrument, result, targets, saved.edits), options.kind, _day(options.date))
+    written = write_plan(make_plan(answers.instrument, result, targets, saved.edits), options.kind, _day(options.date))
     if options.output is None:
         sys.stdout.write(written.data.decode())
         return OK
@@ -66,8 +66,8 @@ def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
         return PlanFile(
             format="capability-plan/1", instrument=instrument.id, version=instrument.version, targets={}, edits={}
         )
-    found = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
-    return read_plan(found, instrument, str(path))
+    plan = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
+    return read_plan(plan, instrument, str(path))
 
 
 def _targets(written: list[str]) -> dict[str, int]:

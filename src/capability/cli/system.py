@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print both parts."""
     pile = pile_of(options.paths, options.columns)
-    answered = next((one for one in pile.by_instrument if one.instrument.id == SYSTEM), None)
+    answered = next((gathered for gathered in pile.by_instrument if gathered.instrument.id == SYSTEM), None)
     if answered is None and not pile.relations.rows:
         what = f"nobody answered `{SYSTEM}`, and no actor's row is here"
         raise CapabilityError(Fault("nothing-of-a-system", "files", what, "add answers or rows"))

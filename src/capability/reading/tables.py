@@ -217,12 +217,12 @@ def _answers_of(instrument: Instrument, name: str, columns: Columns) -> Mapping[
     """What each answer to a practice means, by its plain words; the words of `columns` come first."""
     practice = next(practice for practice in instrument.practices if practice.id == name)
     levels: tuple[Given, ...] = (0, 1, 2, 3, 4)
-    found: dict[str, Given] = dict(OTHER_ANSWERS)
+    meanings: dict[str, Given] = dict(OTHER_ANSWERS)
     for level, short, text in zip(levels, instrument.scale, practice.levels, strict=True):
         # A spreadsheet may write a whole number with a point.
         for words in (str(level), f"{level}.0", short, text, f"{level} {short}"):
-            found[_plain(words)] = level
-    return found | {_plain(words): meaning for words, meaning in columns.answers.items()}
+            meanings[_plain(words)] = level
+    return meanings | {_plain(words): meaning for words, meaning in columns.answers.items()}
 
 
 def _response(

@@ -92,30 +92,29 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
     """
     was = instrument if earlier is None else earlier
     first, second = team_profile(was, before), team_profile(instrument, after)
-    told = {one.id: one for one in first.practices}, {one.id: one for one in second.practices}
-    levels = {one.id: one for one in first.profile.dimensions}
-    asked = {one.id: one for one in was.dimensions}
+    then = {practice.id: practice for practice in first.practices}
+    now = {practice.id: practice for practice in second.practices}
+    results = {result.id: result for result in first.profile.dimensions}
+    asked = {dimension.id: dimension for dimension in was.dimensions}
     return Change(
         instrument=instrument.id,
         versions=(was.version, instrument.version),
         raters=(first.raters, second.raters),
         dimensions=tuple(
             _dimension(
-                levels[one.id],
-                found,
+                results[dimension.id],
+                result,
                 min(first.raters, second.raters),
-                comparable=_answered(asked[one.id], before) == _answered(one, after)
-                and _practices_of(asked[one.id]) == _practices_of(one),
-                both=_over_both(one, *told),
+                comparable=_answered(asked[dimension.id], before) == _answered(dimension, after)
+                and _practices_of(asked[dimension.id]) == _practices_of(dimension),
+                both=_over_both(dimension, then, now),
             )
-            for one, found in zip(instrument.dimensions, second.profile.dimensions, strict=True)
-            if one.id in asked
+            for dimension, result in zip(instrument.dimensions, second.profile.dimensions, strict=True)
+            if dimension.id in asked
         ),
-        practices=tuple(
-            _practice(told[0][practice.id], practice) for practice in second.practices if practice.id in told[0]
-        ),
-        only_before=tuple(name for name in told[0] if name not in told[1]),
-        only_after=tuple(name for name in told[1] if name not in told[0]),
+        practices=tuple(_practice(then[name], now[name]) for name in now if name in then),
+        only_before=tuple(name for name in then if name not in now),
+        only_after=tuple(name for name in now if name not in then),
     )
 
 
@@ -126,11 +125,11 @@ def compare_profiles(before: Profile, after: Profile, *, raters: int = 1) -> tup
     profile does not have is left out. Two indices are compared only where both rest on as many practices: a profile
     does not say which they were.
     """
-    was = {one.id: one for one in before.dimensions}
+    was = {result.id: result for result in before.dimensions}
     return tuple(
-        _dimension(was[one.id], one, raters, comparable=True, both=_over_as_many(was[one.id], one))
-        for one in after.dimensions
-        if one.id in was
+        _dimension(was[result.id], result, raters, comparable=True, both=_over_as_many(was[result.id], result))
+        for result in after.dimensions
+        if result.id in was
     )
 
 
@@ -207,15 +206,15 @@ def _answered(dimension: Dimension, counted: Tally) -> set[str]:
 
 def as_plain(change: Change) -> dict[str, object]:
     """A change as plain data, with `None` for what is not given; differences of shares to four decimals."""
-    found: dict[str, object] = msgspec.to_builtins(change)
-    found["practices"] = [
+    plain: dict[str, object] = msgspec.to_builtins(change)
+    plain["practices"] = [
         {
-            **msgspec.to_builtins(one),
-            "difference": one.difference and one.difference.plain,
+            **msgspec.to_builtins(practice),
+            "difference": practice.difference and practice.difference.plain,
         }
-        for one in change.practices
+        for practice in change.practices
     ]
-    return found
+    return plain
 
 
 def to_json(change: Change) -> str:

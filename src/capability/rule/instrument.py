@@ -219,8 +219,8 @@ def check(data: Any) -> list[Fault]:
 
 def items(data: Any, key: str) -> list[Any]:
     """The list under a key of plain data; an empty one where there is no such key, or no list."""
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, list) else []
+    entries = data.get(key) if isinstance(data, dict) else None
+    return entries if isinstance(entries, list) else []
 
 
 def _may_be_a_day(text: str) -> bool:
@@ -229,8 +229,8 @@ def _may_be_a_day(text: str) -> bool:
 
 
 def _text(data: Any, key: str) -> str:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, str) else ""
+    text = data.get(key) if isinstance(data, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def _clash(seen: dict[str, str], name: str, where: str) -> list[Fault]:

@@ -178,7 +178,7 @@ def merge(rows: Iterable[Row], listed: Sequence[str] | None = None) -> Relations
     return Relations({rater: dict(sorted(ties.items())) for rater, ties in sorted(merged.items())}, names)
 
 
-def relations_profile(found: Relations) -> RelationsProfile:
+def relations_profile(relations: Relations) -> RelationsProfile:
     """What rows say about the system around a council.
 
     - An actor that sent no view is silent: it is named, and need not be connected. With views from under two thirds
@@ -202,10 +202,10 @@ def relations_profile(found: Relations) -> RelationsProfile:
     >>> result.ties[0]
     Tie(between=('council', 'firms'), views=(3, 2), strength=2, gap=1)
     """
-    actors = found.actors
+    actors = relations.actors
     pairs = list(combinations(actors, 2))
-    views = {pair: (_view(found.rows, *pair), _view(found.rows, *reversed(pair))) for pair in pairs}
-    sent = {rater for rater, ties in found.rows.items() if ties}
+    views = {pair: (_view(relations.rows, *pair), _view(relations.rows, *reversed(pair))) for pair in pairs}
+    sent = {rater for rater, ties in relations.rows.items() if ties}
     ties = tuple(_tie(pair, *views[pair]) for pair in pairs if views[pair] != (None, None))
     sure: Strength = {tie.between: tie.strength for tie in ties if tie.strength is not None}
     hoped: Strength = {pair: _hoped(*views[pair]) for pair in pairs}

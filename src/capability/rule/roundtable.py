@@ -87,8 +87,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 def spread(practice: str, vote: Vote) -> PracticeTeam | None:
     """How far a vote is spread, as `team.practice_team` has it; `None` where nobody voted.
 
-    >>> found = spread("place.outcome-map", Vote((2, 0, 0, 1, 2)))
-    >>> found.consensus, found.flagged
+    >>> votes = spread("place.outcome-map", Vote((2, 0, 0, 1, 2)))
+    >>> votes.consensus, votes.flagged
     (3, True)
     """
     if not vote.people:
@@ -115,8 +115,9 @@ def record(instrument: Instrument, table: Roundtable) -> tuple[Point, ...]:
 
 def agenda_by_spread(instrument: Instrument, votes: dict[str, Vote]) -> tuple[str, ...]:
     """Ids of the practices on which a first vote is flagged as seen differently, the widest first."""
-    found = [one for practice in instrument.practices if (one := spread(practice.id, votes.get(practice.id, Vote())))]
-    return tuple(one.id for one in sorted(found, key=lambda one: -(one.disagreement or 0)) if one.flagged)
+    spreads = [spread(practice.id, votes.get(practice.id, Vote())) for practice in instrument.practices]
+    flagged = [practice for practice in spreads if practice is not None and practice.flagged]
+    return tuple(practice.id for practice in sorted(flagged, key=lambda practice: -(practice.disagreement or 0)))
 
 
 def agreed_response(instrument: Instrument, table: Roundtable) -> Response:

@@ -97,7 +97,9 @@ def score(instrument: Instrument, response: Response) -> Profile:
     >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above, profile.level
     (2, 50.0, (1, 1, 0, 0), None)
     """
-    dimensions = tuple(score_dimension(one, response.answers, response.context) for one in instrument.dimensions)
+    dimensions = tuple(
+        score_dimension(dimension, response.answers, response.context) for dimension in instrument.dimensions
+    )
     levels = [dimension.level for dimension in dimensions if dimension.level is not None]
     applicable = sum(dimension.coverage.applicable > 0 for dimension in dimensions)
     one, two, three, four = (sum(level >= n for level in levels) for n in LEVELS_ABOVE_BOTTOM)

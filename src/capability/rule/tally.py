@@ -136,9 +136,9 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Rater
     >>> organisation = load_instrument("organisation")
-    >>> one = Response(format=FORMAT, instrument="organisation", version=organisation.version,
+    >>> response = Response(format=FORMAT, instrument="organisation", version=organisation.version,
     ...                rater=Rater("Finance "), answers={"place.outcome-map": Answer(3, "document")})
-    >>> counted = count_responses(organisation, [one, one])
+    >>> counted = count_responses(organisation, [response, response])
     >>> counted.roles["finance"].practices["place.outcome-map"].with_
     (0, 0, 0, 2, 0)
     """
