@@ -28,6 +28,9 @@ FILES = {
 """Every kind of JSON file, by its format without the version: what messages call it, and where it is of use."""
 
 
+Plain = dict[str, Any]
+"""A JSON object as plain data."""
+
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 
@@ -52,7 +55,7 @@ class FileKind:
         return FILES[_family(self.format)][0]
 
 
-def json_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
+def json_object(text: str, where: str, kind: FileKind) -> Plain:
     """The JSON object in the text of a file of one kind, as plain data; `where` names the text in messages.
 
     Raises the kind's error as `any_object` and `of_kind` do.
@@ -68,7 +71,7 @@ def json_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
     return of_kind(any_object(text, where, kind), where, kind)
 
 
-def any_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
+def any_object(text: str, where: str, kind: FileKind) -> Plain:
     """The JSON object in a text that may be of any kind; `kind` is the one that is hoped for.
 
     Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST` or repeats a key
@@ -92,7 +95,7 @@ def any_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
     return parsed
 
 
-def of_kind(plain: object, where: str, kind: FileKind) -> dict[str, Any]:
+def of_kind(plain: object, where: str, kind: FileKind) -> Plain:
     """Plain data as the object that they are; raises the kind's error where their format is not the kind's."""
     if not isinstance(plain, dict) or plain.get("format") != kind.format:
         raise kind.error(stranger(plain, where, kind))
@@ -183,7 +186,7 @@ class _RepeatedKeyError(ValueError):
     pass
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_repeats(pairs: list[tuple[str, Any]]) -> Plain:
     whole = {}
     for key, value in pairs:
         if key in whole:

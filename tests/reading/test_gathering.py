@@ -38,8 +38,8 @@ def told(left_out: tuple[Fault, ...]) -> list[tuple[str, str]]:
     return [(fault.code, fault.where) for fault in left_out]
 
 
-def counts(*sources: InputFile) -> tuple[int, ...]:
-    return gather(sources, SHELF).tally.whole.practices["one.p0"].levels
+def counts(*files: InputFile) -> tuple[int, ...]:
+    return gather(files, SHELF).tally.whole.practices["one.p0"].levels
 
 
 def test_files_of_all_kinds_make_one_tally() -> None:
@@ -113,9 +113,9 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("source", "code", "where"), BAD.values(), ids=BAD.keys())
-def test_what_cannot_be_used_is_named_and_the_rest_goes_on(source: InputFile, code: str, where: str) -> None:
-    gathered = gather([source, InputFile("good.json", response(2))], SHELF)
+@pytest.mark.parametrize(("file", "code", "where"), BAD.values(), ids=BAD.keys())
+def test_what_cannot_be_used_is_named_and_the_rest_goes_on(file: InputFile, code: str, where: str) -> None:
+    gathered = gather([file, InputFile("good.json", response(2))], SHELF)
     assert gathered.tally.whole.practices["one.p0"].levels == (0, 0, 1, 0, 0)
     assert told(gathered.left_out) == [(code, where)]
     assert gathered.left_out[0].hint
@@ -123,12 +123,12 @@ def test_what_cannot_be_used_is_named_and_the_rest_goes_on(source: InputFile, co
 
 def test_where_no_instrument_is_meant_none_is_named() -> None:
     """A table with headings of its own was told that it holds no practice of whichever instrument came first."""
-    sources = [
+    files = [
         InputFile("x.csv", b"Your job,Question 1\nFinance,2\n"),
         InputFile("y.json", b'{"format": "something-else/1"}'),
     ]
     with pytest.raises(CapabilityError) as caught:
-        gather(sources, SHELF)
+        gather(files, SHELF)
     assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-columns", "x.csv")]
     assert "made-up" not in str(caught.value)
 
@@ -250,7 +250,7 @@ MIXED = {
 
 @given(st.permutations(list(MIXED)))
 def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list[str]) -> None:
-    pile = gather_all([source for name in order for source in MIXED[name]], SHELF)
+    pile = gather_all([file for name in order for file in MIXED[name]], SHELF)
     assert [answers.instrument.id for answers in pile.by_instrument] == ["made-up", "other"]
     assert [answers.tally.whole.raters for answers in pile.by_instrument] == [2, 1]
     assert pile.relations.rows == {"council": {"residents": 1}}
@@ -264,9 +264,9 @@ def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list
 @given(st.permutations(list(MIXED)))
 def test_an_instrument_alone_is_what_gathering_for_it_gives(order: list[str]) -> None:
     # No tables: both instruments here ask the same questions, and a table does not say whose it is.
-    sources = [source for name in order for source in MIXED[name] if source.name.endswith(".json")]
-    for answers in gather_all(sources, SHELF).by_instrument:
-        assert to_json(answers.tally) == to_json(gather(sources, SHELF, answers.instrument.id).tally)
+    files = [file for name in order for file in MIXED[name] if file.name.endswith(".json")]
+    for answers in gather_all(files, SHELF).by_instrument:
+        assert to_json(answers.tally) == to_json(gather(files, SHELF, answers.instrument.id).tally)
 
 
 def test_files_without_an_answer_give_an_empty_pile_and_every_reason() -> None:

@@ -11,10 +11,10 @@ from capability.cli.printing import OK
 from capability.errors import CapabilityError, Fault
 from capability.reading.text import read_text
 from capability.rule.instrument import Instrument
-from capability.rule.plan import FILE, PlanFile, make_plan, read_plan, suggested_targets
+from capability.rule.plan import FILE, FORMAT, PlanFile, make_plan, read_plan, suggested_targets
 from capability.rule.team import team_profile
 from capability.text import json_object
-from capability.writing.plans import Kind, write_plan
+from capability.writing.plans import PlanKind, write_plan
 
 ABOUT = """\
 Plan what to do next: foundations first, then what people see differently, each with its step, chapter and evidence.
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     takes_answers(parser)
     parser.add_argument("--target", action="append", default=[], metavar="DIMENSION=LEVEL", help="may be repeated")
     parser.add_argument("--plan", type=Path, metavar="FILE.json", help="a plan saved from the workbench")
-    parser.add_argument("--as", dest="kind", choices=get_args(Kind), default="markdown", help="else Markdown")
+    parser.add_argument("--as", dest="kind", choices=get_args(PlanKind), default="markdown", help="else Markdown")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it, never over a file")
     parser.add_argument("--date", default="", metavar="DAY", help="the day of writing, such as 2027-01-31; else today")
 
@@ -63,9 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
     if path is None:
-        return PlanFile(
-            format="capability-plan/1", instrument=instrument.id, version=instrument.version, targets={}, edits={}
-        )
+        return PlanFile(format=FORMAT, instrument=instrument.id, version=instrument.version, targets={}, edits={})
     plan = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
     return read_plan(plan, instrument, str(path))
 

@@ -8,7 +8,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import msgspec
 
@@ -24,9 +23,7 @@ from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally
-from capability.text import any_object, stranger
-
-Plain = dict[str, Any]
+from capability.text import Plain, any_object, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""

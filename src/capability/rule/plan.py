@@ -34,7 +34,7 @@ Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
 differently by those who answered, only below the target, or not known."""
 
 Target = Annotated[int, Meta(ge=1, le=TOP_LEVEL)]
-Words = Annotated[str, Meta(max_length=2000)]
+OwnWords = Annotated[str, Meta(max_length=2000)]
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,8 +42,8 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     owner: Annotated[str, Meta(max_length=200)] = ""
     due: Date | Literal[""] = ""
-    step: Words = ""
-    note: Words = ""
+    step: OwnWords = ""
+    note: OwnWords = ""
     leave_out: bool = False
 
 

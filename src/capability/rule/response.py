@@ -1,6 +1,6 @@
 """A response: one rater's answers to one instrument, as the page saves it and everything else reads it."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
@@ -8,7 +8,7 @@ from msgspec import Meta
 from capability.errors import Fault, ResponseError, misfit
 from capability.rule.context import Context, Short
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
-from capability.text import FileKind, json_object, json_text, of_kind
+from capability.text import FileKind, Plain, json_object, json_text, of_kind
 
 FORMAT: Final = "capability-response/1"
 
@@ -109,7 +109,7 @@ def to_json(response: Response) -> str:
     return json_text(msgspec.to_builtins(response))
 
 
-def _refuse_others(whole: dict[str, Any], instrument: Instrument, where: str) -> None:
+def _refuse_others(whole: Plain, instrument: Instrument, where: str) -> None:
     """What makes the whole unusable here, told one at a time, for the rest then means nothing."""
     name = whole.get("instrument")
     if not isinstance(name, str):

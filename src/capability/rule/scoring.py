@@ -83,7 +83,7 @@ def score(instrument: Instrument, response: Response) -> Profile:
     three quarters of the dimensions that have a level, with none of those below `n - 1`; it is given
     where at least two thirds of the dimensions with something applicable have a level.
 
-    Answers to practices that the instrument does not have are passed over (`loading` lists them). A practice
+    Answers to practices that the instrument does not have are passed over (`read_response` lists them). A practice
     that the response's context excludes (`applies`) counts as not applicable, whatever was answered.
 
     Source: ../docs/decisions/0001-the-rule.md, sections 1 and 5.

@@ -131,7 +131,8 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
 
     A practice that a response's context excludes (`applies`) counts as not applicable, whatever was answered.
     A blank is counted by nobody: blanks are the raters less those who answered. Every response counts: the caller
-    drops repeated ids first (`loading` does). Answers to practices that the instrument does not have are passed over.
+    drops repeated ids first (`reading.gathering` does). Answers to practices that the instrument does not have are
+    passed over.
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Rater

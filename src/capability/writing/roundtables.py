@@ -12,7 +12,7 @@ from capability.writing.document import Block, Document, Heading, Paragraph, Tab
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
-Kind = Literal["markdown", "word", "csv"]
+RecordKind = Literal["markdown", "word", "csv"]
 
 UNAGREED = {
     None: "Not talked about yet",
@@ -23,7 +23,7 @@ UNAGREED = {
 VOTES = ("0", "1", "2", "3", "4", "I don't know", "Does not apply")
 
 
-def write_record(instrument: Instrument, points: Sequence[Point], kind: Kind, made: str) -> Written:
+def write_record(instrument: Instrument, points: Sequence[Point], kind: RecordKind, made: str) -> Written:
     """The record of a roundtable as a file of one kind; `made` is the day of writing, such as `2026-11-22`."""
     name = f"{instrument.id}-roundtable-{made}"
     match kind:

@@ -13,7 +13,7 @@ LEVELS: Final = ("none", "seen", "helped", "alone", "teaches")
 TOLD = 5
 """Most needs for which a next step is told."""
 
-Level = Literal["none", "seen", "helped", "alone", "teaches"]
+Ability = Literal["none", "seen", "helped", "alone", "teaches"]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     person: str
     skill: str
-    level: Level
+    level: Ability
     leaves: Literal["yes", "no"]
 
 
