@@ -14,6 +14,7 @@ import msgspec
 from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
 from capability.course.modules import Course
 from capability.errors import CapabilityError, LearningError
+from capability.pieces.configs import held, instruments_of
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.rule.scoring import score
@@ -35,8 +36,8 @@ def configure(course: Course, questions: Mapping[str, int], instruments: Mapping
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     return {
         "prefix": "learning",
         "course": course,
@@ -51,7 +52,7 @@ def context(config: Plain) -> Plain:
 
 def routes(config: Plain) -> Plain:
     """What the template of the routes is given; nothing in it is worked out later."""
-    course = msgspec.convert(config["course"], Course)
+    course = held(config["course"], Course)
     return {"prefix": "routes", "course": course, "minutes": _minutes(course)}
 
 
@@ -67,8 +68,8 @@ def compute(config: Plain, state: Plain) -> Plain:
     for it, the `pulse` as it is now, `moves` since the start, the route's `left` minutes, and `incoming`: what opening
     a file would bring.
     """
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     record = _as(state.get("kept"), Record) or Record()
     responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
     done = [

@@ -12,7 +12,8 @@ from typing import Any, Literal
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.pieces.piles import instruments_of, tally_of
+from capability.pieces.configs import instruments_of
+from capability.pieces.piles import tally_of
 from capability.rule.context import CONTRACTS, NATIONS, Context
 from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
 from capability.rule.response import to_json as response_json

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from capability.errors import CapabilityError, Fault
+from capability.pieces.configs import instruments_of
 from capability.pieces.network import plain_network
-from capability.pieces.piles import instruments_of, tally_of
+from capability.pieces.piles import tally_of
 from capability.rule.change import Move, compare_rounds
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps
 from capability.rule.instrument import COUNCIL, SYSTEM, Instrument
