@@ -540,12 +540,12 @@ RESPONSES: dict[str, tuple[bytes, str, str]] = {
     ),
     "not UTF-8": (b'{"a":\n"caf\xe9"}', "not-text", ":2: this is not UTF-8 text. Hint: save the file as UTF-8"),
     "an unknown instrument": (
-        b'{"instrument": "organization"}',
+        b'{"format": "capability-response/1", "instrument": "organization"}',
         "other-instrument",
         ": no instrument `organization` here. Hint: did you mean `organisation`?",
     ),
     "an instrument that is no name": (
-        b'{"instrument": ["organisation"]}',
+        b'{"format": "capability-response/1", "instrument": ["organisation"]}',
         "other-instrument",
         ": no instrument `['organisation']` here. Hint: did you mean `organisation`?",
     ),

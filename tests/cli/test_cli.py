@@ -377,8 +377,8 @@ def test_what_is_left_out_is_named_and_the_rest_goes_on(run: Run) -> None:
     code, out, err = run("team", saved("a.json"), "empty.json", "gone.json", "--json")
     assert (code, json.loads(out)["raters"]) == (0, 1)
     assert err == (
-        "note: gone.json: no such file or directory. Hint: check the path\n"
         "note: empty.json: this file is empty. Hint: save it again from where it was made\n"
+        "note: gone.json: no such file or directory. Hint: check the path\n"
     )
 
 

@@ -170,12 +170,12 @@ BAD: dict[str, tuple[str, str]] = {
     "nothing": ("", "not-json"),
     "no JSON": ("{", "not-json"),
     "another kind of file": ('{"format": "capability-response/1"}', "not-learning"),
-    "a newer kind": ('{"format": "capability-learning/2"}', "not-learning"),
-    "a day that is none": ('{"format": "capability-learning/1", "record": {"read": {"01-x": "soon"}}}', "bad-learning"),
-    "a key too many": ('{"format": "capability-learning/1", "colour": 1}', "bad-learning"),
+    "a newer kind": ('{"format": "capability-learning/2"}', "other-format"),
+    "a day that is none": ('{"format": "capability-learning/1", "record": {"read": {"01-x": "soon"}}}', "bad-value"),
+    "a key too many": ('{"format": "capability-learning/1", "colour": 1}', "unknown-key"),
     "a number of rights below none": (
         '{"format": "capability-learning/1", "quizzes": {"01-x": {"best": -1}}}',
-        "bad-learning",
+        "bad-value",
     ),
 }
 

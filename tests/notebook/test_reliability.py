@@ -13,7 +13,8 @@ from capability.notebook.reliability import (
     krippendorff_alpha,
     levels_given,
 )
-from capability.rule.response import Answer, Context
+from capability.rule.context import Context
+from capability.rule.response import Answer
 from tests.synthetic import respond
 
 # Shrout and Fleiss (1979): six subjects, four raters.

@@ -11,8 +11,9 @@ from capability.authoring.instruments import load_instrument
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError
 from capability.pieces.assessment import compute, configure
+from capability.rule.context import Context
 from capability.rule.instrument import Form, Instrument
-from capability.rule.response import Answer, Context, Given, Response, to_json
+from capability.rule.response import Answer, Given, Response, to_json
 from capability.rule.scoring import score
 from capability.rule.scoring import to_json as profile_to_json
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond

@@ -47,7 +47,7 @@ def test_answers_to_several_instruments_and_rows_come_apart() -> None:
 
 def test_it_is_what_the_same_files_give_on_the_command_line() -> None:
     folder = EXAMPLES / "team-that-disagrees" / "responses"
-    there = gather_all(list(read_files([folder], [])), LIBRARY)
+    there = gather_all(read_files([folder]), LIBRARY)
     [here] = gathered(*of("team-that-disagrees/responses"))["tallies"]
     assert tally_of(here) == there.by_instrument[0].tally
 

@@ -23,7 +23,7 @@ CHOICE = {"instrument": "organisation", "agenda": "essentials", "nation": "", "c
 
 
 def pile(folder: Path = TEAM) -> dict[str, Any]:
-    return plain_pile(gather_all(list(read_files([folder], [])), LIBRARY))
+    return plain_pile(gather_all(read_files([folder]), LIBRARY))
 
 
 def begun(files: dict[str, Any] | None = None, **choice: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ ROWS = EXAMPLES / "system-with-a-weak-tie" / "rows"
 
 
 def pile(*folders: Path) -> dict[str, Any]:
-    return plain_pile(gather_all(list(read_files(folders, [])), LIBRARY))
+    return plain_pile(gather_all(read_files(folders), LIBRARY))
 
 
 def shown(now: dict[str, Any] | None = None, **state: object) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def test_a_worked_example_gives_what_the_command_line_gives(folder: Path, capsys
 
 
 def test_what_is_too_few_to_share_is_said() -> None:
-    few = shown(plain_pile(gather_all(list(read_files(sorted(TEAM.iterdir())[:3], [])), LIBRARY)))["files"]
+    few = shown(plain_pile(gather_all(read_files(sorted(TEAM.iterdir())[:3]), LIBRARY)))["files"]
     assert few["shared"] is None
     assert few["not_shared"][0]["what"] == "3 raters, and at least 5 are needed"
     assert json.loads(shown(pile(TEAM))["files"]["shared"])["format"] == "capability-shared-tally/1"

@@ -32,14 +32,14 @@ def told(reading: TableReading) -> list[tuple[str, str]]:
 
 
 def levels(reading: TableReading) -> list[dict[str, object]]:
-    return [{name: answer.level for name, answer in one.answers.items()} for _, one in reading.responses]
+    return [{name: answer.level for name, answer in response.answers.items()} for _, response in reading.responses]
 
 
 def test_a_row_is_a_response() -> None:
-    [(number, one)] = table("id,role,one.p0,one.p1,nation\nx1, Finance ,3,,Wales\n").responses
-    assert (number, one.id, one.rater.role, one.context.nation) == (2, "x1", "Finance", "Wales")
-    assert one.answers == {"one.p0": Answer(3)}
-    assert (one.instrument, one.version) == ("made-up", "1.2.3")
+    [(number, response)] = table("id,role,one.p0,one.p1,nation\nx1, Finance ,3,,Wales\n").responses
+    assert (number, response.id, response.rater.role, response.context.nation) == (2, "x1", "Finance", "Wales")
+    assert response.answers == {"one.p0": Answer(3)}
+    assert (response.instrument, response.version) == ("made-up", "1.2.3")
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,19 @@ def test_as_many_rows_as_the_limit_are_read() -> None:
     assert len(csv_rows(b"one.p0\n" + b"1\n" * MOST_ROWS, "a.csv")) == MOST_ROWS + 1
 
 
-@pytest.mark.parametrize("found", [[], {}, {"format": "capability-columns/1", "columns": {"a": 1}}])
-def test_what_is_no_file_of_columns_is_refused(found: object) -> None:
+@pytest.mark.parametrize(
+    ("plain", "code"),
+    [
+        ([], "not-columns"),
+        ({}, "not-columns"),
+        ({"format": "capability-columns/2"}, "other-format"),
+        ({"format": "capability-columns/1", "columns": {"a": 1}}, "bad-value"),
+    ],
+)
+def test_what_is_no_file_of_columns_is_refused(plain: object, code: str) -> None:
     with pytest.raises(ResponseError) as caught:
-        read_columns(found, "columns.json")
-    assert caught.value.faults[0].code == "not-columns"
+        read_columns(plain, "columns.json")
+    assert caught.value.faults[0].code == code
 
 
 # --- workbooks --------------------------------------------------------------------------------------------------------

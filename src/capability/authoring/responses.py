@@ -31,14 +31,7 @@ def _named_in(found: dict[str, Any], where: str) -> Instrument:
     known = instrument_names()
     name = found.get("instrument")
     if name is None:
-        raise ResponseError(
-            Fault(
-                "not-a-response",
-                where,
-                "this JSON is not a response",
-                "choose a file that was saved from an assessment",
-            )
-        )
+        raise ResponseError(Fault(FILE.code, where, "it does not say which instrument it answers", FILE.remedy))
     if name not in known:
         fault = Fault(
             "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)

@@ -78,15 +78,14 @@ def _faults_of(path: Path) -> Iterable[Fault]:
         return check_law(path)
     if path.suffix != ".json":
         return check_instrument(path)
-    unread: list[Fault] = []
-    found = list(read_files([path], unread))
+    files = list(read_files([path]))
     try:
         # A tally and a row say what they are; all else is read as a response.
-        match format_of(found):
+        match format_of(files):
             case "capability-tally":
-                return gather(found, Library()).left_out
+                return gather(files, Library()).left_out
             case "capability-relations":
-                return gather_rows(found).left_out
+                return gather_rows(files).left_out
         instrument, reading = load_reading(path)
     except CapabilityError as error:
         return error.faults

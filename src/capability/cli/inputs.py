@@ -31,29 +31,20 @@ def gathered(
     """
     library: Mapping[str, Instrument] = Library() if only is None else {only.id: only}
     columns = {"columns": load_columns(options.columns)} if options.columns else {}
-    unread: list[Fault] = []
-    # All are read first: what cannot be read is known only then.
-    found = list(read_files(options.paths if paths is None else paths, unread))
-    try:
-        gathered = gather(found, library, options.instrument if only is None else only.id, **columns)
-    except CapabilityError as error:
-        # With nothing at all to read, what was unread says enough.
-        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
-    note([*unread, *gathered.left_out])
-    return gathered
+    files = read_files(options.paths if paths is None else paths)
+    answers = gather(files, library, options.instrument if only is None else only.id, **columns)
+    note(answers.left_out)
+    return answers
 
 
 def pile_of(paths: Sequence[Path], columns: Path | None = None) -> Pile:
     """Everything that files hold, whichever instruments they answer; what was left out is told."""
-    unread: list[Fault] = []
-    found = list(read_files(paths, unread))
-    pile = gather_all(found, Library(), load_columns(columns) if columns else NO_COLUMNS)
-    left_out = [*unread, *pile.left_out]
+    pile = gather_all(read_files(paths), Library(), load_columns(columns) if columns else NO_COLUMNS)
     if not pile.by_instrument and not pile.relations.rows:
         raise CapabilityError(
-            left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
+            pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
-    note(left_out)
+    note(pile.left_out)
     return pile
 
 

@@ -10,18 +10,19 @@ import msgspec
 from msgspec import Meta
 
 from capability.course.modules import Chapter, Course, Module
-from capability.errors import Fault, LearningError, misfit
+from capability.errors import LearningError
 from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, PracticeId
 from capability.rule.response import Answer, Response
 from capability.rule.scoring import Profile
-from capability.text import FileKind, json_object
+from capability.text import FileKind, json_object, shaped
 
 FORMAT = "capability-learning/1"
 FILE = FileKind(
-    "a file of somebody's learning",
+    FORMAT,
     "choose the file that this page saved, or open other files on the page that saved them",
     code="not-learning",
     error=LearningError,
+    mend="save it anew on the page it came from",
     limit=5_000_000,
 )
 
@@ -110,14 +111,7 @@ def read_file(text: str, where: str = "the file") -> LearningFile:
     >>> read_file('{"format": "capability-learning/1"}').record.read
     {}
     """
-    found = json_object(text, where, FILE)
-    if found.get("format") != FORMAT:
-        hint = "choose the file that this page saved, or open other files on the page that saved them"
-        raise LearningError(Fault("not-learning", where, "this is no file of somebody's learning", hint))
-    try:
-        return msgspec.convert(found, LearningFile)
-    except msgspec.ValidationError as error:
-        raise LearningError(misfit("bad-learning", where, error, "save it anew on the page it came from")) from None
+    return shaped(json_object(text, where, FILE), where, FILE, LearningFile)
 
 
 def progress(

@@ -21,7 +21,7 @@ from capability.pieces.quiz import configure as configure_quiz
 from capability.pieces.register import compute
 from capability.pieces.relations import configure as configure_relations
 from capability.pieces.roundtable import configure as configure_roundtable
-from capability.rule.instrument import Form, Instrument
+from capability.rule.instrument import COUNCIL, Form, Instrument
 from capability.rule.response import FORMAT, Response, to_json
 from capability.rule.scoring import Profile, score
 
@@ -234,7 +234,7 @@ def quiz(chapter: str | Path) -> QuizWidget:
 
 
 def assessment(
-    instrument: str | Path | Instrument = "organisation",
+    instrument: str | Path | Instrument = COUNCIL,
     *,
     dimensions: Sequence[str] | None = None,
     form: Form = "full",

@@ -10,13 +10,13 @@ from capability.notebook.charts import Picture, profile_chart, spread_chart, tie
 from capability.notebook.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
 from capability.notebook.widgets import PieceWidget, module_source
 from capability.pieces.piles import plain_pile
-from capability.pieces.workbench import COUNCIL, configure
+from capability.pieces.workbench import configure
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather_all
 from capability.reading.tables import NO_COLUMNS
 from capability.rule.change import compare_rounds
 from capability.rule.gaps import perception_gaps
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Plan, make_plan, suggested_targets
 from capability.rule.relations import relations_profile
 from capability.rule.team import TeamProfile, team_profile
@@ -152,9 +152,7 @@ def workbench(paths: Paths = (), *, last: Paths = (), columns: str | Path | None
     left_out: list[Fault] = []
     piles = []
     for named in (_listed(paths), _listed(last)):
-        # All are read first: what cannot be read is known only then.
-        sources = list(read_files(named, left_out))
-        pile = gather_all(sources, library, meaning)
+        pile = gather_all(read_files(named), library, meaning)
         left_out += pile.left_out
         if named and not _holds(pile):
             raise CapabilityError(left_out)

@@ -4,13 +4,14 @@ State: `{"response": {…}, "incoming": null or the text of a file that the read
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, get_args
 
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.rule.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word, switches
+from capability.pieces.configs import held
+from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
+from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -42,7 +43,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     `incoming`: what opening a file would change. A state that cannot be read gives `fault` and nothing
     else; it is never mended here.
     """
-    instrument = _instrument(msgspec.json.encode(config["instrument"]))
+    instrument = held(config["instrument"], Instrument)
     try:
         kept = read_object(state["response"], instrument, "saved answers").response
     except ResponseError as error:
@@ -74,7 +75,7 @@ def compute(config: Plain, state: Plain) -> Plain:
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    instrument = msgspec.convert(config["instrument"], Instrument)
+    instrument = held(config["instrument"], Instrument)
     asked = slice_of(instrument, config)
     whole = config["form"] != "slice"
     # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
@@ -82,6 +83,8 @@ def context(config: Plain) -> Plain:
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return {
         "instrument": instrument,
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
         "form": config["form"],
         "asked": asked,
         "whole": whole,
@@ -98,19 +101,9 @@ def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
 
 def _without_excluded(instrument: Instrument, response: Response) -> Response:
     """The response without answers to what is not asked where it is from: they are kept, and count for nothing."""
-    here = response.context
-    excluded = {
-        practice.id
-        for practice in instrument.practices
-        if practice.applies is not None and not practice.applies.to(here.nation, here.contract)
-    }
+    excluded = {practice.id for practice in instrument.practices if not practice.asked_in(response.context)}
     answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
     return msgspec.structs.replace(response, answers=answers)
-
-
-@lru_cache(maxsize=4)
-def _instrument(text: bytes) -> Instrument:
-    return msgspec.json.decode(text, type=Instrument)
 
 
 def _counts(instrument: Instrument, profile: Profile) -> Plain:

@@ -22,15 +22,14 @@ from capability.course.worksheets import (
     spoken,
 )
 from capability.errors import CapabilityError, LessonError
+from capability.pieces.configs import held
 from capability.text import FileKind, json_object
 from capability.writing.csv import to_csv
 
 Plain = dict[str, Any]
 
 FORMAT = "capability-exercise/1"
-FILE = FileKind(
-    "an exercise", "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError
-)
+FILE = FileKind(FORMAT, "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError)
 
 FULL = 1000
 """The length of the longest bar."""
@@ -43,7 +42,7 @@ def configure(exercise: Worksheet) -> Plain:
 
 def context(config: Plain) -> Plain:
     """What the template is given: the exercise, and the result of its worked example."""
-    exercise = msgspec.convert(config["exercise"], Worksheet)
+    exercise = held(config["exercise"], Worksheet)
     example = as_typed(exercise, exercise.example)
     return {
         "prefix": f"exercise-{exercise.id}",
@@ -59,7 +58,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     Returns plain data: `faults` as words by path, the `result` where there is no fault, the `table` of it to save, and
     `incoming`: what opening a file would bring.
     """
-    exercise = msgspec.convert(config["exercise"], Worksheet)
+    exercise = held(config["exercise"], Worksheet)
     kept = (state.get("kept") or {}).get(exercise.id)
     inputs = kept.get("inputs") if isinstance(kept, dict) else None
     typed = inputs if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
@@ -138,7 +137,7 @@ def _incoming(exercise: Worksheet, text: str) -> Plain:
         found = json_object(text, "the file", FILE)
     except CapabilityError:
         return {"fault": "unreadable"}
-    if found.get("format") != FORMAT or not isinstance(found.get("inputs"), dict):
+    if not isinstance(found.get("inputs"), dict):
         return {"fault": "unreadable"}
     if found.get("exercise") != exercise.id:
         return {"fault": "other"}

@@ -14,20 +14,18 @@ import msgspec
 from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
 from capability.course.modules import Course
 from capability.errors import CapabilityError, LearningError
-from capability.rule.instrument import Instrument
+from capability.pieces.configs import held, instruments_of
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.rule.scoring import score
 
 Plain = dict[str, Any]
 Kind = TypeVar("Kind")
 
-PULSE = "organisation"
-"""The instrument whose pulse is taken at the start and at the end."""
-
 
 def configure(course: Course, questions: Mapping[str, int], instruments: Mapping[str, Instrument]) -> Plain:
     """The piece's config, plain data; `questions`: how many each chapter's quiz has."""
-    asked = {module.slice.instrument for module in course.modules} | {PULSE}
+    asked = {module.slice.instrument for module in course.modules} | {COUNCIL}
     return {
         "piece": "learning",
         "course": msgspec.to_builtins(course),
@@ -38,14 +36,14 @@ def configure(course: Course, questions: Mapping[str, int], instruments: Mapping
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     return {
         "prefix": "learning",
         "course": course,
         "questions": config["questions"],
-        "scale": instruments[PULSE].scale,
-        "pulse": [practice for practice in instruments[PULSE].practices if practice.essential],
+        "scale": instruments[COUNCIL].scale,
+        "pulse": [practice for practice in instruments[COUNCIL].practices if practice.essential],
         "practices": {p.id: p.title for instrument in instruments.values() for p in instrument.practices},
         "responses": {name: instrument.version for name, instrument in instruments.items()},
         "minutes": _minutes(course),
@@ -54,7 +52,7 @@ def context(config: Plain) -> Plain:
 
 def routes(config: Plain) -> Plain:
     """What the template of the routes is given; nothing in it is worked out later."""
-    course = msgspec.convert(config["course"], Course)
+    course = held(config["course"], Course)
     return {"prefix": "routes", "course": course, "minutes": _minutes(course)}
 
 
@@ -70,8 +68,8 @@ def compute(config: Plain, state: Plain) -> Plain:
     for it, the `pulse` as it is now, `moves` since the start, the route's `left` minutes, and `incoming`: what opening
     a file would bring.
     """
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     record = _as(state.get("kept"), Record) or Record()
     responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
     done = [
@@ -88,8 +86,8 @@ def compute(config: Plain, state: Plain) -> Plain:
     profiles = [(instruments[name], score(instruments[name], responses[name])) for name in instruments]
     route = next((route for route in course.routes if route.id == record.route), None)
     advice = advise(course, done, profiles, [step.module for step in route.steps] if route else ())
-    pulse = instruments[PULSE]
-    now = snapshot(pulse, responses[PULSE].answers, date.today().isoformat())
+    pulse = instruments[COUNCIL]
+    now = snapshot(pulse, responses[COUNCIL].answers, date.today().isoformat())
     incoming = state.get("incoming")
     return {
         "modules": {one.id: _row(one, config["questions"].get(one.id, 0)) for one in done},
@@ -172,7 +170,7 @@ def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) ->
     except LearningError as error:
         return {"fault": error.faults[0].code, "what": str(error.faults[0])}
     except CapabilityError as error:
-        return {"fault": "bad-learning", "what": str(error.faults[0])}
+        return {"fault": "bad-value", "what": str(error.faults[0])}
     mine = _mine(state, instruments)
     theirs = {
         "kept": msgspec.to_builtins(file.record),

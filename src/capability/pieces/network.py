@@ -26,7 +26,7 @@ def plain_network(result: RelationsProfile) -> Plain:
     actors = result.actors
     places = {actor: _place(i, len(actors)) for i, actor in enumerate(actors)}
     joining = set(result.could_join)
-    critical = [(step.n, step.critical) for step in result.steps if step.critical]
+    critical = [(network.n, network.critical) for network in result.networks if network.critical]
     return {
         "drawn": len(actors) <= MOST_DRAWN,
         "actors": [

@@ -6,12 +6,12 @@ read by itself, such as this round's and the last one's.
 
 import base64
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from capability.errors import CapabilityError, Fault
+from capability.pieces.configs import instruments_of
 from capability.reading.archives import InputFile
 from capability.reading.gathering import Pile, gather_all
 from capability.rule.instrument import Instrument
@@ -44,16 +44,6 @@ def compute(config: Plain, state: Plain, tell: Tell = silently) -> Plain:
             tell(read, of)
 
     return {name: _pile(sources(files), known) for name, files in state["files"].items()}
-
-
-def instruments_of(config: Plain) -> dict[str, Instrument]:
-    """The instruments of a config by id; read once for the same words."""
-    return {name: _instrument(msgspec.json.encode(found)) for name, found in config["instruments"].items()}
-
-
-@lru_cache(maxsize=16)
-def _instrument(text: bytes) -> Instrument:
-    return msgspec.json.decode(text, type=Instrument)
 
 
 def _pile(sources: Iterator[InputFile], known: dict[str, Instrument]) -> Plain:

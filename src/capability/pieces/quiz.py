@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from capability.course.quizzes import Mark, Question, Quiz, mark
+from capability.pieces.configs import held
 
 Plain = dict[str, Any]
 
@@ -20,7 +21,7 @@ def configure(quiz: Quiz) -> Plain:
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    quiz = msgspec.convert(config["quiz"], Quiz)
+    quiz = held(config["quiz"], Quiz)
     return {"prefix": f"quiz-{quiz.id}", "quiz": quiz}
 
 
@@ -30,7 +31,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     Returns plain data: `of` questions, and once all are answered and it is `marked`, how many are `right`, and under
     `questions`, by id, whether each is `right`, with the reasons.
     """
-    quiz = msgspec.convert(config["quiz"], Quiz)
+    quiz = held(config["quiz"], Quiz)
     kept = (state.get("kept") or {}).get(quiz.id)
     own = kept if isinstance(kept, dict) else {}
     choices = own.get("choices")

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.rule.relations import FILE, FORMAT, read_row
+from capability.rule.relations import FILE, FORMAT, SCALE, SUGGESTED, read_row
 from capability.text import json_object
 
 Plain = dict[str, Any]
@@ -22,7 +22,7 @@ def configure() -> Plain:
 
 def context(_config: Plain) -> Plain:
     """What the template is given."""
-    return {"prefix": "relations"}
+    return {"prefix": "relations", "levels": SCALE, "suggested": SUGGESTED}
 
 
 def compute(_config: Plain, state: Plain) -> Plain:

@@ -12,9 +12,10 @@ from typing import Any, Literal
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.pieces.piles import instruments_of, tally_of
-from capability.rule.instrument import Instrument, Practice, switches
-from capability.rule.response import Context
+from capability.pieces.configs import instruments_of
+from capability.pieces.piles import tally_of
+from capability.rule.context import CONTRACTS, NATIONS, Context
+from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
     FILE,
@@ -35,7 +36,6 @@ from capability.writing.roundtables import write_record
 Plain = dict[str, Any]
 
 Stage = Literal["vote", "reveal", "again", "agree", "record"]
-COUNCIL = "organisation"
 WHOLE, ESSENTIALS, DISPUTED = "whole", "essentials", "disputed"
 """Agendas that are no dimension: every question, the essential ones, and those that people see differently."""
 
@@ -64,6 +64,8 @@ def context(config: Plain) -> Plain:
     return {
         "prefix": "roundtable",
         "most": MOST_PEOPLE,
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
         "instruments": [
             {
                 "id": one.id,
@@ -142,7 +144,7 @@ def begin(config: Plain, state: Plain) -> Plain:
     choice = state["choice"]
     instrument = instruments_of(config)[choice["instrument"]]
     where = Context(nation=choice["nation"], contract=choice["contract"])
-    asked = [p for p in instrument.practices if p.applies is None or p.applies.to(where.nation, where.contract)]
+    asked = [practice for practice in instrument.practices if practice.asked_in(where)]
     votes = _votes(instrument, state.get("pile"))
     table = Roundtable(
         format=FORMAT,

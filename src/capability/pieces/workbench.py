@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from capability.errors import CapabilityError, Fault
+from capability.pieces.configs import instruments_of
 from capability.pieces.network import plain_network
-from capability.pieces.piles import instruments_of, tally_of
+from capability.pieces.piles import tally_of
 from capability.rule.change import Move, compare_rounds
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import COUNCIL, SYSTEM, Instrument
 from capability.rule.intervals import Difference
 from capability.rule.plan import FILE as PLAN_FILE
 from capability.rule.plan import FORMAT as PLAN_FORMAT
@@ -35,7 +36,6 @@ from capability.writing.plans import write_plan
 
 Plain = dict[str, Any]
 
-COUNCIL, SYSTEM = "organisation", "system"
 SHADES = 10
 """How finely a page shades the share of raters at a level."""
 

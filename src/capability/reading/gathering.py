@@ -7,7 +7,7 @@ a page gathers as the command line does.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 import msgspec
 
@@ -21,24 +21,16 @@ from capability.rule.relations import FILE as ROW_FILE
 from capability.rule.relations import Relations, Row, merge, read_row
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
-from capability.rule.tally import LIMIT as TALLY_LIMIT
+from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally
-from capability.text import FileKind, json_object
-
-Plain = dict[str, Any]
+from capability.text import Plain, any_object, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
 
 
-ANY = FileKind(
-    "a response",
-    "choose a file that was saved from an assessment",
-    code="not-a-response",
-    error=ResponseError,
-    limit=TALLY_LIMIT,
-)
-"""A file before it is known what it holds: as large as the largest kind may be."""
+ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
+"""A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -69,7 +61,7 @@ class GatheredRows(msgspec.Struct, frozen=True):
     left_out: tuple[Fault, ...]
 
 
-class _Found(msgspec.Struct):
+class _Contents(msgspec.Struct):
     """What the files hold, before it is known which instrument is meant."""
 
     objects: list[tuple[str, Plain]]
@@ -78,7 +70,7 @@ class _Found(msgspec.Struct):
 
 
 def gather(
-    sources: Iterable[InputFile],
+    files: Iterable[InputFile | Fault],
     instruments: Mapping[str, Instrument],
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
@@ -90,40 +82,41 @@ def gather(
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
 
-    Raises `CapabilityError` with every fault when nothing could be used.
+    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Raises
+    `CapabilityError` with every fault when nothing could be used.
     """
-    found = _sort(sources)
-    return _gathered(found, _meant(found, instruments, wanted or columns.instrument or None, columns), columns)
+    contents = _sort(files)
+    return _gathered(contents, _meant(contents, instruments, wanted or columns.instrument or None, columns), columns)
 
 
 def gather_all(
-    sources: Iterable[InputFile], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
+    files: Iterable[InputFile | Fault], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
 ) -> Pile:
     """Read files that answer any of the instruments, or hold actors' rows, in any mixture.
 
     For each instrument that is answered, what `gather` gives with it as `wanted`, but for files of the others, which
     are not left out here. Never raises for a file: what cannot be used is named in the whole's `left_out`.
     """
-    found = _sort(sources)
-    left_out = found.left_out
-    shares: dict[str, _Found] = {}
-    rows = _Found([], [], [])
-    for where, plain in found.objects:
+    contents = _sort(files)
+    left_out = contents.left_out
+    shares: dict[str, _Contents] = {}
+    rows = _Contents([], [], [])
+    for where, plain in contents.objects:
         form, name = str(plain.get("format")), plain.get("instrument")
         if form.startswith("capability-relations/"):
             rows.objects.append((where, plain))
         elif not isinstance(name, str) or not form.startswith(ANSWERS):
-            left_out.append(_no_response(where))
+            left_out.append(_no_answers(where, plain))
         elif name in instruments:
-            shares.setdefault(name, _Found([], [], [])).objects.append((where, plain))
+            shares.setdefault(name, _Contents([], [], [])).objects.append((where, plain))
         else:
             left_out.append(_unknown_instrument(where, name, instruments))
-    for where, table in found.tables:
+    for where, table in contents.tables:
         best = _best(table, instruments, columns)
         if best is None:
             left_out.append(_no_columns(where))
         else:
-            shares.setdefault(best.id, _Found([], [], [])).tables.append((where, table))
+            shares.setdefault(best.id, _Contents([], [], [])).tables.append((where, table))
     gathered = []
     for name, share in shares.items():
         try:
@@ -131,8 +124,8 @@ def gather_all(
         except CapabilityError as error:
             left_out += error.faults
     # Of equals the one met first, as where one instrument is chosen.
-    files = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
-    gathered.sort(key=lambda one: -files[one.instrument.id])
+    sizes = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
+    gathered.sort(key=lambda answered: -sizes[answered.instrument.id])
     relations = Relations({})
     if rows.objects:
         try:
@@ -142,25 +135,25 @@ def gather_all(
         else:
             relations = together.relations
             left_out += together.left_out
-    left_out += [fault for one in gathered for fault in one.left_out]
+    left_out += [fault for answered in gathered for fault in answered.left_out]
     return Pile(tuple(gathered), relations, tuple(left_out))
 
 
-def gather_rows(sources: Iterable[InputFile], listed: Sequence[str] | None = None) -> GatheredRows:
+def gather_rows(files: Iterable[InputFile | Fault], listed: Sequence[str] | None = None) -> GatheredRows:
     """Put together the rows that actors filled, from JSON files and ZIP archives of them.
 
-    Of two rows from one actor the later counts, in the order of the sources, and it is said. With a list of actors,
+    Of two rows from one actor the later counts, in the order of the files, and it is said. With a list of actors,
     what is said by or of others is left out and named. Raises `CapabilityError` when there is no row.
     """
-    return _merged(_sort(sources), listed)
+    return _merged(_sort(files), listed)
 
 
-def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gathered:
+def _gathered(contents: _Contents, instrument: Instrument, columns: Columns) -> Gathered:
     """Count the answers of these files to this instrument."""
-    left_out = found.left_out
+    left_out = contents.left_out
     responses: list[tuple[str, Response]] = []
     tallies: list[Tally] = []
-    for where, plain in found.objects:
+    for where, plain in contents.objects:
         try:
             if str(plain.get("format")).startswith("capability-tally/"):
                 counted = read_tally(plain, instrument, where)
@@ -172,7 +165,7 @@ def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gather
                 left_out += _without_place(reading.unplaced, instrument, f"{where}: answers")
         except CapabilityError as error:
             left_out += error.faults
-    for where, rows in found.tables:
+    for where, rows in contents.tables:
         try:
             table = read_table(rows, instrument, where, columns)
         except ResponseError as error:
@@ -192,17 +185,17 @@ def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gather
     )
 
 
-def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
+def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> GatheredRows:
     """Put the actors' rows of these files together."""
-    left_out = found.left_out
+    left_out = contents.left_out
     left_out += [
         Fault("not-relations", where, "a table holds no actor's row", "a row is a JSON file")
-        for where, _ in found.tables
+        for where, _ in contents.tables
     ]
     rows: list[Row] = []
     first: dict[str, str] = {}
     names = None if listed is None else {" ".join(name.split()) for name in listed}
-    for where, plain in found.objects:
+    for where, plain in contents.objects:
         try:
             reading = read_row(plain, where)
         except RelationsError as error:
@@ -226,13 +219,13 @@ def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
     return GatheredRows(merge(rows, listed), tuple(left_out))
 
 
-def format_of(sources: Iterable[InputFile]) -> str:
-    """What kind of file the first source says it is, without the version: `capability-tally`; else nothing.
+def format_of(files: Iterable[InputFile | Fault]) -> str:
+    """What kind of file the first file says it is, without the version: `capability-tally`; else nothing.
 
     >>> format_of([InputFile("a.json", b'{"format": "capability-tally/1"}')])
     'capability-tally'
     """
-    for _, plain in _sort(sources).objects:
+    for _, plain in _sort(files).objects:
         return str(plain.get("format")).partition("/")[0]
     return ""
 
@@ -241,81 +234,83 @@ def _nothing() -> Fault:
     return Fault("no-file", "files", "there is nothing to read", "name files, or a folder that holds some")
 
 
-def _sort(sources: Iterable[InputFile]) -> _Found:
-    """Every source as an object or a table, with archives unpacked; and what is neither."""
-    found = _Found([], [], [])
+def _sort(files: Iterable[InputFile | Fault]) -> _Contents:
+    """Every file as an object or a table, with archives unpacked; and what is neither."""
+    contents = _Contents([], [], [])
     seen: dict[bytes, str] = {}
-    for item in _unpacked(sources):
+    for item in _unpacked(files):
         if isinstance(item, Fault):
-            found.left_out.append(item)
+            contents.left_out.append(item)
             continue
         try:
-            _place(item, found, seen)
+            _place(item, contents, seen)
         except CapabilityError as error:
-            found.left_out += error.faults
-    return found
+            contents.left_out += error.faults
+    return contents
 
 
-def _unpacked(sources: Iterable[InputFile]) -> Iterator[InputFile | Fault]:
-    for source in sources:
-        if is_archive(source.data) and not is_workbook(source.data):
-            yield from unpack(source)
+def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
+    for file in files:
+        if isinstance(file, InputFile) and is_archive(file.data) and not is_workbook(file.data):
+            yield from unpack(file)
         else:
-            yield source
+            yield file
 
 
-def _place(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    where, data = source.name, source.data
+def _place(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> None:
+    where, data = file.name, file.data
     ending = where.rpartition(".")[2].lower()
     if not data.strip():
         raise ResponseError(Fault("empty", where, "this file is empty", "save it again from where it was made"))
     if is_archive(data):
-        if not _repeated(source, found, seen):
-            found.tables.append((where, workbook_rows(data, where)))
+        if not _repeated(file, contents, seen):
+            contents.tables.append((where, workbook_rows(data, where)))
     elif ending in {"csv", "tsv"}:
-        if not _repeated(source, found, seen):
-            found.tables.append((where, csv_rows(data, where)))
+        if not _repeated(file, contents, seen):
+            contents.tables.append((where, csv_rows(data, where)))
     elif ending == "json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        _place_object(source, found, seen)
+        _place_object(file, contents, seen)
     else:
         hint = "JSON, CSV, Excel (.xlsx) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
 
 
-def _place_object(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    plain = json_object(as_text(source.data, source.name, ResponseError), source.name, ANY)
+def _place_object(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> None:
+    plain = any_object(as_text(file.data, file.name, ResponseError), file.name, ANY)
     form = str(plain.get("format"))
     if form.startswith("capability-tally/"):
-        if _repeated(source, found, seen):
+        if _repeated(file, contents, seen):
             return
-    elif len(source.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
+    elif len(file.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
         hint = "is this the right file?"
-        raise ResponseError(Fault("too-big", source.name, f"larger than {limit:,} bytes", hint))
-    found.objects.append((source.name, plain))
+        raise ResponseError(Fault("too-big", file.name, f"larger than {limit:,} bytes", hint))
+    contents.objects.append((file.name, plain))
 
 
-def _repeated(source: InputFile, found: _Found, seen: dict[bytes, str]) -> bool:
-    digest = hashlib.sha256(source.data).digest()
+def _repeated(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> bool:
+    digest = hashlib.sha256(file.data).digest()
     if digest in seen:
-        found.left_out.append(
-            Fault("same-file", source.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
+        contents.left_out.append(
+            Fault("same-file", file.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
         )
         return True
-    seen[digest] = source.name
+    seen[digest] = file.name
     return False
 
 
-def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | None, columns: Columns) -> Instrument:
+def _meant(
+    contents: _Contents, instruments: Mapping[str, Instrument], wanted: str | None, columns: Columns
+) -> Instrument:
     """The instrument that is named, or else the one that most of the files answer."""
     if wanted is None:
         votes = Counter(
             name
-            for _, plain in found.objects
+            for _, plain in contents.objects
             if str(plain.get("format")).startswith(ANSWERS)
             and isinstance(name := plain.get("instrument"), str)
             and name in instruments
         )
-        for _, rows in found.tables:
+        for _, rows in contents.tables:
             best = _best(rows, instruments, columns)
             if best is not None:
                 votes[best.id] += 1
@@ -324,34 +319,36 @@ def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | N
         # No file can be read without an instrument; each says why there is none for it.
         raise CapabilityError(
             [
-                *found.left_out,
+                *contents.left_out,
                 *(
                     _unknown_instrument(where, name, instruments)
                     if isinstance(name := plain.get("instrument"), str) and name not in instruments
-                    else _no_response(where)
-                    for where, plain in found.objects
+                    else _no_answers(where, plain)
+                    for where, plain in contents.objects
                 ),
-                *(_no_columns(where) for where, _ in found.tables),
+                *(_no_columns(where) for where, _ in contents.tables),
             ]
             or _nothing()
         )
     if wanted not in instruments:
         hint = did_you_mean(wanted, instruments)
         raise CapabilityError(
-            [*found.left_out, Fault("unknown-instrument", "instrument", f"there is no `{wanted[:80]}`", hint)]
+            [*contents.left_out, Fault("unknown-instrument", "instrument", f"there is no `{wanted[:80]}`", hint)]
         )
     return instruments[wanted]
 
 
 def _best(rows: Rows, instruments: Mapping[str, Instrument], columns: Columns) -> Instrument | None:
     """The instrument of which a table names the most practices; none where it names no practice at all."""
-    best = max(instruments.values(), key=lambda one: matches(rows, one, columns), default=None)
+    best = max(instruments.values(), key=lambda instrument: matches(rows, instrument, columns), default=None)
     return best if best is not None and matches(rows, best, columns) else None
 
 
-def _no_response(where: str) -> Fault:
-    hint = "choose a file that was saved from an assessment"
-    return Fault("not-a-response", where, "this JSON is not a response", hint)
+def _no_answers(where: str, plain: Plain) -> Fault:
+    """What to say of a file that names no instrument, or whose format is not one of answers."""
+    if str(plain.get("format")).startswith(ANSWERS):
+        return Fault(ANY.code, where, "it does not say which instrument it answers", ANY.remedy)
+    return stranger(plain, where, ANY)
 
 
 def _no_columns(where: str) -> Fault:
@@ -381,9 +378,9 @@ def _once(responses: Iterable[tuple[str, Response]], left_out: list[Fault]) -> I
         else:
             yield response
     for name, same in by_id.items():
-        kept = same[0] if len(same) == 1 else max(same, key=lambda one: (one[1].saved, to_json(one[1])))
+        kept = same[0] if len(same) == 1 else max(same, key=lambda copy: (copy[1].saved, to_json(copy[1])))
         yield kept[1]
-        for one in same:
-            if one is not kept:
+        for copy in same:
+            if copy is not kept:
                 what = f"response `{name}` stands in {kept[0]} as well"
-                left_out.append(Fault("repeated-id", one[0], what, "it counts once, as it was saved last"))
+                left_out.append(Fault("repeated-id", copy[0], what, "it counts once, as it was saved last"))

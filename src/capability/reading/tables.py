@@ -3,15 +3,17 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, ResponseError, did_you_mean, misfit
+from capability.errors import Fault, ResponseError, did_you_mean
+from capability.rule.context import Context
 from capability.rule.instrument import Instrument
-from capability.rule.response import FORMAT, Answer, Context, Given, Rater, Response
-from capability.text import FileKind
+from capability.rule.response import FORMAT as RESPONSE_FORMAT
+from capability.rule.response import Answer, Given, Rater, Response
+from capability.text import FileKind, shaped
 
 MOST_ROWS = 10_000
 """Most rows of a table that is read."""
@@ -41,8 +43,14 @@ Rows = list[tuple[int, Cells]]
 Heading = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
+FORMAT: Final = "capability-columns/1"
+
 FILE = FileKind(
-    "a file of columns", "see assessments/README.md for what it holds", code="not-columns", error=ResponseError
+    FORMAT,
+    "see assessments/README.md for what it holds",
+    code="not-columns",
+    error=ResponseError,
+    mend="see assessments/README.md for what it holds",
 )
 
 
@@ -59,7 +67,7 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instrument: Annotated[str, Meta(max_length=40)] = ""
 
 
-NO_COLUMNS = Columns("capability-columns/1", {})
+NO_COLUMNS = Columns(FORMAT, {})
 
 
 class TableReading(msgspec.Struct, frozen=True):
@@ -69,14 +77,9 @@ class TableReading(msgspec.Struct, frozen=True):
     left_out: tuple[Fault, ...]
 
 
-def read_columns(found: Any, where: str) -> Columns:
+def read_columns(plain: object, where: str) -> Columns:
     """Read how headings are to be read, plain data from JSON; raises `ResponseError` with the fault."""
-    try:
-        return msgspec.convert(found, Columns)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise ResponseError(
-            misfit("not-columns", where, error, "see assessments/README.md for what it holds")
-        ) from None
+    return shaped(plain, where, FILE, Columns)
 
 
 def csv_rows(data: bytes, where: str) -> Rows:
@@ -214,12 +217,12 @@ def _answers_of(instrument: Instrument, name: str, columns: Columns) -> Mapping[
     """What each answer to a practice means, by its plain words; the words of `columns` come first."""
     practice = next(practice for practice in instrument.practices if practice.id == name)
     levels: tuple[Given, ...] = (0, 1, 2, 3, 4)
-    found: dict[str, Given] = dict(OTHER_ANSWERS)
+    meanings: dict[str, Given] = dict(OTHER_ANSWERS)
     for level, short, text in zip(levels, instrument.scale, practice.levels, strict=True):
         # A spreadsheet may write a whole number with a point.
         for words in (str(level), f"{level}.0", short, text, f"{level} {short}"):
-            found[_plain(words)] = level
-    return found | {_plain(words): meaning for words, meaning in columns.answers.items()}
+            meanings[_plain(words)] = level
+    return meanings | {_plain(words): meaning for words, meaning in columns.answers.items()}
 
 
 def _response(
@@ -255,7 +258,7 @@ def _response(
     rater = Rater(about.get("role", ""), about.get("organisation", ""))
     context = Context(*(about.get(key, "") for key in ("round", "nation", "contract", "actor")))
     response = Response(
-        format=FORMAT,
+        format=RESPONSE_FORMAT,
         instrument=instrument.id,
         version=instrument.version,
         answers=answers,

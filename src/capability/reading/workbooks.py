@@ -58,8 +58,8 @@ def _parse(
         raise ValueError("a workbook has no document type")
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, found: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in found.items()}
+    parser.StartElementHandler = lambda name, attributes: start(
+        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()}
     )
     parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
     parser.CharacterDataHandler = words
@@ -70,13 +70,13 @@ def _first_sheet(parts: zipfile.ZipFile) -> str:
     sheets: list[str] = []
     targets: dict[str, str] = {}
 
-    def sheet(name: str, found: Attributes) -> None:
+    def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            sheets.append(found["id"])
+            sheets.append(attributes["id"])
 
-    def relation(name: str, found: Attributes) -> None:
+    def relation(name: str, attributes: Attributes) -> None:
         if name == "Relationship":
-            targets[found["Id"]] = found["Target"]
+            targets[attributes["Id"]] = attributes["Target"]
 
     _parse(parts.read("xl/workbook.xml"), sheet)
     _parse(parts.read("xl/_rels/workbook.xml.rels"), relation)
@@ -85,20 +85,20 @@ def _first_sheet(parts: zipfile.ZipFile) -> str:
 
 def _strings(parts: zipfile.ZipFile) -> list[str]:
     """The texts that cells share. A text may be in several pieces; how it is spoken stands beside it and is no part."""
-    found: list[str] = []
+    texts: list[str] = []
     inside: list[str] = []
 
     def start(name: str, _: Attributes) -> None:
         inside.append(name)
         if name == "si":
-            found.append("")
+            texts.append("")
 
     def words(text: str) -> None:
         if inside and inside[-1] == "t" and "rPh" not in inside:
-            found[-1] += text
+            texts[-1] += text
 
     _parse(parts.read("xl/sharedStrings.xml"), start, lambda _: _popped(inside), words)
-    return found
+    return texts
 
 
 def _popped(inside: list[str]) -> None:
@@ -111,16 +111,16 @@ def _sheet(text: bytes, strings: list[str], where: str) -> Rows:
     inside: list[str] = []
     kind, place, number, value, formula = "", 0, 0, "", ""
 
-    def start(name: str, found: Attributes) -> None:
+    def start(name: str, attributes: Attributes) -> None:
         nonlocal kind, place, number, value, formula
         inside.append(name)
         if name == "row":
-            number = int(found.get("r", number + 1))
+            number = int(attributes.get("r", number + 1))
             cells.clear()
             place = -1
         elif name == "c":
-            kind, value, formula = found.get("t", "n"), "", ""
-            place = _place(found["r"]) if "r" in found else place + 1
+            kind, value, formula = attributes.get("t", "n"), "", ""
+            place = _place(attributes["r"]) if "r" in attributes else place + 1
         elif name == "f":
             formula = "="
 

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, InstrumentError, did_you_mean
+from capability.rule.context import Applies, Context
 from capability.text import is_day
 
 TOP_LEVEL = 4
+LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
 
 LONGEST_LEVEL = 35
 """Most words in the text of one level."""
@@ -27,58 +29,12 @@ FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
 FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]
 
 Form = Literal["full", "slice", "pulse"]
-Nation = Literal["england", "wales", "scotland"]
-Contract = Literal["above-threshold", "below-threshold", "light-touch"]
 
+COUNCIL = "organisation"
+"""The id of the instrument that a council answers about itself; others mirror its practices."""
 
-class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a practice is asked, since duties differ. A key that is absent excludes nothing."""
-
-    nation: Annotated[tuple[Nation, ...], Meta(min_length=1)] | None = None
-    contract: Annotated[tuple[Contract, ...], Meta(min_length=1)] | None = None
-
-    def to(self, nation: str, contract: str) -> bool:
-        """Whether a practice applies, by the words of a response's context.
-
-        Only a word that is known here can exclude, in any case and with spaces for hyphens. No word, or one that
-        is not known, does not say: the practice then applies, and the rater can still choose "does not apply".
-
-        >>> ask = Applies(nation=("england",), contract=("below-threshold", "light-touch"))
-        >>> ask.to("England", "Light touch"), ask.to("wales", "light-touch"), ask.to("", ""), ask.to("Kent", "")
-        (True, False, True, True)
-        """
-        return not (_excluded(nation, self.nation, Nation) or _excluded(contract, self.contract, Contract))
-
-    def excluding(self) -> dict[str, tuple[str, ...]]:
-        """The words of a context that exclude, each by itself, by the part of the context that holds them.
-
-        >>> Applies(nation=("england", "wales"), contract=("below-threshold",)).excluding()
-        {'nation': ('scotland',), 'contract': ('above-threshold', 'light-touch')}
-        """
-        return {
-            "nation": tuple(word for word in get_args(Nation) if not self.to(word, "")),
-            "contract": tuple(word for word in get_args(Contract) if not self.to("", word)),
-        }
-
-
-def switches(practices: Iterable["Practice"]) -> frozenset[str]:
-    """The parts of a context by which some of these practices is not asked."""
-    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
-    return frozenset(part for parts in excluding for part, words in parts.items() if words)
-
-
-def plain_word(word: str) -> str:
-    """A word of a context as it is compared.
-
-    >>> plain_word(" Light Touch")
-    'light-touch'
-    """
-    return "-".join(word.casefold().split())
-
-
-def _excluded(word: str, wanted: Sequence[str] | None, known: Any) -> bool:
-    plain = plain_word(word)
-    return wanted is not None and plain in get_args(known) and plain not in wanted
+SYSTEM = "system"
+"""The id of the instrument about the system around a council, which stands beside its working relations."""
 
 
 class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -98,6 +54,16 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
     applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
     mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
+
+    def asked_in(self, context: Context) -> bool:
+        """Whether it is asked where answers come from; where it is not, it counts as not applicable."""
+        return self.applies is None or self.applies.to(context.nation, context.contract)
+
+
+def switches(practices: Iterable[Practice]) -> frozenset[str]:
+    """The parts of a context by which some of these practices is not asked."""
+    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
+    return frozenset(part for parts in excluding for part, words in parts.items() if words)
 
 
 class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -253,8 +219,8 @@ def check(data: Any) -> list[Fault]:
 
 def items(data: Any, key: str) -> list[Any]:
     """The list under a key of plain data; an empty one where there is no such key, or no list."""
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, list) else []
+    entries = data.get(key) if isinstance(data, dict) else None
+    return entries if isinstance(entries, list) else []
 
 
 def _may_be_a_day(text: str) -> bool:
@@ -263,8 +229,8 @@ def _may_be_a_day(text: str) -> bool:
 
 
 def _text(data: Any, key: str) -> str:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, str) else ""
+    text = data.get(key) if isinstance(data, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def _clash(seen: dict[str, str], name: str, where: str) -> list[Fault]:

@@ -37,17 +37,17 @@ def test_the_worked_example_by_hand() -> None:
     # Shares: 52.5, 35, 7.5, 5, 0. Squares: 2,756.25 + 1,225 + 56.25 + 25 = 4,062.5.
     # In our area, and small: C, D and E: 500,000 of 4,000,000 = 12.5 per cent. Nobody is medium-sized.
     exercise = load_exercise("03-market-shaping")
-    found = compute(configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}})
-    assert [figure["text"] for figure in found["result"]["figures"]] == [
+    shown = compute(configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}})
+    assert [figure["text"] for figure in shown["result"]["figures"]] == [
         "£4,000,000",
         "52.5%",
         "4,062.5",
         "12.5%",
         "12.5%",
     ]
-    assert [row["cells"][-1]["text"] for row in found["result"]["rows"]] == ["52.5%", "35%", "7.5%", "5%", "0%"]
+    assert [row["cells"][-1]["text"] for row in shown["result"]["rows"]] == ["52.5%", "35%", "7.5%", "5%", "0%"]
     # Three did not bid; one need has one supplier, one has none.
-    said = " ".join(finding["text"] for finding in found["result"]["findings"])
+    said = " ".join(finding["text"] for finding in shown["result"]["findings"])
     assert "3 on your list did not bid" in said
     assert "Nobody offers: Help to do more for oneself after hospital" in said
     assert "Only one supplier offers: Help on the three estates within a day" in said
@@ -79,14 +79,14 @@ def test_medium_sized_firms_are_smes_and_large_ones_are_not() -> None:
 
 @given(suppliers, needs)
 def test_shares_add_up_and_stay_in_bounds(given_suppliers: tuple[Supplier, ...], given_needs: tuple[Need, ...]) -> None:
-    found = market_map(Market(suppliers=given_suppliers, needs=given_needs))
-    shares = [share for _, share in found.bars]
-    if found.figures["paid"]:
+    result = market_map(Market(suppliers=given_suppliers, needs=given_needs))
+    shares = [share for _, share in result.bars]
+    if result.figures["paid"]:
         assert abs(sum(shares) - 100) < 1e-6
-        assert 10_000 / len(given_suppliers) - 1e-6 <= float(found.figures["index"] or 0) <= 10_000 + 1e-6
+        assert 10_000 / len(given_suppliers) - 1e-6 <= float(result.figures["index"] or 0) <= 10_000 + 1e-6
     assert shares == sorted(shares, reverse=True)
     for name in ("largest", "local", "sme"):
-        assert 0 <= float(found.figures[name] or 0) <= 100 + 1e-9
+        assert 0 <= float(result.figures[name] or 0) <= 100 + 1e-9
 
 
 @given(suppliers, needs, st.randoms())
@@ -95,14 +95,14 @@ def test_the_order_in_which_suppliers_are_typed_changes_no_figure(
 ) -> None:
     shuffled = list(given_suppliers)
     random.shuffle(shuffled)
-    one, two = (market_map(Market(suppliers=tuple(s), needs=given_needs)) for s in (given_suppliers, shuffled))
-    assert one.figures == two.figures
+    typed, two = (market_map(Market(suppliers=tuple(s), needs=given_needs)) for s in (given_suppliers, shuffled))
+    assert typed.figures == two.figures
 
 
 @given(suppliers, needs)
 def test_every_need_that_nobody_meets_is_named_once(
     given_suppliers: tuple[Supplier, ...], given_needs: tuple[Need, ...]
 ) -> None:
-    found = market_map(Market(suppliers=given_suppliers, needs=given_needs))
-    gaps = [values["need"] for code, values in found.findings if code == "gap"]
+    result = market_map(Market(suppliers=given_suppliers, needs=given_needs))
+    gaps = [values["need"] for code, values in result.findings if code == "gap"]
     assert gaps == [need.need for need in given_needs if need.offers == 0]
