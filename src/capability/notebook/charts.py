@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from capability.errors import not_installed
 from capability.notebook.frames import profile_frame, team_frame, ties_frame
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.relations import RelationsProfile
@@ -22,14 +24,25 @@ DARK_FROM = 3
 """From this level on a number stands in white."""
 
 
+DRAWN = {"svg", "png", "pdf"}
+"""Files that vl-convert draws."""
+
+
 class Picture(alt.LayerChart):
     """An altair chart that shows itself as SVG: no script to load, no address to call, the same bytes each time.
 
-    Where `vl-convert` is not installed it shows itself as any altair chart does.
+    Where vl-convert is not installed it shows itself as any altair chart does.
     """
 
+    def save(self, fp: Any, format: Any = None, *args: Any, **options: Any) -> None:
+        """Write the picture to a file, as altair does; raises `ImportError` where what draws it is not installed."""
+        kind = format or (Path(fp).suffix[1:] if isinstance(fp, str | Path) else "")
+        if kind in DRAWN and not _can_draw():
+            raise not_installed(f"a picture as {kind}", "vl-convert-python", "site")
+        super().save(fp, format, *args, **options)
+
     def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:
-        if find_spec("vl_convert") is None:
+        if not _can_draw():
             return super()._repr_mimebundle_(*args, **options)
         text = StringIO()
         self.save(text, format="svg")
@@ -119,6 +132,10 @@ def ties_chart(result: RelationsProfile) -> Picture:
     )
     about = "What each actor says of its working relation with each other, 0 to 4"
     return Picture(layer=[cells, numbers], description=about, width=alt.Step(48), height=alt.Step(32))
+
+
+def _can_draw() -> bool:
+    return find_spec("vl_convert") is not None
 
 
 def _names(instrument: Instrument) -> str:
