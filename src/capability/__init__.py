@@ -4,6 +4,7 @@ What is public stands in `__init__.pyi`. A name is imported when it is first use
 browser, where there is no pandas, altair or anywidget.
 """
 
+import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -42,3 +43,7 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*_homes(), "__version__"])
+
+
+if sys.modules.get("IPython"):  # a notebook, or a terminal like one; no other pays for it
+    import_module("capability.notebook.tables").show_as_tables()
