@@ -59,8 +59,13 @@ def instrument_table(instrument: Instrument) -> str:
         f"{instrument.title}: {instrument.id} {instrument.version}",
         ["Dimension", "Id", "Questions", "Foundations"],
         [
-            [one.title, one.id, len(one.practices), sum(practice.essential for practice in one.practices)]
-            for one in instrument.dimensions
+            [
+                dimension.title,
+                dimension.id,
+                len(dimension.practices),
+                sum(practice.essential for practice in dimension.practices),
+            ]
+            for dimension in instrument.dimensions
         ],
     )
 

@@ -48,7 +48,8 @@ class Api(SphinxDirective):
         section = nodes.section("", ids=[nodes.make_id(full)], names=[full.lower()])
         self.state.document.note_explicit_target(section, section)
         section += nodes.title("", "", nodes.literal("", name))
-        lines = described(name, thing).split("\n")
+        origin = "" if module == "capability" else f"From `{module}`.\n\n"
+        lines = (origin + described(name, thing)).split("\n")
         self.state.nested_parse(StringList(lines, source=full), self.content_offset, section)
         return section
 
