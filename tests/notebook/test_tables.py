@@ -40,8 +40,8 @@ def rows(html: str) -> list[list[str]]:
 
 
 def caption(html: str) -> str:
-    [found] = BeautifulSoup(html, "html.parser").find_all("caption")
-    return str(found.get_text())
+    [element] = BeautifulSoup(html, "html.parser").find_all("caption")
+    return str(element.get_text())
 
 
 def test_a_profile_has_a_row_a_dimension_and_says_why_a_level_is_not_given() -> None:

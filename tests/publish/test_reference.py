@@ -16,12 +16,12 @@ PUBLIC = [name for name in dir(capability) if name != "__version__"]
 
 def listed() -> dict[str, list[str]]:
     """The names that the page lists, by the module that it takes them from."""
-    found: dict[str, list[str]] = {}
+    names_of: dict[str, list[str]] = {}
     for names, module in re.findall(
         r"^```\{api\} (.+)\n(?::module: (\S+)\n)?```$", PAGE.read_text("utf-8"), re.MULTILINE
     ):
-        found.setdefault(module or "capability", []).extend(names.split())
-    return found
+        names_of.setdefault(module or "capability", []).extend(names.split())
+    return names_of
 
 
 def function(source: str) -> ast.FunctionDef:
