@@ -18,7 +18,7 @@ ROOMS = ["", "rule", "course", "reading", "writing", "pieces", "authoring", "not
 PACKAGES = {
     "pieces": {"jinja2"},  # makes forms, at build and in a notebook; what a browser loads is read by the build
     "authoring": {"jsonschema", "yaml"},
-    "notebook": {"altair", "anywidget", "pandas", "traitlets"},
+    "notebook": {"IPython", "altair", "anywidget", "pandas", "traitlets"},
 }
 
 

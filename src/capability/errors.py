@@ -124,3 +124,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{near[0]}`?"
     listed = ", ".join(f"`{name}`" for name in known[:8])
     return f"known here: {listed}" if len(known) <= 8 else f"known here: {listed} and {len(known) - 8} more"
+
+
+def not_installed(what: str, package: str, extra: str) -> ImportError:
+    """The error of something that needs a package of an extra, with the command that installs the extra.
+
+    >>> print(not_installed("`profile_frame`", "pandas", "notebook"))
+    `profile_frame` needs the package pandas. Hint: pip install "capability-kit[notebook]"
+    """
+    distribution = f"capability-kit[{extra}]" if extra else "capability-kit"
+    return ModuleNotFoundError(f'{what} needs the package {package}. Hint: pip install "{distribution}"', name=package)

@@ -37,10 +37,10 @@ def answer(widget: AssessmentWidget, practice: str, level: object) -> None:
 
 def test_a_notebook_a_page_and_a_terminal_each_find_theirs() -> None:
     widget = assessment("organisation", dimensions=["place"])
-    found = bundle(widget)
-    assert found[VIEW]["model_id"] == widget.model_id
-    assert found["text/html"] == widget.html == render(widget.config)
-    assert found["text/plain"] == f"Assessment organisation {ORGANISATION.version}, slice: 4 questions"
+    shown = bundle(widget)
+    assert shown[VIEW]["model_id"] == widget.model_id
+    assert shown["text/html"] == widget.html == render(widget.config)
+    assert shown["text/plain"] == f"Assessment organisation {ORGANISATION.version}, slice: 4 questions"
 
 
 @pytest.mark.parametrize(
@@ -138,15 +138,15 @@ def test_what_is_not_there_is_said(arguments: dict[str, Any], message: str) -> N
 def sources(source: str) -> list[str]:
     """A module and all that it carries inside."""
     carried = re.findall(r'"data:text/javascript;base64,([^"]+)"', source)
-    return [source, *(text for found in carried for text in sources(base64.b64decode(found).decode()))]
+    return [source, *(text for encoded in carried for text in sources(base64.b64decode(encoded).decode()))]
 
 
 @pytest.mark.parametrize("path", sorted(WEB.glob("*.js")), ids=lambda path: path.name)
 def test_a_module_carries_all_that_it_imports(path: Path) -> None:
-    found = sources(module_source(path.name))
-    for source in found:
+    modules = sources(module_source(path.name))
+    for source in modules:
         assert not re.search(r"""^(import|export)\b[^;]*\bfrom\s*["'](?!data:)""", source, re.MULTILINE)
-    assert path.read_text("utf-8").split("\n", 1)[0] in found[0]
+    assert path.read_text("utf-8").split("\n", 1)[0] in modules[0]
 
 
 def test_the_widget_carries_its_module_and_its_style() -> None:

@@ -34,8 +34,8 @@ def module_source(name: str) -> str:
     A notebook loads a widget's module from no folder, so an import by path would find nothing there.
     """
 
-    def inlined(found: re.Match[str]) -> str:
-        source = base64.b64encode(module_source(found["name"]).encode()).decode()
+    def inlined(imported: re.Match[str]) -> str:
+        source = base64.b64encode(module_source(imported["name"]).encode()).decode()
         return f'from "data:text/javascript;base64,{source}"'
 
     return re.sub(r'from "\./(?P<name>[a-z-]+\.js)"', inlined, (WEB / name).read_text("utf-8"))
@@ -72,12 +72,12 @@ class PieceWidget(anywidget.AnyWidget):
         )
         self._reply(number, output=output)
 
-    def _reply(self, number: int, **found: Any) -> None:
-        self.send({"id": number, **found})
+    def _reply(self, number: int, **answer: Any) -> None:
+        self.send({"id": number, **answer})
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        found = super()._repr_mimebundle_(**options)
-        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         return {**data, "text/html": self.html, "text/plain": repr(self)}, metadata
 
 
@@ -135,8 +135,8 @@ class RoundtableWidget(PieceWidget):
     _esm = module_source("roundtable.js")
 
     def __repr__(self) -> str:
-        found = self.output["record"]
-        return f"Roundtable: {found['agreed']} of {found['of']} agreed" if found else "Roundtable: not begun"
+        record = self.output["record"]
+        return f"Roundtable: {record['agreed']} of {record['of']} agreed" if record else "Roundtable: not begun"
 
 
 def roundtable() -> RoundtableWidget:

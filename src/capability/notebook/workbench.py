@@ -55,8 +55,8 @@ class WorkbenchWidget(PieceWidget):
     @property
     def team(self) -> TeamProfile:
         """What the people who answered it say together."""
-        found = self._answers()
-        return team_profile(found.instrument, found.tally)
+        answers = self._answers()
+        return team_profile(answers.instrument, answers.tally)
 
     @property
     def dimensions(self) -> "pd.DataFrame":
@@ -117,7 +117,9 @@ class WorkbenchWidget(PieceWidget):
         return make_plan(self.instrument, self.team, chosen)
 
     def __repr__(self) -> str:
-        answered = ", ".join(f"{one.instrument.id} {one.tally.whole.raters}" for one in self._now.by_instrument)
+        answered = ", ".join(
+            f"{answers.instrument.id} {answers.tally.whole.raters}" for answers in self._now.by_instrument
+        )
         actors = len(self._now.relations.rows)
         parts = [answered or "no answers", *([f"{actors} actors' views"] if actors else [])]
         return f"Workbench: {'; '.join(parts)}"
@@ -127,9 +129,9 @@ class WorkbenchWidget(PieceWidget):
 
 
 def _of(pile: Pile, wanted: str | None) -> Gathered:
-    for one in pile.by_instrument:
-        if one.instrument.id == wanted:
-            return one
+    for answers in pile.by_instrument:
+        if answers.instrument.id == wanted:
+            return answers
     what = f"nobody answered `{wanted}`" if wanted else "nobody answered anything"
     raise CapabilityError(Fault("no-answers", "workbench", what, "add files that do"))
 

@@ -21,7 +21,7 @@ from capability import __version__
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.pieces.markup import render
-from capability.publish import citations, freshness, notebooks, pages, policy
+from capability.publish import citations, freshness, notebooks, pages, policy, reference
 from capability.publish.assets import WEB, bring_assets, keep_only, site_folder
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "")
     # When it changes, Sphinx writes every page anew: their links carry it.
     app.add_config_value("capability_digest", "", "html")
+    app.add_directive("api", reference.Api)
     app.connect("config-inited", configure)
     app.connect("builder-inited", bring_assets)
     rewriting = Rewriting()
