@@ -1,5 +1,4 @@
 import base64
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -81,7 +80,7 @@ def test_answers_profile_and_output_agree() -> None:
     widget = assessment("organisation", response=respond(ORGANISATION, ANSWERS))
     assert widget.response == respond(ORGANISATION, ANSWERS)
     assert widget.profile == score(ORGANISATION, widget.response)
-    assert json.loads(widget.output["file"])["dimensions"][3]["at_most"] == 2
+    assert widget.output["dimensions"]["place"]["at_most"] == widget.profile.dimensions[3].at_most == 2
 
 
 def test_a_state_that_cannot_be_is_told_and_kept() -> None:
@@ -181,6 +180,6 @@ def test_long_work_tells_how_far_it_is_before_the_answer() -> None:
     widget = roundtable()
     text = to_json(respond(ORGANISATION, ANSWERS)).encode()
     files = [{"name": f"{i}.json", "data": base64.b64encode(text).decode()} for i in range(3)]
-    *told, last = Sent().of(widget, "pile", {"files": {"pile": files}})
+    *told, last = Sent().of(widget, "piles", {"files": {"pile": files}})
     assert told == [{"id": 7, "done": done, "of": 3} for done in (1, 2, 3)]
     assert last["output"]["pile"]["tallies"][0]["raters"] == 3

@@ -1,3 +1,4 @@
+import base64
 import copy
 import json
 from pathlib import Path
@@ -10,7 +11,8 @@ from hypothesis import given
 from capability.authoring.instruments import load_instrument
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError
-from capability.pieces.assessment import compute, configure
+from capability.pieces.assessment import configure, write
+from capability.pieces.register import compute
 from capability.rule.instrument import Form, Instrument
 from capability.rule.response import Answer, Context, Given, Response, to_json
 from capability.rule.scoring import score
@@ -31,7 +33,14 @@ def answers(*levels: Given, of: str = "one") -> dict[str, Answer]:
 
 
 def output(given: dict[str, Answer], form: Form = "full", incoming: str | None = None) -> dict[str, Any]:
-    return compute(configure(USED, form=form), state(respond(USED, given), incoming))
+    return compute("assessment", configure(USED, form=form), state(respond(USED, given), incoming))
+
+
+def saved(used: Instrument, kept: dict[str, Any], form: Form = "full") -> str:
+    """The result as the page saves it."""
+    file = write(configure(used, form=form), {**kept, "day": "2026-11-22"})
+    assert (file["fault"], file["name"]) == (None, f"{used.id}-result-2026-11-22.json")
+    return base64.b64decode(file["data"]).decode()
 
 
 def told(*levels: Given, form: Form = "full") -> dict[str, Any]:
@@ -72,9 +81,9 @@ def test_a_dimension_that_is_not_there_is_refused() -> None:
 @given(cases())
 def test_the_file_of_a_result_is_what_the_command_prints(case: tuple[Instrument, Response]) -> None:
     used, response = case
-    found = compute(configure(used), state(response))
+    found = compute("assessment", configure(used), state(response))
     assert found["fault"] is None
-    assert found["file"] == profile_to_json(score(used, response))
+    assert saved(used, state(response)) == profile_to_json(score(used, response))
     json.dumps(found, allow_nan=False)  # plain data
     for result in score(used, response).dimensions:
         told = found["dimensions"][result.id]
@@ -86,14 +95,14 @@ def test_the_file_of_a_result_is_what_the_command_prints(case: tuple[Instrument,
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_can_be_told(case: Path) -> None:
     response = load_response(case / "response.json", ORGANISATION)
-    found = compute(configure(ORGANISATION), state(response))
-    assert json.loads(found["file"])["dimensions"] == json.loads((case / "expected.json").read_text())["dimensions"]
+    found = json.loads(saved(ORGANISATION, state(response)))
+    assert found["dimensions"] == json.loads((case / "expected.json").read_text())["dimensions"]
 
 
 def test_computing_does_not_change_its_input() -> None:
     config, given_state = configure(USED), state(respond(USED, answers(1, 2, "unknown", 3)))
     before = copy.deepcopy((config, given_state))
-    compute(config, given_state)
+    compute("assessment", config, given_state)
     assert (config, given_state) == before
 
 
@@ -181,7 +190,7 @@ def test_counts_are_of_the_dimensions_with_a_level() -> None:
 )
 def test_a_form_is_begun_with_its_own_first_level(given_answers: dict[str, Answer], begun: bool) -> None:
     """All slices share one response, so an answer given in another chapter does not begin this one."""
-    found = compute(configure(USED, ["one"]), state(respond(USED, given_answers)))
+    found = compute("assessment", configure(USED, ["one"]), state(respond(USED, given_answers)))
     assert found["begun"] is begun
 
 
@@ -192,7 +201,7 @@ def test_answers_that_cannot_be_read_are_told_and_not_mended() -> None:
     kept = state(respond(USED, answers(1)))
     kept["response"]["answers"]["one.p1"] = {"level": 7}
     before = copy.deepcopy(kept)
-    found = compute(configure(USED), kept)
+    found = compute("assessment", configure(USED), kept)
     assert list(found) == ["fault"]
     assert found["fault"]["code"] == "bad-level"
     assert found["fault"]["all"] == [
@@ -208,7 +217,7 @@ def test_answers_that_cannot_be_read_are_told_and_not_mended() -> None:
 def test_a_thousand_faults_are_told_as_twenty() -> None:
     kept = state(respond(USED, {}))
     kept["response"]["answers"] = {f"x.a{i}": {"level": 9} for i in range(1000)}
-    assert len(compute(configure(USED), kept)["fault"]["all"]) == 20
+    assert len(compute("assessment", configure(USED), kept)["fault"]["all"]) == 20
 
 
 # --- before there is a level ------------------------------------------------------------------------------------------
@@ -227,10 +236,11 @@ def test_what_does_not_apply_alone_gives_nothing_to_find_out() -> None:
 
 def test_the_pulse_tells_only_what_its_own_questions_tell() -> None:
     everything = {practice.id: Answer(2) for practice in ORGANISATION.practices}
-    found = compute(configure(ORGANISATION, form="pulse"), state(respond(ORGANISATION, everything)))
+    kept = state(respond(ORGANISATION, everything))
+    found = compute("assessment", configure(ORGANISATION, form="pulse"), kept)
     assert {told["level"] for told in found["dimensions"].values()} == {None}
     assert {told["at_most"] for told in found["dimensions"].values()} == {2}
-    assert json.loads(found["file"])["level"] == 2
+    assert json.loads(saved(ORGANISATION, kept, "pulse"))["level"] == 2
 
 
 # --- a file that a reader opens ---------------------------------------------------------------------------------------
@@ -244,10 +254,10 @@ def test_a_file_shows_what_it_would_change_and_changes_nothing() -> None:
     assert (incoming["fault"], incoming["added"], incoming["changed"], incoming["same"]) == (None, 1, 1, 1)
     assert incoming["changes"] == [{"title": "Title of one.p1", "from": 2, "to": "unknown", "moved": True}]
     assert incoming["unplaced"] == ["gone.x"]
-    assert found["file"] == output(ours)["file"]
-    taken = compute(configure(USED), {"response": incoming["response"], "incoming": None})
+    assert found["dimensions"] == output(ours)["dimensions"]
+    taken = compute("assessment", configure(USED), {"response": incoming["response"], "incoming": None})
     placed = {name: answer for name, answer in theirs.items() if name != "gone.x"}
-    assert taken["file"] == output(placed)["file"]
+    assert taken == output(placed)
 
 
 INCOMING = {
@@ -290,27 +300,29 @@ def answered_in(nation: str) -> Response:
 
 
 def test_an_answer_to_what_is_not_asked_here_is_kept_and_counts_for_nothing() -> None:
-    shown = compute(configure(CONTRACT), state(answered_in("wales")))
+    shown = compute("assessment", configure(CONTRACT), state(answered_in("wales")))
     assert SCOTTISH_ONLY not in {step["id"] for step in shown["dimensions"]["choose"]["among"]}
-    assert shown["file"] == profile_to_json(score(CONTRACT, answered_in("wales")))
+    assert saved(CONTRACT, state(answered_in("wales"))) == profile_to_json(score(CONTRACT, answered_in("wales")))
     assert shown["dimensions"]["choose"]["applicable"] == 3
-    assert compute(configure(CONTRACT), state(answered_in("")))["dimensions"]["choose"]["applicable"] == 5
+    assert compute("assessment", configure(CONTRACT), state(answered_in("")))["dimensions"]["choose"]["applicable"] == 5
 
 
 def test_with_nothing_answered_that_is_asked_here_nothing_has_begun() -> None:
     response = msgspec.structs.replace(
         respond(CONTRACT, {WELSH_ONLY: Answer(3)}), context=Context(nation="England", contract="Light touch")
     )
-    assert compute(configure(CONTRACT), state(response))["begun"] is False
+    assert compute("assessment", configure(CONTRACT), state(response))["begun"] is False
 
 
 def test_a_file_that_is_opened_keeps_what_is_not_asked_here() -> None:
     theirs = to_json(answered_in("Wales"))
-    incoming = compute(configure(CONTRACT), state(answered_in("wales"), theirs))["incoming"]
+    incoming = compute("assessment", configure(CONTRACT), state(answered_in("wales"), theirs))["incoming"]
     assert (incoming["added"], incoming["changed"], incoming["same"]) == (0, 0, 14)
     assert incoming["response"]["context"] == {"nation": "wales"}  # as the form writes it
 
 
 def test_a_nation_that_nobody_knows_stays_as_it_was_written() -> None:
-    incoming = compute(configure(CONTRACT), state(answered_in(""), to_json(answered_in("Kent "))))["incoming"]
+    incoming = compute("assessment", configure(CONTRACT), state(answered_in(""), to_json(answered_in("Kent "))))[
+        "incoming"
+    ]
     assert incoming["response"]["context"] == {"nation": "Kent "}

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.pieces.network import HEIGHT, MOST_DRAWN, WIDTH, plain_network
+from capability.pieces.outputs.network import Network
 from capability.rule.relations import Relations, relations_profile
 
 WEAK = {
@@ -13,14 +14,14 @@ WEAK = {
 }
 
 
-def network(rows: dict[str, dict[str, int]]) -> dict[str, object]:
+def network(rows: dict[str, dict[str, int]]) -> Network:
     return plain_network(relations_profile(Relations(rows)))  # type: ignore[arg-type]
 
 
 def test_only_ties_are_drawn_and_every_view_is_in_the_table() -> None:
     found = network(WEAK)
-    assert [(line["strength"], line["joins"]) for line in found["lines"]] == [(3, None), (1, True)]  # type: ignore[attr-defined]
-    assert [(t["first"], t["second"], t["strength"], t["gap"], t["wide"]) for t in found["ties"]] == [  # type: ignore[attr-defined]
+    assert [(line["strength"], line["joins"]) for line in found["lines"]] == [(3, None), (1, True)]
+    assert [(t["first"], t["second"], t["strength"], t["gap"], t["wide"]) for t in found["ties"]] == [
         ("council", "firms", 3, 0, False),
         ("council", "residents", 1, 2, True),
         ("firms", "residents", 0, 0, False),
@@ -37,8 +38,8 @@ def test_it_says_what_would_raise_the_level_and_whose_loss_would_split_it() -> N
 
 def test_who_sent_no_view_is_marked() -> None:
     found = network({"council": {"firms": 2}})
-    assert [(one["name"], one["silent"]) for one in found["actors"]] == [("council", False), ("firms", True)]  # type: ignore[attr-defined]
-    assert found["ties"][0]["strength"] is None  # type: ignore[index]
+    assert [(one["name"], one["silent"]) for one in found["actors"]] == [("council", False), ("firms", True)]
+    assert found["ties"][0]["strength"] is None
     assert found["level"] is None
 
 
@@ -51,7 +52,7 @@ def test_with_very_many_actors_there_is_the_table_alone() -> None:
 def test_every_actor_has_a_place_of_its_own_inside_the_box(count: int) -> None:
     names = [f"actor {i:02}" for i in range(count)]
     found = network({name: {other: 1 for other in names if other != name} for name in names})
-    places = [(one["cx"], one["cy"]) for one in found["actors"]]  # type: ignore[attr-defined]
+    places = [(one["cx"], one["cy"]) for one in found["actors"]]
     assert len(set(places)) == count
     assert all(40 <= x <= WIDTH - 40 and 40 <= y <= HEIGHT - 40 for x, y in places)
     # Circles have a radius of 38: they never touch.

@@ -3,12 +3,12 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from capability.authoring.instruments import Library
+from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.piles import MOST_TOLD, compute, tally_of
 from capability.pieces.register import compute_json
 from capability.reading.folders import read_files
@@ -29,9 +29,8 @@ def of(folder: str) -> list[dict[str, str]]:
     return [file(path.name, path.read_bytes()) for path in sorted((EXAMPLES / folder).rglob("*.json"))]
 
 
-def gathered(*files: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = compute(CONFIG, {"files": {"now": list(files)}})["now"]
-    return found
+def gathered(*files: dict[str, str]) -> PlainPile:
+    return compute(CONFIG, {"files": {"now": list(files)}})["now"]
 
 
 def test_answers_to_several_instruments_and_rows_come_apart() -> None:
@@ -110,5 +109,5 @@ def test_very_many_faults_are_counted_and_not_all_told() -> None:
 
 def test_it_is_called_like_any_piece() -> None:
     state = {"files": {"now": of("suppliers-see-it-differently/residents")}}
-    text = compute_json("pile", json.dumps(CONFIG), json.dumps(state))
+    text = compute_json("piles", json.dumps(CONFIG), json.dumps(state))
     assert json.loads(text) == json.loads(json.dumps(compute(CONFIG, state)))

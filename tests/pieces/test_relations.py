@@ -3,14 +3,15 @@ from typing import Any
 
 import pytest
 
-from capability.pieces.relations import compute, configure
+from capability.pieces.register import compute
+from capability.pieces.relations import configure
 
 ROW = {"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 3}}
 
 
 def shown(kept: dict[str, Any], incoming: object = None) -> dict[str, Any]:
     text = incoming if incoming is None or isinstance(incoming, str) else json.dumps(incoming)
-    return compute(configure(), {"kept": kept, "incoming": text})
+    return compute("relations", configure(), {"kept": kept, "incoming": text})
 
 
 def test_what_nobody_rated_is_not_counted() -> None:

@@ -10,8 +10,10 @@ from bs4 import BeautifulSoup
 
 from capability.authoring.instruments import Library
 from capability.pieces.markup import render
+from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.piles import plain_pile
-from capability.pieces.roundtable import begin, compute, configure, take, write
+from capability.pieces.register import compute
+from capability.pieces.roundtable import configure, take, write
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 
@@ -22,12 +24,12 @@ TEAM = Path(__file__).parents[2] / "assessments" / "examples" / "team-that-disag
 CHOICE = {"instrument": "organisation", "agenda": "essentials", "nation": "", "contract": ""}
 
 
-def pile(folder: Path = TEAM) -> dict[str, Any]:
+def pile(folder: Path = TEAM) -> PlainPile:
     return plain_pile(gather_all(list(read_files([folder], [])), LIBRARY))
 
 
-def begun(files: dict[str, Any] | None = None, **choice: str) -> dict[str, Any]:
-    return begin(CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "id": "x"})
+def begun(files: PlainPile | None = None, **choice: str) -> dict[str, Any]:
+    return compute("new-table", CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "id": "x"})
 
 
 def table(**talks: Any) -> dict[str, Any]:
@@ -36,7 +38,9 @@ def table(**talks: Any) -> dict[str, Any]:
 
 
 def shown(table: object, place: object = 0, step: object = "vote", **state: Any) -> dict[str, Any]:
-    return compute(CONFIG, {"kept": {"table": table, "place": place, "step": step}, "opened": None, **state})
+    return compute(
+        "roundtable", CONFIG, {"kept": {"table": table, "place": place, "step": step}, "opened": None, **state}
+    )
 
 
 def test_the_councils_questions_come_first_and_those_for_people_outside_are_not_asked() -> None:
@@ -46,7 +50,7 @@ def test_the_councils_questions_come_first_and_those_for_people_outside_are_not_
 
 @pytest.mark.parametrize("kept", [None, {}, [], "x", {"table": None, "place": "here"}])
 def test_without_a_table_there_is_nothing_to_show(kept: object) -> None:
-    found = compute(CONFIG, {"kept": kept, "opened": None})
+    found = compute("roundtable", CONFIG, {"kept": kept, "opened": None})
     assert (found["seated"], found["at"], found["record"]) == (False, None, None)
 
 
@@ -69,7 +73,7 @@ def test_questions_of_other_nations_are_not_on_it() -> None:
 def test_what_files_see_differently_comes_widest_first() -> None:
     found = begun(pile(), agenda="disputed")
     spreads = [shown(found["table"], i, "reveal")["first"] for i in range(len(found["table"]["agenda"]))]
-    assert spreads and all(one["flagged"] for one in spreads)
+    assert spreads and all(spread["flagged"] for spread in spreads)
     assert begun(agenda="disputed") == {"fault": "disputed", "table": None, "filled": 0, "left": 0}
 
 
@@ -128,7 +132,10 @@ def test_a_place_beyond_the_agenda_is_its_nearest(place: int, number: int) -> No
 
 def test_what_was_agreed_can_be_dropped_into_the_workbench() -> None:
     found = shown(table(agreed=3, reason="Seen in two files"), 0, "record")
-    saved = json.loads(found["files"]["response"])
+    state = {"kept": {"table": table(agreed=3, reason="Seen in two files")}, "kind": "agreed", "day": "2026-11-22"}
+    file = write(CONFIG, state)
+    assert file["name"] == "organisation-agreed-2026-11-22.json"
+    saved = json.loads(base64.b64decode(file["data"]))
     assert saved["answers"] == {EARLY: {"level": 3, "note": "Seen in two files"}}
     assert (found["record"]["agreed"], found["record"]["of"]) == (1, 2)
 

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import jinja2
 
 from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
+from capability.pieces.plain import Plain
 from capability.text import spoken_date
-
-Plain = dict[str, Any]
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
@@ -52,12 +50,10 @@ def render(config: Plain) -> str:
 
 
 def _brief(config: Plain) -> Plain:
-    found = dict(config)
-    if "instrument" in found:
-        found["instrument"] = found["instrument"]["id"]
-    for name in ("quiz", "exercise"):
-        if name in found:
-            found[name] = found[name]["id"]
-    if "instruments" in found:
-        found["instruments"] = list(found["instruments"])
-    return found
+    brief = dict(config)
+    for name in ("instrument", "quiz", "exercise"):
+        if name in brief:
+            brief[name] = brief[name]["id"]
+    if "instruments" in brief:
+        brief["instruments"] = list(brief["instruments"])
+    return brief
