@@ -8,9 +8,17 @@ import pytest
 import capability
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError, ResponseError
-from capability.notebook.widgets import WEB, AssessmentWidget, PieceWidget, assessment, module_source, roundtable
+from capability.notebook.widgets import (
+    AssessmentWidget,
+    PieceWidget,
+    RoundtableWidget,
+    assessment,
+    module_source,
+    roundtable,
+    style_source,
+)
 from capability.pieces.assessment import compute
-from capability.pieces.markup import render
+from capability.pieces.markup import WEB, render
 from capability.rule.response import Answer, to_json
 from capability.rule.scoring import score
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
@@ -151,7 +159,11 @@ def test_a_module_carries_all_that_it_imports(path: Path) -> None:
 def test_the_widget_carries_its_module_and_its_style() -> None:
     assert module_source("assessment.js") == AssessmentWidget._esm
     assert len(sources(module_source("assessment.js"))) > 1
-    assert all(sheet.read_text("utf-8") in AssessmentWidget._css for sheet in WEB.glob("*.css"))
+    assert AssessmentWidget._css == style_source("assessment")
+    assert (WEB / "capability.css").read_text("utf-8") in AssessmentWidget._css
+    own = (WEB / "roundtable.css").read_text("utf-8")
+    assert own in RoundtableWidget._css
+    assert own not in AssessmentWidget._css
 
 
 def test_the_package_offers_it_by_name() -> None:

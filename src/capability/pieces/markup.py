@@ -1,8 +1,10 @@
 """A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 
 import jinja2
 
@@ -22,6 +24,33 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""
+
+
+WEB = Path(__file__).parent / "web"
+SHARED_SHEET = "capability.css"
+
+
+def sheets_of(pieces: Iterable[str]) -> list[str]:
+    """The style sheets in `web/` of some pieces' forms: the shared one, and `NAME.css` of each piece that has its own.
+
+    >>> sheets_of(["quiz", "bookmark"])
+    ['capability.css', 'quiz.css']
+    """
+    return [SHARED_SHEET, *(f"{piece}.css" for piece in sorted(set(pieces)) if (WEB / f"{piece}.css").is_file())]
+
+
+@cache
+def modules_of(name: str) -> list[str]:
+    """A module of `web/` and all that it imports, at once or through others, each after what asked for it.
+
+    >>> modules_of("bookmark.js")
+    ['bookmark.js', 'files.js', 'view.js', 'asking.js']
+    """
+    modules = [name]
+    for module in modules:
+        imported = re.findall(r'from "\./([a-z-]+\.js)"', (WEB / module).read_text("utf-8"))
+        modules += [other for other in imported if other not in modules]
+    return modules
 
 
 @cache

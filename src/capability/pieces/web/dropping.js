@@ -51,11 +51,11 @@ export class Gatherer {
   }
 
   /**
-   * Do something that reads files when its turn comes.
+   * Do something that reads files when its turn comes; what goes wrong with it stops nothing that comes after.
    * @param {() => Promise<void>} work
    */
   next(work) {
-    this.turn = this.turn.then(work);
+    this.turn = this.turn.catch(() => {}).then(work);
     return this.turn;
   }
 
