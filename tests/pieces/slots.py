@@ -24,12 +24,12 @@ def kinds(declared: Any) -> list[Any]:
 
 def at(declared: Any, path: str) -> list[Any]:
     """All that can stand at a path; what may be missing may be `None` there. Raises `LostError`."""
-    found = kinds(declared)
+    standing = kinds(declared)
     for step in [] if path == "." else path.split("/"):
-        found = [kind for outer in found for kind in inside(outer, step)]
-        if set(found) <= {NoneType}:
+        standing = [kind for outer in standing for kind in inside(outer, step)]
+        if set(standing) <= {NoneType}:
             raise LostError(f"no `{step}`")
-    return found
+    return standing
 
 
 def inside(kind: Any, step: str) -> list[Any]:
@@ -98,9 +98,9 @@ def given_inside(element: Tag, slots: dict[str, str], given: Any) -> Any:
     return given
 
 
-def entry_of(found: list[Any]) -> Any:
+def entry_of(standing: list[Any]) -> Any:
     """The type of a list's entries."""
-    lists = [kind for kind in found if kind is not NoneType]
+    lists = [kind for kind in standing if kind is not NoneType]
     if len(lists) != 1 or get_origin(lists[0]) is not list:
         raise LostError("it is no list")
     return get_args(lists[0])[0]
@@ -109,8 +109,8 @@ def entry_of(found: list[Any]) -> Any:
 def check_condition(given: Any, condition: str) -> None:
     """Hold a condition to its type. Raises `LostError` for one that can never hold."""
     path, equals, wanted = condition.removeprefix("!").partition("=")
-    found = at(given, path)
-    if equals and not any(can_be(kind, wanted) for kind in found):
+    standing = at(given, path)
+    if equals and not any(can_be(kind, wanted) for kind in standing):
         raise LostError(f"`{path}` can never be `{wanted}`")
 
 

@@ -78,9 +78,9 @@ def test_every_practice_asked_stands_there_once_with_all_that_a_rater_needs(name
     config = FORMS[name](ORGANISATION)
     asked = ORGANISATION.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")  # type: ignore[arg-type]
     practices = [practice for dimension in asked for practice in dimension.practices]
-    found = page(ORGANISATION, name).select("fieldset[data-practice]")
-    assert [field["data-practice"] for field in found] == [practice.id for practice in practices]
-    for field, practice in zip(found, practices, strict=True):
+    fields = page(ORGANISATION, name).select("fieldset[data-practice]")
+    assert [field["data-practice"] for field in fields] == [practice.id for practice in practices]
+    for field, practice in zip(fields, practices, strict=True):
         legend = field.find("legend")
         assert isinstance(legend, Tag)
         assert words(legend) == practice.ask

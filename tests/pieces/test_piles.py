@@ -18,7 +18,7 @@ from tests.synthetic import ORGANISATION, respond
 
 EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
 LIBRARY = Library()
-CONFIG = {"instruments": {name: msgspec.to_builtins(one) for name, one in LIBRARY.items()}}
+CONFIG = {"instruments": {name: msgspec.to_builtins(used) for name, used in LIBRARY.items()}}
 
 
 def file(name: str, data: bytes) -> dict[str, str]:
@@ -39,7 +39,10 @@ def test_answers_to_several_instruments_and_rows_come_apart() -> None:
         *of("suppliers-see-it-differently/suppliers"),
         *of("system-with-a-weak-tie/rows"),
     )
-    assert [(one["instrument"], one["responses"]) for one in pile["tallies"]] == [("organisation", 12), ("supplier", 6)]
+    assert [(answers["instrument"], answers["responses"]) for answers in pile["tallies"]] == [
+        ("organisation", 12),
+        ("supplier", 6),
+    ]
     assert len(pile["rows"]) == 7
     assert pile["left_out"] == []
 
@@ -52,10 +55,10 @@ def test_it_is_what_the_same_files_give_on_the_command_line() -> None:
 
 
 def test_sets_are_read_by_themselves() -> None:
-    one = file("a.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
-    found = compute(CONFIG, {"files": {"now": [one], "last": [one]}})
-    assert found["now"] == found["last"]
-    assert found["now"]["tallies"][0]["responses"] == 1
+    answer = file("a.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
+    piles = compute(CONFIG, {"files": {"now": [answer], "last": [answer]}})
+    assert piles["now"] == piles["last"]
+    assert piles["now"]["tallies"][0]["responses"] == 1
 
 
 def test_it_tells_how_far_it_is() -> None:

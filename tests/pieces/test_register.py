@@ -41,8 +41,8 @@ def test_the_same_question_gives_the_same_text_however_often_it_is_asked() -> No
 def test_the_text_is_ascii_whatever_a_note_holds(note: str) -> None:
     text = compute_json("assessment", CONFIG, state(note))
     assert text.isascii()
-    found = json.loads(text)
-    assert found["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
+    shown = json.loads(text)
+    assert shown["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
 
 
 @pytest.mark.parametrize("asked", WORK)

@@ -15,8 +15,8 @@ def shown(kept: dict[str, Any], incoming: object = None) -> dict[str, Any]:
 
 
 def test_what_nobody_rated_is_not_counted() -> None:
-    found = shown({"rater": " council ", "ties": {"suppliers": 3, "residents": None}})
-    assert (found["rated"], found["others"], found["left_out"]) == (1, 2, [])
+    form = shown({"rater": " council ", "ties": {"suppliers": 3, "residents": None}})
+    assert (form["rated"], form["others"], form["left_out"]) == (1, 2, [])
 
 
 @pytest.mark.parametrize("kept", [{}, {"rater": "  ", "ties": {"a": 1}}])
@@ -25,8 +25,8 @@ def test_without_a_name_there_is_nothing_to_say_of_the_row(kept: dict[str, Any])
 
 
 def test_what_cannot_be_in_a_row_is_told() -> None:
-    found = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
-    assert [fault["what"] for fault in found["left_out"]] == [
+    form = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
+    assert [fault["what"] for fault in form["left_out"]] == [
         "`council` rates itself",
         "this is no name of an actor",
         "no such level: 7",

@@ -46,8 +46,8 @@ def team() -> dict[str, Any]:
 
 
 def test_before_any_file_there_is_nothing_to_say() -> None:
-    found = shown()
-    assert (found["begun"], found["team"], found["gaps"], found["system"], found["plan"]) == (
+    bench = shown()
+    assert (bench["begun"], bench["team"], bench["gaps"], bench["system"], bench["plan"]) == (
         False,
         None,
         [],
@@ -90,10 +90,10 @@ def test_without_the_councils_side_there_is_no_gap() -> None:
 
 
 def test_the_system_has_two_parts_and_no_average() -> None:
-    found = shown(pile(ROWS))
-    assert found["system"]["team"] is None
-    assert found["system"]["network"]["level"] == 1
-    assert (found["chosen"], found["begun"]) == (None, True)
+    bench = shown(pile(ROWS))
+    assert bench["system"]["team"] is None
+    assert bench["system"]["network"]["level"] == 1
+    assert (bench["chosen"], bench["begun"]) == (None, True)
 
 
 def test_the_councils_own_questions_come_first_and_others_can_be_chosen() -> None:

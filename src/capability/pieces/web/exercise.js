@@ -24,8 +24,8 @@ class Exercise extends View {
 
   /** What the reader typed, or null while the worked example stands there. @returns {Inputs | null} */
   get own() {
-    const found = this.state.kept?.[this.chapter]?.inputs;
-    return found !== null && typeof found === "object" && !Array.isArray(found) ? found : null;
+    const inputs = this.state.kept?.[this.chapter]?.inputs;
+    return inputs !== null && typeof inputs === "object" && !Array.isArray(inputs) ? inputs : null;
   }
 
   /** @returns {Inputs} */
@@ -35,8 +35,8 @@ class Exercise extends View {
 
   /** @param {string} table @returns {Record<string, string>[]} */
   rows(table) {
-    const found = this.inputs[table];
-    return Array.isArray(found) ? found : [];
+    const rows = this.inputs[table];
+    return Array.isArray(rows) ? rows : [];
   }
 
   /** @param {Inputs | null} inputs */
@@ -60,7 +60,7 @@ class Exercise extends View {
     const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
     if (row === null) return;
     const { table, place } = this.placeOf(row);
-    const rows = this.rows(table).map((one, i) => (i === place ? { ...one, [target.dataset.columnField ?? ""]: target.value } : one));
+    const rows = this.rows(table).map((entries, i) => (i === place ? { ...entries, [target.dataset.columnField ?? ""]: target.value } : entries));
     this.keep({ ...this.inputs, [table]: rows });
   }
 

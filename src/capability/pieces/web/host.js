@@ -25,9 +25,9 @@ function sitePath() {
 
 /** @param {string} name @param {() => Keeper<any>} make */
 function keeper(name, make) {
-  const found = keepers.get(name) ?? make();
-  keepers.set(name, found);
-  return found;
+  const kept = keepers.get(name) ?? make();
+  keepers.set(name, kept);
+  return kept;
 }
 
 /** @param {string} instrument @param {string} version */
@@ -53,9 +53,9 @@ function keepersOf({ piece = "", instrument, version = "", responses }) {
 /** @param {string} path such as `instruments/organisation` */
 function fetched(path) {
   const address = new URL(`${path}.json`, import.meta.url);
-  const found = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
-  data.set(path, found);
-  return found;
+  const content = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
+  data.set(path, content);
+  return content;
 }
 
 /**
@@ -151,7 +151,10 @@ class PageModel extends EventTarget {
    * @type {import("./view.js").Ask}
    */
   async ask(asked, state, tell) {
-    return python.compute(asked, await this.config(), state, tell);
+    const output = await python.compute(asked, await this.config(), state, tell);
+    this.broken ||= output === null && python.status === "ready";
+    if (this.broken) this.tell("host");
+    return output;
   }
 
   /** @param {string} event @param {(...args: any[]) => void} call */
@@ -177,7 +180,7 @@ class PageModel extends EventTarget {
   /** The config as text, with its instruments; Python starts meanwhile, and cannot go on without them. */
   config() {
     python.start();
-    this.asked ??= whole(this.brief).then((found) => (this.configText = JSON.stringify(found)));
+    this.asked ??= whole(this.brief).then((config) => (this.configText = JSON.stringify(config)));
     return this.asked.catch(() => {
       this.asked = undefined;
       python.fail("files");

@@ -64,7 +64,7 @@ class Learning extends View {
   /** All of it as one file. */
   get file() {
     const { kept, quizzes, exercises } = this.state;
-    const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, found]) => Object.keys(found?.answers ?? {}).length > 0));
+    const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, response]) => Object.keys(response?.answers ?? {}).length > 0));
     return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
   }
 

@@ -212,14 +212,14 @@ class Roundtable extends View {
     this.told = {};
     return this.gatherer.next(async () => {
       if (files.length === 0) return;
-      const found = await this.gatherer.gather(files).catch(() => {
+      const pile = await this.gatherer.gather(files).catch(() => {
         this.told = { unread_file: true };
       });
-      this.pile = found ?? null;
+      this.pile = pile ?? null;
       const { table } = this.kept;
-      if (found && zone === "later" && table) {
+      if (pile && zone === "later" && table) {
         /** @type {import("./outputs").roundtable.NewTable | null} */
-        const taken = await this.ask("filled-table", { table, pile: found, which: this.which });
+        const taken = await this.ask("filled-table", { table, pile, which: this.which });
         if (taken?.table) {
           this.told = { files: taken };
           this.keep({ table: { .../** @type {Table} */ (taken.table), saved: stamp() } });

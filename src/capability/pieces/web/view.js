@@ -209,8 +209,8 @@ export function dateInWords() {
 
 /** A day such as `2026-11-22` as people write it. @param {unknown} day */
 export function dayInWords(day) {
-  const found = new Date(`${day}T12:00`);
-  return Number.isNaN(found.getTime()) ? "" : inWords(found);
+  const date = new Date(`${day}T12:00`);
+  return Number.isNaN(date.getTime()) ? "" : inWords(date);
 }
 
 /** @type {Intl.DateTimeFormat | undefined} made once: it takes a browser longer than all that a form fills in */

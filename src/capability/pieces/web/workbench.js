@@ -91,11 +91,11 @@ class Workbench extends View {
       const files = afresh ? added : [...(this.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
-      const found = await this.gatherer.gather(files).catch(() => this.tell({ unreadable: true }));
-      if (!found) return;
+      const read = await this.gatherer.gather(files).catch(() => this.tell({ unreadable: true }));
+      if (!read) return;
       this.synthetic = added.some((file) => file.name === EXAMPLE);
       this.files = { ...(afresh ? { now: [], last: [] } : this.files), [pile]: files };
-      this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: found } });
+      this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: read } });
     });
   }
 
