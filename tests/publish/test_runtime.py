@@ -29,6 +29,7 @@ def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and
     assert {f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()} <= set(modules)
     left_at_home = ("authoring", "notebook", "publish", "cli")
     assert not [name for name in modules if name.split(".")[1:2] and name.split(".")[1] in left_at_home]
+    assert not [name for name in modules if name.startswith("capability.pieces.outputs")]  # types alone
 
 
 def test_all_that_goes_to_the_browser_imports_only_what_is_there() -> None:
