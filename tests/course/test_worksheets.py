@@ -1,5 +1,6 @@
 """Exercises: their files, what they read, and what their functions find, each checked by hand and with anything."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -11,14 +12,15 @@ from hypothesis import strategies as st
 from capability.authoring.lessons import exercise_names, load_exercise
 from capability.course.exercises import EXERCISES, exercise_of
 from capability.course.worksheets import NUMBERS, Field, Worksheet, check, phrase, read_field, read_inputs
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure, write
+from capability.pieces.register import compute
 
 NAMES = exercise_names()
 
 
 def shown(name: str, inputs: object) -> dict[str, Any]:
     config = configure(load_exercise(name))
-    return compute(config, {"kept": {name: {"inputs": inputs}}})
+    return compute("exercise", config, {"kept": {name: {"inputs": inputs}}})
 
 
 def texts(field: Field) -> st.SearchStrategy[str]:
@@ -151,8 +153,9 @@ def test_what_a_reader_typed_never_becomes_a_formula_or_a_slot() -> None:
     exercise = load_exercise("03-market-shaping")
     good = as_typed(exercise, exercise.example)
     good["suppliers"][0]["name"] = "=1+1 {share}"
+    state = {"kept": {exercise.id: {"inputs": good}}, "day": "2026-11-22"}
+    assert b"'=1+1 {share}" in base64.b64decode(write(configure(exercise), state)["data"])
     found = shown("03-market-shaping", good)
-    assert "'=1+1 {share}" in found["table"]
     assert any("=1+1 {share}" in finding["text"] for finding in found["result"]["findings"])
     assert phrase("{a}", {"a": "{b}"}) == "{b}"
 
@@ -177,7 +180,7 @@ def test_what_spoils_a_file_is_told(spoil: Callable[[dict[str, Any]], Any], code
 
 def opened(text: str) -> dict[str, Any]:
     config = configure(load_exercise("03-market-shaping"))
-    found: dict[str, Any] = compute(config, {"kept": {}, "incoming": text})["incoming"]
+    found: dict[str, Any] = compute("exercise", config, {"kept": {}, "incoming": text})["incoming"]
     return found
 
 

@@ -1,5 +1,4 @@
 import base64
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,17 @@ import pytest
 import capability
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError, ResponseError
-from capability.notebook.widgets import WEB, AssessmentWidget, PieceWidget, assessment, module_source, roundtable
+from capability.notebook.widgets import (
+    AssessmentWidget,
+    PieceWidget,
+    RoundtableWidget,
+    assessment,
+    module_source,
+    roundtable,
+    style_source,
+)
 from capability.pieces.assessment import compute
-from capability.pieces.markup import render
+from capability.pieces.markup import WEB, render
 from capability.rule.response import Answer, to_json
 from capability.rule.scoring import score
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
@@ -81,7 +88,7 @@ def test_answers_profile_and_output_agree() -> None:
     widget = assessment("organisation", response=respond(ORGANISATION, ANSWERS))
     assert widget.response == respond(ORGANISATION, ANSWERS)
     assert widget.profile == score(ORGANISATION, widget.response)
-    assert json.loads(widget.output["file"])["dimensions"][3]["at_most"] == 2
+    assert widget.output["dimensions"]["place"]["at_most"] == widget.profile.dimensions[3].at_most == 2
 
 
 def test_a_state_that_cannot_be_is_told_and_kept() -> None:
@@ -152,7 +159,11 @@ def test_a_module_carries_all_that_it_imports(path: Path) -> None:
 def test_the_widget_carries_its_module_and_its_style() -> None:
     assert module_source("assessment.js") == AssessmentWidget._esm
     assert len(sources(module_source("assessment.js"))) > 1
-    assert all(sheet.read_text("utf-8") in AssessmentWidget._css for sheet in WEB.glob("*.css"))
+    assert AssessmentWidget._css == style_source("assessment")
+    assert (WEB / "capability.css").read_text("utf-8") in AssessmentWidget._css
+    own = (WEB / "roundtable.css").read_text("utf-8")
+    assert own in RoundtableWidget._css
+    assert own not in AssessmentWidget._css
 
 
 def test_the_package_offers_it_by_name() -> None:
@@ -181,6 +192,6 @@ def test_long_work_tells_how_far_it_is_before_the_answer() -> None:
     widget = roundtable()
     text = to_json(respond(ORGANISATION, ANSWERS)).encode()
     files = [{"name": f"{i}.json", "data": base64.b64encode(text).decode()} for i in range(3)]
-    *told, last = Sent().of(widget, "pile", {"files": {"pile": files}})
+    *told, last = Sent().of(widget, "piles", {"files": {"pile": files}})
     assert told == [{"id": 7, "done": done, "of": 3} for done in (1, 2, 3)]
     assert last["output"]["pile"]["tallies"][0]["raters"] == 3

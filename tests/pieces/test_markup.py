@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -8,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from capability.authoring.instruments import load_instrument
 from capability.pieces.assessment import configure
-from capability.pieces.markup import render
+from capability.pieces.markup import CONTEXTS, WEB, modules_of, render, sheets_of
 from capability.rule.instrument import Dimension, Instrument
 from tests.synthetic import ORGANISATION, dimension, instrument
 
@@ -21,7 +22,7 @@ NASTY = "<script>x</script> {{ 7 * 7 }} {% raw %} \" onclick='x' &lt;"
 def nasty(used: Instrument) -> Instrument:
     """The same instrument with markup wherever an author can write words."""
 
-    def spoiled(one: Dimension) -> Dimension:
+    def spoiled(dimension: Dimension) -> Dimension:
         practices = tuple(
             msgspec.structs.replace(
                 practice,
@@ -32,9 +33,9 @@ def nasty(used: Instrument) -> Instrument:
                 find_out=NASTY,
                 as_at="2026-11-22",
             )
-            for practice in one.practices
+            for practice in dimension.practices
         )
-        return msgspec.structs.replace(one, title=NASTY, about=NASTY, practices=practices)
+        return msgspec.structs.replace(dimension, title=NASTY, about=NASTY, practices=practices)
 
     return msgspec.structs.replace(
         used,
@@ -76,10 +77,10 @@ def form_of(request: pytest.FixtureRequest) -> BeautifulSoup:
 def test_every_practice_asked_stands_there_once_with_all_that_a_rater_needs(name: str) -> None:
     config = FORMS[name](ORGANISATION)
     asked = ORGANISATION.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")  # type: ignore[arg-type]
-    practices = [practice for one in asked for practice in one.practices]
-    found = page(ORGANISATION, name).select("fieldset[data-practice]")
-    assert [field["data-practice"] for field in found] == [practice.id for practice in practices]
-    for field, practice in zip(found, practices, strict=True):
+    practices = [practice for dimension in asked for practice in dimension.practices]
+    fields = page(ORGANISATION, name).select("fieldset[data-practice]")
+    assert [field["data-practice"] for field in fields] == [practice.id for practice in practices]
+    for field, practice in zip(fields, practices, strict=True):
         legend = field.find("legend")
         assert isinstance(legend, Tag)
         assert words(legend) == practice.ask
@@ -226,3 +227,18 @@ def test_a_rater_is_asked_what_the_instrument_asks(name: str, kinds: int) -> Non
     soup = BeautifulSoup(render(configure(used)), "html.parser")
     assert len(soup.select("[data-field='rater/role'] option[value]:not([value=''])")) == kinds
     assert (used.raters is None) is (kinds == 0)
+
+
+# --- what a page loads with a form ------------------------------------------------------------------------------------
+
+
+def test_every_sheet_is_the_shared_one_or_a_pieces_own() -> None:
+    """One with another name would be loaded nowhere."""
+    assert {path.name for path in WEB.glob("*.css")} == set(sheets_of(CONTEXTS))
+
+
+def test_every_piece_has_its_view_and_the_page_knows_it() -> None:
+    [line] = [line for line in (WEB / "host.js").read_text("utf-8").splitlines() if line.startswith("const PIECES")]
+    assert set(re.findall(r'"([a-z]+)"', line)) == set(CONTEXTS) - {"routes"}  # for reading: nothing in it is pressed
+    for piece in set(CONTEXTS) - {"routes"}:
+        assert "view.js" in modules_of(f"{piece}.js")

@@ -16,7 +16,7 @@ from capability.authoring.responses import load_response
 from capability.pieces.assessment import configure, slice_of
 from capability.pieces.exercise import configure as configure_exercise
 from capability.pieces.learning import configure as configure_learning
-from capability.pieces.markup import render
+from capability.pieces.markup import WEB, render, sheets_of
 from capability.pieces.quiz import configure as configure_quiz
 from capability.pieces.register import compute
 from capability.pieces.relations import configure as configure_relations
@@ -24,8 +24,6 @@ from capability.pieces.roundtable import configure as configure_roundtable
 from capability.rule.instrument import COUNCIL, Form, Instrument
 from capability.rule.response import FORMAT, Response, to_json
 from capability.rule.scoring import Profile, score
-
-WEB = Path(__file__).parents[1] / "pieces" / "web"
 
 
 def module_source(name: str) -> str:
@@ -41,6 +39,11 @@ def module_source(name: str) -> str:
     return re.sub(r'from "\./(?P<name>[a-z-]+\.js)"', inlined, (WEB / name).read_text("utf-8"))
 
 
+def style_source(piece: str) -> str:
+    """The style sheets of a piece as one text: the shared one, and its own."""
+    return "\n".join((WEB / name).read_text("utf-8") for name in sheets_of([piece]))
+
+
 class PieceWidget(anywidget.AnyWidget):
     """A piece in a notebook: what a reader does in it is worked out in the kernel.
 
@@ -48,7 +51,6 @@ class PieceWidget(anywidget.AnyWidget):
     `compute(config, state)` gives). A page takes the HTML, a notebook the widget, a terminal the text.
     """
 
-    _css = "\n".join(sheet.read_text("utf-8") for sheet in sorted(WEB.glob("*.css")))
     html = traitlets.Unicode().tag(sync=True)
     config = traitlets.Dict()
     state = traitlets.Dict().tag(sync=True)
@@ -85,6 +87,7 @@ class AssessmentWidget(PieceWidget):
     """An assessment in a notebook; `config` and `state` as in `pieces.assessment`."""
 
     _esm = module_source("assessment.js")
+    _css = style_source("assessment")
 
     def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
         self._instrument = instrument
@@ -115,6 +118,7 @@ class RelationsWidget(PieceWidget):
     """The form of one actor's row in a notebook; `config` and `state` as in `pieces.relations`."""
 
     _esm = module_source("relations.js")
+    _css = style_source("relations")
 
     def __repr__(self) -> str:
         return f"Relations: {self.output['rated']} of {self.output['others']} rated"
@@ -133,6 +137,7 @@ class RoundtableWidget(PieceWidget):
     """The roundtable in a notebook; `config` and `state` as in `pieces.roundtable`."""
 
     _esm = module_source("roundtable.js")
+    _css = style_source("roundtable")
 
     def __repr__(self) -> str:
         record = self.output["record"]
@@ -153,6 +158,7 @@ class LearningWidget(PieceWidget):
     """My learning in a notebook; `config` and `state` as in `pieces.learning`."""
 
     _esm = module_source("learning.js")
+    _css = style_source("learning")
 
     def __repr__(self) -> str:
         totals = self.output["totals"]
@@ -197,6 +203,7 @@ class ExerciseWidget(PieceWidget):
     """A chapter's exercise in a notebook; `config` and `state` as in `pieces.exercise`."""
 
     _esm = module_source("exercise.js")
+    _css = style_source("exercise")
 
     def __repr__(self) -> str:
         return f"Exercise {self.config['exercise']['id']}: {self.config['exercise']['title']}"
@@ -217,6 +224,7 @@ class QuizWidget(PieceWidget):
     """A chapter's quiz in a notebook; `config` and `state` as in `pieces.quiz`."""
 
     _esm = module_source("quiz.js")
+    _css = style_source("quiz")
 
     def __repr__(self) -> str:
         return f"Quiz {self.config['quiz']['id']}: {len(self.config['quiz']['questions'])} questions"

@@ -8,7 +8,7 @@ from capability.authoring.instruments import Library
 from capability.errors import CapabilityError, Fault
 from capability.notebook.charts import Picture, profile_chart, spread_chart, ties_chart
 from capability.notebook.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
-from capability.notebook.widgets import PieceWidget, module_source
+from capability.notebook.widgets import PieceWidget, module_source, style_source
 from capability.pieces.piles import plain_pile
 from capability.pieces.workbench import configure
 from capability.reading.folders import load_columns, read_files
@@ -35,6 +35,7 @@ class WorkbenchWidget(PieceWidget):
     """
 
     _esm = module_source("workbench.js")
+    _css = style_source("workbench")
 
     def __init__(self, library: Mapping[str, Instrument], now: Pile, last: Pile | None, left_out: list[Fault]) -> None:
         self._now, self._last = now, last

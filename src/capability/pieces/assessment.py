@@ -3,19 +3,34 @@
 State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held
+from capability.pieces.plain import at_or_above, dimension_told, level_name, plain_file
 from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Response, read_object, read_response
-from capability.rule.scoring import DimensionProfile, Profile, score, to_json
+from capability.rule.scoring import DimensionProfile, score, to_json
+from capability.text import Plain
+from capability.writing.document import Written
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.assessment import (
+        Changed,
+        DimensionResult,
+        FaultTold,
+        Incoming,
+        Output,
+        Step,
+        Unreadable,
+    )
+    from capability.pieces.outputs.plain import PlainFile
 
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""
@@ -35,19 +50,13 @@ def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, f
     }
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `file` (the very text that `capability score --json` prints), `dimensions` by id
-    with what a result needs to be told, the counts, what to find out where nothing is scored yet, and
-    `incoming`: what opening a file would change. A state that cannot be read gives `fault` and nothing
-    else; it is never mended here.
-    """
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
     instrument = held(config["instrument"], Instrument)
     try:
         kept = read_object(state["response"], instrument, "saved answers").response
     except ResponseError as error:
-        return {"fault": _plain_fault(instrument, error)}
+        return {"fault": _unreadable(instrument, error)}
     response = _without_excluded(instrument, kept)
     asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
     marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
@@ -57,20 +66,34 @@ def compute(config: Plain, state: Plain) -> Plain:
     is_pulse = config["form"] == "pulse"
     answers = marked if is_pulse else response.answers
     told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
+    given = sum(result.level is not None for result in profile.dimensions)
     incoming = state.get("incoming")
     return {
         "fault": None,
-        "file": to_json(profile),
         "begun": begun,
         "none_scored": bool(marked) and not begun,
         "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
         "dimensions": {
-            dimension.id: _told(instrument, dimension, result, answers)
+            dimension.id: _result(instrument, dimension, result, answers)
             for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
-        **_counts(instrument, profile),
+        "given": given,
+        "counts": at_or_above(profile.at_or_above, given),
+        "level": profile.level,
+        "level_name": level_name(instrument, profile.level),
     }
+
+
+def write(config: Plain, state: Plain) -> PlainFile:
+    """The profile as a file, the very text that `capability score --json` prints; `state["day"]` is in its name.
+
+    Raises `ResponseError` for answers that cannot be read: no page offers their result.
+    """
+    instrument = held(config["instrument"], Instrument)
+    kept = read_object(state["response"], instrument, "saved answers").response
+    text = to_json(score(instrument, _without_excluded(instrument, kept)))
+    return plain_file(Written(f"{instrument.id}-result-{state['day']}.json", text.encode()))
 
 
 def context(config: Plain) -> Plain:
@@ -83,14 +106,14 @@ def context(config: Plain) -> Plain:
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return {
         "instrument": instrument,
-        "nations": NATIONS,
-        "contracts": CONTRACTS,
         "form": config["form"],
         "asked": asked,
         "whole": whole,
         "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
         "count": sum(len(dimension.practices) for dimension in asked),
         "switches": switches(practice for dimension in asked for practice in dimension.practices),
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
     }
 
 
@@ -106,20 +129,9 @@ def _without_excluded(instrument: Instrument, response: Response) -> Response:
     return msgspec.structs.replace(response, answers=answers)
 
 
-def _counts(instrument: Instrument, profile: Profile) -> Plain:
-    given = sum(result.level is not None for result in profile.dimensions)
-    return {
-        "given": given,
-        "counts": [{"n": n, "count": count, "of": given} for n, count in enumerate(profile.at_or_above, 1)],
-        "level": profile.level,
-        "level_name": _name(instrument, profile.level),
-    }
-
-
-def _told(
+def _result(
     instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]
-) -> Plain:
-    """One dimension's result as a page tells it."""
+) -> DimensionResult:
     practices = {practice.id: practice for practice in dimension.practices}
     must: Sequence[str] = result.binding.must
     if result.level is None and result.at_most is not None:
@@ -129,17 +141,8 @@ def _told(
             if practice.essential and _is_ceiling(practice, result, answers)
         ]
     return {
-        "level": result.level,
-        "level_name": _name(instrument, result.level),
-        "at_most": result.at_most,
-        "at_most_name": _name(instrument, result.at_most),
-        "open": result.level is not None and result.at_most != result.level,
-        "only_at_most": result.level is None and result.at_most is not None,
+        **dimension_told(instrument, result),
         "missing": result.coverage.applicable - result.coverage.answered,
-        "answered": result.coverage.answered,
-        "applicable": result.coverage.applicable,
-        "index": None if result.index is None else f"{result.index:.1f}",
-        "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
         "evidenced_level": result.evidenced_level,
         "evidenced_lower": result.evidenced_level != result.level,
         "must": [_step(practices[name], answers) for name in must],
@@ -157,11 +160,7 @@ def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[s
     return answer is not None and answer.level == result.at_most and answer.level < len(practice.next)
 
 
-def _name(instrument: Instrument, level: int | None) -> str | None:
-    return None if level is None else instrument.scale[level]
-
-
-def _step(practice: Practice, answers: Mapping[str, Answer]) -> Plain:
+def _step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
     """What to do next about one practice: find out, where nobody knows; else the step from its level."""
     answer = answers.get(practice.id)
     level = answer.level if answer is not None else "unknown"
@@ -169,15 +168,15 @@ def _step(practice: Practice, answers: Mapping[str, Answer]) -> Plain:
     return {"id": practice.id, "title": practice.title, "step": step}
 
 
-def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
+def _incoming(instrument: Instrument, response: Response, text: str) -> Incoming:
     """What opening a file would change. Nothing is changed here: the reader decides."""
     try:
         reading = read_response(text, instrument, "the file")
     except ResponseError as error:
-        return {"fault": _plain_fault(instrument, error)}
+        return {"fault": _unreadable(instrument, error)}
     titles = {practice.id: practice.title for practice in instrument.practices}
     theirs, ours = reading.response.answers, response.answers
-    changes = [
+    changes: list[Changed] = [
         {
             "title": titles[name],
             "from": ours[name].level,
@@ -212,11 +211,11 @@ def _as_chosen(response: Response) -> Response:
     return response if context == here else msgspec.structs.replace(response, context=context)
 
 
-def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:
+def _unreadable(instrument: Instrument, error: ResponseError) -> Unreadable:
     """A fault's code, by which the page picks its words, and each place, fault and remedy as sentences."""
     titles = {f"answers.{practice.id}": practice.title for practice in instrument.practices}
 
-    def told(fault: Fault) -> Plain:
+    def told(fault: Fault) -> FaultTold:
         place = fault.where.partition(": ")[2]
         title = next(
             (title for start, title in titles.items() if place == start or place.startswith(f"{start}.")), place

@@ -5,21 +5,36 @@ State: `{"kept": a record as in `capability.learning`, "quizzes": {chapter: …}
 which keep it in the same browser.
 """
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
+from capability.course.learning import (
+    Progress,
+    QuizResult,
+    Record,
+    advise,
+    moved,
+    progress,
+    read_file,
+    snapshot,
+)
 from capability.course.modules import Course
 from capability.errors import CapabilityError, LearningError
 from capability.pieces.configs import held, instruments_of
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.rule.scoring import score
+from capability.text import Plain
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.learning import Incoming, ModuleDone, Moves, Output
+
 Kind = TypeVar("Kind")
 
 
@@ -61,13 +76,8 @@ def _minutes(course: Course) -> dict[str, int]:
     return {route.id: sum(course.minutes(step) for step in route.steps) for route in course.routes}
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `modules` by id with what was done, `totals`, the `next` module with the practices that speak
-    for it, the `pulse` as it is now, `moves` since the start, the route's `left` minutes, and `incoming`: what opening
-    a file would bring.
-    """
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
     course = held(config["course"], Course)
     instruments = instruments_of(config)
     record = _as(state.get("kept"), Record) or Record()
@@ -90,14 +100,14 @@ def compute(config: Plain, state: Plain) -> Plain:
     now = snapshot(pulse, responses[COUNCIL].answers, date.today().isoformat())
     incoming = state.get("incoming")
     return {
-        "modules": {one.id: _row(one, config["questions"].get(one.id, 0)) for one in done},
+        "modules": {module.id: _module_done(module, config["questions"].get(module.id, 0)) for module in done},
         "totals": {
-            "read": sum(one.read is not None for one in done),
-            "quizzes": sum(one.best is not None for one in done),
-            "exercises": sum(one.exercise for one in done),
+            "read": sum(module.read is not None for module in done),
+            "quizzes": sum(module.best is not None for module in done),
+            "exercises": sum(module.exercise for module in done),
             "of": len(done),
         },
-        "begun": any(one.begun for one in done),
+        "begun": any(module.begun for module in done),
         "route": None if route is None else route.id,
         "left": None if route is None else sum(course.minutes(s) for s in route.steps if s.module not in record.read),
         "next": None
@@ -110,56 +120,65 @@ def compute(config: Plain, state: Plain) -> Plain:
     }
 
 
-def _row(one: Progress, questions: int) -> Plain:
+def _module_done(module: Progress, questions: int) -> ModuleDone:
     return {
-        "read": one.read,
-        "best": one.best,
+        "read": module.read,
+        "best": module.best,
         "questions": questions,
-        "answered": one.answered,
-        "of": one.of,
-        "exercise": one.exercise,
+        "answered": module.answered,
+        "of": module.of,
+        "exercise": module.exercise,
     }
 
 
 def _titles(practices: tuple[str, ...], instruments: Mapping[str, Instrument]) -> list[str]:
-    known = {practice.id: practice.title for one in instruments.values() for practice in one.practices}
-    return [known[practice] for practice in practices[:4]]
+    titles = {practice.id: practice.title for used in instruments.values() for practice in used.practices}
+    return [titles[practice] for practice in practices[:4]]
 
 
-def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Plain | None:
+def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Moves | None:
     if record.start is None:
         return None
-    found = moved(pulse, record.start.answers, now if record.end is None else record.end.answers)
-    counts = {move: sum(one.move == move for one in found) for move in ("up", "down", "same", "unclear")}
-    return {**counts, "rows": {one.id: {"before": one.before, "after": one.after, "move": one.move} for one in found}}
+    practices = moved(pulse, record.start.answers, now if record.end is None else record.end.answers)
+    counts = Counter(practice.move for practice in practices)
+    return {
+        "up": counts["up"],
+        "down": counts["down"],
+        "same": counts["same"],
+        "unclear": counts["unclear"],
+        "rows": {
+            practice.id: {"before": practice.before, "after": practice.after, "move": practice.move}
+            for practice in practices
+        },
+    }
 
 
 # --- what a browser or a file holds ---------------------------------------------------------------------------------
 
 
-def _as(found: object, kind: type[Kind]) -> Kind | None:
+def _as(kept: object, kind: type[Kind]) -> Kind | None:
     """What a browser kept as the type that it should be; what cannot be that counts as nothing, and stays kept."""
     try:
-        return msgspec.convert(found, kind)
+        return msgspec.convert(kept, kind)
     except msgspec.ValidationError:
         return None
 
 
 def _inside(state: Plain, part: str, name: str) -> object:
-    found = state.get(part)
-    return found.get(name) if isinstance(found, dict) else None
+    entries = state.get(part)
+    return entries.get(name) if isinstance(entries, dict) else None
 
 
-def _response(found: object, instrument: Instrument) -> Response:
+def _response(kept: object, instrument: Instrument) -> Response:
     blank = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers={})
     try:
-        return read_object(found, instrument).response if isinstance(found, dict) else blank
+        return read_object(kept, instrument).response if isinstance(kept, dict) else blank
     except CapabilityError:
         return blank
 
 
-def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) -> Plain:
-    """What a file would bring: counts, and the state with it, whichever side the reader lets win."""
+def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) -> Incoming:
+    """What a file would bring; nothing is changed here."""
     try:
         file = read_file(text)
         answers = {
@@ -176,41 +195,44 @@ def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) ->
         "kept": msgspec.to_builtins(file.record),
         "quizzes": msgspec.to_builtins(file.quizzes),
         "exercises": msgspec.to_builtins(file.exercises),
-        **{f"response:{name}": msgspec.to_builtins(found) for name, found in answers.items()},
+        **{f"response:{name}": msgspec.to_builtins(response) for name, response in answers.items()},
     }
+    new, differ = _counts(mine, theirs)
     return {
         "fault": None,
-        **_counts(mine, theirs),
-        "theirs": {part: _joined(part, mine.get(part, {}), found) for part, found in theirs.items()},
-        "mine": {part: _joined(part, found, mine.get(part, {})) for part, found in theirs.items()},
+        "new": new,
+        "differ": differ,
+        "theirs": {part: _joined(part, mine.get(part, {}), held) for part, held in theirs.items()},
+        "mine": {part: _joined(part, held, mine.get(part, {})) for part, held in theirs.items()},
     }
 
 
 def _mine(state: Plain, instruments: Mapping[str, Instrument]) -> Plain:
     parts = ["kept", "quizzes", "exercises", *(f"response:{name}" for name in instruments)]
-    return {part: found for part in parts if isinstance(found := state.get(part), dict)}
+    return {part: held for part in parts if isinstance(held := state.get(part), dict)}
 
 
-def _entries(part: str, found: Plain) -> Plain:
+def _entries(part: str, held: Plain) -> Plain:
     """What stands for itself in a part: each answer, each day, each chapter's quiz or exercise."""
     if part.startswith("response:"):
-        return found.get("answers") or {}
+        return held.get("answers") or {}
     if part == "kept":
         return {
-            **(found.get("read") or {}),
-            **{name: found[name] for name in ("start", "end", "name") if found.get(name)},
+            **(held.get("read") or {}),
+            **{name: held[name] for name in ("start", "end", "name") if held.get(name)},
         }
-    return found
+    return held
 
 
-def _counts(mine: Plain, theirs: Plain) -> Plain:
+def _counts(mine: Plain, theirs: Plain) -> tuple[int, int]:
+    """How many entries of a file are new here, and how many differ from what is here."""
     new = differ = 0
-    for part, found in theirs.items():
+    for part, brought in theirs.items():
         here = _entries(part, mine.get(part, {}))
-        for name, entry in _entries(part, found).items():
+        for name, entry in _entries(part, brought).items():
             new += name not in here
             differ += name in here and here[name] != entry
-    return {"new": new, "differ": differ}
+    return new, differ
 
 
 def _joined(part: str, under: Plain, over: Plain) -> Plain:

@@ -13,12 +13,12 @@ from sphinx.util import logging
 
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_quiz
+from capability.pieces.markup import WEB
 from capability.publish import runtime
 
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-WEB = HERE.parent / "pieces" / "web"
 
 
 def bring_assets(app: Sphinx) -> None:
@@ -39,7 +39,7 @@ def bring_assets(app: Sphinx) -> None:
     if not (out / "capability" / packed.python.name).is_dir():
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(WEB, folder)
+    shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("*.d.ts"))
     for name in ("site.css", "storage.js", "dated.js"):
         shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
@@ -67,9 +67,9 @@ def bring_assets(app: Sphinx) -> None:
     logger.info("capability: %s with Python %s for the browser (%.1f MB)", folder.name, inputs.version, size / 1e6)
 
 
-def as_json(found: msgspec.Struct) -> str:
+def as_json(data: msgspec.Struct) -> str:
     """Authors' data as a page fetches it."""
-    return json.dumps(msgspec.to_builtins(found), ensure_ascii=False)
+    return json.dumps(msgspec.to_builtins(data), ensure_ascii=False)
 
 
 SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")

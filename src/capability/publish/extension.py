@@ -22,7 +22,7 @@ from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.pieces.markup import render
 from capability.publish import citations, freshness, notebooks, pages, policy, reference
-from capability.publish.assets import WEB, bring_assets, keep_only, site_folder
+from capability.publish.assets import bring_assets, keep_only, site_folder
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,6 @@ def describe(app: Sphinx) -> pages.Site:
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     return pages.Site(
         folder=str(site_folder(app)),
-        styles=tuple(path.name for path in sorted(WEB.glob("*.css"))),
         chapters={PurePosixPath(name).name: pages.Link(f"{name}.html", title) for name, title in titles.items()},
         sources=citations.of(app),
         notebooks=downloads(app),
@@ -95,8 +94,8 @@ def executed(app: Sphinx, page: str) -> Path:
 
 def downloads(app: Sphinx) -> dict[str, str]:
     """Path of the notebook of each page that has one, by the page's name."""
-    found = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
-    return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in found}
+    names = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
+    return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in names}
 
 
 class Rewriting:

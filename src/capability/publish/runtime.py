@@ -22,7 +22,7 @@ from pathlib import Path
 from sphinx.util import logging
 
 from capability.course.exercises import EXERCISES
-from capability.pieces.register import PIECES
+from capability.pieces.register import WORK
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 SOURCE = HERE.parents[1]
 ENTRIES = (
     "capability.pieces.register",
-    *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in PIECES.values()}),
+    *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in WORK.values()}),
     *(f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()),
 )
 """The modules that the browser's worker imports, at once or when it is asked; what they import goes with them."""

@@ -82,6 +82,14 @@ class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 POLICY = Policy("capability-share/1", SMALLEST_CELL, SMALLEST_ROLE)  # type: ignore[arg-type]
 
 
+def obstacle(counted: Tally) -> Fault | None:
+    """Why nothing may leave the council of a tally, or `None` where something may."""
+    if counted.whole.raters >= SMALLEST_CELL:
+        return None
+    what = f"{counted.whole.raters} raters, and at least {SMALLEST_CELL} are needed"
+    return Fault("too-few", "share", what, "ask more people, or keep the tally in the council")
+
+
 def share(instrument: Instrument, counted: Tally) -> Shared:
     """What may leave the council: counts large enough to point at nobody.
 
@@ -96,15 +104,8 @@ def share(instrument: Instrument, counted: Tally) -> Shared:
 
     Source: practice of UK statistics bodies, as in ../docs/decisions/0020-what-leaves-the-council.md.
     """
-    if counted.whole.raters < SMALLEST_CELL:
-        raise TallyError(
-            Fault(
-                "too-few",
-                "share",
-                f"{counted.whole.raters} raters, and at least {SMALLEST_CELL} are needed",
-                "ask more people, or keep the tally in the council",
-            )
-        )
+    if fault := obstacle(counted):
+        raise TallyError(fault)
     return Shared(
         format=FORMAT,
         instrument=counted.instrument,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.market_map import CONCENTRATED, Market, Need, Supplier, market_map
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure
+from capability.pieces.register import compute
 
 suppliers = st.lists(
     st.builds(
@@ -37,7 +38,9 @@ def test_the_worked_example_by_hand() -> None:
     # Shares: 52.5, 35, 7.5, 5, 0. Squares: 2,756.25 + 1,225 + 56.25 + 25 = 4,062.5.
     # In our area, and small: C, D and E: 500,000 of 4,000,000 = 12.5 per cent. Nobody is medium-sized.
     exercise = load_exercise("03-market-shaping")
-    shown = compute(configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}})
+    shown = compute(
+        "exercise", configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}}
+    )
     assert [figure["text"] for figure in shown["result"]["figures"]] == [
         "£4,000,000",
         "52.5%",
@@ -79,14 +82,14 @@ def test_medium_sized_firms_are_smes_and_large_ones_are_not() -> None:
 
 @given(suppliers, needs)
 def test_shares_add_up_and_stay_in_bounds(given_suppliers: tuple[Supplier, ...], given_needs: tuple[Need, ...]) -> None:
-    result = market_map(Market(suppliers=given_suppliers, needs=given_needs))
-    shares = [share for _, share in result.bars]
-    if result.figures["paid"]:
+    found = market_map(Market(suppliers=given_suppliers, needs=given_needs))
+    shares = [share for _, share in found.bars]
+    if found.figures["paid"]:
         assert abs(sum(shares) - 100) < 1e-6
-        assert 10_000 / len(given_suppliers) - 1e-6 <= float(result.figures["index"] or 0) <= 10_000 + 1e-6
+        assert 10_000 / len(given_suppliers) - 1e-6 <= float(found.figures["index"] or 0) <= 10_000 + 1e-6
     assert shares == sorted(shares, reverse=True)
     for name in ("largest", "local", "sme"):
-        assert 0 <= float(result.figures[name] or 0) <= 100 + 1e-9
+        assert 0 <= float(found.figures[name] or 0) <= 100 + 1e-9
 
 
 @given(suppliers, needs, st.randoms())
@@ -95,14 +98,14 @@ def test_the_order_in_which_suppliers_are_typed_changes_no_figure(
 ) -> None:
     shuffled = list(given_suppliers)
     random.shuffle(shuffled)
-    typed, two = (market_map(Market(suppliers=tuple(s), needs=given_needs)) for s in (given_suppliers, shuffled))
-    assert typed.figures == two.figures
+    one, two = (market_map(Market(suppliers=tuple(s), needs=given_needs)) for s in (given_suppliers, shuffled))
+    assert one.figures == two.figures
 
 
 @given(suppliers, needs)
 def test_every_need_that_nobody_meets_is_named_once(
     given_suppliers: tuple[Supplier, ...], given_needs: tuple[Need, ...]
 ) -> None:
-    result = market_map(Market(suppliers=given_suppliers, needs=given_needs))
-    gaps = [values["need"] for code, values in result.findings if code == "gap"]
+    found = market_map(Market(suppliers=given_suppliers, needs=given_needs))
+    gaps = [values["need"] for code, values in found.findings if code == "gap"]
     assert gaps == [need.need for need in given_needs if need.offers == 0]

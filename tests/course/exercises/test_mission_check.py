@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.mission_check import HOLDER, MEASURE, POINTS, STAGES, Link, Mission, mission_check
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure
+from capability.pieces.register import compute
 
 NAME = "01-missions"
 EXERCISE = load_exercise(NAME)
@@ -43,9 +44,9 @@ def test_the_worked_example_by_hand() -> None:
     # Links: bought min(2, 2) = 2; got min(1, 1) = 1; changes min(0, 0) = 0; mission min(2, 2) = 2: two hold.
     # From the start, what we buy holds and what people get does not, so the chain holds up to what we buy.
     # One link has 0 points, so the paper stays silent. To mend: got 2, changes 2, ways, finding out: 6.
-    result = mission_check(msgspec.convert(EXERCISE.example, Mission))
-    assert result.figures == {"met": 4, "holding": 2, "reach": "buy"}
-    assert [code for code, _ in result.findings] == [
+    found = mission_check(msgspec.convert(EXERCISE.example, Mission))
+    assert found.figures == {"met": 4, "holding": 2, "reach": "buy"}
+    assert [code for code, _ in found.findings] == [
         "silent",
         "mend-in-order",
         "uncounted",
@@ -55,17 +56,17 @@ def test_the_worked_example_by_hand() -> None:
         "mend-ways",
         "mend-learning",
     ]
-    assert result.findings[1] == ("mend-in-order", {"n": 6})
-    assert [points for _, points in result.bars] == [2, 2, 2, 2, 1, 1, 2, 1, 0, 2]
+    assert found.findings[1] == ("mend-in-order", {"n": 6})
+    assert [points for _, points in found.bars] == [2, 2, 2, 2, 1, 1, 2, 1, 0, 2]
 
 
 def test_the_example_mended_by_hand() -> None:
     # With all links counted and held by a person, and no test at 0, the paper may claim it.
     mission = msgspec.convert(EXERCISE.example, Mission)
     whole = tuple(msgspec.structs.replace(link, measure="counted", holder="person") for link in mission.links)
-    result = mission_check(msgspec.structs.replace(mission, links=whole))
-    assert result.figures == {"met": 4, "holding": 4, "reach": "mission"}
-    assert [code for code, _ in result.findings] == ["serves", "mend-in-order", "mend-ways", "mend-learning"]
+    found = mission_check(msgspec.structs.replace(mission, links=whole))
+    assert found.figures == {"met": 4, "holding": 4, "reach": "mission"}
+    assert [code for code, _ in found.findings] == ["serves", "mend-in-order", "mend-ways", "mend-learning"]
     # Half mended, with no link at 0: it may say that it aims to help.
     half = tuple(msgspec.structs.replace(link, measure="planned", holder="team") for link in mission.links)
     assert verdict(msgspec.structs.replace(mission, links=half)) == VERDICTS.index("aims")
@@ -80,13 +81,13 @@ def test_a_year_that_is_claimed_but_not_in_the_sentence_is_told() -> None:
 
 @given(missions)
 def test_counts_stay_within_bounds_and_each_part_is_one_row(mission: Mission) -> None:
-    result = mission_check(mission)
+    found = mission_check(mission)
     missing = [stage for stage in STAGES if all(link.stage != stage for link in mission.links)]
-    assert 0 <= result.figures["met"] <= 6  # type: ignore[operator]
-    assert 0 <= result.figures["holding"] <= len(mission.links)  # type: ignore[operator]
-    assert len(result.rows) == len(result.bars) == 6 + len(mission.links) + len(missing)
-    assert all(0 <= points <= 2 for _, points in result.bars)
-    assert [code for code, _ in result.findings if code.startswith("missing-")] == [f"missing-{s}" for s in missing]
+    assert 0 <= found.figures["met"] <= 6  # type: ignore[operator]
+    assert 0 <= found.figures["holding"] <= len(mission.links)  # type: ignore[operator]
+    assert len(found.rows) == len(found.bars) == 6 + len(mission.links) + len(missing)
+    assert all(0 <= points <= 2 for _, points in found.bars)
+    assert [code for code, _ in found.findings if code.startswith("missing-")] == [f"missing-{s}" for s in missing]
 
 
 @given(missions, st.randoms(use_true_random=False))
@@ -124,19 +125,19 @@ def test_only_a_chain_that_holds_to_the_end_may_claim_to_serve(mission: Mission)
 @given(missions)
 def test_every_code_has_words_on_the_page(mission: Mission) -> None:
     words = EXERCISE.results
-    result = mission_check(mission)
-    assert {code for code, _ in result.findings} <= set(words.findings)
+    found = mission_check(mission)
+    assert {code for code, _ in found.findings} <= set(words.findings)
     assert words.table is not None
     assert words.chart is not None
-    assert {row[1] for row in result.rows} <= set(words.table.columns[1].words)
-    assert {row[2] for row in result.rows} <= set(words.table.columns[2].words)
-    assert result.figures["reach"] in words.figures["reach"].words
+    assert {row[1] for row in found.rows} <= set(words.table.columns[1].words)
+    assert {row[2] for row in found.rows} <= set(words.table.columns[2].words)
+    assert found.figures["reach"] in words.figures["reach"].words
 
 
 def test_a_scale_fills_its_bars_by_what_the_file_says_and_not_by_the_longest() -> None:
     inputs = as_typed(EXERCISE, EXERCISE.example)
     inputs["links"] = [{**inputs["links"][0], "measure": "planned"}]
     weak = {name: next(key for key, points in worth.items() if points == 1) for name, worth in POINTS.items()}
-    shown = compute(configure(EXERCISE), {"kept": {NAME: {"inputs": {**inputs, **weak}}}})["result"]
+    shown = compute("exercise", configure(EXERCISE), {"kept": {NAME: {"inputs": {**inputs, **weak}}}})["result"]
     assert max(bar["width"] for bar in shown["bars"]) == 500
     assert shown["bars"][0]["label"] == "A figure and a year"
