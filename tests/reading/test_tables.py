@@ -220,10 +220,19 @@ ENTITIES = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
         workbook('<row r="1"><c r="1"><v>1</v></c></row>'),
         workbook("<row>"),
         workbook(HEADINGS, ["one.p0"], before=ENTITIES),
+        workbook(HEADINGS, ["one.p0"], before='<?xml version="1.0" encoding="x-evil"?>'),
         workbook(HEADINGS, ["one.p0"])[:300],
         b"PK\x03\x04",
     ],
-    ids=["a string that is not there", "a bad place", "not XML", "entities", "cut", "nothing"],
+    ids=[
+        "a string that is not there",
+        "a bad place",
+        "not XML",
+        "entities",
+        "an unheard-of encoding",
+        "cut",
+        "nothing",
+    ],
 )
 def test_a_workbook_that_cannot_be_read(data: bytes) -> None:
     with pytest.raises(ResponseError) as caught:

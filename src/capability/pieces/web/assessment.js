@@ -249,7 +249,8 @@ function chosen(practice) {
 }
 
 /**
- * Whether a practice is not asked where the response says it is from; which words exclude it stands in the form.
+ * Whether a practice is not asked where the response says it is from. The words that exclude it stand in the form,
+ * written from the instrument (`Applies.excluding`): asked of Python, the form would wait for it to start.
  * @param {HTMLElement} practice
  * @param {Response} response
  */
