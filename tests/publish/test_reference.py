@@ -68,7 +68,9 @@ def test_a_signature_is_that_of_the_source(source: str, shown: str) -> None:
 
 
 def test_a_class_shows_its_fields_and_not_how_it_is_built() -> None:
-    [definition] = ast.parse("class Made(msgspec.Struct, frozen=True):\n    'Words.'\n    a: int\n    b: str = ''").body
+    [definition] = ast.parse(
+        "class Made(msgspec.Struct, frozen=True):\n    'Words.'\n    a: int\n    b: str = ''\n    _c: int"
+    ).body
     assert isinstance(definition, ast.ClassDef)
     assert fields(definition) == "class Made\n    a: int\n    b: str = ''"
 

@@ -94,7 +94,7 @@ def fields(definition: ast.ClassDef) -> str:
         f"    {node.target.id}: {ast.unparse(node.annotation)}"
         + (f" = {ast.unparse(node.value)}" if node.value is not None else "")
         for node in definition.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id[0] != "_"
     ]
     return "\n".join([f"class {definition.name}({bases})" if bases else f"class {definition.name}", *lines])
 
