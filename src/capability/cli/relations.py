@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, note
+from capability.cli.printing import OK, counted, note
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
@@ -30,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
     """Print how well the actors work together."""
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
     unread: list[Fault] = []
-    found = list(read_files(options.paths, unread))
+    files = list(read_files(options.paths, unread))
     try:
-        gathered = gather_rows(found, listed)
+        gathered = gather_rows(files, listed)
     except CapabilityError as error:
-        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
+        raise CapabilityError([*unread, *(error.faults if files or not unread else ())]) from None
     note([*unread, *gathered.left_out])
     result = relations_profile(gathered.relations)
     sys.stdout.write(to_json(result) if options.json else as_relations_table(result))
@@ -45,7 +45,7 @@ def as_relations_table(result: RelationsProfile) -> str:
     """A system's relations as plain text: the level and what would raise it, then every tie."""
     level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
     at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
-    lines = [f"Relations of {len(result.actors)} {'actor' if len(result.actors) == 1 else 'actors'}: {level}{at_most}"]
+    lines = [f"Relations of {counted(len(result.actors), 'actor')}: {level}{at_most}"]
     if result.silent:
         lines.append(f"Sent no views: {', '.join(result.silent)}")
     if len(result.groups) > 1 and result.level is not None:
