@@ -221,10 +221,16 @@ def _practice(
         "blank": one.blank,
         "consensus": one.consensus if isinstance(one.consensus, int) else None,
         "consensus_name": _name(instrument, one.consensus if isinstance(one.consensus, int) else None),
-        "not_known": one.consensus == "unknown",
+        "not_known": one.consensus == "unknown" and not _is_silent(one),
+        "silent": _is_silent(one),
         "disagreement": None if one.disagreement is None else f"{one.disagreement:.1f}",
         "flagged": one.flagged,
     }
+
+
+def _is_silent(practice: PracticeTeam) -> bool:
+    """Whether nobody answered a practice at all, which is not the same as that people do not know."""
+    return not (practice.n or practice.unknown or practice.not_applicable)
 
 
 def _shade(count: int, of: int) -> int:
@@ -390,6 +396,7 @@ def _plan(instrument: Instrument, result: TeamProfile, kept: Kept) -> Plain:
     except CapabilityError as error:
         return {**shown, "fault": _told(error.faults), "actions": [], "reached": []}
     titles = {one.id: one.title for one in instrument.dimensions}
+    practices = {practice.id: practice for practice in result.practices}
     return {
         **shown,
         "fault": None,
@@ -402,6 +409,7 @@ def _plan(instrument: Instrument, result: TeamProfile, kept: Kept) -> Plain:
                 "level_name": _name(instrument, action.level if isinstance(action.level, int) else None),
                 "target": action.target,
                 "target_name": _name(instrument, action.target),
+                "silent": _is_silent(practices[action.practice]),
                 "why": action.why,
                 "spread": None if action.spread is None else {"low": action.spread[0], "high": action.spread[1]},
                 "step": action.step,
