@@ -282,7 +282,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon and style sheet; on pages with a piece its styles and the script that wakes it as well."""
+    """The site's icon, styles and sidebar; on pages with a piece its styles and the script that wakes it as well."""
     head = soup.head
     if head is None:
         return
@@ -290,8 +290,8 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     has_piece = soup.select_one("[data-piece]") is not None
     for style in ("site.css", *(site.styles if has_piece else ())):
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{site.folder}/{style}"}))
-    if has_piece:
-        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/host.js"}))
+    for script in ("sidebar.js", *(("host.js",) if has_piece else ())):
+        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/{script}"}))
 
 
 def dated(day: str) -> str:

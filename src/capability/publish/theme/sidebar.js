@@ -1,0 +1,23 @@
+// Keeps the page that is open in view in the list of pages, which is longer than a screen: whenever the list comes to be
+// seen, on a wide screen as the page loads, on a narrow one as the reader opens it. It waits for the theme, which puts the
+// list where it was on the page before.
+
+/** @param {Element} element @returns {Element | null} the box that scrolls round an element */
+function scrollerOf(element) {
+  const outer = element.parentElement;
+  return outer === null || /auto|scroll/.test(getComputedStyle(outer).overflowY) ? outer : scrollerOf(outer);
+}
+
+/** @param {Element} item */
+function bringIntoView(item) {
+  const scroller = scrollerOf(item);
+  if (scroller === null || scroller === document.scrollingElement) return;
+  const [box, line] = [scroller.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (line.top < box.top || line.bottom > box.bottom) scroller.scrollTop += line.top - box.top - (box.height - line.height) / 2;
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const current = document.querySelector(".bd-sidebar-primary a.current");
+  const list = current?.closest(".bd-sidebar-primary");
+  if (current && list) new IntersectionObserver(([seen]) => seen?.isIntersecting && bringIntoView(current)).observe(list);
+});
