@@ -191,7 +191,7 @@ def test_i_dont_know_is_told_as_that_with_how_to_find_out(
     unknown = practices[levels.index("unknown")]
     steps = form.next_steps("market-shaping")
     [step] = [line for line in steps.locator("li:visible").all_inner_texts() if unknown.title in line]
-    assert step == f"{unknown.title}. You answered \"I don't know\". To find out: {unknown.find_out}"
+    assert step == f'{unknown.title}. You answered "I don\'t know". To find out: {unknown.find_out}'
     row = form.result.locator("tr[data-with='dimensions/market-shaping']")
     blanks = len(practices) - len(levels)
     if blanks:

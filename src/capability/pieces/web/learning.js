@@ -27,6 +27,7 @@ class Learning extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
+      this.one("[data-moved]").focus(); // the button that was pressed may go
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
@@ -68,6 +69,12 @@ class Learning extends View {
     return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
   }
 
+  /** Whether this browser keeps nothing of it: told from what is stored, since Python may still be starting. */
+  get isBlank() {
+    const { record, quizzes, exercises, responses } = this.file;
+    return [record, quizzes, exercises, responses].every((part) => Object.keys(part).length === 0);
+  }
+
   /** @param {Record<string, any>} parts */
   take(parts) {
     this.before = Object.fromEntries(Object.keys(parts).map((part) => [part, this.state[part]]));
@@ -93,14 +100,12 @@ class Learning extends View {
     const kept = state.kept ?? {};
     const days = Object.fromEntries(Object.entries(kept.read ?? {}).map(([module, day]) => [module, dayInWords(day)]));
     const modules = Object.fromEntries(
-      Object.entries(/** @type {Record<string, any>} */ (output.modules ?? {})).map(([name, one]) => {
-        const tried = one.best !== null;
-        return [name, { ...one, tried, day: days[name], begun: one.read || tried || one.answered || one.exercise }];
-      }),
+      Object.entries(/** @type {Record<string, any>} */ (output.modules ?? {})).map(([name, row]) => [name, { ...row, tried: row.best !== null, day: days[name] }]),
     );
     const moves = output.moves && { ...output.moves, rows: Object.fromEntries(Object.entries(output.moves.rows).map(([name, row]) => [name, withGiven(row)])) };
+    const blank = this.isBlank;
     fill(this.form, {
-      ...output, modules, moves, days, host, told, name: kept.name, today: dateInWords(),
+      ...output, blank, unbegun: blank || (output.totals && !output.begun), modules, moves, days, host, told, name: kept.name, today: dateInWords(),
       start: kept.start && dayInWords(kept.start.saved), end: kept.end && dayInWords(kept.end.saved),
       can_end: kept.start && output.pulse_count > 0, finished: output.totals && output.totals.read === output.totals.of,
       incoming: state.incoming == null ? null : output.incoming,
