@@ -107,7 +107,7 @@ class Learning extends View {
     fill(this.form, {
       ...output, blank, unbegun: blank || (output.totals && !output.begun), modules, moves, days, host, told, name: kept.name, today: dateInWords(),
       start: kept.start && dayInWords(kept.start.saved), end: kept.end && dayInWords(kept.end.saved),
-      can_end: kept.start && output.pulse_count > 0, finished: output.totals && output.totals.read === output.totals.of,
+      under_way: kept.start && output.pulse_count > 0, finished: output.totals && output.totals.read === output.totals.of,
       incoming: state.incoming == null ? null : output.incoming,
     });
     for (const box of /** @type {HTMLInputElement[]} */ (this.all("[data-read]"))) box.checked = kept.read?.[box.dataset.read ?? ""] !== undefined;
