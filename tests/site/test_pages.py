@@ -145,6 +145,16 @@ def test_search_results_fit_a_narrow_screen(reader: Reader) -> None:
     assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
+def test_the_ways_to_the_pages_before_and_after_fit_a_narrow_screen(reader: Reader) -> None:
+    """They are cut off where they do not, so that no page scrolls sideways for them."""
+    reader.page.set_viewport_size(NARROW)
+    reader.visit("book/my-learning.html")
+    for way in ("a.left-prev", "a.right-next"):
+        link = reader.page.locator(f".prev-next-area {way}")
+        link.scroll_into_view_if_needed()
+        expect(link.locator(".prev-next-title")).to_be_in_viewport(ratio=1)
+
+
 # --- finding one's way ------------------------------------------------------------------------------------------------
 
 
