@@ -1,6 +1,5 @@
-// Keeps the page that is open in view in the list of pages, which is longer than a screen: whenever the list comes to be
-// seen, on a wide screen as the page loads, on a narrow one as the reader opens it. It waits for the theme, which puts the
-// list where it was on the page before.
+// Brings the page that is open into view in the list of pages, which is longer than a screen: as the page loads, and as a
+// reader opens the list. It waits for the theme, which puts the list where it was on the page before.
 
 /** @param {Element} element @returns {Element | null} the box that scrolls round an element */
 function scrollerOf(element) {
@@ -18,6 +17,10 @@ function bringIntoView(item) {
 
 document.addEventListener("DOMContentLoaded", () => {
   const current = document.querySelector(".bd-sidebar-primary a.current");
-  const list = current?.closest(".bd-sidebar-primary");
-  if (current && list) new IntersectionObserver(([seen]) => seen?.isIntersecting && bringIntoView(current)).observe(list);
+  if (current === null) return;
+  bringIntoView(current);
+  // On a narrow screen the button moves the list into a dialog, which starts at its top.
+  for (const button of document.querySelectorAll("button.primary-toggle")) {
+    button.addEventListener("click", () => requestAnimationFrame(() => bringIntoView(current)));
+  }
 });
