@@ -30,6 +30,19 @@ def test_it_says_what_moved_and_what_did_not(tmp_path: Path, capsys: pytest.Capt
     assert "cannot be compared" in told
 
 
+def test_one_rater_and_one_practice_are_told_in_the_singular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = round_of(tmp_path / "before", 1, raters=1), round_of(tmp_path / "after", 1, raters=1)
+    moved = Path(after) / "0.json"
+    answers = {name: Answer(3) for name in PLACE} | {PLACE[0]: Answer(1)}
+    moved.write_text(to_json(respond(ORGANISATION, answers)))
+    assert main(["change", "--before", before, "--after", after]) == 0
+    told = capsys.readouterr().out
+    assert "1 rater before, 1 after" in told
+    assert "\n1 practice did not move, and" in told
+
+
 def test_its_json_is_the_whole_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, after = round_of(tmp_path / "before", 2), round_of(tmp_path / "after", 2)
     assert main(["change", "--before", before, "--after", after, "--json"]) == 0

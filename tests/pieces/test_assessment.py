@@ -111,7 +111,7 @@ def test_a_level_that_unknowns_leave_open() -> None:
     result = told(2, 2, "unknown", 1)
     assert (result["level"], result["level_name"], result["open"]) == (1, "starting", True)
     assert (result["at_most"], result["at_most_name"]) == (2, "practising")
-    assert (result["missing"], result["answered"], result["applicable"]) == (1, 3, 4)
+    assert (result["unknown"], result["blank"], result["answered"], result["applicable"]) == (1, 0, 3, 4)
 
 
 def test_a_level_that_unknowns_do_not_touch_is_not_called_open() -> None:
@@ -136,7 +136,8 @@ def test_the_top() -> None:
 
 def test_next_steps_begin_where_each_practice_is() -> None:
     result = told(2, 1, 3, 0)
-    assert result["must"] == [{"id": "one.p1", "title": "Title of one.p1", "step": "From 1 to 2 in one.p1"}]
+    step = {"id": "one.p1", "title": "Title of one.p1", "given": 1, "step": "From 1 to 2 in one.p1"}
+    assert result["must"] == [step]
     assert (result["some"], result["among"]) == (0, [])
     result = told(2, 3, 0, 1)
     assert (result["must"], result["some"]) == ([], 1)
@@ -147,6 +148,38 @@ def test_where_nobody_knows_the_next_step_is_to_find_out() -> None:
     result = told(1, 1, "unknown", 0)
     assert (result["some"], result["among_all"]) == (1, False)
     assert [step["step"] for step in result["among"]] == ["Ask who knows about one.p2", "From 0 to 1 in one.p3"]
+
+
+UNKNOWN: dict[str, tuple[tuple[Given, ...], Form, str]] = {
+    "an unknown foundation holds the level back": ((3, "unknown", 3, 3), "full", "must"),
+    "an unknown that is one of those to move": ((1, 1, "unknown", 0), "full", "among"),
+    "an unknown that holds no level back": ((3, 4, 4, "unknown"), "full", "find_out"),
+    "an unknown beside too few levels for one": ((2, "unknown"), "full", "find_out"),
+    "unknowns alone": (("unknown",), "full", "find_out"),
+    "an unknown foundation in the pulse": ((3, "unknown"), "pulse", "find_out"),
+    "an unknown foundation alone in the pulse": (("unknown",), "pulse", "find_out"),
+}
+
+
+@pytest.mark.parametrize(("levels", "form", "where"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_i_dont_know_is_told_as_that_once_with_how_to_find_out(
+    levels: tuple[Given, ...], form: Form, where: str
+) -> None:
+    found = told(*levels, form=form)
+    name = f"one.p{levels.index('unknown')}"
+    steps = [(part, step) for part in ("must", "among", "find_out") for step in found[part] if step["id"] == name]
+    assert [part for part, _ in steps] == [where]
+    assert (steps[0][1]["given"], steps[0][1]["step"]) == ("unknown", f"Ask who knows about {name}")
+    assert (found["unknown"], found["touched"], found["free"]) == (1, True, False)
+
+
+def test_a_blank_is_no_unknown() -> None:
+    found = told(2, 2, 2)
+    assert (found["unknown"], found["blank"]) == (0, 1)
+    assert [(step["id"], step["given"]) for step in found["among"]] == [("one.p2", 2), ("one.p3", None)]
+    untouched = told()
+    assert (untouched["unknown"], untouched["blank"], untouched["touched"]) == (0, 4, False)
+    assert told("not-applicable", "not-applicable", form="pulse")["blank"] == 0
 
 
 def test_a_list_of_which_none_has_to_move_is_not_shown() -> None:
@@ -171,7 +204,12 @@ def test_the_pulse_tells_what_caps_it() -> None:
 
 
 def test_a_pulse_at_the_top_has_no_step() -> None:
-    assert told(4, 4, form="pulse")["must"] == []
+    found = told(4, 4, form="pulse")
+    assert (found["must"], found["find_out"], found["free"]) == ([], [], True)
+
+
+def test_a_pulse_with_a_blank_foundation_is_not_called_free() -> None:
+    assert told(4, form="pulse")["free"] is False
 
 
 def test_counts_are_of_the_dimensions_with_a_level() -> None:

@@ -68,6 +68,20 @@ def test_the_widest_disagreement_comes_first_with_its_counts(team: dict[str, Any
     ]
 
 
+def test_what_nobody_knows_is_told_apart_from_what_nobody_answered(tmp_path: Path) -> None:
+    answered = {"place.outcome-map": Answer("unknown"), "place.joined-purchase": Answer("not-applicable")}
+    for number in range(3):
+        response = msgspec.structs.replace(respond(ORGANISATION, answered), id=f"rater-{number}")
+        (tmp_path / f"{number}.json").write_text(to_json(response))
+    found = shown(pile(tmp_path), kept={"targets": {"organisation": {"place": 1}}})
+    words = {row["id"]: (row["not_known"], row["silent"]) for row in found["team"]["practices"]}
+    assert words["place.outcome-map"] == (True, False)
+    assert words["place.joined-purchase"] == (False, False)
+    assert words["place.spend-map"] == (False, True)
+    silent = {action["practice"]: action["silent"] for action in found["plan"]["actions"]}
+    assert (silent["place.outcome-map"], silent["place.spend-map"]) == (False, True)
+
+
 def test_a_role_is_called_as_the_form_calls_it(team: dict[str, Any]) -> None:
     assert [role["role"] for role in team["team"]["roles"]] == ["Procurement"]
     assert team["team"]["not_apart"] == 7

@@ -139,7 +139,7 @@ def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> 
         form = learning_at(reader)
         form.locator("[data-kept=route]").select_option("leader")
         settle(reader)
-        form.locator("[data-act=start]").click()
+        form.locator("[data-act=start]:visible").click()
         expect(form.locator("tr[data-with^='moves/rows']").first).to_be_visible()
         form.locator("[data-file]").set_input_files(
             FilePayload(name="x.json", mimeType="application/json", buffer=b'{"format": "capability-learning/1"}')

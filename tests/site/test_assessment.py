@@ -169,6 +169,57 @@ def test_the_result_says_level_reason_and_next_step(reader: Reader, organisation
     expect(steps).not_to_contain_text(practices[0].next[1])
 
 
+UNKNOWNS: dict[str, tuple[int | str, ...]] = {
+    "a foundation that nobody knows holds the level back": ("unknown", 3, 3, 3),
+    "one of those that must move": (1, 1, "unknown", 0),
+    "a level that it does not hold back": (3, 4, 4, "unknown"),
+    "too few levels for one": (2, "unknown"),
+    "no level at all": ("unknown",),
+}
+
+
+@pytest.mark.parametrize("levels", UNKNOWNS.values(), ids=UNKNOWNS.keys())
+def test_i_dont_know_is_told_as_that_with_how_to_find_out(
+    reader: Reader, organisation: Instrument, levels: tuple[int | str, ...]
+) -> None:
+    """In the full form, beside a dimension that has a level; a blank is "not answered yet"."""
+    form = reader.visit(ORGANISATION)
+    missions, practices = organisation.dimensions[0].practices, organisation.dimensions[2].practices
+    form.answer_all({practice.id: 2 for practice in missions})
+    form.answer_all({practice.id: level for practice, level in zip(practices, levels, strict=False)})
+    form.settle()
+    unknown = practices[levels.index("unknown")]
+    steps = form.next_steps("market-shaping")
+    [step] = [line for line in steps.locator("li:visible").all_inner_texts() if unknown.title in line]
+    assert step == f'{unknown.title}. You answered "I don\'t know". To find out: {unknown.find_out}'
+    row = form.result.locator("tr[data-with='dimensions/market-shaping']")
+    blanks = len(practices) - len(levels)
+    if blanks:
+        expect(row).to_contain_text(f'1 "I don\'t know", {blanks} not answered yet', use_inner_text=True)
+    expect(form.result).not_to_contain_text("No answer yet", use_inner_text=True)
+
+
+def test_the_pulse_tells_i_dont_know_from_a_blank_and_from_what_does_not_apply(
+    reader: Reader, organisation: Instrument
+) -> None:
+    reader.visit(ORGANISATION)
+    form = reader.form("pulse")
+    unknown, other, excluded = (
+        next(practice for practice in organisation.dimensions[place].practices if practice.essential)
+        for place in (3, 4, 7)
+    )
+    form.answer_all({unknown.id: "unknown", other.id: 1, excluded.id: "not-applicable"})
+    form.settle()
+    words = {"place": '"I don\'t know"', "residents": "Does not apply", "learning": "Not answered yet"}
+    for dimension, told in words.items():
+        row = form.result.locator(f"tr[data-with='dimensions/{dimension}']")
+        expect(row.locator("td")).to_have_text(told, use_inner_text=True)
+    steps = form.next_steps("place")
+    expect(steps).to_contain_text(f"To find out: {unknown.find_out}", use_inner_text=True)
+    expect(steps).not_to_contain_text("No foundation holds this back", use_inner_text=True)
+    expect(form.next_steps("learning").locator("h5")).to_be_hidden()
+
+
 def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, organisation: Instrument) -> None:
     form = reader.visit(ORGANISATION)
     answers = {practice.id: {"level": 2} for practice in organisation.practices}

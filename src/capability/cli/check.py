@@ -16,7 +16,7 @@ from capability.authoring.lessons import (
 )
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import without_place
-from capability.cli.printing import OK, report
+from capability.cli.printing import OK, counted, report
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         ]
     if faults:
         return report(faults)
-    print(f"{len(paths)} file{'s'[: len(paths) != 1]} checked, nothing wrong")
+    print(f"{counted(len(paths), 'file')} checked, nothing wrong")
     return OK
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, note
+from capability.cli.printing import OK, counted, note
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import RelationsProfile, Tie, relations_profile, to_json
@@ -39,7 +39,7 @@ def as_relations_table(result: RelationsProfile) -> str:
     """A system's relations as plain text: the level and what would raise it, then every tie."""
     level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
     at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
-    lines = [f"Relations of {len(result.actors)} {'actor' if len(result.actors) == 1 else 'actors'}: {level}{at_most}"]
+    lines = [f"Relations of {counted(len(result.actors), 'actor')}: {level}{at_most}"]
     if result.silent:
         lines.append(f"Sent no views: {', '.join(result.silent)}")
     if len(result.groups) > 1 and result.level is not None:

@@ -15,7 +15,7 @@ from capability.pieces.configs import held
 from capability.pieces.plain import at_or_above, dimension_told, level_name, plain_file
 from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
-from capability.rule.response import Answer, Response, read_object, read_response
+from capability.rule.response import Answer, Given, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, score, to_json
 from capability.text import Plain
 from capability.writing.document import Written
@@ -58,8 +58,12 @@ def compute(config: Plain, state: Plain) -> Output:
     except ResponseError as error:
         return {"fault": _unreadable(instrument, error)}
     response = _without_excluded(instrument, kept)
-    asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
-    marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
+    asked = {
+        dimension.id: [practice for practice in dimension.practices if practice.asked_in(response.context)]
+        for dimension in slice_of(instrument, config)
+    }
+    questions = [practice for practices in asked.values() for practice in practices]
+    marked = {practice.id: response.answers[practice.id] for practice in questions if practice.id in response.answers}
     begun = any(isinstance(answer.level, int) for answer in marked.values())
     profile = score(instrument, response)
     # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
@@ -72,9 +76,9 @@ def compute(config: Plain, state: Plain) -> Output:
         "fault": None,
         "begun": begun,
         "none_scored": bool(marked) and not begun,
-        "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
+        "unknowns": [_step(practice, marked) for practice in questions if _given(practice, marked) == "unknown"],
         "dimensions": {
-            dimension.id: _result(instrument, dimension, result, answers)
+            dimension.id: _result(instrument, dimension, result, answers, asked.get(dimension.id, ()))
             for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
@@ -130,8 +134,17 @@ def _without_excluded(instrument: Instrument, response: Response) -> Response:
 
 
 def _result(
-    instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]
+    instrument: Instrument,
+    dimension: Dimension,
+    result: DimensionProfile,
+    answers: Mapping[str, Answer],
+    asked: Sequence[Practice],
 ) -> DimensionResult:
+    """One dimension's result as a page tells it; `asked`: those of its practices that the form asks.
+
+    "I don't know" is an answer: `unknown` counts them, apart from the `blank` ones, and `find_out` holds what to do
+    about each that is no step to the next level already.
+    """
     practices = {practice.id: practice for practice in dimension.practices}
     must: Sequence[str] = result.binding.must
     if result.level is None and result.at_most is not None:
@@ -140,32 +153,43 @@ def _result(
             for practice in dimension.practices
             if practice.essential and _is_ceiling(practice, result, answers)
         ]
+    among: Sequence[str] = result.binding.among if result.binding.some else []
+    unknown = [practice for practice in asked if _given(practice, answers) == "unknown"]
+    blank = sum(_given(practice, answers) is None for practice in asked)
     return {
         **dimension_told(instrument, result),
-        "missing": result.coverage.applicable - result.coverage.answered,
+        "unknown": len(unknown),
+        "blank": blank,
+        "touched": result.at_most is not None or bool(unknown),
         "evidenced_level": result.evidenced_level,
         "evidenced_lower": result.evidenced_level != result.level,
         "must": [_step(practices[name], answers) for name in must],
         "some": result.binding.some,
-        "among": [_step(practices[name], answers) for name in result.binding.among] if result.binding.some else [],
+        "among": [_step(practices[name], answers) for name in among],
         "among_count": len(result.binding.among),
         "among_all": result.binding.some == len(result.binding.among) > 0,
+        "find_out": [_step(practice, answers) for practice in unknown if practice.id not in (*must, *among)],
+        "free": result.at_most is not None and not (must or unknown or blank),
         "top": result.level == len(instrument.scale) - 1,
     }
 
 
 def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
     """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
-    answer = answers.get(practice.id)
-    return answer is not None and answer.level == result.at_most and answer.level < len(practice.next)
+    given = _given(practice, answers)
+    return isinstance(given, int) and given == result.at_most and given < len(practice.next)
+
+
+def _given(practice: Practice, answers: Mapping[str, Answer]) -> Given | None:
+    """What was answered to a practice; nothing where it is blank."""
+    return answers[practice.id].level if practice.id in answers else None
 
 
 def _step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
-    """What to do next about one practice: find out, where nobody knows; else the step from its level."""
-    answer = answers.get(practice.id)
-    level = answer.level if answer is not None else "unknown"
-    step = practice.next[level] if isinstance(level, int) and level < len(practice.next) else practice.find_out
-    return {"id": practice.id, "title": practice.title, "step": step}
+    """What to do next about one practice: the step from its level; find out, where nobody knows or it is blank."""
+    given = _given(practice, answers)
+    step = practice.next[given] if isinstance(given, int) and given < len(practice.next) else practice.find_out
+    return {"id": practice.id, "title": practice.title, "given": given, "step": step}
 
 
 def _incoming(instrument: Instrument, response: Response, text: str) -> Incoming:

@@ -14,26 +14,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from capability.course.learning import (
-    Progress,
-    QuizResult,
-    Record,
-    advise,
-    moved,
-    progress,
-    read_file,
-    snapshot,
-)
-from capability.course.modules import Course
+from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
+from capability.course.modules import Course, Route, RouteStep
 from capability.errors import CapabilityError, LearningError
 from capability.pieces.configs import held, instruments_of
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
-from capability.rule.scoring import score
 from capability.text import Plain
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.learning import Incoming, ModuleDone, Moves, Output
+    from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
 
 Kind = TypeVar("Kind")
 
@@ -61,6 +51,7 @@ def context(config: Plain) -> Plain:
         "pulse": [practice for practice in instruments[COUNCIL].practices if practice.essential],
         "practices": {p.id: p.title for instrument in instruments.values() for p in instrument.practices},
         "responses": {name: instrument.version for name, instrument in instruments.items()},
+        "titles": {name: instrument.title for name, instrument in instruments.items()},
         "minutes": _minutes(course),
     }
 
@@ -93,11 +84,19 @@ def compute(config: Plain, state: Plain) -> Output:
         )
         for module in course.modules
     ]
-    profiles = [(instruments[name], score(instruments[name], responses[name])) for name in instruments]
     route = next((route for route in course.routes if route.id == record.route), None)
-    advice = advise(course, done, profiles, [step.module for step in route.steps] if route else ())
+    steps = () if route is None else route.steps
+    both = [(instruments[name], responses[name]) for name in instruments]
+    advice = advise(course, done, both, [step.module for step in steps])
     pulse = instruments[COUNCIL]
     now = snapshot(pulse, responses[COUNCIL].answers, date.today().isoformat())
+    answered: dict[str, Answered] = {
+        name: {
+            "count": sum(practice.id in responses[name].answers for practice in instrument.practices),
+            "of": len(instrument.practices),
+        }
+        for name, instrument in instruments.items()
+    }
     incoming = state.get("incoming")
     return {
         "modules": {module.id: _module_done(module, config["questions"].get(module.id, 0)) for module in done},
@@ -107,12 +106,11 @@ def compute(config: Plain, state: Plain) -> Output:
             "exercises": sum(module.exercise for module in done),
             "of": len(done),
         },
-        "begun": any(module.begun for module in done),
+        "answered": answered,
+        "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
-        "left": None if route is None else sum(course.minutes(s) for s in route.steps if s.module not in record.read),
-        "next": None
-        if advice is None
-        else {"module": advice.module, "practices": _titles(advice.practices, instruments)},
+        "left": None if route is None else _left(course, route, record),
+        "next": None if advice is None else _next(course, steps, advice.module, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": len(now.answers),
         "moves": _moves(pulse, record, now.answers),
@@ -128,7 +126,20 @@ def _module_done(module: Progress, questions: int) -> ModuleDone:
         "answered": module.answered,
         "of": module.of,
         "exercise": module.exercise,
+        "begun": module.begun,
     }
+
+
+def _next(course: Course, steps: tuple[RouteStep, ...], module: str, practices: list[str]) -> NextStep:
+    """How a module is to be taken, and its minutes: as the route says, or the whole of it."""
+    step = next((step for step in steps if step.module == module), RouteStep(module=module, how="whole"))
+    return {"module": module, "how": step.how, "minutes": course.minutes(step), "practices": practices}
+
+
+def _left(course: Course, route: Route, record: Record) -> Left:
+    """The time that the modules not read yet take on a route."""
+    minutes = sum(course.minutes(step) for step in route.steps if step.module not in record.read)
+    return {"any": minutes > 0, "hours": minutes // 60, "minutes": minutes % 60}
 
 
 def _titles(practices: tuple[str, ...], instruments: Mapping[str, Instrument]) -> list[str]:
@@ -202,26 +213,26 @@ def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) ->
         "fault": None,
         "new": new,
         "differ": differ,
-        "theirs": {part: _joined(part, mine.get(part, {}), held) for part, held in theirs.items()},
-        "mine": {part: _joined(part, held, mine.get(part, {})) for part, held in theirs.items()},
+        "theirs": {part: _joined(part, mine.get(part, {}), brought) for part, brought in theirs.items()},
+        "mine": {part: _joined(part, brought, mine.get(part, {})) for part, brought in theirs.items()},
     }
 
 
 def _mine(state: Plain, instruments: Mapping[str, Instrument]) -> Plain:
     parts = ["kept", "quizzes", "exercises", *(f"response:{name}" for name in instruments)]
-    return {part: held for part in parts if isinstance(held := state.get(part), dict)}
+    return {part: kept for part in parts if isinstance(kept := state.get(part), dict)}
 
 
-def _entries(part: str, held: Plain) -> Plain:
+def _entries(part: str, kept: Plain) -> Plain:
     """What stands for itself in a part: each answer, each day, each chapter's quiz or exercise."""
     if part.startswith("response:"):
-        return held.get("answers") or {}
+        return kept.get("answers") or {}
     if part == "kept":
         return {
-            **(held.get("read") or {}),
-            **{name: held[name] for name in ("start", "end", "name") if held.get(name)},
+            **(kept.get("read") or {}),
+            **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
         }
-    return held
+    return kept
 
 
 def _counts(mine: Plain, theirs: Plain) -> tuple[int, int]:

@@ -281,7 +281,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon and style sheet; on pages with a piece its styles and the script that wakes it as well.
+    """The site's icon, styles and sidebar; on pages with a piece its styles and the script that wakes it as well.
 
     What the script will import is named beside it, so that the browser fetches all at once and not one after another.
     """
@@ -293,6 +293,7 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     folder = f"{root}{site.folder}"
     for style in ["site.css", *(sheets_of(pieces) if pieces else [])]:
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
+    head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/sidebar.js"}))
     if not pieces:
         return
     entries = ["host.js", *(f"{piece}.js" for piece in sorted(pieces))]

@@ -26,13 +26,16 @@ class Step(TypedDict):
 
     id: str
     title: str
+    given: Given | None
     step: str
 
 
 class DimensionResult(DimensionTold):
     """One dimension's result, with the steps that would lift it: each that `must` move, and `some` of those `among`."""
 
-    missing: int
+    unknown: int
+    blank: int
+    touched: bool
     evidenced_level: int | None
     evidenced_lower: bool
     must: list[Step]
@@ -40,6 +43,8 @@ class DimensionResult(DimensionTold):
     among: list[Step]
     among_count: int
     among_all: bool
+    find_out: list[Step]
+    free: bool
     top: bool
 
 

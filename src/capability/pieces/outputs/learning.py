@@ -3,6 +3,7 @@
 from typing import Any, TypedDict
 
 from capability.course.learning import Direction
+from capability.course.modules import How
 from capability.pieces.outputs.plain import Host, OpenedTold
 
 
@@ -15,6 +16,7 @@ class ModuleDone(TypedDict):
     answered: int
     of: int
     exercise: bool
+    begun: bool
 
 
 class Totals(TypedDict):
@@ -26,11 +28,28 @@ class Totals(TypedDict):
     of: int
 
 
-class Next(TypedDict):
-    """The module to read next, with the titles of the practices that speak for it."""
+class NextStep(TypedDict):
+    """The module to take next, `how` and in how many minutes, with the titles of the practices that speak for it."""
 
     module: str
+    how: How
+    minutes: int
     practices: list[str]
+
+
+class Left(TypedDict):
+    """The time that a route still takes, in hours and minutes, if it takes `any`."""
+
+    any: bool
+    hours: int
+    minutes: int
+
+
+class Answered(TypedDict):
+    """How many questions of an instrument are answered, `of` how many."""
+
+    count: int
+    of: int
 
 
 class Pulse(TypedDict):
@@ -73,15 +92,16 @@ class Output(TypedDict):
     """What the page shows.
 
     `modules` by id with what was done; the `next` one; the `pulse` as it is now, and the `moves` since the start; the
-    route's `left` minutes; and `incoming`: what opening a file would bring.
+    time `left` on the route; how much of each instrument is `answered`; and `incoming`: what a file would bring.
     """
 
     modules: dict[str, ModuleDone]
     totals: Totals
+    answered: dict[str, Answered]
     begun: bool
     route: str | None
-    left: int | None
-    next: Next | None
+    left: Left | None
+    next: NextStep | None
     pulse: Pulse
     pulse_count: int
     moves: Moves | None
@@ -103,7 +123,6 @@ class ModuleShown(ModuleDone):
 
     day: str | None
     tried: bool
-    begun: bool
 
 
 class MoveShown(Move):
@@ -133,7 +152,9 @@ class View(TypedDict):
     today: str
     start: str | None
     end: str | None
-    can_end: bool
+    blank: bool
+    unbegun: bool
+    under_way: bool
     finished: bool
     incoming: Incoming | None
     host: Host

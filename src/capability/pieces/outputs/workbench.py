@@ -33,6 +33,7 @@ class PracticeSpread(TypedDict):
     consensus: int | None
     consensus_name: str | None
     not_known: bool
+    silent: bool
     disagreement: str | None
     flagged: bool
 
@@ -212,6 +213,7 @@ class ActionTold(TypedDict):
     dimension: str
     level: int | None
     level_name: str | None
+    silent: bool
     target: int
     target_name: str | None
     why: Why

@@ -31,6 +31,7 @@ class Learning extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
+      this.one("[data-moved]").focus(); // the button that was pressed may go
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
@@ -68,6 +69,12 @@ class Learning extends View {
     return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
   }
 
+  /** Whether this browser keeps nothing of it: told from what is stored, since Python may still be starting. */
+  get isBlank() {
+    const { record, quizzes, exercises, responses } = this.file;
+    return [record, quizzes, exercises, responses].every((part) => Object.keys(part).length === 0);
+  }
+
   /** @param {Record<string, any>} parts */
   take(parts) {
     this.before = Object.fromEntries(Object.keys(parts).map((part) => [part, this.state[part]]));
@@ -93,22 +100,20 @@ class Learning extends View {
     const kept = state.kept ?? {};
     const days = Object.fromEntries(Object.entries(kept.read ?? {}).map(([module, day]) => [module, dayInWords(day)]));
     const modules = Object.fromEntries(
-      Object.entries(output.modules ?? {}).map(([name, module]) => {
-        const tried = module.best !== null;
-        const begun = Boolean(module.read || tried || module.answered || module.exercise);
-        return [name, { ...module, tried, day: days[name] ?? null, begun }];
-      }),
+      Object.entries(output.modules ?? {}).map(([name, module]) => [name, { ...module, tried: module.best !== null, day: days[name] ?? null }]),
     );
     const rows = Object.entries(output.moves?.rows ?? {}).map(([name, row]) => [name, withGiven(row)]);
+    const blank = this.isBlank;
     /** @type {Added} */
     const added = {
-      ...{ modules, days, host, told },
+      ...{ modules, days, host, told, blank },
+      unbegun: blank || (output.totals !== undefined && !output.begun),
       moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,
       name: kept.name ?? null,
       today: dateInWords(),
       start: kept.start ? dayInWords(kept.start.saved) : null,
       end: kept.end ? dayInWords(kept.end.saved) : null,
-      can_end: Boolean(kept.start && output.pulse_count),
+      under_way: Boolean(kept.start && output.pulse_count),
       finished: output.totals !== undefined && output.totals.read === output.totals.of,
       incoming: state.incoming == null ? null : (output.incoming ?? null),
     };

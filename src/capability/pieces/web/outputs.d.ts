@@ -13,6 +13,7 @@ export namespace assessment {
   interface Step {
     id: string;
     title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     step: string;
   }
   interface DimensionResult {
@@ -26,7 +27,9 @@ export namespace assessment {
     applicable: number;
     evidenced: plain.EvidencedTold;
     index: string | null;
-    missing: number;
+    unknown: number;
+    blank: number;
+    touched: boolean;
     evidenced_level: number | null;
     evidenced_lower: boolean;
     must: Array<Step>;
@@ -34,6 +37,8 @@ export namespace assessment {
     among: Array<Step>;
     among_count: number;
     among_all: boolean;
+    find_out: Array<Step>;
+    free: boolean;
     top: boolean;
   }
   interface Changed {
@@ -173,6 +178,7 @@ export namespace learning {
     answered: number;
     of: number;
     exercise: boolean;
+    begun: boolean;
   }
   interface Totals {
     read: number;
@@ -180,9 +186,20 @@ export namespace learning {
     exercises: number;
     of: number;
   }
-  interface Next {
+  interface NextStep {
     module: string;
+    how: "whole" | "read";
+    minutes: number;
     practices: Array<string>;
+  }
+  interface Left {
+    any: boolean;
+    hours: number;
+    minutes: number;
+  }
+  interface Answered {
+    count: number;
+    of: number;
   }
   interface Pulse {
     saved: string;
@@ -211,10 +228,11 @@ export namespace learning {
   interface Output {
     modules: Record<string, ModuleDone>;
     totals: Totals;
+    answered: Record<string, Answered>;
     begun: boolean;
     route: string | null;
-    left: number | null;
-    next: Next | null;
+    left: Left | null;
+    next: NextStep | null;
     pulse: Pulse;
     pulse_count: number;
     moves: Moves | null;
@@ -236,9 +254,9 @@ export namespace learning {
     answered: number;
     of: number;
     exercise: boolean;
+    begun: boolean;
     day: string | null;
     tried: boolean;
-    begun: boolean;
   }
   interface MoveShown {
     before: number | string | null;
@@ -262,7 +280,9 @@ export namespace learning {
     today: string;
     start: string | null;
     end: string | null;
-    can_end: boolean;
+    blank: boolean;
+    unbegun: boolean;
+    under_way: boolean;
     finished: boolean;
     incoming: Incoming | null;
     host: plain.Host;
@@ -627,6 +647,7 @@ export namespace workbench {
     consensus: number | null;
     consensus_name: string | null;
     not_known: boolean;
+    silent: boolean;
     disagreement: string | null;
     flagged: boolean;
   }
@@ -763,6 +784,7 @@ export namespace workbench {
     dimension: string;
     level: number | null;
     level_name: string | null;
+    silent: boolean;
     target: number;
     target_name: string | null;
     why: "foundation" | "share" | "disputed" | "below-target" | "unknown";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from capability.errors import CapabilityError
 from capability.pieces.plain import level_name, plain_faults
 from capability.pieces.workbench.bench import Kept
-from capability.pieces.workbench.team import consensus_level
+from capability.pieces.workbench.team import consensus_level, is_silent
 from capability.rule.instrument import Instrument
 from capability.rule.plan import FILE, Action, make_plan, next_level, read_plan, suggested_targets
 from capability.rule.team import TeamProfile
@@ -51,14 +52,15 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
     except CapabilityError as error:
         return {**shown, "fault": plain_faults(error.faults)}
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    silent = {practice.id for practice in team.practices if is_silent(practice)}
     return {
         **shown,
-        "actions": [_action(instrument, action) for action in plan.actions],
+        "actions": [_action(instrument, action, silent) for action in plan.actions],
         "reached": [{"title": titles[name]} for name in plan.reached],
     }
 
 
-def _action(instrument: Instrument, action: Action) -> ActionTold:
+def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> ActionTold:
     level = consensus_level(action.level)
     return {
         "practice": action.practice,
@@ -66,6 +68,7 @@ def _action(instrument: Instrument, action: Action) -> ActionTold:
         "dimension": action.dimension,
         "level": level,
         "level_name": level_name(instrument, level),
+        "silent": action.practice in silent,
         "target": action.target,
         "target_name": level_name(instrument, action.target),
         "why": action.why,

@@ -95,10 +95,16 @@ def _spread(instrument: Instrument, practice: PracticeTeam, title: str, dimensio
         "blank": practice.blank,
         "consensus": level,
         "consensus_name": level_name(instrument, level),
-        "not_known": practice.consensus == "unknown",
+        "not_known": practice.consensus == "unknown" and not is_silent(practice),
+        "silent": is_silent(practice),
         "disagreement": None if practice.disagreement is None else f"{practice.disagreement:.1f}",
         "flagged": practice.flagged,
     }
+
+
+def is_silent(practice: PracticeTeam) -> bool:
+    """Whether nobody answered a practice at all, which is not the same as that people do not know."""
+    return not (practice.n or practice.unknown or practice.not_applicable)
 
 
 def _shade(count: int, of: int) -> int:
