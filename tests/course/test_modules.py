@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from capability.authoring.files import check
 from capability.authoring.instruments import load_instrument
-from capability.authoring.lessons import check_course, exercise_names, load_course, quiz_names
+from capability.authoring.lessons import exercise_names, load_course, quiz_names
 from capability.course.modules import Course
 from capability.errors import LessonError
 
@@ -92,7 +93,7 @@ def test_what_spoils_a_course_is_told(
     path = tmp_path / "modules" / "course.yaml"
     path.parent.mkdir()
     path.write_text(TEXT.replace(before, after), "utf-8")
-    assert code in [fault.code for fault in check_course(path)]
+    assert code in [fault.code for fault in check(path)]
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LessonError):
         load_course()

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.authoring.lessons import check_quiz, load_quiz, quiz_names
+from capability.authoring.files import check as check_file
+from capability.authoring.lessons import load_quiz, quiz_names
 from capability.course.quizzes import STRETCH, Quiz, check, mark
 
 QUIZZES = [load_quiz(name) for name in quiz_names()]
@@ -76,7 +77,7 @@ def test_what_is_no_quiz_at_all_is_no_crash(data: object) -> None:
 def test_a_bad_file_is_told_with_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "01-x.quiz.yaml"
     path.write_text("- id: x.q1\n  ask: Why?\n  colour: red\n", "utf-8")
-    told = [(fault.code, fault.where.rpartition(":")[0] or fault.where) for fault in check_quiz(path)]
+    told = [(fault.code, fault.where.rpartition(":")[0] or fault.where) for fault in check_file(path)]
     assert {"unknown-key", "missing-key"} <= {code for code, _ in told}
     path.write_text("just words", "utf-8")
-    assert [fault.code for fault in check_quiz(path)] == ["not-a-quiz"]
+    assert [fault.code for fault in check_file(path)] == ["not-a-quiz"]

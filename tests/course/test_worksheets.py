@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capability.authoring.lessons import exercise_names, load_exercise
-from capability.course.exercises import EXERCISES, exercise_of
+from capability.course.exercises import function_of, functions
 from capability.course.worksheets import NUMBERS, Field, Worksheet, check, phrase, read_field, read_inputs
 from capability.pieces.exercise import as_typed, compute, configure
 
@@ -44,12 +44,13 @@ def typed(exercise: Worksheet) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def test_every_file_has_a_function_and_every_function_a_file() -> None:
-    assert sorted(EXERCISES) == NAMES
+    assert sorted(load_exercise(name).function for name in NAMES) == functions()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
-    exercise, (shape, _) = load_exercise(name), exercise_of(name)
+    exercise = load_exercise(name)
+    shape, _ = function_of(exercise.function)
     asked = [*(field.id for field in exercise.fields), *(table.id for table in exercise.tables)]
     assert sorted(asked) == sorted(shape.__struct_fields__)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from capability.course.exercises import exercise_of
+from capability.course.exercises import function_of
 from capability.course.worksheets import (
     Field,
     Result,
@@ -66,7 +66,7 @@ def compute(config: Plain, state: Plain) -> Plain:
     reading = read_inputs(exercise, typed)
     result = None
     if not reading.faults:
-        shape, function = exercise_of(exercise.id)
+        shape, function = function_of(exercise.function)
         result = _told(exercise, function(msgspec.convert(reading.values, shape)))
     incoming = state.get("incoming")
     return {
