@@ -68,7 +68,7 @@ def _names(name: str, content: Any, where: str, wanted: dict[str, Any]) -> Itera
             yield Fault("duplicate-id", f"{where}.{i}.id", f"`{identifier}` stands twice", "each id stands once")
         elif identifier not in wanted:
             hint = did_you_mean(identifier, wanted) if wanted else "take it out"
-            yield Fault("not-taken", f"{where}.{i}.id", f"`{name}` takes no `{identifier}` here", hint)
+            yield Fault("not-taken", f"{where}.{i}.id", f"`{name}` takes no `{identifier}`", hint)
         asked.append(identifier)
     for identifier in wanted:
         if identifier not in asked:
@@ -113,6 +113,10 @@ def _misfit(taken: Any, kind: object, whole: bool) -> str:
 
 def _outputs(name: str, worksheet: Worksheet, takes: type[Any], function: Any) -> Iterator[Fault]:
     """What comes out for the worked example, against the words for it."""
+    faults = list(_example(worksheet))
+    yield from faults
+    if faults:
+        return
     reading = read_inputs(worksheet, as_typed(worksheet, worksheet.example))
     for path, words in reading.faults.items():
         where = "example." + path.replace("/", ".")
@@ -127,6 +131,22 @@ def _outputs(name: str, worksheet: Worksheet, takes: type[Any], function: Any) -
     yield from _figures(name, worksheet, result)
     yield from _findings(name, worksheet, result)
     yield from _table(name, worksheet, result)
+
+
+def _example(worksheet: Worksheet) -> Iterator[Fault]:
+    """Where a worked example is not even of the form: a value for each field, and a list of rows for each table."""
+    tables = {table.id: {column.id for column in table.columns} for table in worksheet.tables}
+    asked = {field.id for field in worksheet.fields} | set(tables)
+    for key, value in worksheet.example.items():
+        if key not in asked:
+            yield Fault("unknown-key", f"example.{key}", f"nothing asks for `{key}`", did_you_mean(key, asked))
+        elif key in tables and not isinstance(value, list):
+            yield Fault("wrong-type", f"example.{key}", "this is not a list of rows", "write a list, with `- ` each")
+        elif key in tables:
+            for i, row in enumerate(value):
+                if not isinstance(row, dict) or set(row) - tables[key]:
+                    what = "this row has no such columns"
+                    yield Fault("wrong-type", f"example.{key}.{i}", what, did_you_mean("", sorted(tables[key])))
 
 
 def _figures(name: str, worksheet: Worksheet, result: Result) -> Iterator[Fault]:
