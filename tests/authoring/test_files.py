@@ -295,11 +295,11 @@ def test_a_bad_instrument_gets_place_fault_and_remedy(change: tuple[str, str], f
     old, new = change
     assert old in GOOD
     OWN.write_text(GOOD.replace(old, new, 1), "utf-8")
-    found = check(OWN)
-    assert [(fault.code, str(fault).removeprefix(str(OWN))) for fault in found] == faults
+    told = check(OWN)
+    assert [(fault.code, str(fault).removeprefix(str(OWN))) for fault in told] == faults
     with pytest.raises(InstrumentError) as caught:
         load_instrument(OWN)
-    assert caught.value.faults == tuple(found)
+    assert caught.value.faults == tuple(told)
 
 
 @pytest.mark.usefixtures("council")
@@ -314,8 +314,8 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines() -> None:
     ]:
         text = text.replace(old, new)
     OWN.write_text(text, "utf-8")
-    found = [(fault.code, int(fault.where.split(":")[1])) for fault in check(OWN)]
-    assert found == [
+    told = [(fault.code, int(fault.where.split(":")[1])) for fault in check(OWN)]
+    assert told == [
         ("bad-form", 2),
         ("wrong-type", 4),
         ("missing-key", 11),

@@ -17,7 +17,12 @@ def test_relations_json_and_table(run: Run) -> None:
 
 def test_relations_with_a_list_names_the_silent_and_leaves_out_the_rest(run: Run) -> None:
     code, out, err = run("relations", str(SYSTEM / "rows" / "council.json"), "--actors", "council, health", "--json")
-    found = json.loads(out)
-    assert (code, found["actors"], found["silent"], found["level"]) == (0, ["council", "health"], ["health"], None)
+    relations = json.loads(out)
+    assert (code, relations["actors"], relations["silent"], relations["level"]) == (
+        0,
+        ["council", "health"],
+        ["health"],
+        None,
+    )
     assert len(err.splitlines()) == 5
     assert run("relations", "gone.json")[0] == 1

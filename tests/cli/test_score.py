@@ -23,9 +23,9 @@ def test_score_json_prints_the_profile_of_every_example(run: Run, case: Path) ->
 
 def test_score_json_has_null_for_what_is_not_given(run: Run) -> None:
     _, out, _ = run("score", saved("a.json", answers={}), "--json")
-    found = json.loads(out)
-    assert found["level"] is None
-    assert found["dimensions"][0] == {
+    profile = json.loads(out)
+    assert profile["level"] is None
+    assert profile["dimensions"][0] == {
         "at_most": None,
         "binding": {"among": [], "must": [], "some": 0},
         "coverage": {"answered": 0, "applicable": 4},

@@ -28,9 +28,9 @@ def test_a_table_with_other_headings_and_a_named_instrument(run: Run) -> None:
     columns = {"Your job": "role", "Map?": "place.outcome-map"}
     Path("columns.json").write_text(json.dumps({"format": "capability-columns/1", "columns": columns}), "utf-8")
     code, out, err = run("tally", "form.csv", "--columns", "columns.json", "--instrument", "organisation")
-    found = json.loads(out)["roles"]
-    assert (code, found["finance"]["practices"]["place.outcome-map"]["without"]) == (0, [0, 0, 0, 1, 0])
-    assert found["legal"] == {"practices": {}, "raters": 1}
+    roles = json.loads(out)["roles"]
+    assert (code, roles["finance"]["practices"]["place.outcome-map"]["without"]) == (0, [0, 0, 0, 1, 0])
+    assert roles["legal"] == {"practices": {}, "raters": 1}
     assert err.startswith("note: form.csv:3: column B: `7` is no answer to `place.outcome-map`. Hint: ")
 
 

@@ -47,8 +47,8 @@ def read_of(*names: str) -> list[Progress]:
 
 def test_progress_counts_what_the_slice_asks_and_no_more() -> None:
     module = COURSE.modules[2]
-    found = progress(module, Record(read={module.id: "2026-11-25"}), None, True, all_at(2), ORGANISATION)
-    assert (found.read, found.best, found.answered, found.of, found.exercise) == ("2026-11-25", None, 4, 4, True)
+    done = progress(module, Record(read={module.id: "2026-11-25"}), None, True, all_at(2), ORGANISATION)
+    assert (done.read, done.best, done.answered, done.of, done.exercise) == ("2026-11-25", None, 4, 4, True)
     assert not progress(module, Record(), None, False, {}, ORGANISATION).begun
 
 
@@ -56,16 +56,16 @@ def test_progress_counts_what_the_slice_asks_and_no_more() -> None:
 def test_no_more_is_answered_than_is_asked(given_answers: dict[str, Answer]) -> None:
     for module in COURSE.modules:
         if module.slice.instrument == "organisation":
-            found = progress(module, Record(), None, False, given_answers, ORGANISATION)
-            assert 0 <= found.answered <= found.of
+            done = progress(module, Record(), None, False, given_answers, ORGANISATION)
+            assert 0 <= done.answered <= done.of
 
 
 # --- what next --------------------------------------------------------------------------------------------------------
 
 
 def advised(given_answers: dict[str, Answer], *read: str, route: tuple[str, ...] = ()) -> str | None:
-    found = advise(COURSE, read_of(*read), [(ORGANISATION, score(ORGANISATION, response(given_answers)))], route)
-    return None if found is None else found.module
+    advice = advise(COURSE, read_of(*read), [(ORGANISATION, score(ORGANISATION, response(given_answers)))], route)
+    return None if advice is None else advice.module
 
 
 def test_before_anything_is_answered_it_is_the_first_of_the_route_or_of_the_course() -> None:
@@ -92,27 +92,27 @@ def test_with_all_read_and_nothing_that_binds_there_is_no_next() -> None:
 
 @given(answers, st.sets(st.sampled_from([module.id for module in COURSE.modules])))
 def test_what_comes_next_is_a_module_and_unread_while_any_is(given_answers: dict[str, Answer], read: set[str]) -> None:
-    found = advised(given_answers, *read)
+    name = advised(given_answers, *read)
     if len(read) < len(COURSE.modules):
-        assert found is not None
-        assert found not in read
+        assert name is not None
+        assert name not in read
 
 
 def test_the_practices_named_are_taught_by_the_module() -> None:
-    found = advise(COURSE, read_of(), [(ORGANISATION, score(ORGANISATION, response(all_at(1))))])
-    assert found is not None
+    advice = advise(COURSE, read_of(), [(ORGANISATION, score(ORGANISATION, response(all_at(1))))])
+    assert advice is not None
     taught = {practice.id: practice.module for practice in ORGANISATION.practices}
-    assert found.practices
-    assert {taught[practice] for practice in found.practices} == {found.module}
+    assert advice.practices
+    assert {taught[practice] for practice in advice.practices} == {advice.module}
 
 
 # --- before and after -------------------------------------------------------------------------------------------------
 
 
 def test_a_snapshot_holds_the_pulse_without_notes() -> None:
-    found = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
-    assert sorted(found.answers) == sorted(PULSE)
-    assert {answer.note for answer in found.answers.values()} == {""}
+    kept = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
+    assert sorted(kept.answers) == sorted(PULSE)
+    assert {answer.note for answer in kept.answers.values()} == {""}
 
 
 CASES: dict[str, tuple[int | str | None, int | str | None, str]] = {
@@ -134,10 +134,10 @@ def test_a_move_is_told_between_two_levels_alone(first: int | str | None, second
 
 
 @given(answers, answers)
-def test_going_back_turns_every_move_round(one: dict[str, Answer], two: dict[str, Answer]) -> None:
+def test_going_back_turns_every_move_round(first: dict[str, Answer], second: dict[str, Answer]) -> None:
     turned = {"up": "down", "down": "up", "same": "same", "unclear": "unclear"}
-    there, back = moved(ORGANISATION, one, two), moved(ORGANISATION, two, one)
-    assert [turned[found.move] for found in there] == [found.move for found in back]
+    there, back = moved(ORGANISATION, first, second), moved(ORGANISATION, second, first)
+    assert [turned[move.move] for move in there] == [move.move for move in back]
     assert len(there) == len(PULSE)
 
 
@@ -160,10 +160,10 @@ GOOD = {
 
 
 def test_a_file_comes_back_as_it_was() -> None:
-    found = read_file(json.dumps(GOOD))
-    assert found.record.read == {"01-missions": "2026-11-25"}
-    assert found.quizzes["01-missions"].best == 5
-    assert found.responses["organisation"].answers[PULSE[0]].level == 2
+    opened = read_file(json.dumps(GOOD))
+    assert opened.record.read == {"01-missions": "2026-11-25"}
+    assert opened.quizzes["01-missions"].best == 5
+    assert opened.responses["organisation"].answers[PULSE[0]].level == 2
 
 
 BAD: dict[str, tuple[str, str]] = {

@@ -13,10 +13,8 @@ QUIZZES = [load_quiz(name) for name in quiz_names()]
 
 
 def choices_for(quiz: Quiz) -> st.SearchStrategy[dict[str, str]]:
-    return st.fixed_dictionaries(
-        {},
-        optional={one.id: st.sampled_from([option.id for option in one.options] + ["gone"]) for one in quiz.questions},
-    )
+    options = {question.id: [*(option.id for option in question.options), "gone"] for question in quiz.questions}
+    return st.fixed_dictionaries({}, optional={name: st.sampled_from(ids) for name, ids in options.items()})
 
 
 def test_there_are_quizzes() -> None:
@@ -40,8 +38,8 @@ def test_the_right_option_does_not_always_stand_in_the_same_place(quiz: Quiz) ->
 @given(st.sampled_from(QUIZZES).flatmap(lambda quiz: st.tuples(st.just(quiz), choices_for(quiz))))
 def test_a_mark_is_right_for_the_right_option_alone(case: tuple[Quiz, dict[str, str]]) -> None:
     quiz, choices = case
-    for one in mark(quiz, choices):
-        assert one.right == (choices.get(one.question.id) == one.question.right.id)
+    for answer in mark(quiz, choices):
+        assert answer.right == (choices.get(answer.question.id) == answer.question.right.id)
 
 
 FAULTS = {

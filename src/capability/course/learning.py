@@ -110,12 +110,12 @@ def read_file(text: str, where: str = "the file") -> LearningFile:
     >>> read_file('{"format": "capability-learning/1"}').record.read
     {}
     """
-    content = json_object(text, where, FILE)
-    if content.get("format") != FORMAT:
+    found = json_object(text, where, FILE)
+    if found.get("format") != FORMAT:
         hint = "choose the file that this page saved, or open other files on the page that saved them"
         raise LearningError(Fault("not-learning", where, "this is no file of somebody's learning", hint))
     try:
-        return msgspec.convert(content, LearningFile)
+        return msgspec.convert(found, LearningFile)
     except msgspec.ValidationError as error:
         raise LearningError(misfit("bad-learning", where, error, "save it anew on the page it came from")) from None
 
