@@ -266,7 +266,9 @@ def test_the_readme_shows_what_the_command_prints(
 ) -> None:
     monkeypatch.chdir(CHECKOUT)
     assert main(shlex.split(command)) == 0
-    assert capsys.readouterr().out == output
+    # Whoever changes a question's wording raises its version, and need not come here.
+    instrument_version = re.compile(r" \d+\.\d+\.\d+$", re.MULTILINE)
+    assert instrument_version.sub("", capsys.readouterr().out) == instrument_version.sub("", output)
 
 
 def test_the_readme_shows_a_command() -> None:

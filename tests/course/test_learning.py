@@ -111,10 +111,10 @@ def test_with_all_read_and_nothing_that_binds_there_is_no_next() -> None:
 
 @given(answers, st.sets(st.sampled_from([module.id for module in COURSE.modules])))
 def test_what_comes_next_is_a_module_and_unread_while_any_is(given_answers: dict[str, Answer], read: set[str]) -> None:
-    found = advised(given_answers, *read)
+    name = advised(given_answers, *read)
     if len(read) < len(COURSE.modules):
-        assert found is not None
-        assert found not in read
+        assert name is not None
+        assert name not in read
 
 
 def test_the_practices_named_are_taught_by_the_module() -> None:
@@ -129,9 +129,9 @@ def test_the_practices_named_are_taught_by_the_module() -> None:
 
 
 def test_a_snapshot_holds_the_pulse_without_notes() -> None:
-    found = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
-    assert sorted(found.answers) == sorted(PULSE)
-    assert {answer.note for answer in found.answers.values()} == {""}
+    kept = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
+    assert sorted(kept.answers) == sorted(PULSE)
+    assert {answer.note for answer in kept.answers.values()} == {""}
 
 
 CASES: dict[str, tuple[int | str | None, int | str | None, str]] = {
@@ -153,10 +153,10 @@ def test_a_move_is_told_between_two_levels_alone(first: int | str | None, second
 
 
 @given(answers, answers)
-def test_going_back_turns_every_move_round(one: dict[str, Answer], two: dict[str, Answer]) -> None:
+def test_going_back_turns_every_move_round(first: dict[str, Answer], second: dict[str, Answer]) -> None:
     turned = {"up": "down", "down": "up", "same": "same", "unclear": "unclear"}
-    there, back = moved(ORGANISATION, one, two), moved(ORGANISATION, two, one)
-    assert [turned[found.move] for found in there] == [found.move for found in back]
+    there, back = moved(ORGANISATION, first, second), moved(ORGANISATION, second, first)
+    assert [turned[move.move] for move in there] == [move.move for move in back]
     assert len(there) == len(PULSE)
 
 
@@ -179,10 +179,10 @@ GOOD = {
 
 
 def test_a_file_comes_back_as_it_was() -> None:
-    found = read_file(json.dumps(GOOD))
-    assert found.record.read == {"01-missions": "2026-11-25"}
-    assert found.quizzes["01-missions"].best == 5
-    assert found.responses["organisation"].answers[PULSE[0]].level == 2
+    opened = read_file(json.dumps(GOOD))
+    assert opened.record.read == {"01-missions": "2026-11-25"}
+    assert opened.quizzes["01-missions"].best == 5
+    assert opened.responses["organisation"].answers[PULSE[0]].level == 2
 
 
 BAD: dict[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from capability.course.exercises import EXERCISES
+from capability.course.exercises import functions
 from capability.publish import runtime
 from capability.publish.bytecode import compiled
 from capability.publish.runtime import Inputs, MissingInputError, digest_of, is_kept
@@ -26,7 +26,7 @@ def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and
     modules = runtime.imported()
     assert {"capability", "capability.pieces.register", "capability.rule.scoring", "capability.errors"} <= set(modules)
     assert "capability.reading.gathering" in modules
-    assert {f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()} <= set(modules)
+    assert {f"capability.course.exercises.{name}" for name in functions()} <= set(modules)
     left_at_home = ("authoring", "notebook", "publish", "cli")
     assert not [name for name in modules if name.split(".")[1:2] and name.split(".")[1] in left_at_home]
     assert not [name for name in modules if name.startswith("capability.pieces.outputs")]  # types alone

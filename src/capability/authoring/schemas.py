@@ -1,6 +1,6 @@
 """JSON Schemas of the files, generated from the types that read them.
 
-`python -m capability.schemas FOLDER` writes them.
+`python -m capability.authoring.schemas FOLDER` writes them.
 """
 
 import json

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from capability.course.exercises import exercise_of
+from capability.course.exercises import function_of
 from capability.course.worksheets import (
     Field,
     Result,
@@ -91,7 +91,7 @@ def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], Resu
     reading = read_inputs(exercise, typed)
     if reading.faults:
         return reading.faults, None
-    shape, function = exercise_of(exercise.id)
+    shape, function = function_of(exercise.function)
     return {}, _told(exercise, function(msgspec.convert(reading.values, shape)))
 
 

@@ -12,7 +12,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from capability.authoring.instruments import load_instrument
-from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_quiz
+from capability.authoring.kinds import EXERCISE, QUIZ
+from capability.authoring.lessons import load_exercise, load_quiz
 from capability.pieces.markup import WEB
 from capability.publish import runtime
 
@@ -48,7 +49,7 @@ def bring_assets(app: Sphinx) -> None:
     for name in names:
         instrument = load_instrument(root / "assessments" / f"{name}.yaml")
         (folder / "instruments" / f"{name}.json").write_text(as_json(instrument), "utf-8")
-    for kind, ending, load in (("quizzes", QUIZ_ENDING, load_quiz), ("exercises", EXERCISE_ENDING, load_exercise)):
+    for kind, ending, load in (("quizzes", QUIZ.ending, load_quiz), ("exercises", EXERCISE.ending, load_exercise)):
         (folder / kind).mkdir()
         for path in sorted((root / "modules").glob(f"*{ending}")):
             lesson = load(path)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from capability.course.exercises import EXERCISES
+from capability.course.exercises import functions
 from capability.pieces.register import WORK
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ SOURCE = HERE.parents[1]
 ENTRIES = (
     "capability.pieces.register",
     *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in WORK.values()}),
-    *(f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()),
+    *(f"capability.course.exercises.{name}" for name in functions()),
 )
 """The modules that the browser's worker imports, at once or when it is asked; what they import goes with them."""
 

@@ -21,6 +21,9 @@ Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)",
 PracticeId = Annotated[
     str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=80)
 ]
+RetiredId = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?$(?!\n)", max_length=80)
+]
 Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$(?!\n)", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
@@ -85,8 +88,8 @@ class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A whole questionnaire.
 
-    `id` is not written in the file: it is the file's stem. `retired` lists practice ids that were
-    once used, so that they are never given to another question.
+    `id` is not written in the file: it is the file's stem. `retired` lists ids of practices and
+    dimensions that were once used, so that they are never given to another.
     """
 
     id: Identifier
@@ -97,7 +100,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
-    retired: tuple[PracticeId, ...] = ()
+    retired: tuple[RetiredId, ...] = ()
 
     @property
     def practices(self) -> tuple[Practice, ...]:
@@ -164,6 +167,7 @@ def check(data: Any) -> list[Fault]:
     for d, dimension in enumerate(items(data, "dimensions")):
         home = _text(dimension, "id")
         faults += _clash(seen, home, f"dimensions.{d}.id")
+        faults += _retired(retired, home, f"dimensions.{d}.id")
         practices = items(dimension, "practices")
         if not any(isinstance(practice, dict) and practice.get("essential") is True for practice in practices):
             faults.append(
@@ -177,15 +181,7 @@ def check(data: Any) -> list[Fault]:
         for p, practice in enumerate(practices):
             where, name = f"dimensions.{d}.practices.{p}", _text(practice, "id")
             faults += _clash(seen, name, f"{where}.id")
-            if name in retired:
-                faults.append(
-                    Fault(
-                        "retired-id",
-                        f"{where}.id",
-                        f"`{name}` is retired",
-                        "a retired id is never used again: choose a new one",
-                    )
-                )
+            faults += _retired(retired, name, f"{where}.id")
             if name and home and name.split(".")[0] != home:
                 faults.append(
                     Fault(
@@ -201,8 +197,7 @@ def check(data: Any) -> list[Fault]:
                         "a foundation is one in every nation and contract: take `applies` or `essential` away",
                     )
                 )
-            if not _may_be_a_day(_text(practice, "as_at")):
-                faults.append(Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar"))
+            faults += no_such_day(practice, where)
             for i, line in enumerate(items(practice, "levels")):
                 words = len(line.split()) if isinstance(line, str) else 0
                 if words > LONGEST_LEVEL:
@@ -223,9 +218,17 @@ def items(data: Any, key: str) -> list[Any]:
     return entries if isinstance(entries, list) else []
 
 
-def _may_be_a_day(text: str) -> bool:
-    """Whether a text is a day of some calendar; what is not of a date's form is told by the schema."""
-    return not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text)
+def no_such_day(data: Any, where: str) -> list[Fault]:
+    """The fault of an `as_at` that is no day of any calendar; what is not of a date's form is told by the schema."""
+    text = _text(data, "as_at")
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text):
+        return []
+    return [Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar")]
+
+
+def _retired(retired: set[str], name: str, where: str) -> list[Fault]:
+    remedy = "a retired id is never used again: choose a new one"
+    return [Fault("retired-id", where, f"`{name}` is retired", remedy)] if name in retired else []
 
 
 def _text(data: Any, key: str) -> str:
