@@ -196,7 +196,7 @@ def test_paper_shows_every_question_and_level_whatever_was_open(arrive: Arrive, 
         if scripts:
             assert hidden(reader.page, "full", "legend"), "all groups are open on the screen already"
         reader.page.emulate_media(media="print")
-        for selector in ("legend", ".cap-options label", ".cap-options input", ".cap-strength input", "textarea"):
+        for selector in ("legend", ".cap-options label", ".cap-options input", ".cap-assessment-strength input", "textarea"):
             assert hidden(reader.page, "full", selector) == []
             assert form.root.locator(selector).count() >= 36
         assert reader.page.locator("form button:visible, form input[type=file]:visible").count() == 0
@@ -229,10 +229,10 @@ def sheets(page: Page) -> int:
 
 def test_the_printed_form_is_as_long_with_all_groups_closed_as_with_all_open(reader: Reader) -> None:
     form = reader.visit(ORGANISATION)
-    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = false)")
+    form.root.evaluate("form => form.querySelectorAll('.cap-assessment-dimension').forEach(d => d.open = false)")
     closed = sheets(reader.page)
-    expect(form.root.locator(".cap-dimension[open]")).to_have_count(0)  # printing leaves the screen as it was
-    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = true)")
+    expect(form.root.locator(".cap-assessment-dimension[open]")).to_have_count(0)  # printing leaves the screen as it was
+    form.root.evaluate("form => form.querySelectorAll('.cap-assessment-dimension').forEach(d => d.open = true)")
     assert closed == sheets(reader.page) > 9
 
 

@@ -2,6 +2,7 @@
 // them; they listen to the form, and fill it in once for all changes of one moment.
 
 import { LARGEST_FILE, readText } from "./files.js";
+import { writeOut } from "./paper.js";
 
 /**
  * What a view is given: traits html (a notebook only), state, output, and host (a page only).
@@ -168,6 +169,7 @@ export class View {
   }
 
   openForPrint() {
+    writeOut(this.form);
     this.closed = this.folded.filter((details) => !details.open);
     for (const details of this.closed) details.open = true;
   }
