@@ -300,7 +300,7 @@ COUNTED = (
 
 @pytest.mark.parametrize("name", every_piece())
 def test_a_count_has_its_noun_in_the_right_number(name: str) -> None:
-    """A noun that stands behind a slot, or a written 1, would be "1 people" one day; `plural` in parts.html mends it."""
+    """A noun behind a slot, or behind a written 1, would be "1 people" one day; `plural` in parts.html mends it."""
     soup = BeautifulSoup(every_piece()[name], "html.parser")
     wrong = [
         slot.parent.get_text(" ")
