@@ -1,7 +1,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,6 +13,7 @@ from capability.authoring.instruments import load_instrument
 from capability.pieces.assessment import configure
 from capability.pieces.markup import CONTEXTS, WEB, modules_of, render, sheets_of
 from capability.rule.instrument import Dimension, Instrument
+from tests.pieces.rendered import every_piece
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 # Ids that would run into one another, or into the form's own, if they were simply joined by hyphens.
@@ -242,3 +245,82 @@ def test_every_piece_has_its_view_and_the_page_knows_it() -> None:
     assert set(re.findall(r'"([a-z]+)"', line)) == set(CONTEXTS) - {"routes"}  # for reading: nothing in it is pressed
     for piece in set(CONTEXTS) - {"routes"}:
         assert "view.js" in modules_of(f"{piece}.js")
+
+
+# --- templates and style sheets ---------------------------------------------------------------------------------------
+
+PIECES = Path(str(files("capability"))) / "pieces"
+TEMPLATES = sorted(PIECES.rglob("*.html"))
+SHEETS = sorted(PIECES.glob("web/*.css"))
+SHARED = "capability"
+
+HOOKS: frozenset[str] = frozenset()
+"""Classes that no sheet styles, since a script or a test finds an element by them."""
+
+
+def classes_in_html(name: str) -> set[str]:
+    soup = BeautifulSoup(every_piece()[name], "html.parser")
+    # `select` looks into no template; `find_all` does.
+    return {word for tag in soup.find_all(class_=True) for word in tag["class"]}
+
+
+def classes_in_sheet(sheet: Path) -> set[str]:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    return set(re.findall(r"\.(cap(?:-[a-z]+)*)\b", text))
+
+
+STYLED = {sheet.stem: classes_in_sheet(sheet) for sheet in SHEETS}
+KINDS = set(STYLED) - {SHARED}
+
+
+def kind_of(name: str) -> str:
+    return name.partition("-")[0]
+
+
+@pytest.mark.parametrize("name", every_piece())
+def test_every_class_of_a_piece_is_styled_by_its_own_sheet_or_the_shared_one(name: str) -> None:
+    styled = STYLED[SHARED] | STYLED.get(kind_of(name), set()) | HOOKS
+    assert classes_in_html(name) - styled == set()
+
+
+def test_every_class_of_a_sheet_is_used() -> None:
+    used: dict[str, set[str]] = {}
+    for name in every_piece():
+        used.setdefault(kind_of(name), set()).update(classes_in_html(name))
+    scripts = "".join(path.read_text("utf-8") for path in PIECES.glob("web/*.js"))
+    made = set(re.findall(r'className = "([\w-]+)"', scripts))
+    for kind, classes in STYLED.items():
+        there = set.union(*used.values()) | made if kind == SHARED else used[kind] | {"cap"}
+        assert classes - there == set(), kind
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_piece_styles_no_class_but_its_own(kind: str) -> None:
+    own = re.compile(rf"cap-{kind}(-|$)")
+    assert {name for name in STYLED[kind] - {"cap"} if not own.match(name)} == set()
+    assert {name for name in STYLED[SHARED] if own.match(name)} == set()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_can_be_read(template: Path) -> None:
+    lines = template.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
+
+
+COUNTED = (
+    "actors|answers|councils|dimensions|entries|files|groups|minutes|people|points|practices|questions|raters|rows|steps"
+    "|suppliers|ties|views|votes"
+)
+
+
+@pytest.mark.parametrize("name", every_piece())
+def test_a_count_has_its_noun_in_the_right_number(name: str) -> None:
+    """A noun behind a slot, or behind a written 1, would be "1 people" one day; `plural` in parts.html mends it."""
+    soup = BeautifulSoup(every_piece()[name], "html.parser")
+    wrong = [
+        slot.parent.get_text(" ")
+        for slot in soup.find_all(True, attrs={"data-text": True})
+        if slot.parent and re.match(rf"\s+({COUNTED})\b", str(slot.next_sibling))
+    ]
+    assert wrong == []
+    assert re.search(rf"(?<![\w.,])1 (?:new |essential )?({COUNTED})\b", soup.get_text(" ")) is None

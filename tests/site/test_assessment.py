@@ -118,7 +118,7 @@ def test_erase_is_asked_and_left_by_keyboard(reader: Reader) -> None:
 def test_progress_is_told_by_group_and_in_all(reader: Reader) -> None:
     form = reader.visit(ORGANISATION)
     progress = form.root.locator(".cap-progress")
-    count = form.group("missions").locator(".cap-count")
+    count = form.group("missions").locator(".cap-assessment-count")
     expect(progress).to_contain_text("0 of 36 answered", use_inner_text=True)
     expect(count).to_have_text(re.compile("^0 of 4"), use_inner_text=True)
     form.answer("missions.clear-goal", 1)
@@ -232,7 +232,7 @@ def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, 
 def test_what_changes_is_announced(reader: Reader) -> None:
     """Live regions are there, empty, before they are filled, or a screen reader would not speak."""
     form = reader.visit(CHAPTER)
-    region = form.root.locator(".cap-so-far[role=status]")
+    region = form.root.locator(".cap-assessment-so-far[role=status]")
     expect(region).to_have_text("", use_inner_text=True)
     expect(form.result.locator("[role=status]")).to_contain_text("Answer a question, and your result appears here")
     form.answer(EARLY, 2)
@@ -259,7 +259,7 @@ def test_a_reader_who_comes_back_finds_the_first_unfinished_group_open(
     form = reader.visit(ORGANISATION)
     form.answer_all({practice.id: 2 for practice in organisation.dimensions[0].practices})
     reader.page.reload()
-    expect(form.root.locator(".cap-dimension[open]")).to_have_count(1)
+    expect(form.root.locator(".cap-assessment-dimension[open]")).to_have_count(1)
     expect(form.group("conditions")).to_have_attribute("open", "")
 
 
@@ -311,7 +311,7 @@ def test_a_reload_brings_everything_back(reader: Reader) -> None:
         {EARLY: 2, "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"}
     )
     form.evidence(EARLY, "document", "Minutes of 3 March")
-    form.root.locator(".cap-about-you > summary").click()
+    form.root.locator(".cap-assessment-rater > summary").click()
     form.root.get_by_label("Your role").select_option("procurement")
     form.root.get_by_label("Organisation").fill("A made-up council")
     before = form.saved()
@@ -352,7 +352,7 @@ def test_a_saved_file_is_a_response_by_its_schema(reader: Reader, checkout: Path
         {EARLY: 0, "market-shaping.market-knowledge": "unknown", "market-shaping.forward-signal": "not-applicable"}
     )
     form.evidence(EARLY, "outcome", "“Quotes”, <b>angles</b>, Ŵ and 𝄞")
-    form.root.locator(".cap-about-you > summary").click()
+    form.root.locator(".cap-assessment-rater > summary").click()
     form.root.get_by_label("Round").fill("autumn 2026")
     text = form.saved()
     schema = json.loads((checkout / "assessments/schemas/response.schema.json").read_text("utf-8"))

@@ -64,8 +64,8 @@ def test_what_was_done_in_a_chapter_is_there(reader: Reader) -> None:
     expect(done).to_contain_text("6 of 6")
     expect(done).to_contain_text("1 of 4")
     expect(done).to_contain_text("your own case")
-    expect(form.locator(".cap-certificate")).to_contain_text("quiz 6 of 6")
-    expect(form.locator(".cap-certificate")).to_contain_text("Self-certified.")
+    expect(form.locator(".cap-learning-certificate")).to_contain_text("quiz 6 of 6")
+    expect(form.locator(".cap-learning-certificate")).to_contain_text("Self-certified.")
     # What is unticked here is unticked in the chapter.
     done.locator("[data-read]").uncheck()
     reader.page.goto(reader.home + CHAPTER)
@@ -218,7 +218,7 @@ def test_one_file_takes_everything_to_another_browser(arrive: Arrive, tmp_path: 
         form.locator("[data-act=take-theirs]").click()
         settle(reader)
         expect(row(form, "03-market-shaping")).to_contain_text("6 of 6")
-        expect(form.locator(".cap-certificate b").first).to_have_text("<i>A reader</i>")
+        expect(form.locator(".cap-learning-certificate b").first).to_have_text("<i>A reader</i>")
         again = save(reader, form, tmp_path / "again.json")
         first, second = (json.loads(path.read_text("utf-8")) for path in (saved, again))
         assert {**first, "saved": ""} == {**second, "saved": ""}
@@ -270,9 +270,9 @@ def test_the_record_is_printed_alone_and_says_that_nobody_checked_it(arrive: Arr
         form.locator("[data-act=print]").click()
         assert reader.page.evaluate("() => window.printed")
         reader.page.emulate_media(media="print")
-        expect(form.locator(".cap-certificate")).to_be_visible()
-        expect(form.locator(".cap-certificate")).to_contain_text("Nobody checked it")
-        expect(form.locator(".cap-modules")).to_be_hidden()
+        expect(form.locator(".cap-learning-certificate")).to_be_visible()
+        expect(form.locator(".cap-learning-certificate")).to_contain_text("Nobody checked it")
+        expect(form.locator(".cap-learning-modules")).to_be_hidden()
         expect(reader.page.locator("h1")).to_be_hidden()
 
 
@@ -288,7 +288,7 @@ def test_damaged_parts_of_the_store_are_no_crash(arrive: Arrive) -> None:
         form = opened(reader)
         settle(reader)
         expect(form.locator("[data-show='host/broken']")).to_be_hidden()
-        expect(form.locator(".cap-certificate")).to_contain_text("Nothing yet")
+        expect(form.locator(".cap-learning-certificate")).to_contain_text("Nothing yet")
 
 
 def test_the_law_is_shown_stale_when_it_was_looked_up_too_long_ago(arrive: Arrive) -> None:

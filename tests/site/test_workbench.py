@@ -43,7 +43,7 @@ class Bench:
         self.page = reader.page
         self.page.goto(reader.home + PAGE)
         self.form = reader.page.locator("[data-piece=workbench]")
-        self.report = self.form.locator(".cap-report")
+        self.report = self.form.locator(".cap-workbench-report")
         self.notices = self.form.locator(".cap-notices")
 
     def zone(self, name: str = "now") -> Locator:

@@ -125,7 +125,8 @@ def imported(entries: Iterable[str] = ENTRIES) -> dict[str, Path]:
         if name in found:
             continue
         place = SOURCE.joinpath(*name.split("."))
-        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        package = place / "__init__.py"  # a folder without one holds templates beside their module
+        path = package if package.is_file() else place.with_suffix(".py")
         if not path.is_file():
             continue  # `from module import name`: the name is an object, not a module
         found[name] = path

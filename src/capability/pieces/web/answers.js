@@ -42,7 +42,7 @@ export class AnswerKeeper extends Keeper {
    * @param {string} name @param {string} ours
    */
   findOtherVersion(name, ours) {
-    const ends = new RegExp("^[0-9]+$");
+    const ends = /^[0-9]+$/;
     for (let i = 0; i < (this.shelf?.length ?? 0); i++) {
       const key = this.shelf?.key(i) ?? "";
       const major = key.startsWith(name) ? key.slice(name.length) : "";

@@ -9,7 +9,8 @@ export function asking(model) {
   if (model.ask) return model.ask.bind(model);
   let last = 0;
   return (asked, state, tell) => {
-    const id = (last += 1);
+    last += 1;
+    const id = last;
     return new Promise((settle) => {
       /** @param {{id?: number, done?: number, of?: number, output?: any}} message */
       const hear = (message) => {

@@ -80,7 +80,7 @@ class Roundtable extends View {
     if (target.matches("[data-choice=instrument]")) this.show();
     if (target.matches("[data-jump]")) this.go(Number(target.value), "vote");
     if (target.matches("[data-vote]")) this.count(target);
-    if (target.matches("[data-agreed] input, .cap-agree .cap-without input")) this.agree(target);
+    if (target.matches("[data-agreed] input, .cap-roundtable-agree .cap-without input")) this.agree(target);
     if (target.matches("[data-reason]")) this.say({ reason: target.value });
     if (target.matches("[data-hide]")) this.show();
   }
@@ -282,7 +282,7 @@ class Roundtable extends View {
       this.arriving = false;
       const heading = this.one(step === "record" ? "[data-title-record]" : "[data-title]");
       heading.focus({ preventScroll: true });
-      this.one(".cap-table-top").scrollIntoView({ block: "start" });
+      this.one(".cap-roundtable-table").scrollIntoView({ block: "start" });
     }
   }
 
@@ -296,7 +296,7 @@ class Roundtable extends View {
       input.value = count ? String(count) : "";
     }
     this.form.toggleAttribute("data-hidden-votes", this.one("[data-hide]").checked);
-    for (const input of /** @type {HTMLInputElement[]} */ (this.all(".cap-agree input"))) {
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all(".cap-roundtable-agree input"))) {
       const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n;
       input.checked = String(this.talk.agreed ?? "") === name;
     }

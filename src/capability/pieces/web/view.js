@@ -3,6 +3,7 @@
 
 import { asking } from "./asking.js";
 import { LARGEST_FILE, bytesOf, download, readText, today } from "./files.js";
+import { writeOut } from "./paper.js";
 
 /**
  * What a view is given: traits html (a notebook only), state, output, and host (a page only).
@@ -193,6 +194,7 @@ export class View {
   }
 
   openForPrint() {
+    writeOut(this.form);
     this.closed = this.folded.filter((details) => !details.open);
     for (const details of this.closed) details.open = true;
   }

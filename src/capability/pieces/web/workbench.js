@@ -74,7 +74,7 @@ class Workbench extends View {
     if (act === "open-plan") this.one("[data-plan]").click();
     if (act === "take-plan") this.takePlan();
     if (act === "leave-plan") this.set({ opened: null });
-    if (act === "print") this.print(this.one(".cap-report"));
+    if (act === "print") this.print(this.one(".cap-workbench-report"));
     if (act === "save") void this.write(button.dataset.fileOf ?? "");
     this.show();
   }
@@ -179,7 +179,7 @@ class Workbench extends View {
   }
 
   get folded() {
-    return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-report details"));
+    return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-workbench-report details"));
   }
 
   fill() {
