@@ -153,7 +153,11 @@ CHAPTERS = sorted(path for folder in ("book", "modules", "assessments") for path
 ENDINGS = "bib|css|html|js|json|lock|md|mjs|py|pyi|toml|yaml|yml"
 PATH = re.compile(rf"(?:[\w.-]+/)+[\w.-]*|[\w-][\w.-]*\.(?:{ENDINGS})")
 MODULE = re.compile(r"capability(?:\.\w+)+")
-EXAMPLES = {"assessments/funder.yaml", "assessments/funder.md"}
+EXAMPLES = {
+    *("assessments/funder.yaml", "assessments/funder.md"),
+    *(f"modules/13-energy.{ending}" for ending in ("md", "quiz.yaml", "exercise.yaml")),
+    "src/capability/course/exercises/cost_energy.py",
+}
 """Files that a guide tells its reader to make."""
 
 

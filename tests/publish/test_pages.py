@@ -153,7 +153,7 @@ def with_pieces(*pieces: str) -> str:
     ("pieces", "expected"),
     [
         ([], ["site.css", "sidebar.js"]),
-        (["bookmark"], ["site.css", "capability.css", "sidebar.js", "host.js"]),
+        (["bookmark"], ["site.css", "capability.css", "bookmark.css", "sidebar.js", "host.js"]),
         (
             ["quiz", "exercise", "quiz"],
             ["site.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "host.js"],

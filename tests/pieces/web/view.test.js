@@ -41,7 +41,10 @@ function view(traits = {}, answer = null) {
     get: (/** @type {string} */ name) => traits[name],
     set: (/** @type {string} */ name, /** @type {any} */ value) => (traits[name] = value),
     send: (/** @type {any} */ message) => sent.push(message),
-    ask: async (/** @type {string} */ name, /** @type {object} */ state) => (asked.push([name, state]), answer),
+    ask: async (/** @type {string} */ name, /** @type {object} */ state) => {
+      asked.push([name, state]);
+      return answer;
+    },
     save_changes() {},
     on() {},
     off() {},
