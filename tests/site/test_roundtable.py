@@ -80,7 +80,7 @@ def test_from_vote_to_agreement(table: Table) -> None:
     table.form.locator(".cap-roundtable-agree [data-n='2'] input").check()
     table.form.get_by_label("Why?").fill("Two of three services do. <b>Housing</b> does not yet.")
     table.go("Next question", "Question 2 of 4")
-    table.go("The record", "1 of 4 questions have an agreed answer")
+    table.go("The record", "1 of 4 questions has an agreed answer")
     table.says("<b>Housing</b> does not yet.")
     assert b"2 practising" in table.saved("Markdown")
     agreed = json.loads(table.saved("Save what was agreed as answers"))
@@ -171,7 +171,7 @@ def test_files_bring_the_second_vote_and_leave_what_was_typed(table: Table) -> N
     table.vote({1: 4})
     table.form.get_by_text("Votes from files").click()
     table.form.locator("[data-drop=later] [data-files]").set_input_files(of(TEAM))
-    table.says("had a vote already and were left as they are")
+    table.says("had a vote already and was left as it is")
     expect(table.field(1)).to_have_value("4")
 
 
