@@ -157,7 +157,7 @@ MODULE = re.compile(r"capability(?:\.\w+)+")
 EXAMPLES = {
     *("assessments/funder.yaml", "assessments/funder.md"),
     *(f"modules/13-energy.{ending}" for ending in ("md", "quiz.yaml", "exercise.yaml")),
-    "src/capability/course/exercises/cost_energy.py",
+    *("src/capability/course/exercises/energy.py", "tests/course/exercises/test_energy.py"),
 }
 """Files that a guide tells its reader to make."""
 
