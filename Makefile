@@ -53,14 +53,19 @@ check: setup ## Check every instrument, all faults at once
 	$(call say,Instruments)
 	@$(BIN)/capability check
 
-lint: setup ## Look for faults of style in Python
+lint: setup ## Look for faults of style in Python, JavaScript, style sheets and HTML
 	$(call say,Style)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@node_modules/.bin/biome check --error-on-warnings
+	@node_modules/.bin/stylelint "src/**/*.css"
+	@$(PY) -m tests.pieces.rendered .cache/pieces
+	@node_modules/.bin/html-validate .cache/pieces
 
-format: setup ## Lay out the Python as lint wants it
+format: setup ## Lay out the Python and the style sheets as lint wants them
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@node_modules/.bin/biome format --write
 
 types: setup ## Check the types in Python and in JavaScript
 	$(call say,Types)

@@ -36,7 +36,7 @@ async ([texts, people]) => {
       last = now;
       if (bar < 0 && [...form.querySelectorAll("progress")].some((one) => one.checkVisibility())) bar = now - begun;
       const told = form.querySelector("[data-drop=now]").innerText.includes(people);
-      if (told && form.querySelector(".cap-report").checkVisibility()) settle(now - begun);
+      if (told && form.querySelector(".cap-workbench-report").checkVisibility()) settle(now - begun);
       else setTimeout(look, 4);
     };
     look();

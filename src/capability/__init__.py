@@ -4,10 +4,13 @@ What is public stands in `__init__.pyi`. A name is imported when it is first use
 browser, where there is no pandas, altair or anywidget.
 """
 
+import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from capability.errors import not_installed
 
 __version__ = "0.1.0"
 
@@ -27,8 +30,20 @@ def __getattr__(name: str) -> Any:
         return [*_homes()]
     if name.startswith("_") or name not in _homes():
         raise AttributeError(f"module `capability` has no attribute `{name}`")
-    return getattr(import_module(_homes()[name]), name)
+    home = _homes()[name]
+    try:
+        return getattr(import_module(home), name)
+    except ModuleNotFoundError as error:
+        package = str(error.name).partition(".")[0]
+        if package == __name__:
+            raise
+        extra = "notebook" if home.startswith("capability.notebook.") else ""
+        raise not_installed(f"`capability.{name}`", package, extra) from error
 
 
 def __dir__() -> list[str]:
     return sorted([*_homes(), "__version__"])
+
+
+if sys.modules.get("IPython"):  # a notebook, or a terminal like one; no other pays for it
+    import_module("capability.notebook.tables").show_as_tables()

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,42 @@ class LessonError(CapabilityError):
     """Raised when a quiz or an exercise cannot be loaded."""
 
 
-def misfit(code: str, where: str, error: Exception, hint: str) -> Fault:
-    """A fault in words, from what msgspec says of data that fit no shape: ``what - at `$.path` ``.
+Misfit = msgspec.ValidationError | UnicodeEncodeError
+"""What msgspec raises for data that fit no shape."""
 
-    What a stranger wrote is cut short in it.
 
-    >>> error = ValueError("Expected `int <= 4`, got `7` - at `$.targets.place`")
-    >>> print(misfit("bad-value", "plan.json", error, "mend this value"))
-    plan.json: targets.place: expected `int <= 4`, got `7`. Hint: mend this value
+def misfit(error: Misfit, where: str, hint: str, shape: type, inside: str = "") -> Fault:
+    """A fault in words, from what msgspec says of data that do not fit a `shape`: ``what - at `$.path` ``.
+
+    `inside` is the path at which the data stand in their file. What a stranger wrote is cut short, and a key that is
+    not known gets the nearest that is.
+
+    >>> error = msgspec.ValidationError("Object contains unknown field `wat` - at `$.inner`")
+    >>> Outer = msgspec.defstruct("Outer", [("inner", msgspec.defstruct("Inner", ["what", "why"]))])
+    >>> print(misfit(error, "plan.json", "mend this value", Outer))
+    plan.json: inner: unknown key `wat`. Hint: did you mean `what`?
     """
-    if isinstance(error, UnicodeEncodeError):
-        return Fault(code, where, "it holds half of a character", hint)
-    what, _, path = str(error).partition(" - at `$")
-    inside = path.strip(".`")[:80]
-    return Fault(code, f"{where}: {inside}" if inside else where, (what[:1].lower() + what[1:])[:200], hint)
+    text = str(error)
+    what, _, path = text.rpartition(" - at `$") if " - at `$" in text else (text, "", "")
+    if isinstance(error, UnicodeEncodeError):  # half of a pair can stand in JSON and in no file
+        what, path = "it holds half of a character", ""
+    what, path = what[:200], path.strip(".`")[:80]
+    whole = ".".join(filter(None, [inside, path]))
+    place = f"{where}: {whole}" if whole else where
+    if "unknown field" in what:
+        name, known = what.split("`")[1][:80], _keys(shape, path)
+        return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, known) if known else hint)
+    return Fault("bad-value", place, what[:1].lower() + what[1:], hint)
+
+
+def _keys(shape: Any, path: str) -> list[str]:
+    """The keys that may stand at a path inside a struct; none where the path leads through a list or a table."""
+    for part in filter(None, path.split(".")):
+        types = {field.encode_name: field.type for field in msgspec.structs.fields(shape)}
+        shape = types.get(part)
+        if not isinstance(shape, type) or not issubclass(shape, msgspec.Struct):
+            return []
+    return [field.encode_name for field in msgspec.structs.fields(shape)]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -99,3 +124,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean `{near[0]}`?"
     listed = ", ".join(f"`{name}`" for name in known[:8])
     return f"known here: {listed}" if len(known) <= 8 else f"known here: {listed} and {len(known) - 8} more"
+
+
+def not_installed(what: str, package: str, extra: str) -> ImportError:
+    """The error of something that needs a package of an extra, with the command that installs the extra.
+
+    >>> print(not_installed("`profile_frame`", "pandas", "notebook"))
+    `profile_frame` needs the package pandas. Hint: pip install "capability-kit[notebook]"
+    """
+    distribution = f"capability-kit[{extra}]" if extra else "capability-kit"
+    return ModuleNotFoundError(f'{what} needs the package {package}. Hint: pip install "{distribution}"', name=package)

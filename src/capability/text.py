@@ -4,42 +4,78 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from capability.errors import CapabilityError, Fault
+import msgspec
+
+from capability.errors import CapabilityError, Fault, misfit
 
 DEEPEST = 20
 """Most objects and lists inside one another in a text that is parsed; a real file has four."""
 
 
+FILES = {
+    "capability-response": ("a response", "open it on the page of its assessment"),
+    "capability-tally": ("a tally", "open it in the workbench"),
+    "capability-shared-tally": ("what was shared of a tally", "use the tally itself, which stayed where it was made"),
+    "capability-relations": ("an actor's row", "open it in the form on working relations, or in the workbench"),
+    "capability-plan": ("a plan", "open it in the workbench, where its plan is"),
+    "capability-roundtable": ("a roundtable", "open it on the page of the roundtable"),
+    "capability-learning": ("a file of somebody's learning", "open it under My learning"),
+    "capability-exercise": ("a saved exercise", "open it on the page of its chapter"),
+    "capability-columns": ("a file of columns", "name it with --columns, beside the table that it explains"),
+}
+"""Every kind of JSON file, by its format without the version: what messages call it, and where it is of use."""
+
+
+Plain = dict[str, Any]
+"""A JSON object as plain data."""
+
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of JSON file: what messages call it, where one comes from, and the error that tells its faults.
+    """How a kind of JSON file is read: its `format`, such as `capability-plan/1`, and the error that tells its faults.
 
-    `called` follows "this JSON is not", and `remedy` is what to do instead; `code` is for programs. `limit` is the
-    largest text that is read, in characters.
+    `remedy` is what to do when something else was chosen, and `mend` what to do about a value that cannot be; `code`
+    is for programs. `limit` is the largest text that is read, in characters.
     """
 
-    called: str
+    format: str
     remedy: str
     code: str
     error: type[CapabilityError]
+    mend: str = "mend this value, or leave it out"
     limit: int = 1_000_000
 
+    @property
+    def called(self) -> str:
+        """What messages call it: it follows "this JSON is not"."""
+        return FILES[_family(self.format)][0]
 
-def json_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
-    """The JSON object in a text, as plain data; `where` names the text in messages.
+
+def json_object(text: str, where: str, kind: FileKind) -> Plain:
+    """The JSON object in the text of a file of one kind, as plain data; `where` names the text in messages.
+
+    Raises the kind's error as `any_object` and `of_kind` do.
+
+    >>> plan = FileKind("capability-plan/1", "choose a file that was saved as a plan", "not-a-plan", CapabilityError)
+    >>> json_object('{"format": "capability-plan/1"}', "plan.json", plan)
+    {'format': 'capability-plan/1'}
+    >>> json_object('{"format": "capability-response/1"}', "a.json", plan)
+    Traceback (most recent call last):
+    ...
+    capability.errors.CapabilityError: a.json: this is a response, not a plan. Hint: open it on the page of ...
+    """
+    return of_kind(any_object(text, where, kind), where, kind)
+
+
+def any_object(text: str, where: str, kind: FileKind) -> Plain:
+    """The JSON object in a text that may be of any kind; `kind` is the one that is hoped for.
 
     Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST` or repeats a key
     in an object, and for JSON that is no object.
-
-    >>> plan = FileKind("a plan", "choose a file that was saved as a plan", "not-a-plan", CapabilityError)
-    >>> json_object('{"a": 1}', "plan.json", plan)
-    {'a': 1}
-    >>> json_object("[]", "plan.json", plan)
-    Traceback (most recent call last):
-    ...
-    capability.errors.CapabilityError: plan.json: this JSON is not a plan. Hint: choose a file that was saved as a plan
     """
     if len(text) > kind.limit:
         what = f"larger than {kind.limit:,} bytes"
@@ -55,8 +91,43 @@ def json_object(text: str, where: str, kind: FileKind) -> dict[str, Any]:
         at = f"{where}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else where
         raise kind.error(Fault("not-json", at, "this is not JSON", kind.remedy)) from None
     if not isinstance(parsed, dict):
-        raise kind.error(Fault(kind.code, where, f"this JSON is not {kind.called}", kind.remedy))
+        raise kind.error(stranger(parsed, where, kind))
     return parsed
+
+
+def of_kind(plain: object, where: str, kind: FileKind) -> Plain:
+    """Plain data as the object that they are; raises the kind's error where their format is not the kind's."""
+    if not isinstance(plain, dict) or plain.get("format") != kind.format:
+        raise kind.error(stranger(plain, where, kind))
+    return plain
+
+
+def shaped(plain: object, where: str, kind: FileKind, shape: type[Shape]) -> Shape:
+    """Plain data of a kind as the struct that holds them.
+
+    Raises the kind's error as `of_kind` does, and for the first value that does not fit.
+    """
+    try:
+        return msgspec.convert(of_kind(plain, where, kind), shape)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise kind.error(misfit(error, where, kind.mend, shape)) from None
+
+
+def stranger(plain: object, where: str, kind: FileKind) -> Fault:
+    """What to say of plain data that are not of a kind: what they are instead, where their format says so."""
+    form = str(plain.get("format")) if isinstance(plain, dict) else ""
+    if _family(form) == _family(kind.format):
+        what = f"its format is `{form[:40]}`, and this kit reads `{kind.format}`"
+        return Fault("other-format", where, what, "open it with the newer kit")
+    if _family(form) in FILES:
+        called, place = FILES[_family(form)]
+        return Fault(kind.code, where, f"this is {called}, not {kind.called}", place)
+    return Fault(kind.code, where, f"this JSON is not {kind.called}", kind.remedy)
+
+
+def _family(form: str) -> str:
+    """A format without its version."""
+    return form.partition("/")[0]
 
 
 def json_text(plain: object) -> str:
@@ -115,7 +186,7 @@ class _RepeatedKeyError(ValueError):
     pass
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_repeats(pairs: list[tuple[str, Any]]) -> Plain:
     whole = {}
     for key, value in pairs:
         if key in whole:

@@ -25,8 +25,8 @@ EXAMPLES = sorted((ASSESSMENTS / "examples").glob("*/response.json"))
 
 
 def committed(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
-    return found
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return schema
 
 
 def passes(name: str, data: object) -> None:

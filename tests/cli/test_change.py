@@ -30,6 +30,19 @@ def test_it_says_what_moved_and_what_did_not(tmp_path: Path, capsys: pytest.Capt
     assert "cannot be compared" in told
 
 
+def test_one_rater_and_one_practice_are_told_in_the_singular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, after = round_of(tmp_path / "before", 1, raters=1), round_of(tmp_path / "after", 1, raters=1)
+    moved = Path(after) / "0.json"
+    answers = {name: Answer(3) for name in PLACE} | {PLACE[0]: Answer(1)}
+    moved.write_text(to_json(respond(ORGANISATION, answers)))
+    assert main(["change", "--before", before, "--after", after]) == 0
+    told = capsys.readouterr().out
+    assert "1 rater before, 1 after" in told
+    assert "\n1 practice did not move, and" in told
+
+
 def test_its_json_is_the_whole_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before, after = round_of(tmp_path / "before", 2), round_of(tmp_path / "after", 2)
     assert main(["change", "--before", before, "--after", after, "--json"]) == 0
@@ -49,12 +62,11 @@ def test_a_round_of_another_major_version_is_compared_by_ids_with_its_own_questi
     (tmp_path / "old").mkdir()
     old = tmp_path / "old" / "organisation.yaml"
     text = (Path(__file__).parents[2] / "assessments" / "organisation.yaml").read_text("utf-8")
-    old.write_text(
-        text.replace("version: 1.0.0", "version: 0.9.0", 1).replace("place.spend-map", "place.old-question"), "utf-8"
-    )
+    text = text.replace(f"version: {ORGANISATION.version}", "version: 0.9.0", 1)
+    old.write_text(text.replace("place.spend-map", "place.old-question"), "utf-8")
     before, after = round_of(tmp_path / "before", 1, version="0.9.0"), round_of(tmp_path / "after", 3)
     assert main(["change", "--before", before, "--after", after]) == 1
-    assert "older than 1.0.0" in capsys.readouterr().err
+    assert f"older than {ORGANISATION.version}" in capsys.readouterr().err
     assert main(["change", "--before", before, "--earlier", str(old), "--after", after]) == 0
     told, left_out = capsys.readouterr()
     [place] = [line for line in told.splitlines() if line.startswith("Place")]
@@ -65,7 +77,7 @@ def test_a_round_of_another_major_version_is_compared_by_ids_with_its_own_questi
     assert left_out.count("place.spend-map") == 6
     assert main(["change", "--before", before, "--earlier", str(old), "--after", after, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["versions"] == ["0.9.0", "1.0.0"]
+    assert found["versions"] == ["0.9.0", ORGANISATION.version]
     assert (found["only_before"], found["only_after"]) == (["place.old-question"], ["place.spend-map"])
 
 

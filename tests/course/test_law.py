@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.authoring.law import check_law, load_law
-from capability.authoring.lessons import check_quiz, load_quiz
+from capability.authoring.files import check
+from capability.authoring.law import load_law
+from capability.authoring.lessons import load_quiz
 from capability.course.law import STALE_DAYS, fill_in, holds_until
 from capability.errors import CapabilityError, LawError
 
@@ -33,7 +34,7 @@ def test_there_are_figures_of_every_nation() -> None:
 
 
 def test_the_books_figures_have_no_fault() -> None:
-    assert check_law(CHECKOUT / "book" / "law.yaml") == []
+    assert check(CHECKOUT / "book" / "law.yaml") == []
 
 
 @pytest.mark.parametrize("path", AUTHORED, ids=lambda path: path.name)
@@ -96,7 +97,7 @@ def test_without_a_book_it_is_the_figure_of_the_package(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_is_not_there_is_told_with_its_line_and_the_name_that_was_meant(tmp_path: Path) -> None:
-    faults = check_quiz(quiz(tmp_path, "threshold_servces"))
+    faults = check(quiz(tmp_path, "threshold_servces"))
     assert [fault.code for fault in faults] == ["unknown-figure"] * 6
     assert faults[0].where.endswith("01-x.quiz.yaml:2")
     assert "threshold_services" in faults[0].hint
@@ -117,6 +118,6 @@ SPOILED = {
 def test_what_spoils_the_file_is_told(tmp_path: Path, before: str, after: str, code: str) -> None:
     path = tmp_path / "law.yaml"
     path.write_text(LAW_TEXT.replace(before, after), "utf-8")
-    assert code in [fault.code for fault in check_law(path)]
+    assert code in [fault.code for fault in check(path)]
     with pytest.raises(LawError):
         load_law(path)

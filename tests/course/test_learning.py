@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course
-from capability.course.learning import Progress, Record, advise, moved, progress, read_file, snapshot
+from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
 from capability.errors import LearningError
 from capability.rule.response import FORMAT, Answer, Given, Level, Response
-from capability.rule.scoring import score
 
 COURSE = load_course()
 ORGANISATION = load_instrument("organisation")
@@ -47,25 +46,33 @@ def read_of(*names: str) -> list[Progress]:
 
 def test_progress_counts_what_the_slice_asks_and_no_more() -> None:
     module = COURSE.modules[2]
-    found = progress(module, Record(read={module.id: "2026-11-25"}), None, True, all_at(2), ORGANISATION)
-    assert (found.read, found.best, found.answered, found.of, found.exercise) == ("2026-11-25", None, 4, 4, True)
-    assert not progress(module, Record(), None, False, {}, ORGANISATION).begun
+    done = progress(module, Record(read={module.id: "2026-11-25"}), None, True, all_at(2), ORGANISATION)
+    assert (done.read, done.best, done.answered, done.of, done.exercise) == ("2026-11-25", None, 4, 4, True)
+
+
+def test_a_module_is_begun_by_what_is_done_in_it_and_not_by_answers_given_anywhere() -> None:
+    module = COURSE.modules[2]
+    done = {module.id: "2026-11-25"}
+    assert not progress(module, Record(), QuizResult(), False, all_at(2), ORGANISATION).begun
+    assert progress(module, Record(read=done), None, False, {}, ORGANISATION).begun
+    assert progress(module, Record(), QuizResult(best=0), False, {}, ORGANISATION).begun
+    assert progress(module, Record(), None, True, {}, ORGANISATION).begun
 
 
 @given(answers)
 def test_no_more_is_answered_than_is_asked(given_answers: dict[str, Answer]) -> None:
     for module in COURSE.modules:
         if module.slice.instrument == "organisation":
-            found = progress(module, Record(), None, False, given_answers, ORGANISATION)
-            assert 0 <= found.answered <= found.of
+            done = progress(module, Record(), None, False, given_answers, ORGANISATION)
+            assert 0 <= done.answered <= done.of
 
 
 # --- what next --------------------------------------------------------------------------------------------------------
 
 
 def advised(given_answers: dict[str, Answer], *read: str, route: tuple[str, ...] = ()) -> str | None:
-    found = advise(COURSE, read_of(*read), [(ORGANISATION, score(ORGANISATION, response(given_answers)))], route)
-    return None if found is None else found.module
+    advice = advise(COURSE, read_of(*read), [(ORGANISATION, response(given_answers))], route)
+    return None if advice is None else advice.module
 
 
 def test_before_anything_is_answered_it_is_the_first_of_the_route_or_of_the_course() -> None:
@@ -86,33 +93,45 @@ def test_the_module_that_teaches_what_holds_back_comes_first() -> None:
     assert advised(weak, *(module.id for module in COURSE.modules)) == "09-residents"
 
 
+def test_after_the_pulse_it_goes_by_the_lowest_foundation() -> None:
+    """The pulse gives no dimension a level, and what caps one holds it back all the same."""
+    pulse = {name: Answer(level=3) for name in PULSE}
+    weak = next(practice for practice in ORGANISATION.practices if practice.module == "09-residents")
+    assert weak.essential
+    advice = advise(COURSE, read_of(), [(ORGANISATION, response(pulse | {weak.id: Answer(level=1)}))])
+    assert advice is not None
+    assert (advice.module, advice.practices) == ("09-residents", (weak.id,))
+    assert advised({name: Answer(level=4) for name in PULSE}) == "01-missions"
+    assert advised({name: Answer(level="unknown") for name in PULSE}) == "01-missions"
+
+
 def test_with_all_read_and_nothing_that_binds_there_is_no_next() -> None:
     assert advised(all_at(4), *(module.id for module in COURSE.modules)) is None
 
 
 @given(answers, st.sets(st.sampled_from([module.id for module in COURSE.modules])))
 def test_what_comes_next_is_a_module_and_unread_while_any_is(given_answers: dict[str, Answer], read: set[str]) -> None:
-    found = advised(given_answers, *read)
+    name = advised(given_answers, *read)
     if len(read) < len(COURSE.modules):
-        assert found is not None
-        assert found not in read
+        assert name is not None
+        assert name not in read
 
 
 def test_the_practices_named_are_taught_by_the_module() -> None:
-    found = advise(COURSE, read_of(), [(ORGANISATION, score(ORGANISATION, response(all_at(1))))])
-    assert found is not None
+    advice = advise(COURSE, read_of(), [(ORGANISATION, response(all_at(1)))])
+    assert advice is not None
     taught = {practice.id: practice.module for practice in ORGANISATION.practices}
-    assert found.practices
-    assert {taught[practice] for practice in found.practices} == {found.module}
+    assert advice.practices
+    assert {taught[practice] for practice in advice.practices} == {advice.module}
 
 
 # --- before and after -------------------------------------------------------------------------------------------------
 
 
 def test_a_snapshot_holds_the_pulse_without_notes() -> None:
-    found = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
-    assert sorted(found.answers) == sorted(PULSE)
-    assert {answer.note for answer in found.answers.values()} == {""}
+    kept = snapshot(ORGANISATION, {name: Answer(level=2, note="mine") for name in all_at(0)}, "2026-11-25")
+    assert sorted(kept.answers) == sorted(PULSE)
+    assert {answer.note for answer in kept.answers.values()} == {""}
 
 
 CASES: dict[str, tuple[int | str | None, int | str | None, str]] = {
@@ -134,10 +153,10 @@ def test_a_move_is_told_between_two_levels_alone(first: int | str | None, second
 
 
 @given(answers, answers)
-def test_going_back_turns_every_move_round(one: dict[str, Answer], two: dict[str, Answer]) -> None:
+def test_going_back_turns_every_move_round(first: dict[str, Answer], second: dict[str, Answer]) -> None:
     turned = {"up": "down", "down": "up", "same": "same", "unclear": "unclear"}
-    there, back = moved(ORGANISATION, one, two), moved(ORGANISATION, two, one)
-    assert [turned[found.move] for found in there] == [found.move for found in back]
+    there, back = moved(ORGANISATION, first, second), moved(ORGANISATION, second, first)
+    assert [turned[move.move] for move in there] == [move.move for move in back]
     assert len(there) == len(PULSE)
 
 
@@ -160,22 +179,22 @@ GOOD = {
 
 
 def test_a_file_comes_back_as_it_was() -> None:
-    found = read_file(json.dumps(GOOD))
-    assert found.record.read == {"01-missions": "2026-11-25"}
-    assert found.quizzes["01-missions"].best == 5
-    assert found.responses["organisation"].answers[PULSE[0]].level == 2
+    opened = read_file(json.dumps(GOOD))
+    assert opened.record.read == {"01-missions": "2026-11-25"}
+    assert opened.quizzes["01-missions"].best == 5
+    assert opened.responses["organisation"].answers[PULSE[0]].level == 2
 
 
 BAD: dict[str, tuple[str, str]] = {
     "nothing": ("", "not-json"),
     "no JSON": ("{", "not-json"),
     "another kind of file": ('{"format": "capability-response/1"}', "not-learning"),
-    "a newer kind": ('{"format": "capability-learning/2"}', "not-learning"),
-    "a day that is none": ('{"format": "capability-learning/1", "record": {"read": {"01-x": "soon"}}}', "bad-learning"),
-    "a key too many": ('{"format": "capability-learning/1", "colour": 1}', "bad-learning"),
+    "a newer kind": ('{"format": "capability-learning/2"}', "other-format"),
+    "a day that is none": ('{"format": "capability-learning/1", "record": {"read": {"01-x": "soon"}}}', "bad-value"),
+    "a key too many": ('{"format": "capability-learning/1", "colour": 1}', "unknown-key"),
     "a number of rights below none": (
         '{"format": "capability-learning/1", "quizzes": {"01-x": {"best": -1}}}',
-        "bad-learning",
+        "bad-value",
     ),
 }
 

@@ -5,17 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.authoring.lessons import check_quiz, load_quiz, quiz_names
+from capability.authoring.files import check as check_file
+from capability.authoring.lessons import load_quiz, quiz_names
 from capability.course.quizzes import STRETCH, Quiz, check, mark
 
 QUIZZES = [load_quiz(name) for name in quiz_names()]
 
 
 def choices_for(quiz: Quiz) -> st.SearchStrategy[dict[str, str]]:
-    return st.fixed_dictionaries(
-        {},
-        optional={one.id: st.sampled_from([option.id for option in one.options] + ["gone"]) for one in quiz.questions},
-    )
+    options = {question.id: [*(option.id for option in question.options), "gone"] for question in quiz.questions}
+    return st.fixed_dictionaries({}, optional={name: st.sampled_from(ids) for name, ids in options.items()})
 
 
 def test_there_are_quizzes() -> None:
@@ -39,8 +38,8 @@ def test_the_right_option_does_not_always_stand_in_the_same_place(quiz: Quiz) ->
 @given(st.sampled_from(QUIZZES).flatmap(lambda quiz: st.tuples(st.just(quiz), choices_for(quiz))))
 def test_a_mark_is_right_for_the_right_option_alone(case: tuple[Quiz, dict[str, str]]) -> None:
     quiz, choices = case
-    for one in mark(quiz, choices):
-        assert one.right == (choices.get(one.question.id) == one.question.right.id)
+    for answer in mark(quiz, choices):
+        assert answer.right == (choices.get(answer.question.id) == answer.question.right.id)
 
 
 FAULTS = {
@@ -76,7 +75,7 @@ def test_what_is_no_quiz_at_all_is_no_crash(data: object) -> None:
 def test_a_bad_file_is_told_with_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "01-x.quiz.yaml"
     path.write_text("- id: x.q1\n  ask: Why?\n  colour: red\n", "utf-8")
-    told = [(fault.code, fault.where.rpartition(":")[0] or fault.where) for fault in check_quiz(path)]
+    told = [(fault.code, fault.where.rpartition(":")[0] or fault.where) for fault in check_file(path)]
     assert {"unknown-key", "missing-key"} <= {code for code, _ in told}
     path.write_text("just words", "utf-8")
-    assert [fault.code for fault in check_quiz(path)] == ["not-a-quiz"]
+    assert [fault.code for fault in check_file(path)] == ["not-a-quiz"]

@@ -1,5 +1,6 @@
 """Exercises: their files, what they read, and what their functions find, each checked by hand and with anything."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -9,16 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capability.authoring.lessons import exercise_names, load_exercise
-from capability.course.exercises import EXERCISES, exercise_of
+from capability.course.exercises import function_of, functions
 from capability.course.worksheets import NUMBERS, Field, Worksheet, check, phrase, read_field, read_inputs
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure, write
+from capability.pieces.register import compute
 
 NAMES = exercise_names()
 
 
 def shown(name: str, inputs: object) -> dict[str, Any]:
     config = configure(load_exercise(name))
-    return compute(config, {"kept": {name: {"inputs": inputs}}})
+    return compute("exercise", config, {"kept": {name: {"inputs": inputs}}})
 
 
 def texts(field: Field) -> st.SearchStrategy[str]:
@@ -44,12 +46,13 @@ def typed(exercise: Worksheet) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def test_every_file_has_a_function_and_every_function_a_file() -> None:
-    assert sorted(EXERCISES) == NAMES
+    assert sorted(load_exercise(name).function for name in NAMES) == functions()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
-    exercise, (shape, _) = load_exercise(name), exercise_of(name)
+    exercise = load_exercise(name)
+    shape, _ = function_of(exercise.function)
     asked = [*(field.id for field in exercise.fields), *(table.id for table in exercise.tables)]
     assert sorted(asked) == sorted(shape.__struct_fields__)
 
@@ -58,11 +61,11 @@ def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
 def test_the_worked_example_is_made_up_and_has_a_result_with_chart_and_table(name: str) -> None:
     exercise = load_exercise(name)
     assert "made up" in exercise.example_about
-    found = shown(name, as_typed(exercise, exercise.example))
-    assert found["faults"] == {}
-    assert found["result"]["findings"]
-    assert found["result"]["rows"]
-    assert found["result"]["bars"]
+    output = shown(name, as_typed(exercise, exercise.example))
+    assert output["faults"] == {}
+    assert output["result"]["findings"]
+    assert output["result"]["rows"]
+    assert output["result"]["bars"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,11 +75,11 @@ def test_whatever_is_typed_within_the_limits_has_a_result(name: str) -> None:
     @settings(max_examples=60, deadline=None)
     @given(typed(exercise))
     def whatever(inputs: dict[str, Any]) -> None:
-        found = shown(name, inputs)
-        assert found["faults"] == {}
-        assert all(figure["text"] for figure in found["result"]["figures"])
-        assert all(word not in figure["text"] for figure in found["result"]["figures"] for word in ("nan", "inf"))
-        assert all(0 <= bar["width"] <= 1000 for bar in found["result"]["bars"])
+        output = shown(name, inputs)
+        assert output["faults"] == {}
+        assert all(figure["text"] for figure in output["result"]["figures"])
+        assert all(word not in figure["text"] for figure in output["result"]["figures"] for word in ("nan", "inf"))
+        assert all(0 <= bar["width"] <= 1000 for bar in output["result"]["bars"])
 
     whatever()
 
@@ -91,9 +94,9 @@ def test_bad_input_is_told_at_each_field_in_the_words_of_its_limits(name: str, b
     good = as_typed(exercise, exercise.example)
     for field in exercise.fields:
         if field.kind in NUMBERS:
-            found = shown(name, {**good, field.id: bad})
-            assert found["faults"] == {field.id: f"Enter {field.wanted}"}
-            assert found["result"] is None
+            output = shown(name, {**good, field.id: bad})
+            assert output["faults"] == {field.id: f"Enter {field.wanted}"}
+            assert output["result"] is None
     for table in exercise.tables:
         for column in table.columns:
             if column.kind in NUMBERS:
@@ -107,8 +110,8 @@ def test_bad_input_is_told_at_each_field_in_the_words_of_its_limits(name: str, b
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("inputs", [{}, {"x": 1}, None, [], "x"])
 def test_an_empty_form_asks_for_everything_and_does_not_break(name: str, inputs: object) -> None:
-    found = shown(name, inputs)
-    assert found["result"] is None or not isinstance(inputs, dict)
+    output = shown(name, inputs)
+    assert output["result"] is None or not isinstance(inputs, dict)
 
 
 NUMBER = Field(id="n", label="N", kind="number", unit="x", least=0, most=5000)
@@ -151,9 +154,10 @@ def test_what_a_reader_typed_never_becomes_a_formula_or_a_slot() -> None:
     exercise = load_exercise("03-market-shaping")
     good = as_typed(exercise, exercise.example)
     good["suppliers"][0]["name"] = "=1+1 {share}"
-    found = shown("03-market-shaping", good)
-    assert "'=1+1 {share}" in found["table"]
-    assert any("=1+1 {share}" in finding["text"] for finding in found["result"]["findings"])
+    state = {"kept": {exercise.id: {"inputs": good}}, "day": "2026-11-22"}
+    assert b"'=1+1 {share}" in base64.b64decode(write(configure(exercise), state)["data"])
+    output = shown("03-market-shaping", good)
+    assert any("=1+1 {share}" in finding["text"] for finding in output["result"]["findings"])
     assert phrase("{a}", {"a": "{b}"}) == "{b}"
 
 
@@ -177,8 +181,8 @@ def test_what_spoils_a_file_is_told(spoil: Callable[[dict[str, Any]], Any], code
 
 def opened(text: str) -> dict[str, Any]:
     config = configure(load_exercise("03-market-shaping"))
-    found: dict[str, Any] = compute(config, {"kept": {}, "incoming": text})["incoming"]
-    return found
+    incoming: dict[str, Any] = compute("exercise", config, {"kept": {}, "incoming": text})["incoming"]
+    return incoming
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ ANSWERS = {f"given.p{i}": Answer(2) for i in range(4)} | {"little.p0": Answer(3)
 
 
 def specification(used: Instrument, answers: dict[str, Answer]) -> dict[str, Any]:
-    found: dict[str, Any] = profile_chart(used, score(used, respond(used, answers))).to_dict()
-    return found
+    chart: dict[str, Any] = profile_chart(used, score(used, respond(used, answers))).to_dict()
+    return chart
 
 
 def rows(chart: dict[str, Any]) -> list[dict[str, Any]]:
     [data] = chart["datasets"].values()
-    found: list[dict[str, Any]] = data
-    return found
+    drawn: list[dict[str, Any]] = data
+    return drawn
 
 
 def test_it_draws_the_level_as_a_dot_and_the_at_most_as_a_line() -> None:
@@ -48,7 +48,7 @@ def test_the_axis_is_the_whole_scale_whatever_was_answered() -> None:
 
 def test_dimensions_stand_in_the_order_of_the_instrument() -> None:
     chart = specification(ORGANISATION, {})
-    assert [row["dimension"] for row in rows(chart)] == [one.title for one in ORGANISATION.dimensions]
+    assert [row["dimension"] for row in rows(chart)] == [dimension.title for dimension in ORGANISATION.dimensions]
     assert chart["layer"][0]["encoding"]["y"]["sort"] is None
 
 
@@ -80,8 +80,8 @@ def test_names_on_the_axis_may_hold_quotes(name: str) -> None:
 
 
 def as_svg(chart: dict[str, Any]) -> str:
-    found: str = vl_convert.vegalite_to_svg(chart)
-    return found
+    svg: str = vl_convert.vegalite_to_svg(chart)
+    return svg
 
 
 def test_it_becomes_a_picture() -> None:

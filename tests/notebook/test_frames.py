@@ -29,8 +29,8 @@ USED = instrument(dimension("given"), dimension("little"), dimension("blank"))
 def test_one_row_a_dimension_in_the_order_of_the_instrument() -> None:
     frame = profile_frame(ORGANISATION, score(ORGANISATION, respond(ORGANISATION, {})))
     assert list(frame.columns) == PROFILE_COLUMNS
-    assert list(frame.index) == [one.id for one in ORGANISATION.dimensions]
-    assert list(frame["dimension"]) == [one.title for one in ORGANISATION.dimensions]
+    assert list(frame.index) == [dimension.id for dimension in ORGANISATION.dimensions]
+    assert list(frame["dimension"]) == [dimension.title for dimension in ORGANISATION.dimensions]
 
 
 def test_what_is_not_given_is_missing_and_not_zero() -> None:
@@ -75,7 +75,7 @@ def test_one_row_a_practice_holds_what_the_team_says() -> None:
     said = [respond(USED, {"given.p0": Answer(level), "given.p1": Answer("unknown")}) for level in (0, 3, 4)]
     team = team_profile(USED, count_responses(USED, said))
     frame = team_frame(USED, team)
-    assert list(frame.index) == [one.id for one in USED.practices]
+    assert list(frame.index) == [practice.id for practice in USED.practices]
     first = frame.loc["given.p0"]
     assert [first[str(level)] for level in range(5)] == [1, 0, 0, 1, 1]
     assert (first["n"], first["consensus"], bool(first["flagged"])) == (3, 3, True)

@@ -13,7 +13,8 @@ from capability.notebook.reliability import (
     krippendorff_alpha,
     levels_given,
 )
-from capability.rule.response import Answer, Context
+from capability.rule.context import Context
+from capability.rule.response import Answer
 from tests.synthetic import respond
 
 # Shrout and Fleiss (1979): six subjects, four raters.
@@ -29,8 +30,8 @@ UNITS = [
 
 
 def test_intraclass_correlations_as_published() -> None:
-    found = intraclass(JUDGES)
-    values = [found.icc_1_1, found.icc_2_1, found.icc_3_1, found.icc_1_k, found.icc_2_k, found.icc_3_k]
+    result = intraclass(JUDGES)
+    values = [result.icc_1_1, result.icc_2_1, result.icc_3_1, result.icc_1_k, result.icc_2_k, result.icc_3_k]
     assert [round(value, 2) for value in values if value is not None] == [0.17, 0.29, 0.71, 0.44, 0.62, 0.91]
 
 
@@ -44,8 +45,8 @@ def test_cronbachs_alpha_is_the_last_of_them() -> None:
     ("metric", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
 )
 def test_krippendorffs_alpha_as_published(metric: Metric, alpha: float) -> None:
-    found = krippendorff_alpha(UNITS, metric)
-    assert found is not None and round(found, 3) == alpha
+    measured = krippendorff_alpha(UNITS, metric)
+    assert measured is not None and round(measured, 3) == alpha
 
 
 def test_agreement_within_a_group_by_its_formula() -> None:

@@ -1,5 +1,4 @@
 import base64
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,17 @@ import pytest
 import capability
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError, ResponseError
-from capability.notebook.widgets import WEB, AssessmentWidget, PieceWidget, assessment, module_source, roundtable
+from capability.notebook.widgets import (
+    AssessmentWidget,
+    PieceWidget,
+    RoundtableWidget,
+    assessment,
+    module_source,
+    roundtable,
+    style_source,
+)
 from capability.pieces.assessment import compute
-from capability.pieces.markup import render
+from capability.pieces.markup import WEB, render
 from capability.rule.response import Answer, to_json
 from capability.rule.scoring import score
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
@@ -37,10 +44,10 @@ def answer(widget: AssessmentWidget, practice: str, level: object) -> None:
 
 def test_a_notebook_a_page_and_a_terminal_each_find_theirs() -> None:
     widget = assessment("organisation", dimensions=["place"])
-    found = bundle(widget)
-    assert found[VIEW]["model_id"] == widget.model_id
-    assert found["text/html"] == widget.html == render(widget.config)
-    assert found["text/plain"] == f"Assessment organisation {ORGANISATION.version}, slice: 4 questions"
+    shown = bundle(widget)
+    assert shown[VIEW]["model_id"] == widget.model_id
+    assert shown["text/html"] == widget.html == render(widget.config)
+    assert shown["text/plain"] == f"Assessment organisation {ORGANISATION.version}, slice: 4 questions"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +88,7 @@ def test_answers_profile_and_output_agree() -> None:
     widget = assessment("organisation", response=respond(ORGANISATION, ANSWERS))
     assert widget.response == respond(ORGANISATION, ANSWERS)
     assert widget.profile == score(ORGANISATION, widget.response)
-    assert json.loads(widget.output["file"])["dimensions"][3]["at_most"] == 2
+    assert widget.output["dimensions"]["place"]["at_most"] == widget.profile.dimensions[3].at_most == 2
 
 
 def test_a_state_that_cannot_be_is_told_and_kept() -> None:
@@ -138,21 +145,25 @@ def test_what_is_not_there_is_said(arguments: dict[str, Any], message: str) -> N
 def sources(source: str) -> list[str]:
     """A module and all that it carries inside."""
     carried = re.findall(r'"data:text/javascript;base64,([^"]+)"', source)
-    return [source, *(text for found in carried for text in sources(base64.b64decode(found).decode()))]
+    return [source, *(text for encoded in carried for text in sources(base64.b64decode(encoded).decode()))]
 
 
 @pytest.mark.parametrize("path", sorted(WEB.glob("*.js")), ids=lambda path: path.name)
 def test_a_module_carries_all_that_it_imports(path: Path) -> None:
-    found = sources(module_source(path.name))
-    for source in found:
+    modules = sources(module_source(path.name))
+    for source in modules:
         assert not re.search(r"""^(import|export)\b[^;]*\bfrom\s*["'](?!data:)""", source, re.MULTILINE)
-    assert path.read_text("utf-8").split("\n", 1)[0] in found[0]
+    assert path.read_text("utf-8").split("\n", 1)[0] in modules[0]
 
 
 def test_the_widget_carries_its_module_and_its_style() -> None:
     assert module_source("assessment.js") == AssessmentWidget._esm
     assert len(sources(module_source("assessment.js"))) > 1
-    assert all(sheet.read_text("utf-8") in AssessmentWidget._css for sheet in WEB.glob("*.css"))
+    assert AssessmentWidget._css == style_source("assessment")
+    assert (WEB / "capability.css").read_text("utf-8") in AssessmentWidget._css
+    own = (WEB / "roundtable.css").read_text("utf-8")
+    assert own in RoundtableWidget._css
+    assert own not in AssessmentWidget._css
 
 
 def test_the_package_offers_it_by_name() -> None:
@@ -181,6 +192,6 @@ def test_long_work_tells_how_far_it_is_before_the_answer() -> None:
     widget = roundtable()
     text = to_json(respond(ORGANISATION, ANSWERS)).encode()
     files = [{"name": f"{i}.json", "data": base64.b64encode(text).decode()} for i in range(3)]
-    *told, last = Sent().of(widget, "pile", {"files": {"pile": files}})
+    *told, last = Sent().of(widget, "piles", {"files": {"pile": files}})
     assert told == [{"id": 7, "done": done, "of": 3} for done in (1, 2, 3)]
     assert last["output"]["pile"]["tallies"][0]["raters"] == 3

@@ -12,17 +12,17 @@ ROWS = EXAMPLES / "system-with-a-weak-tie" / "rows"
 
 
 def test_one_call_brings_everything_together() -> None:
-    found = workbench([BOTH / "council", BOTH / "suppliers", ROWS], last=BOTH / "council")
-    assert repr(found) == "Workbench: organisation 8, supplier 6; 7 actors' views"
-    assert found.left_out == ()
-    assert found.team.raters == 8
-    assert list(found.dimensions.index) == [one.id for one in found.instrument.dimensions]
-    assert len(found.practices) == 36
-    assert found.gaps("supplier").iloc[0]["steps"] == 2
-    assert set(found.change["move"]) <= {"none", "unknown"}
-    assert len(found.ties) == 21
-    assert found.plan({"suppliers": 2}).targets == {"suppliers": 2}
-    assert found.output["team"]["raters"] == 8
+    widget = workbench([BOTH / "council", BOTH / "suppliers", ROWS], last=BOTH / "council")
+    assert repr(widget) == "Workbench: organisation 8, supplier 6; 7 actors' views"
+    assert widget.left_out == ()
+    assert widget.team.raters == 8
+    assert list(widget.dimensions.index) == [dimension.id for dimension in widget.instrument.dimensions]
+    assert len(widget.practices) == 36
+    assert widget.gaps("supplier").iloc[0]["steps"] == 2
+    assert set(widget.change["move"]) <= {"none", "unknown"}
+    assert len(widget.ties) == 21
+    assert widget.plan({"suppliers": 2}).targets == {"suppliers": 2}
+    assert widget.output["team"]["raters"] == 8
 
 
 @pytest.mark.parametrize("picture", ["profile", "spread", "network"])
@@ -32,25 +32,25 @@ def test_pictures_draw_themselves(picture: str) -> None:
 
 
 def test_another_instrument_can_be_looked_at() -> None:
-    found = workbench([BOTH / "council", BOTH / "suppliers"])
-    found.look_at("supplier")
-    assert (found.instrument.id, found.team.raters) == ("supplier", 6)
+    widget = workbench([BOTH / "council", BOTH / "suppliers"])
+    widget.look_at("supplier")
+    assert (widget.instrument.id, widget.team.raters) == ("supplier", 6)
     with pytest.raises(CapabilityError, match="nobody answered `team`"):
-        found.look_at("team")
+        widget.look_at("team")
 
 
 def test_what_is_left_out_is_listed_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("{")
-    found = workbench([BOTH / "council", tmp_path])
-    assert found.team.raters == 8
-    assert "broken.json" in str(found.left_out[0])
+    widget = workbench([BOTH / "council", tmp_path])
+    assert widget.team.raters == 8
+    assert "broken.json" in str(widget.left_out[0])
 
 
 @pytest.mark.parametrize("missing", ["change", "team"])
 def test_what_is_not_there_is_said(missing: str) -> None:
-    found = workbench(BOTH / "council") if missing == "change" else workbench()
+    widget = workbench(BOTH / "council") if missing == "change" else workbench()
     with pytest.raises(CapabilityError, match="nobody answered"):
-        getattr(found, missing)
+        getattr(widget, missing)
 
 
 def test_with_no_file_that_can_be_used_it_says_why(tmp_path: Path) -> None:

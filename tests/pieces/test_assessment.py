@@ -1,3 +1,4 @@
+import base64
 import copy
 import json
 from pathlib import Path
@@ -10,9 +11,11 @@ from hypothesis import given
 from capability.authoring.instruments import load_instrument
 from capability.authoring.responses import load_response
 from capability.errors import InstrumentError
-from capability.pieces.assessment import compute, configure
+from capability.pieces.assessment import configure, write
+from capability.pieces.register import compute
+from capability.rule.context import Context
 from capability.rule.instrument import Form, Instrument
-from capability.rule.response import Answer, Context, Given, Response, to_json
+from capability.rule.response import Answer, Given, Response, to_json
 from capability.rule.scoring import score
 from capability.rule.scoring import to_json as profile_to_json
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond
@@ -31,12 +34,19 @@ def answers(*levels: Given, of: str = "one") -> dict[str, Answer]:
 
 
 def output(given: dict[str, Answer], form: Form = "full", incoming: str | None = None) -> dict[str, Any]:
-    return compute(configure(USED, form=form), state(respond(USED, given), incoming))
+    return compute("assessment", configure(USED, form=form), state(respond(USED, given), incoming))
+
+
+def saved(used: Instrument, kept: dict[str, Any], form: Form = "full") -> str:
+    """The result as the page saves it."""
+    file = write(configure(used, form=form), {**kept, "day": "2026-11-22"})
+    assert (file["fault"], file["name"]) == (None, f"{used.id}-result-2026-11-22.json")
+    return base64.b64decode(file["data"]).decode()
 
 
 def told(*levels: Given, form: Form = "full") -> dict[str, Any]:
-    found: dict[str, Any] = output(answers(*levels), form)["dimensions"]["one"]
-    return found
+    result: dict[str, Any] = output(answers(*levels), form)["dimensions"]["one"]
+    return result
 
 
 # --- config -----------------------------------------------------------------------------------------------------------
@@ -72,12 +82,12 @@ def test_a_dimension_that_is_not_there_is_refused() -> None:
 @given(cases())
 def test_the_file_of_a_result_is_what_the_command_prints(case: tuple[Instrument, Response]) -> None:
     used, response = case
-    found = compute(configure(used), state(response))
-    assert found["fault"] is None
-    assert found["file"] == profile_to_json(score(used, response))
-    json.dumps(found, allow_nan=False)  # plain data
+    shown = compute("assessment", configure(used), state(response))
+    assert shown["fault"] is None
+    assert saved(used, state(response)) == profile_to_json(score(used, response))
+    json.dumps(shown, allow_nan=False)  # plain data
     for result in score(used, response).dimensions:
-        told = found["dimensions"][result.id]
+        told = shown["dimensions"][result.id]
         assert (told["level"], told["at_most"]) == (result.level, result.at_most)
         # As words: a browser would write 50.0 as 50, and the table on the command line does not.
         assert told["index"] == (None if result.index is None else f"{result.index:.1f}")
@@ -86,22 +96,22 @@ def test_the_file_of_a_result_is_what_the_command_prints(case: tuple[Instrument,
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_can_be_told(case: Path) -> None:
     response = load_response(case / "response.json", ORGANISATION)
-    found = compute(configure(ORGANISATION), state(response))
-    assert json.loads(found["file"])["dimensions"] == json.loads((case / "expected.json").read_text())["dimensions"]
+    profile = json.loads(saved(ORGANISATION, state(response)))
+    assert profile["dimensions"] == json.loads((case / "expected.json").read_text())["dimensions"]
 
 
 def test_computing_does_not_change_its_input() -> None:
     config, given_state = configure(USED), state(respond(USED, answers(1, 2, "unknown", 3)))
     before = copy.deepcopy((config, given_state))
-    compute(config, given_state)
+    compute("assessment", config, given_state)
     assert (config, given_state) == before
 
 
 def test_a_level_that_unknowns_leave_open() -> None:
-    found = told(2, 2, "unknown", 1)
-    assert (found["level"], found["level_name"], found["open"]) == (1, "starting", True)
-    assert (found["at_most"], found["at_most_name"]) == (2, "practising")
-    assert (found["missing"], found["answered"], found["applicable"]) == (1, 3, 4)
+    result = told(2, 2, "unknown", 1)
+    assert (result["level"], result["level_name"], result["open"]) == (1, "starting", True)
+    assert (result["at_most"], result["at_most_name"]) == (2, "practising")
+    assert (result["unknown"], result["blank"], result["answered"], result["applicable"]) == (1, 0, 3, 4)
 
 
 def test_a_level_that_unknowns_do_not_touch_is_not_called_open() -> None:
@@ -114,36 +124,69 @@ def test_a_level_that_unknowns_do_not_touch_is_not_called_open() -> None:
 def test_an_evidenced_level_says_whether_it_is_lower(
     levels: tuple[Given, ...], evidenced: int | None, lower: bool
 ) -> None:
-    found = told(*levels)
-    assert (found["evidenced_level"], found["evidenced_lower"]) == (evidenced, lower)
+    result = told(*levels)
+    assert (result["evidenced_level"], result["evidenced_lower"]) == (evidenced, lower)
 
 
 def test_the_top() -> None:
-    found = told(4, 4, 4, 4)
-    assert found["top"] is True
-    assert found["must"] == found["among"] == []
+    result = told(4, 4, 4, 4)
+    assert result["top"] is True
+    assert result["must"] == result["among"] == []
 
 
 def test_next_steps_begin_where_each_practice_is() -> None:
-    found = told(2, 1, 3, 0)
-    assert found["must"] == [{"id": "one.p1", "title": "Title of one.p1", "step": "From 1 to 2 in one.p1"}]
-    assert (found["some"], found["among"]) == (0, [])
-    found = told(2, 3, 0, 1)
-    assert (found["must"], found["some"]) == ([], 1)
-    assert [step["step"] for step in found["among"]] == ["From 0 to 1 in one.p2", "From 1 to 2 in one.p3"]
+    result = told(2, 1, 3, 0)
+    step = {"id": "one.p1", "title": "Title of one.p1", "given": 1, "step": "From 1 to 2 in one.p1"}
+    assert result["must"] == [step]
+    assert (result["some"], result["among"]) == (0, [])
+    result = told(2, 3, 0, 1)
+    assert (result["must"], result["some"]) == ([], 1)
+    assert [step["step"] for step in result["among"]] == ["From 0 to 1 in one.p2", "From 1 to 2 in one.p3"]
 
 
 def test_where_nobody_knows_the_next_step_is_to_find_out() -> None:
-    found = told(1, 1, "unknown", 0)
-    assert (found["some"], found["among_all"]) == (1, False)
-    assert [step["step"] for step in found["among"]] == ["Ask who knows about one.p2", "From 0 to 1 in one.p3"]
+    result = told(1, 1, "unknown", 0)
+    assert (result["some"], result["among_all"]) == (1, False)
+    assert [step["step"] for step in result["among"]] == ["Ask who knows about one.p2", "From 0 to 1 in one.p3"]
+
+
+UNKNOWN: dict[str, tuple[tuple[Given, ...], Form, str]] = {
+    "an unknown foundation holds the level back": ((3, "unknown", 3, 3), "full", "must"),
+    "an unknown that is one of those to move": ((1, 1, "unknown", 0), "full", "among"),
+    "an unknown that holds no level back": ((3, 4, 4, "unknown"), "full", "find_out"),
+    "an unknown beside too few levels for one": ((2, "unknown"), "full", "find_out"),
+    "unknowns alone": (("unknown",), "full", "find_out"),
+    "an unknown foundation in the pulse": ((3, "unknown"), "pulse", "find_out"),
+    "an unknown foundation alone in the pulse": (("unknown",), "pulse", "find_out"),
+}
+
+
+@pytest.mark.parametrize(("levels", "form", "where"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_i_dont_know_is_told_as_that_once_with_how_to_find_out(
+    levels: tuple[Given, ...], form: Form, where: str
+) -> None:
+    found = told(*levels, form=form)
+    name = f"one.p{levels.index('unknown')}"
+    steps = [(part, step) for part in ("must", "among", "find_out") for step in found[part] if step["id"] == name]
+    assert [part for part, _ in steps] == [where]
+    assert (steps[0][1]["given"], steps[0][1]["step"]) == ("unknown", f"Ask who knows about {name}")
+    assert (found["unknown"], found["touched"], found["free"]) == (1, True, False)
+
+
+def test_a_blank_is_no_unknown() -> None:
+    found = told(2, 2, 2)
+    assert (found["unknown"], found["blank"]) == (0, 1)
+    assert [(step["id"], step["given"]) for step in found["among"]] == [("one.p2", 2), ("one.p3", None)]
+    untouched = told()
+    assert (untouched["unknown"], untouched["blank"], untouched["touched"]) == (0, 4, False)
+    assert told("not-applicable", "not-applicable", form="pulse")["blank"] == 0
 
 
 def test_a_list_of_which_none_has_to_move_is_not_shown() -> None:
     """With one unknown below, both foundations alone would reach the share."""
-    found = told(0, 0, 1, "unknown")
-    assert [step["id"] for step in found["must"]] == ["one.p0", "one.p1"]
-    assert (found["some"], found["among"]) == (0, [])
+    result = told(0, 0, 1, "unknown")
+    assert [step["id"] for step in result["must"]] == ["one.p0", "one.p1"]
+    assert (result["some"], result["among"]) == (0, [])
 
 
 def test_all_of_a_list_is_told_apart_from_some_of_it() -> None:
@@ -154,25 +197,30 @@ def test_all_of_a_list_is_told_apart_from_some_of_it() -> None:
 
 
 def test_the_pulse_tells_what_caps_it() -> None:
-    found = told(3, 1, form="pulse")
-    assert (found["level"], found["at_most"], found["only_at_most"]) == (None, 1, True)
-    assert [step["id"] for step in found["must"]] == ["one.p1"]
-    assert found["must"][0]["step"] == "From 1 to 2 in one.p1"
+    result = told(3, 1, form="pulse")
+    assert (result["level"], result["at_most"], result["only_at_most"]) == (None, 1, True)
+    assert [step["id"] for step in result["must"]] == ["one.p1"]
+    assert result["must"][0]["step"] == "From 1 to 2 in one.p1"
 
 
 def test_a_pulse_at_the_top_has_no_step() -> None:
-    assert told(4, 4, form="pulse")["must"] == []
+    found = told(4, 4, form="pulse")
+    assert (found["must"], found["find_out"], found["free"]) == ([], [], True)
+
+
+def test_a_pulse_with_a_blank_foundation_is_not_called_free() -> None:
+    assert told(4, form="pulse")["free"] is False
 
 
 def test_counts_are_of_the_dimensions_with_a_level() -> None:
-    found = output(answers(2, 2, 2, 2) | answers(1, 1, 1, 1, of="two"))
-    assert found["counts"] == [
+    shown = output(answers(2, 2, 2, 2) | answers(1, 1, 1, 1, of="two"))
+    assert shown["counts"] == [
         {"n": 1, "count": 2, "of": 2},
         {"n": 2, "count": 1, "of": 2},
         {"n": 3, "count": 0, "of": 2},
         {"n": 4, "count": 0, "of": 2},
     ]
-    assert (found["given"], found["level"], found["level_name"]) == (2, 1, "starting")
+    assert (shown["given"], shown["level"], shown["level_name"]) == (2, 1, "starting")
 
 
 @pytest.mark.parametrize(
@@ -181,8 +229,8 @@ def test_counts_are_of_the_dimensions_with_a_level() -> None:
 )
 def test_a_form_is_begun_with_its_own_first_level(given_answers: dict[str, Answer], begun: bool) -> None:
     """All slices share one response, so an answer given in another chapter does not begin this one."""
-    found = compute(configure(USED, ["one"]), state(respond(USED, given_answers)))
-    assert found["begun"] is begun
+    shown = compute("assessment", configure(USED, ["one"]), state(respond(USED, given_answers)))
+    assert shown["begun"] is begun
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------
@@ -192,10 +240,10 @@ def test_answers_that_cannot_be_read_are_told_and_not_mended() -> None:
     kept = state(respond(USED, answers(1)))
     kept["response"]["answers"]["one.p1"] = {"level": 7}
     before = copy.deepcopy(kept)
-    found = compute(configure(USED), kept)
-    assert list(found) == ["fault"]
-    assert found["fault"]["code"] == "bad-level"
-    assert found["fault"]["all"] == [
+    shown = compute("assessment", configure(USED), kept)
+    assert list(shown) == ["fault"]
+    assert shown["fault"]["code"] == "bad-level"
+    assert shown["fault"]["all"] == [
         {
             "title": "Title of one.p1",
             "what": "No such level: 7",
@@ -208,29 +256,30 @@ def test_answers_that_cannot_be_read_are_told_and_not_mended() -> None:
 def test_a_thousand_faults_are_told_as_twenty() -> None:
     kept = state(respond(USED, {}))
     kept["response"]["answers"] = {f"x.a{i}": {"level": 9} for i in range(1000)}
-    assert len(compute(configure(USED), kept)["fault"]["all"]) == 20
+    assert len(compute("assessment", configure(USED), kept)["fault"]["all"]) == 20
 
 
 # --- before there is a level ------------------------------------------------------------------------------------------
 
 
 def test_unknowns_alone_are_a_finding_with_whom_to_ask() -> None:
-    found = output({"one.p0": Answer("unknown"), "one.p1": Answer("not-applicable")})
-    assert (found["begun"], found["none_scored"]) == (False, True)
-    assert [step["title"] for step in found["unknowns"]] == ["Title of one.p0"]
+    shown = output({"one.p0": Answer("unknown"), "one.p1": Answer("not-applicable")})
+    assert (shown["begun"], shown["none_scored"]) == (False, True)
+    assert [step["title"] for step in shown["unknowns"]] == ["Title of one.p0"]
 
 
 def test_what_does_not_apply_alone_gives_nothing_to_find_out() -> None:
-    found = output({"one.p0": Answer("not-applicable")})
-    assert (found["begun"], found["none_scored"], found["unknowns"]) == (False, True, [])
+    shown = output({"one.p0": Answer("not-applicable")})
+    assert (shown["begun"], shown["none_scored"], shown["unknowns"]) == (False, True, [])
 
 
 def test_the_pulse_tells_only_what_its_own_questions_tell() -> None:
     everything = {practice.id: Answer(2) for practice in ORGANISATION.practices}
-    found = compute(configure(ORGANISATION, form="pulse"), state(respond(ORGANISATION, everything)))
-    assert {told["level"] for told in found["dimensions"].values()} == {None}
-    assert {told["at_most"] for told in found["dimensions"].values()} == {2}
-    assert json.loads(found["file"])["level"] == 2
+    kept = state(respond(ORGANISATION, everything))
+    shown = compute("assessment", configure(ORGANISATION, form="pulse"), kept)
+    assert {told["level"] for told in shown["dimensions"].values()} == {None}
+    assert {told["at_most"] for told in shown["dimensions"].values()} == {2}
+    assert json.loads(saved(ORGANISATION, kept, "pulse"))["level"] == 2
 
 
 # --- a file that a reader opens ---------------------------------------------------------------------------------------
@@ -239,15 +288,15 @@ def test_the_pulse_tells_only_what_its_own_questions_tell() -> None:
 def test_a_file_shows_what_it_would_change_and_changes_nothing() -> None:
     ours = answers(1, 2, 3)
     theirs = {"one.p0": Answer(1), "one.p1": Answer("unknown"), "one.p3": Answer(0), "gone.x": Answer(4)}
-    found = output(ours, incoming=to_json(respond(USED, theirs)))
-    incoming = found["incoming"]
+    shown = output(ours, incoming=to_json(respond(USED, theirs)))
+    incoming = shown["incoming"]
     assert (incoming["fault"], incoming["added"], incoming["changed"], incoming["same"]) == (None, 1, 1, 1)
     assert incoming["changes"] == [{"title": "Title of one.p1", "from": 2, "to": "unknown", "moved": True}]
     assert incoming["unplaced"] == ["gone.x"]
-    assert found["file"] == output(ours)["file"]
-    taken = compute(configure(USED), {"response": incoming["response"], "incoming": None})
+    assert shown["dimensions"] == output(ours)["dimensions"]
+    taken = compute("assessment", configure(USED), {"response": incoming["response"], "incoming": None})
     placed = {name: answer for name, answer in theirs.items() if name != "gone.x"}
-    assert taken["file"] == output(placed)["file"]
+    assert taken == output(placed)
 
 
 INCOMING = {
@@ -266,10 +315,10 @@ INCOMING = {
 
 @pytest.mark.parametrize(("text", "code"), INCOMING.values(), ids=INCOMING.keys())
 def test_a_bad_file_is_told_and_the_result_stays(text: str, code: str) -> None:
-    found = output(answers(1, 1, 1, 1), incoming=text)
-    assert found["incoming"]["fault"]["code"] == code
-    assert all(not fault["what"][0].islower() and fault["hint"] for fault in found["incoming"]["fault"]["all"])
-    assert found["dimensions"]["one"]["level"] == 1
+    shown = output(answers(1, 1, 1, 1), incoming=text)
+    assert shown["incoming"]["fault"]["code"] == code
+    assert all(not fault["what"][0].islower() and fault["hint"] for fault in shown["incoming"]["fault"]["all"])
+    assert shown["dimensions"]["one"]["level"] == 1
 
 
 def test_markup_in_a_note_stays_text() -> None:
@@ -290,27 +339,29 @@ def answered_in(nation: str) -> Response:
 
 
 def test_an_answer_to_what_is_not_asked_here_is_kept_and_counts_for_nothing() -> None:
-    shown = compute(configure(CONTRACT), state(answered_in("wales")))
+    shown = compute("assessment", configure(CONTRACT), state(answered_in("wales")))
     assert SCOTTISH_ONLY not in {step["id"] for step in shown["dimensions"]["choose"]["among"]}
-    assert shown["file"] == profile_to_json(score(CONTRACT, answered_in("wales")))
+    assert saved(CONTRACT, state(answered_in("wales"))) == profile_to_json(score(CONTRACT, answered_in("wales")))
     assert shown["dimensions"]["choose"]["applicable"] == 3
-    assert compute(configure(CONTRACT), state(answered_in("")))["dimensions"]["choose"]["applicable"] == 5
+    assert compute("assessment", configure(CONTRACT), state(answered_in("")))["dimensions"]["choose"]["applicable"] == 5
 
 
 def test_with_nothing_answered_that_is_asked_here_nothing_has_begun() -> None:
     response = msgspec.structs.replace(
         respond(CONTRACT, {WELSH_ONLY: Answer(3)}), context=Context(nation="England", contract="Light touch")
     )
-    assert compute(configure(CONTRACT), state(response))["begun"] is False
+    assert compute("assessment", configure(CONTRACT), state(response))["begun"] is False
 
 
 def test_a_file_that_is_opened_keeps_what_is_not_asked_here() -> None:
     theirs = to_json(answered_in("Wales"))
-    incoming = compute(configure(CONTRACT), state(answered_in("wales"), theirs))["incoming"]
+    incoming = compute("assessment", configure(CONTRACT), state(answered_in("wales"), theirs))["incoming"]
     assert (incoming["added"], incoming["changed"], incoming["same"]) == (0, 0, 14)
     assert incoming["response"]["context"] == {"nation": "wales"}  # as the form writes it
 
 
 def test_a_nation_that_nobody_knows_stays_as_it_was_written() -> None:
-    incoming = compute(configure(CONTRACT), state(answered_in(""), to_json(answered_in("Kent "))))["incoming"]
+    incoming = compute("assessment", configure(CONTRACT), state(answered_in(""), to_json(answered_in("Kent "))))[
+        "incoming"
+    ]
     assert incoming["response"]["context"] == {"nation": "Kent "}

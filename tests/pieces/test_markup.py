@@ -1,6 +1,9 @@
+import re
 from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -8,8 +11,9 @@ from bs4 import BeautifulSoup, Tag
 
 from capability.authoring.instruments import load_instrument
 from capability.pieces.assessment import configure
-from capability.pieces.markup import render
+from capability.pieces.markup import CONTEXTS, WEB, modules_of, render, sheets_of
 from capability.rule.instrument import Dimension, Instrument
+from tests.pieces.rendered import every_piece
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 # Ids that would run into one another, or into the form's own, if they were simply joined by hyphens.
@@ -21,7 +25,7 @@ NASTY = "<script>x</script> {{ 7 * 7 }} {% raw %} \" onclick='x' &lt;"
 def nasty(used: Instrument) -> Instrument:
     """The same instrument with markup wherever an author can write words."""
 
-    def spoiled(one: Dimension) -> Dimension:
+    def spoiled(dimension: Dimension) -> Dimension:
         practices = tuple(
             msgspec.structs.replace(
                 practice,
@@ -32,9 +36,9 @@ def nasty(used: Instrument) -> Instrument:
                 find_out=NASTY,
                 as_at="2026-11-22",
             )
-            for practice in one.practices
+            for practice in dimension.practices
         )
-        return msgspec.structs.replace(one, title=NASTY, about=NASTY, practices=practices)
+        return msgspec.structs.replace(dimension, title=NASTY, about=NASTY, practices=practices)
 
     return msgspec.structs.replace(
         used,
@@ -76,10 +80,10 @@ def form_of(request: pytest.FixtureRequest) -> BeautifulSoup:
 def test_every_practice_asked_stands_there_once_with_all_that_a_rater_needs(name: str) -> None:
     config = FORMS[name](ORGANISATION)
     asked = ORGANISATION.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")  # type: ignore[arg-type]
-    practices = [practice for one in asked for practice in one.practices]
-    found = page(ORGANISATION, name).select("fieldset[data-practice]")
-    assert [field["data-practice"] for field in found] == [practice.id for practice in practices]
-    for field, practice in zip(found, practices, strict=True):
+    practices = [practice for dimension in asked for practice in dimension.practices]
+    fields = page(ORGANISATION, name).select("fieldset[data-practice]")
+    assert [field["data-practice"] for field in fields] == [practice.id for practice in practices]
+    for field, practice in zip(fields, practices, strict=True):
         legend = field.find("legend")
         assert isinstance(legend, Tag)
         assert words(legend) == practice.ask
@@ -226,3 +230,97 @@ def test_a_rater_is_asked_what_the_instrument_asks(name: str, kinds: int) -> Non
     soup = BeautifulSoup(render(configure(used)), "html.parser")
     assert len(soup.select("[data-field='rater/role'] option[value]:not([value=''])")) == kinds
     assert (used.raters is None) is (kinds == 0)
+
+
+# --- what a page loads with a form ------------------------------------------------------------------------------------
+
+
+def test_every_sheet_is_the_shared_one_or_a_pieces_own() -> None:
+    """One with another name would be loaded nowhere."""
+    assert {path.name for path in WEB.glob("*.css")} == set(sheets_of(CONTEXTS))
+
+
+def test_every_piece_has_its_view_and_the_page_knows_it() -> None:
+    [line] = [line for line in (WEB / "host.js").read_text("utf-8").splitlines() if line.startswith("const PIECES")]
+    assert set(re.findall(r'"([a-z]+)"', line)) == set(CONTEXTS) - {"routes"}  # for reading: nothing in it is pressed
+    for piece in set(CONTEXTS) - {"routes"}:
+        assert "view.js" in modules_of(f"{piece}.js")
+
+
+# --- templates and style sheets ---------------------------------------------------------------------------------------
+
+PIECES = Path(str(files("capability"))) / "pieces"
+TEMPLATES = sorted(PIECES.rglob("*.html"))
+SHEETS = sorted(PIECES.glob("web/*.css"))
+SHARED = "capability"
+
+HOOKS: frozenset[str] = frozenset()
+"""Classes that no sheet styles, since a script or a test finds an element by them."""
+
+
+def classes_in_html(name: str) -> set[str]:
+    soup = BeautifulSoup(every_piece()[name], "html.parser")
+    # `select` looks into no template; `find_all` does.
+    return {word for tag in soup.find_all(class_=True) for word in tag["class"]}
+
+
+def classes_in_sheet(sheet: Path) -> set[str]:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    return set(re.findall(r"\.(cap(?:-[a-z]+)*)\b", text))
+
+
+STYLED = {sheet.stem: classes_in_sheet(sheet) for sheet in SHEETS}
+KINDS = set(STYLED) - {SHARED}
+
+
+def kind_of(name: str) -> str:
+    return name.partition("-")[0]
+
+
+@pytest.mark.parametrize("name", every_piece())
+def test_every_class_of_a_piece_is_styled_by_its_own_sheet_or_the_shared_one(name: str) -> None:
+    styled = STYLED[SHARED] | STYLED.get(kind_of(name), set()) | HOOKS
+    assert classes_in_html(name) - styled == set()
+
+
+def test_every_class_of_a_sheet_is_used() -> None:
+    used: dict[str, set[str]] = {}
+    for name in every_piece():
+        used.setdefault(kind_of(name), set()).update(classes_in_html(name))
+    scripts = "".join(path.read_text("utf-8") for path in PIECES.glob("web/*.js"))
+    made = set(re.findall(r'className = "([\w-]+)"', scripts))
+    for kind, classes in STYLED.items():
+        there = set.union(*used.values()) | made if kind == SHARED else used[kind] | {"cap"}
+        assert classes - there == set(), kind
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_piece_styles_no_class_but_its_own(kind: str) -> None:
+    own = re.compile(rf"cap-{kind}(-|$)")
+    assert {name for name in STYLED[kind] - {"cap"} if not own.match(name)} == set()
+    assert {name for name in STYLED[SHARED] if own.match(name)} == set()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_can_be_read(template: Path) -> None:
+    lines = template.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
+
+
+COUNTED = (
+    "actors|answers|councils|dimensions|entries|files|groups|minutes|people|points|practices|questions|raters|rows|steps"
+    "|suppliers|ties|views|votes"
+)
+
+
+@pytest.mark.parametrize("name", every_piece())
+def test_a_count_has_its_noun_in_the_right_number(name: str) -> None:
+    """A noun behind a slot, or behind a written 1, would be "1 people" one day; `plural` in parts.html mends it."""
+    soup = BeautifulSoup(every_piece()[name], "html.parser")
+    wrong = [
+        slot.parent.get_text(" ")
+        for slot in soup.find_all(True, attrs={"data-text": True})
+        if slot.parent and re.match(rf"\s+({COUNTED})\b", str(slot.next_sibling))
+    ]
+    assert wrong == []
+    assert re.search(rf"(?<![\w.,])1 (?:new |essential )?({COUNTED})\b", soup.get_text(" ")) is None

@@ -3,12 +3,12 @@ import io
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from capability.authoring.instruments import Library
+from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.piles import MOST_TOLD, compute, tally_of
 from capability.pieces.register import compute_json
 from capability.reading.folders import read_files
@@ -18,7 +18,7 @@ from tests.synthetic import ORGANISATION, respond
 
 EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
 LIBRARY = Library()
-CONFIG = {"instruments": {name: msgspec.to_builtins(one) for name, one in LIBRARY.items()}}
+CONFIG = {"instruments": {name: msgspec.to_builtins(used) for name, used in LIBRARY.items()}}
 
 
 def file(name: str, data: bytes) -> dict[str, str]:
@@ -29,9 +29,8 @@ def of(folder: str) -> list[dict[str, str]]:
     return [file(path.name, path.read_bytes()) for path in sorted((EXAMPLES / folder).rglob("*.json"))]
 
 
-def gathered(*files: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = compute(CONFIG, {"files": {"now": list(files)}})["now"]
-    return found
+def gathered(*files: dict[str, str]) -> PlainPile:
+    return compute(CONFIG, {"files": {"now": list(files)}})["now"]
 
 
 def test_answers_to_several_instruments_and_rows_come_apart() -> None:
@@ -40,23 +39,26 @@ def test_answers_to_several_instruments_and_rows_come_apart() -> None:
         *of("suppliers-see-it-differently/suppliers"),
         *of("system-with-a-weak-tie/rows"),
     )
-    assert [(one["instrument"], one["responses"]) for one in pile["tallies"]] == [("organisation", 12), ("supplier", 6)]
+    assert [(answers["instrument"], answers["responses"]) for answers in pile["tallies"]] == [
+        ("organisation", 12),
+        ("supplier", 6),
+    ]
     assert len(pile["rows"]) == 7
     assert pile["left_out"] == []
 
 
 def test_it_is_what_the_same_files_give_on_the_command_line() -> None:
     folder = EXAMPLES / "team-that-disagrees" / "responses"
-    there = gather_all(list(read_files([folder], [])), LIBRARY)
+    there = gather_all(read_files([folder]), LIBRARY)
     [here] = gathered(*of("team-that-disagrees/responses"))["tallies"]
     assert tally_of(here) == there.by_instrument[0].tally
 
 
 def test_sets_are_read_by_themselves() -> None:
-    one = file("a.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
-    found = compute(CONFIG, {"files": {"now": [one], "last": [one]}})
-    assert found["now"] == found["last"]
-    assert found["now"]["tallies"][0]["responses"] == 1
+    answer = file("a.json", to_json(respond(ORGANISATION, {"place.outcome-map": Answer(2)})).encode())
+    piles = compute(CONFIG, {"files": {"now": [answer], "last": [answer]}})
+    assert piles["now"] == piles["last"]
+    assert piles["now"]["tallies"][0]["responses"] == 1
 
 
 def test_it_tells_how_far_it_is() -> None:
@@ -110,5 +112,5 @@ def test_very_many_faults_are_counted_and_not_all_told() -> None:
 
 def test_it_is_called_like_any_piece() -> None:
     state = {"files": {"now": of("suppliers-see-it-differently/residents")}}
-    text = compute_json("pile", json.dumps(CONFIG), json.dumps(state))
+    text = compute_json("piles", json.dumps(CONFIG), json.dumps(state))
     assert json.loads(text) == json.loads(json.dumps(compute(CONFIG, state)))

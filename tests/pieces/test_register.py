@@ -1,15 +1,20 @@
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import capability.pieces
 from capability.pieces.assessment import compute, configure
-from capability.pieces.register import PIECES, compute_json, work_of
+from capability.pieces.markup import CONTEXTS
+from capability.pieces.register import WORK, compute_json, work_of
 from capability.rule.response import Answer
 from tests.synthetic import ORGANISATION, same_everywhere
 
 CONFIG = json.dumps(configure(ORGANISATION))
+WEB = Path(capability.pieces.__path__[0]) / "web"
 
 
 def state(note: str = "") -> str:
@@ -36,20 +41,30 @@ def test_the_same_question_gives_the_same_text_however_often_it_is_asked() -> No
 def test_the_text_is_ascii_whatever_a_note_holds(note: str) -> None:
     text = compute_json("assessment", CONFIG, state(note))
     assert text.isascii()
-    found = json.loads(text)
-    assert found["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
+    shown = json.loads(text)
+    assert shown["incoming"]["response"]["answers"]["place.outcome-map"]["note"] == note
 
 
-@pytest.mark.parametrize("piece", PIECES)
-def test_every_piece_has_its_work(piece: str) -> None:
-    assert callable(work_of(piece))
+@pytest.mark.parametrize("asked", WORK)
+def test_everything_that_can_be_asked_for_is_worked_out_somewhere(asked: str) -> None:
+    assert callable(work_of(asked))
 
 
-def test_a_piece_loads_its_own_module_and_no_other() -> None:
+def test_pages_ask_for_what_is_there_and_for_all_of_it() -> None:
+    """A name that a view misspelt would be met by its readers alone."""
+    views = [path.read_text("utf-8") for path in WEB.glob("*.js")]
+    asked = {name for view in views for name in re.findall(r'\b(?:ask|saveFile)\("([a-z-]+)"', view)}
+    assert asked == {name for name in WORK if name not in CONTEXTS}
+
+
+@pytest.mark.parametrize(
+    "piece", ["assessment", "exercise", "learning", "quiz", "relations", "roundtable", "workbench"]
+)
+def test_a_piece_loads_its_own_module_and_no_other(piece: str) -> None:
     """In a Python of its own, as a page's is: what is loaded is what a reader waits for."""
     code = (
-        "import sys; from capability.pieces.register import work_of; work_of('quiz');"
-        "print(*[name for name in sys.modules if name.startswith('capability.pieces.')])"
+        f"import sys; from capability.pieces.register import work_of; work_of('{piece}');"
+        "print(*{name.split('.')[2] for name in sys.modules if name.startswith('capability.pieces.')})"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert sorted(loaded) == ["capability.pieces.quiz", "capability.pieces.register"]
+    assert set(loaded) - {"configs", "register", "plain", "piles", "network"} == {piece}

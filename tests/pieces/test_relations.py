@@ -3,19 +3,20 @@ from typing import Any
 
 import pytest
 
-from capability.pieces.relations import compute, configure
+from capability.pieces.register import compute
+from capability.pieces.relations import configure
 
 ROW = {"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 3}}
 
 
 def shown(kept: dict[str, Any], incoming: object = None) -> dict[str, Any]:
     text = incoming if incoming is None or isinstance(incoming, str) else json.dumps(incoming)
-    return compute(configure(), {"kept": kept, "incoming": text})
+    return compute("relations", configure(), {"kept": kept, "incoming": text})
 
 
 def test_what_nobody_rated_is_not_counted() -> None:
-    found = shown({"rater": " council ", "ties": {"suppliers": 3, "residents": None}})
-    assert (found["rated"], found["others"], found["left_out"]) == (1, 2, [])
+    form = shown({"rater": " council ", "ties": {"suppliers": 3, "residents": None}})
+    assert (form["rated"], form["others"], form["left_out"]) == (1, 2, [])
 
 
 @pytest.mark.parametrize("kept", [{}, {"rater": "  ", "ties": {"a": 1}}])
@@ -24,8 +25,8 @@ def test_without_a_name_there_is_nothing_to_say_of_the_row(kept: dict[str, Any])
 
 
 def test_what_cannot_be_in_a_row_is_told() -> None:
-    found = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
-    assert [fault["what"] for fault in found["left_out"]] == [
+    form = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
+    assert [fault["what"] for fault in form["left_out"]] == [
         "`council` rates itself",
         "this is no name of an actor",
         "no such level: 7",

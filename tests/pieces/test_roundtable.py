@@ -10,8 +10,10 @@ from bs4 import BeautifulSoup
 
 from capability.authoring.instruments import Library
 from capability.pieces.markup import render
+from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.piles import plain_pile
-from capability.pieces.roundtable import begin, compute, configure, take, write
+from capability.pieces.register import compute
+from capability.pieces.roundtable import configure, take, write
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 
@@ -22,12 +24,12 @@ TEAM = Path(__file__).parents[2] / "assessments" / "examples" / "team-that-disag
 CHOICE = {"instrument": "organisation", "agenda": "essentials", "nation": "", "contract": ""}
 
 
-def pile(folder: Path = TEAM) -> dict[str, Any]:
-    return plain_pile(gather_all(list(read_files([folder], [])), LIBRARY))
+def pile(folder: Path = TEAM) -> PlainPile:
+    return plain_pile(gather_all(read_files([folder]), LIBRARY))
 
 
-def begun(files: dict[str, Any] | None = None, **choice: str) -> dict[str, Any]:
-    return begin(CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "id": "x"})
+def begun(files: PlainPile | None = None, **choice: str) -> dict[str, Any]:
+    return compute("new-table", CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "id": "x"})
 
 
 def table(**talks: Any) -> dict[str, Any]:
@@ -36,7 +38,9 @@ def table(**talks: Any) -> dict[str, Any]:
 
 
 def shown(table: object, place: object = 0, step: object = "vote", **state: Any) -> dict[str, Any]:
-    return compute(CONFIG, {"kept": {"table": table, "place": place, "step": step}, "opened": None, **state})
+    return compute(
+        "roundtable", CONFIG, {"kept": {"table": table, "place": place, "step": step}, "opened": None, **state}
+    )
 
 
 def test_the_councils_questions_come_first_and_those_for_people_outside_are_not_asked() -> None:
@@ -46,8 +50,8 @@ def test_the_councils_questions_come_first_and_those_for_people_outside_are_not_
 
 @pytest.mark.parametrize("kept", [None, {}, [], "x", {"table": None, "place": "here"}])
 def test_without_a_table_there_is_nothing_to_show(kept: object) -> None:
-    found = compute(CONFIG, {"kept": kept, "opened": None})
-    assert (found["seated"], found["at"], found["record"]) == (False, None, None)
+    screen = compute("roundtable", CONFIG, {"kept": kept, "opened": None})
+    assert (screen["seated"], screen["at"], screen["record"]) == (False, None, None)
 
 
 # --- the agenda -------------------------------------------------------------------------------------------------------
@@ -67,9 +71,9 @@ def test_questions_of_other_nations_are_not_on_it() -> None:
 
 
 def test_what_files_see_differently_comes_widest_first() -> None:
-    found = begun(pile(), agenda="disputed")
-    spreads = [shown(found["table"], i, "reveal")["first"] for i in range(len(found["table"]["agenda"]))]
-    assert spreads and all(one["flagged"] for one in spreads)
+    new = begun(pile(), agenda="disputed")
+    spreads = [shown(new["table"], i, "reveal")["first"] for i in range(len(new["table"]["agenda"]))]
+    assert spreads and all(spread["flagged"] for spread in spreads)
     assert begun(agenda="disputed") == {"fault": "disputed", "table": None, "filled": 0, "left": 0}
 
 
@@ -77,19 +81,19 @@ def test_what_files_see_differently_comes_widest_first() -> None:
 
 
 def test_files_fill_the_first_vote() -> None:
-    found = begun(pile(), agenda="whole")
-    answered = sum(count > 0 for count in (shown(found["table"], i)["first"] is not None for i in range(36)))
-    assert found["filled"] == answered > 0
-    first = shown(found["table"], found["table"]["agenda"].index(EARLY), "reveal")["first"]
+    new = begun(pile(), agenda="whole")
+    answered = sum(count > 0 for count in (shown(new["table"], i)["first"] is not None for i in range(36)))
+    assert new["filled"] == answered > 0
+    first = shown(new["table"], new["table"]["agenda"].index(EARLY), "reveal")["first"]
     assert first["people"] == 12
 
 
 def test_a_vote_that_was_typed_stays() -> None:
     typed = table(second={"levels": [0, 0, 1, 0, 0]})
-    found = take(CONFIG, {"table": typed, "pile": pile(), "which": "second"})
-    assert (found["filled"], found["left"]) == (1, 1)
-    assert shown(found["table"], 0, "agree")["second"]["people"] == 1
-    assert shown(found["table"], 1, "agree")["second"]["people"] == 12
+    filled = take(CONFIG, {"table": typed, "pile": pile(), "which": "second"})
+    assert (filled["filled"], filled["left"]) == (1, 1)
+    assert shown(filled["table"], 0, "agree")["second"]["people"] == 1
+    assert shown(filled["table"], 1, "agree")["second"]["people"] == 12
 
 
 def test_files_of_another_instrument_fill_nothing() -> None:
@@ -127,16 +131,19 @@ def test_a_place_beyond_the_agenda_is_its_nearest(place: int, number: int) -> No
 
 
 def test_what_was_agreed_can_be_dropped_into_the_workbench() -> None:
-    found = shown(table(agreed=3, reason="Seen in two files"), 0, "record")
-    saved = json.loads(found["files"]["response"])
+    screen = shown(table(agreed=3, reason="Seen in two files"), 0, "record")
+    state = {"kept": {"table": table(agreed=3, reason="Seen in two files")}, "kind": "agreed", "day": "2026-11-22"}
+    file = write(CONFIG, state)
+    assert file["name"] == "organisation-agreed-2026-11-22.json"
+    saved = json.loads(base64.b64decode(file["data"]))
     assert saved["answers"] == {EARLY: {"level": 3, "note": "Seen in two files"}}
-    assert (found["record"]["agreed"], found["record"]["of"]) == (1, 2)
+    assert (screen["record"]["agreed"], screen["record"]["of"]) == (1, 2)
 
 
 def test_what_is_kept_and_cannot_be_a_table_is_told_and_not_dropped() -> None:
-    found = shown({"format": "capability-roundtable/1"})
-    assert (found["seated"], found["at"]) == (True, None)
-    assert found["fault"][0]["what"]
+    screen = shown({"format": "capability-roundtable/1"})
+    assert (screen["seated"], screen["at"]) == (True, None)
+    assert screen["fault"][0]["what"]
 
 
 def test_a_saved_table_goes_on_at_the_first_question_without_agreement() -> None:

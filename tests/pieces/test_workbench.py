@@ -12,8 +12,11 @@ from bs4 import BeautifulSoup
 from capability.authoring.instruments import Library
 from capability.cli import main
 from capability.pieces.markup import render
+from capability.pieces.outputs.piles import PlainPile
+from capability.pieces.outputs.plain import PlainFault
 from capability.pieces.piles import plain_pile
-from capability.pieces.workbench import compute, configure, write
+from capability.pieces.register import compute
+from capability.pieces.workbench import configure, write
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 from capability.rule.response import Answer, Rater, Response, to_json
@@ -27,14 +30,14 @@ BOTH = EXAMPLES / "suppliers-see-it-differently"
 ROWS = EXAMPLES / "system-with-a-weak-tie" / "rows"
 
 
-def pile(*folders: Path) -> dict[str, Any]:
-    return plain_pile(gather_all(list(read_files(folders, [])), LIBRARY))
+def pile(*paths: Path) -> PlainPile:
+    return plain_pile(gather_all(read_files(paths), LIBRARY))
 
 
-def shown(now: dict[str, Any] | None = None, **state: object) -> dict[str, Any]:
+def shown(now: PlainPile | None = None, **state: object) -> dict[str, Any]:
     last = state.pop("last", None)
-    piles = {name: one for name, one in (("now", now), ("last", last)) if one}
-    return compute(CONFIG, {"piles": piles, "kept": {}, **state})
+    piles = {name: held for name, held in (("now", now), ("last", last)) if held}
+    return compute("workbench", CONFIG, {"piles": piles, "kept": {}, **state})
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +46,8 @@ def team() -> dict[str, Any]:
 
 
 def test_before_any_file_there_is_nothing_to_say() -> None:
-    found = shown()
-    assert (found["begun"], found["team"], found["gaps"], found["system"], found["plan"]) == (
+    bench = shown()
+    assert (bench["begun"], bench["team"], bench["gaps"], bench["system"], bench["plan"]) == (
         False,
         None,
         [],
@@ -56,7 +59,7 @@ def test_before_any_file_there_is_nothing_to_say() -> None:
 def test_the_widest_disagreement_comes_first_with_its_counts(team: dict[str, Any]) -> None:
     first = team["team"]["disputed"][0]
     assert (first["title"], first["consensus"], first["flagged"]) == ("Residents help to choose the supplier", 0, True)
-    assert [(one["count"], one["shade"], one["middle"]) for one in first["counts"]] == [
+    assert [(at["count"], at["shade"], at["middle"]) for at in first["counts"]] == [
         (4, 5, True),
         (0, 0, False),
         (0, 0, False),
@@ -65,13 +68,30 @@ def test_the_widest_disagreement_comes_first_with_its_counts(team: dict[str, Any
     ]
 
 
+def test_what_nobody_knows_is_told_apart_from_what_nobody_answered(tmp_path: Path) -> None:
+    answered = {"place.outcome-map": Answer("unknown"), "place.joined-purchase": Answer("not-applicable")}
+    for number in range(3):
+        response = msgspec.structs.replace(respond(ORGANISATION, answered), id=f"rater-{number}")
+        (tmp_path / f"{number}.json").write_text(to_json(response))
+    found = shown(pile(tmp_path), kept={"targets": {"organisation": {"place": 1}}})
+    words = {row["id"]: (row["not_known"], row["silent"]) for row in found["team"]["practices"]}
+    assert words["place.outcome-map"] == (True, False)
+    assert words["place.joined-purchase"] == (False, False)
+    assert words["place.spend-map"] == (False, True)
+    silent = {action["practice"]: action["silent"] for action in found["plan"]["actions"]}
+    assert (silent["place.outcome-map"], silent["place.spend-map"]) == (False, True)
+
+
 def test_a_role_is_called_as_the_form_calls_it(team: dict[str, Any]) -> None:
     assert [role["role"] for role in team["team"]["roles"]] == ["Procurement"]
     assert team["team"]["not_apart"] == 7
 
 
 def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named() -> None:
-    gaps = {one["raters"]: one for one in shown(pile(BOTH / "council", BOTH / "suppliers", BOTH / "residents"))["gaps"]}
+    gaps = {
+        group["raters"]: group
+        for group in shown(pile(BOTH / "council", BOTH / "suppliers", BOTH / "residents"))["gaps"]
+    }
     widest = gaps[6]["compared"][0]
     assert (widest["title"], widest["apart"], widest["higher"]) == ("How much paperwork it takes to bid", 2, "council")
     assert widest["difference"] == {"value": "+83", "low": "+32", "high": "+97", "sure": True}
@@ -84,10 +104,10 @@ def test_without_the_councils_side_there_is_no_gap() -> None:
 
 
 def test_the_system_has_two_parts_and_no_average() -> None:
-    found = shown(pile(ROWS))
-    assert found["system"]["team"] is None
-    assert found["system"]["network"]["level"] == 1
-    assert (found["chosen"], found["begun"]) == (None, True)
+    bench = shown(pile(ROWS))
+    assert bench["system"]["team"] is None
+    assert bench["system"]["network"]["level"] == 1
+    assert (bench["chosen"], bench["begun"]) == (None, True)
 
 
 def test_the_councils_own_questions_come_first_and_others_can_be_chosen() -> None:
@@ -100,8 +120,8 @@ def test_the_councils_own_questions_come_first_and_others_can_be_chosen() -> Non
 def test_a_round_beside_itself_has_not_changed() -> None:
     files = pile(TEAM)
     change = shown(files, last=files)["change"]
-    assert [one["title"] for one in change["dimensions"]] == ["Market shaping", "Residents"]
-    assert {one["move"] for one in change["dimensions"]} == {"none"}
+    assert [dimension["title"] for dimension in change["dimensions"]] == ["Market shaping", "Residents"]
+    assert {dimension["move"] for dimension in change["dimensions"]} == {"none"}
     assert len(change["no_level"]) == 7
     assert change["practices"] == []
 
@@ -116,11 +136,18 @@ def test_whatever_the_browser_kept_the_result_is_shown(kept: object) -> None:
 TARGETS = {"targets": {"organisation": {"market-shaping": 2}}}
 
 
-def written(files: dict[str, Any], kept: dict[str, Any], kind: str) -> tuple[str, bytes]:
-    """The name and the bytes of the plan as the page saves it."""
+def written(files: PlainPile, kind: str, kept: object = None) -> tuple[str, bytes]:
+    """The name and the bytes of a file as the page saves it."""
     file = write(CONFIG, {"piles": {"now": files}, "kept": kept, "kind": kind, "day": "2026-11-22"})
     assert file["fault"] is None
     return file["name"], base64.b64decode(file["data"])
+
+
+def refused(files: PlainPile, kind: str, kept: object = None) -> list[PlainFault]:
+    """Why there is no such file."""
+    faults = write(CONFIG, {"piles": {"now": files}, "kept": kept, "kind": kind, "day": "2026-11-22"})["fault"]
+    assert faults
+    return faults
 
 
 def test_lowest_dimensions_are_suggested_until_the_reader_chooses() -> None:
@@ -128,7 +155,7 @@ def test_lowest_dimensions_are_suggested_until_the_reader_chooses() -> None:
     assert shown(files)["plan"]["suggested"] is True
     chosen = shown(files, kept=TARGETS)["plan"]
     assert chosen["suggested"] is False
-    assert {one["id"]: one["target"] for one in chosen["dimensions"] if one["target"]} == {"market-shaping": 2}
+    assert {aim["id"]: aim["target"] for aim in chosen["dimensions"] if aim["target"]} == {"market-shaping": 2}
 
 
 def test_what_the_reader_wrote_is_in_the_file_and_not_in_the_entries() -> None:
@@ -136,8 +163,8 @@ def test_what_the_reader_wrote_is_in_the_file_and_not_in_the_entries() -> None:
     files, words = pile(TEAM), {"market-shaping.early-engagement": {"owner": "Head of buying", "leave_out": False}}
     kept = {**TARGETS, "edits": {"organisation": words}}
     assert shown(files, kept=kept)["plan"]["actions"] == shown(files, kept=TARGETS)["plan"]["actions"]
-    assert "Head of buying" in written(files, kept, "json")[1].decode()
-    name, markdown = written(files, kept, "markdown")
+    assert "Head of buying" in written(files, "json", kept)[1].decode()
+    name, markdown = written(files, "markdown", kept)
     assert name == "organisation-plan-2026-11-22.md"
     assert "Head of buying" in markdown.decode()
 
@@ -146,21 +173,20 @@ def test_what_the_reader_wrote_is_in_the_file_and_not_in_the_entries() -> None:
 def test_the_page_writes_the_same_bytes_as_the_command_line(kind: str, tmp_path: Path) -> None:
     edits = {"market-shaping.early-engagement": {"owner": "=1+1", "due": "2027-01-31"}}
     kept = {**TARGETS, "edits": {"organisation": edits}}
-    (tmp_path / "plan.json").write_bytes(written(pile(TEAM), kept, "json")[1])
+    (tmp_path / "plan.json").write_bytes(written(pile(TEAM), "json", kept)[1])
     output = tmp_path / "out"
     options = ["--plan", str(tmp_path / "plan.json"), "--as", kind, "--date", "2026-11-22", "--output", str(output)]
     assert main(["plan", str(TEAM), *options]) == 0
-    assert written(pile(TEAM), kept, kind)[1] == output.read_bytes()
+    assert written(pile(TEAM), kind, kept)[1] == output.read_bytes()
 
 
 def test_a_day_that_is_none_is_refused_in_words() -> None:
     kept = {**TARGETS, "edits": {"organisation": {"market-shaping.early-engagement": {"due": "2027-02-30"}}}}
-    state = {"piles": {"now": pile(TEAM)}, "kept": kept, "kind": "word", "day": "2026-11-22"}
-    assert write(CONFIG, state)["fault"][0]["what"] == "there is no day 2027-02-30"
+    assert refused(pile(TEAM), "word", kept)[0]["what"] == "there is no day 2027-02-30"
 
 
 def test_a_saved_plan_is_shown_before_it_is_used() -> None:
-    text = written(pile(TEAM), TARGETS, "json")[1].decode()
+    text = written(pile(TEAM), "json", TARGETS)[1].decode()
     opened = shown(pile(TEAM), opened=text)["opened"]
     assert (opened["fault"], opened["targets"], opened["chosen"]) == (None, {"market-shaping": 2}, 1)
     assert shown(pile(TEAM), opened="{}")["opened"]["fault"]
@@ -193,23 +219,54 @@ def test_a_generated_team_gives_what_the_command_line_gives(
     for i, response in enumerate(generated(seed)):
         (tmp_path / f"{i:03}.json").write_text(to_json(response), "utf-8")
     assert main(["team", str(tmp_path), "--json"]) == 0
-    files = shown(pile(tmp_path))["files"]
-    assert files["result"] == capsys.readouterr().out
+    files = pile(tmp_path)
+    assert written(files, "result") == ("organisation-team-2026-11-22.json", capsys.readouterr().out.encode())
     assert main(["tally", str(tmp_path)]) == 0
-    assert files["tally"] == capsys.readouterr().out
+    assert written(files, "tally") == ("organisation-tally-2026-11-22.json", capsys.readouterr().out.encode())
 
 
 @pytest.mark.parametrize("folder", [TEAM, BOTH / "council", BOTH / "suppliers", BOTH / "residents"])
 def test_a_worked_example_gives_what_the_command_line_gives(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["team", str(folder), "--json"]) == 0
-    assert shown(pile(folder))["files"]["result"] == capsys.readouterr().out
+    assert written(pile(folder), "result")[1] == capsys.readouterr().out.encode()
 
 
-def test_what_is_too_few_to_share_is_said() -> None:
-    few = shown(plain_pile(gather_all(list(read_files(sorted(TEAM.iterdir())[:3], [])), LIBRARY)))["files"]
-    assert few["shared"] is None
-    assert few["not_shared"][0]["what"] == "3 raters, and at least 5 are needed"
-    assert json.loads(shown(pile(TEAM))["files"]["shared"])["format"] == "capability-shared-tally/1"
+# --- what is taken along ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("raters", range(3, 8))
+def test_whether_anything_may_be_shared_is_told_before_it_is_asked_for(raters: int) -> None:
+    """The page's check and the file agree, on both sides of the limit."""
+    files = pile(*sorted(TEAM.iterdir())[:raters])
+    told = shown(files)["files"]
+    assert told["shared"] is (raters >= 5)
+    if told["shared"]:
+        assert told["not_shared"] is None
+        name, shared = written(files, "shared")
+        assert name == "organisation-shared-tally-2026-11-22.json"
+        assert json.loads(shared)["format"] == "capability-shared-tally/1"
+    else:
+        assert told["not_shared"] == refused(files, "shared")
+        assert told["not_shared"][0]["what"] == f"{raters} raters, and at least 5 are needed"
+
+
+def test_no_file_is_made_until_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = pile(TEAM)
+
+    def made(*_: object) -> None:
+        raise AssertionError("a file was made")
+
+    for name in ("tally_json", "team_json", "shared_json", "share", "plan_json", "write_plan"):
+        monkeypatch.setattr(f"capability.pieces.workbench.files.{name}", made)
+    assert shown(files, kept=TARGETS)["team"]["raters"] == 12
+    with pytest.raises(AssertionError, match="a file was made"):
+        written(files, "tally")
+
+
+@pytest.mark.parametrize(("paths", "kind"), [([], "tally"), ([TEAM], "pdf")])
+def test_what_no_page_can_ask_for_is_a_fault_of_the_page(paths: list[Path], kind: str) -> None:
+    with pytest.raises(ValueError, match="no page asks"):
+        written(pile(*paths), kind)
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------
@@ -229,6 +286,6 @@ def test_every_control_has_a_name() -> None:
 
 
 def test_headings_go_down_one_step_at_a_time() -> None:
-    levels = [int(one.name[1]) for one in BeautifulSoup(render(CONFIG), "html.parser").select("h3, h4, h5")]
+    levels = [int(heading.name[1]) for heading in BeautifulSoup(render(CONFIG), "html.parser").select("h3, h4, h5")]
     assert levels[0] == 3
     assert all(after <= before + 1 for before, after in pairwise(levels))

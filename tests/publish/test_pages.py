@@ -15,7 +15,6 @@ SHELL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/>{head}</h
 def site_with(save: Callable[[str], str] = lambda text: f"_static/{len(text)}.js") -> Site:
     return Site(
         folder="capability/0123456789ab",
-        styles=("capability.css",),
         chapters={"03-market-shaping": Link("modules/03-market-shaping.html", "Meet your market & more")},
         sources={"psci-2025": Link("book/references.html#source-psci-2025", "An index (2025)")},
         notebooks={"modules/03-market-shaping": "notebooks/03-market-shaping.ipynb"},
@@ -52,7 +51,7 @@ def test_an_inline_script_becomes_a_file_that_pages_share(tmp_path: Path) -> Non
     ],
 )
 def test_only_scripts_with_a_use_stay(head: str, left: int) -> None:
-    assert len(mended(head=head).select("script:not([src$='/storage.js'])")) == left
+    assert len(mended(head=head).select("script:not([src*='/0123456789ab/'])")) == left
 
 
 def test_the_themes_scripts_run_after_the_one_that_lets_them_live_without_storage() -> None:
@@ -61,6 +60,7 @@ def test_the_themes_scripts_run_after_the_one_that_lets_them_live_without_storag
         "storage.js",
         "theme.js",
         "doctools.js",
+        "sidebar.js",
     ]
 
 
@@ -138,17 +138,41 @@ def test_a_link_that_a_piece_will_copy_is_resolved_as_well() -> None:
     assert [a["href"] for a in soup.select("a[data-source]")] in ([], ["../book/references.html#source-psci-2025"])
 
 
-def test_a_page_with_a_piece_gets_its_script_and_styles_and_others_only_the_site_style() -> None:
-    def assets(soup: BeautifulSoup) -> list[str]:
-        return [str(tag.get("src") or tag["href"]) for tag in soup.select('script, link[rel="stylesheet"]')]
+def assets(body: str, kind: str = 'script, link[rel="stylesheet"]') -> list[str]:
+    """What a page with such a body brings of the site's own scripts and styles."""
+    tags = [str(tag.get("src") or tag["href"]) for tag in mended(body=body).select(kind)]
+    assert all(tag.startswith("../capability/0123456789ab/") for tag in tags)
+    return [tag.rpartition("/")[2] for tag in tags]
 
-    plain = ["../capability/0123456789ab/site.css"]
-    assert assets(mended(body="<p>Words</p>")) == plain
-    assert assets(mended(body='<section data-piece="assessment"></section>')) == [
-        *plain,
-        "../capability/0123456789ab/capability.css",
-        "../capability/0123456789ab/host.js",
-    ]
+
+def with_pieces(*pieces: str) -> str:
+    return "".join(f'<form data-piece="{piece}"></form>' for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([], ["site.css", "sidebar.js"]),
+        (["bookmark"], ["site.css", "capability.css", "bookmark.css", "sidebar.js", "host.js"]),
+        (
+            ["quiz", "exercise", "quiz"],
+            ["site.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "host.js"],
+        ),
+    ],
+)
+def test_a_page_loads_the_styles_of_its_own_pieces_and_the_script_that_wakes_them(
+    pieces: list[str], expected: list[str]
+) -> None:
+    assert assets(with_pieces(*pieces)) == expected
+
+
+def test_a_page_names_every_module_that_its_script_will_import() -> None:
+    """Else the browser learns of each only when it has read the one before."""
+    assert assets("<p>Words</p>", "link[rel=modulepreload]") == []
+    modules = assets(with_pieces("quiz", "workbench"), "link[rel=modulepreload]")
+    assert {"host.js", "python.js", "quiz.js", "workbench.js", "view.js", "fill.js", "dropping.js"} < set(modules)
+    assert not {"assessment.js", "roundtable.js", "worker.js"} & set(modules)
+    assert len(set(modules)) == len(modules)
 
 
 def test_the_policy_stands_before_anything_that_loads() -> None:

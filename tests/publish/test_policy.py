@@ -27,13 +27,13 @@ def site(tmp_path: Path) -> Path:
 
 def blocks(site: Path) -> dict[str, str]:
     """`_headers` as a host reads it: path, and the policy there."""
-    found, path = {}, ""
+    policies, path = {}, ""
     for line in (site / "_headers").read_text("utf-8").splitlines():
         if not line.startswith(" "):
             path = line
         elif line.strip().startswith("Content-Security-Policy: "):
-            found[path] = line.split(": ", 1)[1]
-    return found
+            policies[path] = line.split(": ", 1)[1]
+    return policies
 
 
 def test_only_the_worker_may_compile_and_nothing_may_evaluate_text() -> None:

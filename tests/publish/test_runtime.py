@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from capability.course.exercises import EXERCISES
+from capability.course.exercises import functions
 from capability.publish import runtime
 from capability.publish.bytecode import compiled
 from capability.publish.runtime import Inputs, MissingInputError, digest_of, is_kept
@@ -23,12 +23,13 @@ def archive(files: dict[str, str]) -> bytes:
 
 
 def test_the_browser_gets_the_rule_and_reads_dropped_files_but_draws_nothing_and_reads_no_yaml() -> None:
-    found = runtime.imported()
-    assert {"capability", "capability.pieces.register", "capability.rule.scoring", "capability.errors"} <= set(found)
-    assert "capability.reading.gathering" in found
-    assert {f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()} <= set(found)
+    modules = runtime.imported()
+    assert {"capability", "capability.pieces.register", "capability.rule.scoring", "capability.errors"} <= set(modules)
+    assert "capability.reading.gathering" in modules
+    assert {f"capability.course.exercises.{name}" for name in functions()} <= set(modules)
     left_at_home = ("authoring", "notebook", "publish", "cli")
-    assert not [name for name in found if name.split(".")[1:2] and name.split(".")[1] in left_at_home]
+    assert not [name for name in modules if name.split(".")[1:2] and name.split(".")[1] in left_at_home]
+    assert not [name for name in modules if name.startswith("capability.pieces.outputs")]  # types alone
 
 
 def test_all_that_goes_to_the_browser_imports_only_what_is_there() -> None:
@@ -47,9 +48,9 @@ def test_imports_inside_functions_count_and_those_for_types_do_not(
     (package / "b.py").write_text("import pandas\nname = 1\n")
     (package / "c.py").write_text("")
     monkeypatch.setattr(runtime, "SOURCE", tmp_path)
-    found = runtime.imported(["capability.a"])
-    assert list(found) == ["capability", "capability.a", "capability.b"]
-    assert runtime.outside(found) == {"pandas"}
+    modules = runtime.imported(["capability.a"])
+    assert list(modules) == ["capability", "capability.a", "capability.b"]
+    assert runtime.outside(modules) == {"pandas"}
 
 
 @pytest.mark.parametrize(

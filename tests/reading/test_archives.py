@@ -18,13 +18,15 @@ def packed(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> 
 
 
 def read(data: bytes) -> tuple[list[str], list[Fault]]:
-    found = list(unpack(InputFile("a.zip", data)))
-    return [one.name for one in found if isinstance(one, InputFile)], [one for one in found if isinstance(one, Fault)]
+    entries = list(unpack(InputFile("a.zip", data)))
+    return [entry.name for entry in entries if isinstance(entry, InputFile)], [
+        entry for entry in entries if isinstance(entry, Fault)
+    ]
 
 
 def test_files_come_out_with_the_archives_name_before_theirs() -> None:
-    [one] = unpack(InputFile("a.zip", packed({"in/one.json": b"{}"})))
-    assert one == InputFile("a.zip: in/one.json", b"{}")
+    [file] = unpack(InputFile("a.zip", packed({"in/one.json": b"{}"})))
+    assert file == InputFile("a.zip: in/one.json", b"{}")
 
 
 def test_what_computers_put_there_for_themselves_is_passed_over() -> None:

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from capability.reading.tables import Columns
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from capability.errors import CapabilityError, Fault
 from capability.reading.archives import InputFile
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather, gather_all, gather_rows
-from capability.reading.tables import Columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import to_json
 from tests.synthetic import dimension, instrument
@@ -38,13 +38,13 @@ def told(left_out: tuple[Fault, ...]) -> list[tuple[str, str]]:
     return [(fault.code, fault.where) for fault in left_out]
 
 
-def counts(*sources: InputFile) -> tuple[int, ...]:
-    return gather(sources, SHELF).tally.whole.practices["one.p0"].levels
+def counts(*files: InputFile) -> tuple[int, ...]:
+    return gather(files, SHELF).tally.whole.practices["one.p0"].levels
 
 
 def test_files_of_all_kinds_make_one_tally() -> None:
     tally = to_json(gather([InputFile("a.json", response(4))], SHELF).tally).encode()
-    found = gather(
+    gathered = gather(
         [
             InputFile("a.json", response(0)),
             InputFile("b.csv", b"one.p0\n1\n1\n"),
@@ -53,17 +53,17 @@ def test_files_of_all_kinds_make_one_tally() -> None:
         ],
         SHELF,
     )
-    assert found.tally.whole.practices["one.p0"].levels == (1, 2, 1, 1, 1)
-    assert (len(found.responses), len(found.tallies), found.left_out) == (5, 1, ())
+    assert gathered.tally.whole.practices["one.p0"].levels == (1, 2, 1, 1, 1)
+    assert (len(gathered.responses), len(gathered.tallies), gathered.left_out) == (5, 1, ())
 
 
 def test_a_repeated_id_counts_once_as_it_was_saved_last_in_any_order() -> None:
     first = InputFile("a.json", response(1, id="x", saved="2026-11-01T09:00:00Z"))
     last = InputFile("b.json", response(3, id="x", saved="2026-11-02T09:00:00Z"))
     for order in ([first, last], [last, first]):
-        found = gather(order, SHELF)
-        assert found.tally.whole.practices["one.p0"].levels == (0, 0, 0, 1, 0)
-        assert told(found.left_out) == [("repeated-id", "a.json")]
+        gathered = gather(order, SHELF)
+        assert gathered.tally.whole.practices["one.p0"].levels == (0, 0, 0, 1, 0)
+        assert told(gathered.left_out) == [("repeated-id", "a.json")]
 
 
 def test_a_response_without_an_id_always_counts() -> None:
@@ -72,17 +72,17 @@ def test_a_response_without_an_id_always_counts() -> None:
 
 def test_the_same_tally_or_table_counts_once() -> None:
     tally = to_json(gather([InputFile("a.json", response(4))], SHELF).tally).encode()
-    found = gather([InputFile(name, tally) for name in ("a", "b")] + [InputFile("c.csv", b"one.p0\n1\n")] * 2, SHELF)
-    assert found.tally.whole.practices["one.p0"].levels == (0, 1, 0, 0, 1)
-    assert told(found.left_out) == [("same-file", "b"), ("same-file", "c.csv")]
+    gathered = gather([InputFile(name, tally) for name in ("a", "b")] + [InputFile("c.csv", b"one.p0\n1\n")] * 2, SHELF)
+    assert gathered.tally.whole.practices["one.p0"].levels == (0, 1, 0, 0, 1)
+    assert told(gathered.left_out) == [("same-file", "b"), ("same-file", "c.csv")]
 
 
 def test_the_instrument_is_that_of_most_files_and_the_others_are_named() -> None:
     mixed = [InputFile("a.json", response(1, instrument="other"))] + [
         InputFile(f"{i}.json", response(2)) for i in range(2)
     ]
-    found = gather(mixed, SHELF)
-    assert (found.instrument.id, told(found.left_out)) == ("made-up", [("other-instrument", "a.json")])
+    gathered = gather(mixed, SHELF)
+    assert (gathered.instrument.id, told(gathered.left_out)) == ("made-up", [("other-instrument", "a.json")])
     assert gather(mixed, SHELF, "other").tally.whole.raters == 1
     assert gather(mixed, SHELF, columns=Columns("capability-columns/1", {}, instrument="other")).instrument is OTHER
 
@@ -113,24 +113,41 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("source", "code", "where"), BAD.values(), ids=BAD.keys())
-def test_what_cannot_be_used_is_named_and_the_rest_goes_on(source: InputFile, code: str, where: str) -> None:
-    found = gather([source, InputFile("good.json", response(2))], SHELF)
-    assert found.tally.whole.practices["one.p0"].levels == (0, 0, 1, 0, 0)
-    assert told(found.left_out) == [(code, where)]
-    assert found.left_out[0].hint
+@pytest.mark.parametrize(("file", "code", "where"), BAD.values(), ids=BAD.keys())
+def test_what_cannot_be_used_is_named_and_the_rest_goes_on(file: InputFile, code: str, where: str) -> None:
+    gathered = gather([file, InputFile("good.json", response(2))], SHELF)
+    assert gathered.tally.whole.practices["one.p0"].levels == (0, 0, 1, 0, 0)
+    assert told(gathered.left_out) == [(code, where)]
+    assert gathered.left_out[0].hint
 
 
 def test_where_no_instrument_is_meant_none_is_named() -> None:
     """A table with headings of its own was told that it holds no practice of whichever instrument came first."""
-    sources = [
+    files = [
         InputFile("x.csv", b"Your job,Question 1\nFinance,2\n"),
         InputFile("y.json", b'{"format": "something-else/1"}'),
     ]
     with pytest.raises(CapabilityError) as caught:
-        gather(sources, SHELF)
+        gather(files, SHELF)
     assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-columns", "x.csv")]
     assert "made-up" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("form", "what", "hint"),
+    [
+        ("capability-plan/1", "this is a plan, not a response", "open it in the workbench, where its plan is"),
+        ("capability-roundtable/1", "this is a roundtable, not a response", "open it on the page of the roundtable"),
+        ("capability-learning/2", "this is a file of somebody's learning, not a response", "open it under My learning"),
+        ("capability-exercise/1", "this is a saved exercise, not a response", "open it on the page of its chapter"),
+        ("capability-response/1", "it does not say which instrument it answers", "choose a file that was saved from"),
+        ("something-else/1", "this JSON is not a response", "choose a file that was saved from an assessment"),
+    ],
+)
+def test_a_file_that_holds_no_answers_is_told_what_it_is(form: str, what: str, hint: str) -> None:
+    [fault] = gather_all([InputFile("x.json", json.dumps({"format": form}).encode())], SHELF).left_out
+    assert (fault.code, fault.what) == ("not-a-response", what)
+    assert fault.hint.startswith(hint)
 
 
 def test_with_nothing_to_use_every_fault_is_told() -> None:
@@ -154,8 +171,8 @@ def test_with_nothing_to_use_every_fault_is_told() -> None:
 
 @given(st.lists(st.binary(max_size=60), max_size=4), st.sampled_from(["a.json", "a.csv", "a.zip", "a.xlsx"]))
 def test_no_bytes_end_it(blobs: list[bytes], name: str) -> None:
-    found = gather([InputFile(name, blob) for blob in blobs] + [InputFile("good.json", response(2))], SHELF)
-    assert found.tally.whole.raters >= 1
+    gathered = gather([InputFile(name, blob) for blob in blobs] + [InputFile("good.json", response(2))], SHELF)
+    assert gathered.tally.whole.raters >= 1
 
 
 # --- rows of actors ---------------------------------------------------------------------------------------------------
@@ -166,29 +183,29 @@ def row(rater: str, **ties: object) -> bytes:
 
 
 def test_of_two_rows_from_one_actor_the_later_counts_and_it_is_said() -> None:
-    found = gather_rows([InputFile("a.json", row("a", b=1)), InputFile("z.zip", zipped(a_json=row("a", b=3)))])
-    assert found.relations.rows == {"a": {"b": 3}}
-    assert [str(fault) for fault in found.left_out] == [
+    rows = gather_rows([InputFile("a.json", row("a", b=1)), InputFile("z.zip", zipped(a_json=row("a", b=3)))])
+    assert rows.relations.rows == {"a": {"b": 3}}
+    assert [str(fault) for fault in rows.left_out] == [
         "z.zip: a.json: `a` rated before, in a.json. Hint: the later row counts"
     ]
 
 
 def test_who_is_not_in_the_list_is_left_out_and_named() -> None:
-    found = gather_rows([InputFile("a.json", row("a", b=1, x=2)), InputFile("x.json", row("x", a=3))], ["a", "b"])
-    assert found.relations.rows == {"a": {"b": 1}}
-    assert [fault.what for fault in found.left_out] == ["`x` is not in the list of actors"] * 2
+    rows = gather_rows([InputFile("a.json", row("a", b=1, x=2)), InputFile("x.json", row("x", a=3))], ["a", "b"])
+    assert rows.relations.rows == {"a": {"b": 1}}
+    assert [fault.what for fault in rows.left_out] == ["`x` is not in the list of actors"] * 2
 
 
 def test_a_response_a_table_and_a_bad_tie_are_named_and_the_rest_goes_on() -> None:
-    found = gather_rows(
+    rows = gather_rows(
         [
             InputFile("r.json", response(1)),
             InputFile("t.csv", b"a,b\n1,2\n"),
             InputFile("a.json", row("a", b=9, c=1)),
         ]
     )
-    assert found.relations.rows == {"a": {"c": 1}}
-    assert told(found.left_out) == [
+    assert rows.relations.rows == {"a": {"c": 1}}
+    assert told(rows.left_out) == [
         ("not-relations", "t.csv"),
         ("not-relations", "r.json"),
         ("bad-level", "a.json: ties.b"),
@@ -204,10 +221,19 @@ def test_a_folder_stands_for_its_files_and_a_path_counts_once(tmp_path: Path) ->
     (tmp_path / "deep").mkdir()
     for name in ("b.json", "a.json", ".DS_Store"):
         (tmp_path / name).write_bytes(response(1))
-    left_out: list[Fault] = []
-    found = list(read_files([tmp_path, tmp_path / "a.json", tmp_path / "gone"], left_out))
-    assert [Path(one.name).name for one in found] == ["a.json", "b.json"]
-    assert [fault.code for fault in left_out] == ["folder", "same-file", "no-file"]
+    files = list(read_files([tmp_path, tmp_path / "a.json", tmp_path / "gone"]))
+    assert [Path(file.name).name for file in files if isinstance(file, InputFile)] == ["a.json", "b.json"]
+    assert [fault.code for fault in files if isinstance(fault, Fault)] == ["folder", "same-file", "no-file"]
+
+
+def test_what_cannot_be_read_is_told_with_what_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(response(1))
+    (tmp_path / "b.json").write_bytes(b"{")
+    paths = [tmp_path / name for name in ("gone", "a.json", "b.json")]
+    assert [fault.code for fault in gather(read_files(paths), SHELF).left_out] == ["no-file", "not-json"]
+    with pytest.raises(CapabilityError) as caught:
+        gather(read_files(paths[:1]), SHELF)
+    assert [fault.code for fault in caught.value.faults] == ["no-file"]
 
 
 # --- any mixture ------------------------------------------------------------------------------------------------------
@@ -224,9 +250,9 @@ MIXED = {
 
 @given(st.permutations(list(MIXED)))
 def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list[str]) -> None:
-    pile = gather_all([source for name in order for source in MIXED[name]], SHELF)
-    assert [one.instrument.id for one in pile.by_instrument] == ["made-up", "other"]
-    assert [one.tally.whole.raters for one in pile.by_instrument] == [2, 1]
+    pile = gather_all([file for name in order for file in MIXED[name]], SHELF)
+    assert [answers.instrument.id for answers in pile.by_instrument] == ["made-up", "other"]
+    assert [answers.tally.whole.raters for answers in pile.by_instrument] == [2, 1]
     assert pile.relations.rows == {"council": {"residents": 1}}
     assert sorted(told(pile.left_out)) == [
         ("no-columns", "f.csv"),
@@ -238,9 +264,9 @@ def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list
 @given(st.permutations(list(MIXED)))
 def test_an_instrument_alone_is_what_gathering_for_it_gives(order: list[str]) -> None:
     # No tables: both instruments here ask the same questions, and a table does not say whose it is.
-    sources = [source for name in order for source in MIXED[name] if source.name.endswith(".json")]
-    for one in gather_all(sources, SHELF).by_instrument:
-        assert to_json(one.tally) == to_json(gather(sources, SHELF, one.instrument.id).tally)
+    files = [file for name in order for file in MIXED[name] if file.name.endswith(".json")]
+    for answers in gather_all(files, SHELF).by_instrument:
+        assert to_json(answers.tally) == to_json(gather(files, SHELF, answers.instrument.id).tally)
 
 
 def test_files_without_an_answer_give_an_empty_pile_and_every_reason() -> None:

@@ -62,9 +62,9 @@ def test_a_question_that_nobody_was_asked_the_first_time_moves_no_level() -> Non
     later = instrument(dimension("one", (1,) * 5, essentials=(0, 4)), dimension("two"))
     before = rounds(3, 3, 3, 3, raters=6) + rounds(1, 1, 1, 1, raters=6, of="two")
     after = rounds(3, 3, 3, 3, 3, raters=6, to=later) + rounds(3, 3, 3, 3, raters=6, of="two", to=later)
-    one, two = compare_rounds(later, before, after).dimensions
+    first, two = compare_rounds(later, before, after).dimensions
     # The new foundation counts as below in the first round: 0 is no level that this round had.
-    assert (one.levels, one.move) == ((0, 3), "unknown")
+    assert (first.levels, first.move) == ((0, 3), "unknown")
     assert (two.levels, two.move) == ((1, 3), "up")
 
 
@@ -98,29 +98,29 @@ def test_another_major_version_is_compared_by_ids_and_the_rest_is_listed() -> No
     after = rounds(3, 3, 3, 3, 3, raters=5, to=later) + rounds(3, 3, 3, 3, raters=5, of="two", to=later)
     change = compare_rounds(later, before, after, earlier)
     assert change.versions == ("1.9.0", "2.0.0")
-    assert {one.id: one.move for one in change.dimensions} == {"one": "unknown", "two": "up"}
+    assert {dimension.id: dimension.move for dimension in change.dimensions} == {"one": "unknown", "two": "up"}
     assert change.only_before == tuple(f"gone.p{i}" for i in range(4))
     assert change.only_after == ("one.p4", *(f"new.p{i}" for i in range(4)))
-    assert [one.move for one in change.practices[:4]] == ["up"] * 4
+    assert [practice.move for practice in change.practices[:4]] == ["up"] * 4
 
 
 def test_two_responses_of_one_person_are_compared_by_the_wider_limits() -> None:
     first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i in range(4)})) for n in (1, 3))
-    assert [one.move for one in compare_profiles(first, second)] == ["up", "unknown"]
+    assert [change.move for change in compare_profiles(first, second)] == ["up", "unknown"]
 
 
 def test_profiles_that_rest_on_different_practices_compare_no_indices() -> None:
     levels: list[tuple[Given, ...]] = [(2, 4, 4, "unknown"), (2, 4, 4, 0)]
     first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)})) for row in levels)
-    [one, _] = compare_profiles(first, second)
-    assert (one.levels, one.indices, one.move) == ((2, 2), (83.3, 62.5), "none")
+    [change, _] = compare_profiles(first, second)
+    assert (change.levels, change.indices, change.move) == ((2, 2), (83.3, 62.5), "none")
 
 
 def test_it_is_written_with_nulls() -> None:
-    found = json.loads(to_json(compare_rounds(USED, empty(USED), rounds(1, 1, 1, 1, raters=3))))
-    assert found["raters"] == [0, 3]
-    assert found["dimensions"][0] == {"id": "one", "levels": [None, 1], "indices": [None, 25.0], "move": "unknown"}
-    assert found["practices"][0]["difference"] is None
+    written = json.loads(to_json(compare_rounds(USED, empty(USED), rounds(1, 1, 1, 1, raters=3))))
+    assert written["raters"] == [0, 3]
+    assert written["dimensions"][0] == {"id": "one", "levels": [None, 1], "indices": [None, 25.0], "move": "unknown"}
+    assert written["practices"][0]["difference"] is None
 
 
 @given(cases(), st.integers(1, 7))
@@ -128,8 +128,8 @@ def test_a_round_beside_itself_has_moved_nowhere(case: tuple[Instrument, Respons
     used, response = case
     same = count_responses(used, [response] * raters)
     change = compare_rounds(used, same, same)
-    assert {one.move for one in change.dimensions} <= {"none", "unknown"}
-    assert all(one.difference is None or not one.difference.sure for one in change.practices)
+    assert {result.move for result in change.dimensions} <= {"none", "unknown"}
+    assert all(practice.difference is None or not practice.difference.sure for practice in change.practices)
     assert change.only_before == change.only_after == ()
 
 
@@ -139,8 +139,8 @@ def test_back_again_every_move_is_turned_round(case: tuple[Instrument, Response]
     before, after = rounds_of(used, response, raters)
     turned: dict[Move, Move] = {"up": "down", "down": "up", "none": "none", "unknown": "unknown"}
     there, back = compare_rounds(used, before, after), compare_rounds(used, after, before)
-    assert [turned[one.move] for one in there.dimensions] == [one.move for one in back.dimensions]
-    assert [turned[one.move] for one in there.practices] == [one.move for one in back.practices]
+    assert [turned[change.move] for change in there.dimensions] == [change.move for change in back.dimensions]
+    assert [turned[change.move] for change in there.practices] == [change.move for change in back.practices]
 
 
 def rounds_of(used: Instrument, response: Response, raters: int) -> tuple[Tally, Tally]:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.authoring.instruments import Library, load_instrument
-from capability.errors import Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 from capability.rule.gaps import PerceptionGap, perception_gaps, to_json
@@ -42,28 +41,28 @@ def said(to: Instrument, levels: dict[str, Sequence[Given]]) -> Tally:
 
 def gap(mine: Sequence[Given], theirs: Sequence[Given]) -> PerceptionGap:
     gaps = perception_gaps(COUNCIL, said(COUNCIL, {"one.p0": mine}), OUTSIDE, said(OUTSIDE, {"seen.p1": theirs}))
-    return next(one for one in gaps if one.council.practice == "one.p0")
+    return next(pair for pair in gaps if pair.council.practice == "one.p0")
 
 
 def test_the_council_sees_itself_two_steps_higher_than_its_suppliers_do() -> None:
     """By hand: medians 3 and 1; at 3 or above 3 of 4 against 0 of 3, so 75 points."""
-    found = gap([3, 3, 2, 4], [1, 1, 2])
-    assert (found.steps, found.at, found.obstacle) == (2, 3, None)
-    assert found.difference is not None
-    assert (found.difference.value, found.difference.sure) == (0.75, True)
-    assert (found.council.share, found.outside.share) != (None, None)
+    pair = gap([3, 3, 2, 4], [1, 1, 2])
+    assert (pair.steps, pair.at, pair.obstacle) == (2, 3, None)
+    assert pair.difference is not None
+    assert (pair.difference.value, pair.difference.sure) == (0.75, True)
+    assert (pair.council.share, pair.outside.share) != (None, None)
 
 
 def test_outside_can_be_the_higher_side() -> None:
-    found = gap([0, 1, 1], [3, 3, 3])
-    assert (found.steps, found.at) == (-2, 3)
-    assert found.difference is not None and found.difference.value == -1.0
+    pair = gap([0, 1, 1], [3, 3, 3])
+    assert (pair.steps, pair.at) == (-2, 3)
+    assert pair.difference is not None and pair.difference.value == -1.0
 
 
 def test_two_sides_at_the_bottom_agree() -> None:
-    found = gap([0, 0, 0], [0, 0, 0, 0])
-    assert (found.steps, found.at) == (0, 1)
-    assert found.difference is not None and found.difference.value == 0.0
+    pair = gap([0, 0, 0], [0, 0, 0, 0])
+    assert (pair.steps, pair.at) == (0, 1)
+    assert pair.difference is not None and pair.difference.value == 0.0
 
 
 OBSTACLES: dict[str, tuple[list[Given], list[Given], str]] = {
@@ -78,14 +77,14 @@ OBSTACLES: dict[str, tuple[list[Given], list[Given], str]] = {
 def test_with_too_little_to_go_by_the_counts_are_shown_and_nothing_is_compared(
     mine: list[Given], theirs: list[Given], why: str
 ) -> None:
-    found = gap(mine, theirs)
-    assert (found.obstacle, found.steps, found.at, found.difference) == (why, None, None, None)
-    assert sum(found.outside.counts) == found.outside.n
+    pair = gap(mine, theirs)
+    assert (pair.obstacle, pair.steps, pair.at, pair.difference) == (why, None, None, None)
+    assert sum(pair.outside.counts) == pair.outside.n
 
 
 def test_pairs_follow_the_mirrors_and_one_that_leads_nowhere_is_passed_over() -> None:
-    found = perception_gaps(COUNCIL, said(COUNCIL, {}), OUTSIDE, said(OUTSIDE, {}))
-    assert [(one.council.practice, one.outside.practice) for one in found] == [
+    pairs = perception_gaps(COUNCIL, said(COUNCIL, {}), OUTSIDE, said(OUTSIDE, {}))
+    assert [(pair.council.practice, pair.outside.practice) for pair in pairs] == [
         ("one.p0", "seen.p1"),
         ("two.p1", "seen.p0"),
     ]
@@ -94,9 +93,9 @@ def test_pairs_follow_the_mirrors_and_one_that_leads_nowhere_is_passed_over() ->
 def test_the_widest_come_first_and_what_is_not_compared_last() -> None:
     mine = said(COUNCIL, {"one.p0": [2, 2, 2], "two.p1": [4, 4, 4]})
     wide = said(OUTSIDE, {"seen.p1": [1, 1, 1], "seen.p0": [0, 0, 0]})
-    assert [one.council.practice for one in perception_gaps(COUNCIL, mine, OUTSIDE, wide)] == ["two.p1", "one.p0"]
+    assert [pair.council.practice for pair in perception_gaps(COUNCIL, mine, OUTSIDE, wide)] == ["two.p1", "one.p0"]
     few = said(OUTSIDE, {"seen.p1": [1, 1, 1], "seen.p0": [0]})
-    assert [one.council.practice for one in perception_gaps(COUNCIL, mine, OUTSIDE, few)] == ["one.p0", "two.p1"]
+    assert [pair.council.practice for pair in perception_gaps(COUNCIL, mine, OUTSIDE, few)] == ["one.p0", "two.p1"]
 
 
 def test_it_is_written_with_four_decimals_and_nulls() -> None:
@@ -128,8 +127,8 @@ def test_seen_from_the_other_side_a_gap_is_its_mirror_image(mine: list[Given], t
 
 @given(levels)
 def test_a_side_set_against_itself_has_no_gap(mine: list[Given]) -> None:
-    found = gap(mine, mine)
-    assert found.obstacle or (found.steps == 0 and found.difference is not None and found.difference.value == 0)
+    pair = gap(mine, mine)
+    assert pair.obstacle or (pair.steps == 0 and pair.difference is not None and pair.difference.value == 0)
 
 
 @given(levels, levels, st.randoms())
@@ -157,17 +156,16 @@ def test_there_is_an_example() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
-    unread: list[Fault] = []
-    pile = gather_all(list(read_files([case / "council", case / "suppliers", case / "residents"], unread)), Library())
-    council, *others = sorted(pile.by_instrument, key=lambda one: one.instrument.id != "organisation")
-    found = {
-        one.instrument.id: perception_gaps(council.instrument, council.tally, one.instrument, one.tally)
-        for one in others
+    pile = gather_all(read_files([case / "council", case / "suppliers", case / "residents"]), Library())
+    council, *others = sorted(pile.by_instrument, key=lambda answered: answered.instrument.id != "organisation")
+    gaps_to = {
+        answered.instrument.id: perception_gaps(council.instrument, council.tally, answered.instrument, answered.tally)
+        for answered in others
     }
-    assert unread == [] and pile.left_out == ()
-    assert to_json(found) == (case / "expected-gap.json").read_text("utf-8")
+    assert pile.left_out == ()
+    assert to_json(gaps_to) == (case / "expected-gap.json").read_text("utf-8")
     # The steps as they stand in about.md.
-    assert {gap.council.practice: gap.steps for gaps in found.values() for gap in gaps if gap.steps is not None} == {
+    assert {gap.council.practice: gap.steps for gaps in gaps_to.values() for gap in gaps if gap.steps is not None} == {
         "suppliers.paperwork": 2,
         "market-shaping.early-engagement": 2,
         "market-shaping.forward-signal": 0,

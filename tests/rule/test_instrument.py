@@ -7,7 +7,8 @@ import pytest
 
 from capability.authoring.instruments import load_instrument
 from capability.errors import InstrumentError
-from capability.rule.instrument import Applies, Contract, Dimension, Form, Instrument, Nation, check
+from capability.rule.context import Applies, Contract, Nation
+from capability.rule.instrument import Dimension, Form, Instrument, check
 from tests.synthetic import ORGANISATION, dimension, instrument
 
 CHECKOUT = Path(__file__).parents[2]
@@ -15,7 +16,7 @@ MADE_UP = instrument(dimension("one", essentials=[0, 2]), dimension("two"), dime
 
 
 def ids(dimensions: tuple[Dimension, ...]) -> list[str]:
-    return [practice.id for one in dimensions for practice in one.practices]
+    return [practice.id for dimension in dimensions for practice in dimension.practices]
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
@@ -27,7 +28,7 @@ def test_the_full_form_asks_everything_in_order() -> None:
 
 
 def test_a_slice_keeps_the_order_of_the_instrument() -> None:
-    assert [one.id for one in MADE_UP.slice(["three", "one"])] == ["one", "three"]
+    assert [dimension.id for dimension in MADE_UP.slice(["three", "one"])] == ["one", "three"]
 
 
 @pytest.mark.parametrize(
@@ -102,14 +103,14 @@ def test_the_words_that_exclude_say_the_same_as_the_rule(applies: Applies) -> No
 
 
 def test_it_has_nine_dimensions_of_four_practices() -> None:
-    assert " ".join(one.id for one in ORGANISATION.dimensions) == (
+    assert " ".join(dimension.id for dimension in ORGANISATION.dimensions) == (
         "missions conditions market-shaping place culture people suppliers residents learning"
     )
-    assert {len(one.practices) for one in ORGANISATION.dimensions} == {4}
+    assert {len(dimension.practices) for dimension in ORGANISATION.dimensions} == {4}
 
 
 def test_its_pulse_is_twelve_questions_with_one_or_two_a_dimension() -> None:
-    counts = [len(one.practices) for one in ORGANISATION.slice(form="pulse")]
+    counts = [len(dimension.practices) for dimension in ORGANISATION.slice(form="pulse")]
     assert (len(counts), sum(counts), max(counts)) == (9, 12, 2)
 
 
@@ -137,8 +138,8 @@ SHAPES = {"system": [4] * 6, "team": [3] * 5, "contract": [5, 5, 4], "supplier":
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_instrument_has_its_size_and_one_foundation_a_dimension(name: str) -> None:
     used = OTHERS[name]
-    assert [len(one.practices) for one in used.dimensions] == SHAPES[name]
-    assert {len(one.practices) for one in used.slice(form="pulse")} == {1}
+    assert [len(dimension.practices) for dimension in used.dimensions] == SHAPES[name]
+    assert {len(dimension.practices) for dimension in used.slice(form="pulse")} == {1}
     assert used.scale == ORGANISATION.scale
     assert msgspec.json.decode(msgspec.json.encode(used), type=Instrument) == used
     for practice in used.practices:
@@ -146,7 +147,7 @@ def test_another_instrument_has_its_size_and_one_foundation_a_dimension(name: st
 
 
 def test_the_system_has_the_dimensions_of_the_roundtable() -> None:
-    assert " ".join(one.id for one in OTHERS["system"].dimensions) == (
+    assert " ".join(dimension.id for dimension in OTHERS["system"].dimensions) == (
         "shared-direction collaboration regional-working supply-ecosystem finance-for-missions learning-together"
     )
 
@@ -233,9 +234,9 @@ FAULTS = {
 
 @pytest.mark.parametrize(("data", "faults"), FAULTS.values(), ids=FAULTS.keys())
 def test_cross_checks(data: dict[str, object], faults: list[tuple[str, str, str]]) -> None:
-    found = check(data)
-    assert [(fault.code, fault.where, fault.what) for fault in found] == faults
-    assert all(fault.hint for fault in found)
+    told = check(data)
+    assert [(fault.code, fault.where, fault.what) for fault in told] == faults
+    assert all(fault.hint for fault in told)
 
 
 @pytest.mark.parametrize(

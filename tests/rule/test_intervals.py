@@ -37,13 +37,13 @@ NEWCOMBE = [
 def test_a_difference_as_published(
     first: tuple[int, int], second: tuple[int, int], published: tuple[float, float, float]
 ) -> None:
-    found = difference(wilson(*first), wilson(*second))
-    assert tuple(round(number, 4) for number in (found.value, found.low, found.high)) == published
+    apart = difference(wilson(*first), wilson(*second))
+    assert tuple(round(number, 4) for number in (apart.value, apart.low, apart.high)) == published
 
 
 @given(shares, shares)
-def test_the_other_way_round_it_is_the_mirror_image(one: tuple[int, int], other: tuple[int, int]) -> None:
-    there, back = difference(wilson(*one), wilson(*other)), difference(wilson(*other), wilson(*one))
+def test_the_other_way_round_it_is_the_mirror_image(first: tuple[int, int], other: tuple[int, int]) -> None:
+    there, back = difference(wilson(*first), wilson(*other)), difference(wilson(*other), wilson(*first))
     assert back.value == -there.value
     assert back.low == pytest.approx(-there.high)
     assert back.high == pytest.approx(-there.low)
@@ -53,6 +53,6 @@ def test_the_other_way_round_it_is_the_mirror_image(one: tuple[int, int], other:
 
 @given(shares)
 def test_equal_shares_differ_by_nothing_and_never_surely(share: tuple[int, int]) -> None:
-    found = difference(wilson(*share), wilson(3 * share[0], 3 * share[1]))
-    assert found.value == 0
-    assert not found.sure
+    apart = difference(wilson(*share), wilson(3 * share[0], 3 * share[1]))
+    assert apart.value == 0
+    assert not apart.sure

@@ -27,8 +27,8 @@ def plan(counted: Tally, targets: dict[str, int], edits: dict[str, Edit] | None 
     return make_plan(USED, team_profile(USED, counted), targets, edits)
 
 
-def order(found: Plan) -> list[tuple[str, str]]:
-    return [(action.practice, action.why) for action in found.actions]
+def order(whole: Plan) -> list[tuple[str, str]]:
+    return [(action.practice, action.why) for action in whole.actions]
 
 
 def test_foundations_come_first_then_those_of_which_some_must_move_then_the_rest() -> None:
@@ -54,8 +54,8 @@ def test_what_people_see_differently_is_named_with_its_spread() -> None:
 
 
 def test_what_nobody_knows_is_to_be_found_out() -> None:
-    found = plan(rated((2, 2, 2, "unknown")), {"one": 3})
-    last = found.actions[-1]
+    made = plan(rated((2, 2, 2, "unknown")), {"one": 3})
+    last = made.actions[-1]
     assert (last.practice, last.level, last.step) == ("one.p3", "unknown", "Ask who knows about one.p3")
 
 
@@ -65,8 +65,8 @@ def test_what_does_not_apply_is_in_no_plan() -> None:
 
 
 def test_a_dimension_at_its_target_is_said_to_be_there() -> None:
-    found = plan(rated((3, 3, 3, 1)), {"one": 2})
-    assert (found.actions, found.reached) == ((), ("one",))
+    made = plan(rated((3, 3, 3, 1)), {"one": 2})
+    assert (made.actions, made.reached) == ((), ("one",))
 
 
 def test_with_nothing_chosen_there_is_nothing_to_do() -> None:
@@ -100,8 +100,8 @@ def test_edits_change_words_and_leave_out() -> None:
         "one.p2": Edit(leave_out=True),
         "one.p3": Edit(step="  "),
     }
-    found = plan(rated((1, 2, 1, 1)), {"one": 2}, edits)
-    first, second = found.actions
+    made = plan(rated((1, 2, 1, 1)), {"one": 2}, edits)
+    first, second = made.actions
     assert (first.owner, first.due, first.step, first.note) == ("A. Person", "2027-01-31", "Do it", "=1+1")
     assert (second.practice, second.step) == ("one.p3", "From 1 to 2 in one.p3")
 
@@ -128,28 +128,31 @@ def test_a_choice_that_cannot_be_is_refused_in_words(
 
 def test_a_saved_plan_comes_back() -> None:
     saved = {**SAVED, "edits": {"one.p0": {"owner": "A. Person", "due": "2027-01-31"}}}
-    found = read_plan(saved, USED)
-    assert json.loads(to_json(found)) == saved
-    assert found.edits["one.p0"] == Edit(owner="A. Person", due="2027-01-31")
+    read = read_plan(saved, USED)
+    assert json.loads(to_json(read)) == saved
+    assert read.edits["one.p0"] == Edit(owner="A. Person", due="2027-01-31")
 
 
 BAD_FILES: dict[str, tuple[Any, str]] = {
-    "a list": ([], "this is no plan"),
-    "a response": ({"format": "capability-response/1"}, "this is no plan"),
-    "a newer plan": ({**SAVED, "format": "capability-plan/2"}, "this is no plan"),
+    "a list": ([], "this JSON is not a plan"),
+    "a response": ({"format": "capability-response/1"}, "this is a response, not a plan"),
+    "a newer plan": (
+        {**SAVED, "format": "capability-plan/2"},
+        "and this kit reads `capability-plan/1`. Hint: open it with the newer kit",
+    ),
     "another instrument": ({**SAVED, "instrument": "team"}, "plans for `team`"),
     "another major version": ({**SAVED, "version": "2.0.0"}, "plans from version 2.0.0"),
     "a target of 5": ({**SAVED, "targets": {"one": 5}}, "targets"),
-    "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown field"),
+    "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown key `boss`"),
     "a long note": ({**SAVED, "edits": {"one.p0": {"note": "x" * 2001}}}, "length <= 2000"),
     "no day": ({**SAVED, "edits": {"one.p0": {"due": "soon"}}}, "due"),
 }
 
 
-@pytest.mark.parametrize(("found", "message"), BAD_FILES.values(), ids=BAD_FILES)
-def test_a_file_that_is_no_plan_is_refused_in_words(found: Any, message: str) -> None:
+@pytest.mark.parametrize(("plain", "message"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_that_is_no_plan_is_refused_in_words(plain: Any, message: str) -> None:
     with pytest.raises(PlanError, match=message):
-        read_plan(found, USED)
+        read_plan(plain, USED)
 
 
 # --- what always holds ------------------------------------------------------------------------------------------------
@@ -158,21 +161,21 @@ def test_a_file_that_is_no_plan_is_refused_in_words(found: Any, message: str) ->
 @st.composite
 def planned(draw: st.DrawFn) -> tuple[Instrument, Response, dict[str, int]]:
     used, response = draw(cases())
-    chosen = draw(st.sets(st.sampled_from([one.id for one in used.dimensions]), min_size=1))
+    chosen = draw(st.sets(st.sampled_from([dimension.id for dimension in used.dimensions]), min_size=1))
     return used, response, {name: draw(st.integers(1, 4)) for name in sorted(chosen)}
 
 
 @given(planned())
 def test_whoever_does_all_of_it_reaches_the_targets(case: tuple[Instrument, Response, dict[str, int]]) -> None:
     used, response, targets = case
-    found = make_plan(used, team_profile(used, count_responses(used, [response])), targets)
-    done = {action.practice: Answer(action.target) for action in found.actions}  # type: ignore[arg-type]
+    made = make_plan(used, team_profile(used, count_responses(used, [response])), targets)
+    done = {action.practice: Answer(action.target) for action in made.actions}  # type: ignore[arg-type]
     after = team_profile(
         used, count_responses(used, [msgspec.structs.replace(response, answers=response.answers | done)])
     )
-    for one in after.profile.dimensions:
-        if one.id in targets and one.coverage.applicable:
-            assert one.level is not None and one.level >= targets[one.id]
+    for reached in after.profile.dimensions:
+        if reached.id in targets and reached.coverage.applicable:
+            assert reached.level is not None and reached.level >= targets[reached.id]
 
 
 @given(planned())
@@ -180,10 +183,10 @@ def test_a_practice_is_named_once_and_only_where_it_is_below_or_not_known(
     case: tuple[Instrument, Response, dict[str, int]],
 ) -> None:
     used, response, targets = case
-    found = make_plan(used, team_profile(used, count_responses(used, [response])), targets)
-    names = [action.practice for action in found.actions]
+    made = make_plan(used, team_profile(used, count_responses(used, [response])), targets)
+    names = [action.practice for action in made.actions]
     assert len(names) == len(set(names))
-    for action in found.actions:
+    for action in made.actions:
         assert action.level is None or action.level == "unknown" or action.level < action.target
         assert action.practice.split(".")[0] in targets
 
@@ -191,6 +194,6 @@ def test_a_practice_is_named_once_and_only_where_it_is_below_or_not_known(
 def test_the_real_questions_make_a_plan() -> None:
     answers = {practice.id: Answer(1) for practice in ORGANISATION.practices}
     result = team_profile(ORGANISATION, count_responses(ORGANISATION, [respond(ORGANISATION, answers)]))
-    found = make_plan(ORGANISATION, result, suggested_targets(result.profile))
-    assert len(found.targets) == 3
-    assert all(action.step and action.evidence and action.module for action in found.actions)
+    made = make_plan(ORGANISATION, result, suggested_targets(result.profile))
+    assert len(made.targets) == 3
+    assert all(action.step and action.evidence and action.module for action in made.actions)

@@ -214,11 +214,11 @@ def test_plain_data_is_read_as_its_text_is() -> None:
 @given(responses(ORGANISATION), st.text(max_size=50), st.text(max_size=50))
 def test_a_saved_response_is_read_back_whole(response: Response, note: str, role: str) -> None:
     text = to_json(response)
-    found = json.loads(text)
+    plain = json.loads(text)
     if response.answers:
-        found["answers"][next(iter(response.answers))]["note"] = note
-    found["rater"] = {"role": role}
-    reading = read_response(json.dumps(found), ORGANISATION)
+        plain["answers"][next(iter(response.answers))]["note"] = note
+    plain["rater"] = {"role": role}
+    reading = read_response(json.dumps(plain), ORGANISATION)
     again = read_response(to_json(reading.response), ORGANISATION)
     assert again == reading
     assert json.loads(to_json(response)) == json.loads(text)

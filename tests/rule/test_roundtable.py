@@ -51,23 +51,23 @@ def table(**talks: Talk) -> Roundtable:
 
 @given(votes)
 def test_a_vote_is_spread_as_a_team_of_those_people_would_be(vote: Vote) -> None:
-    found = spread(MAP, vote)
+    seen = spread(MAP, vote)
     if not vote.people:
-        assert found is None
+        assert seen is None
         return
-    assert found is not None
-    assert found.blank == 0
-    assert found.n + found.unknown + found.not_applicable == vote.people
+    assert seen is not None
+    assert seen.blank == 0
+    assert seen.n + seen.unknown + seen.not_applicable == vote.people
     people = [level for level, count in enumerate(vote.levels) for _ in range(count)]
     if people and 2 * len(people) >= vote.people - vote.not_applicable:
-        assert found.consensus == sorted(people)[(len(people) - 1) // 2]
+        assert seen.consensus == sorted(people)[(len(people) - 1) // 2]
 
 
 @given(votes, st.integers(0, 4))
 def test_people_who_come_round_to_one_level_are_not_seen_as_apart(vote: Vote, level: int) -> None:
     together = Vote(tuple(vote.people if i == level else 0 for i in range(5)))
-    found = spread(MAP, together)
-    assert found is None or (found.consensus, found.disagreement, found.flagged) == (level, 0.0, False)
+    seen = spread(MAP, together)
+    assert seen is None or (seen.consensus, seen.disagreement, seen.flagged) == (level, 0.0, False)
 
 
 def test_the_widest_spread_is_first_on_the_agenda() -> None:
@@ -112,8 +112,8 @@ def test_a_file_of_it_reads_again(talks: dict[str, Talk]) -> None:
 
 
 BAD: dict[str, tuple[Any, str]] = {
-    "no object": ([], "this is no roundtable"),
-    "a response": ({"format": "capability-response/1"}, "this is no roundtable"),
+    "no object": ([], "this JSON is not a roundtable"),
+    "a response": ({"format": "capability-response/1"}, "this is a response, not a roundtable"),
     "another instrument": ({**FRAME, "instrument": "supplier"}, "it is about `supplier`"),
     "a newer version": ({**FRAME, "version": "2.0.0"}, "version 2.0.0"),
     "an unknown practice": (
@@ -132,14 +132,14 @@ BAD: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize("kind", BAD)
 def test_what_cannot_be_is_refused_in_words(kind: str) -> None:
-    found, words = BAD[kind]
+    plain, words = BAD[kind]
     with pytest.raises(RoundtableError, match=words.replace("[", r"\[").replace(".", r"\.")) as caught:
-        read_roundtable(found, [ORGANISATION], "table.json")
+        read_roundtable(plain, [ORGANISATION], "table.json")
     assert all(fault.where.startswith("table.json") and fault.hint for fault in caught.value.faults)
 
 
 def test_a_vote_agrees_with_the_rule_by_hand() -> None:
     """Two at 0, three at 2, one at 3, two at 4: the lower median of eight is the fourth, 2; |d| sums to 4 + 1 + 4."""
-    found = spread(MAP, Vote((2, 0, 3, 1, 2), unknown=1))
-    assert found is not None
-    assert (found.consensus, found.disagreement, found.flagged) == (2, 1.125, True)
+    seen = spread(MAP, Vote((2, 0, 3, 1, 2), unknown=1))
+    assert seen is not None
+    assert (seen.consensus, seen.disagreement, seen.flagged) == (2, 1.125, True)

@@ -10,8 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from capability.authoring.responses import load_reading
-from capability.rule.instrument import Applies, Instrument, Practice
-from capability.rule.response import Answer, Context, Response
+from capability.rule.context import Applies, Context
+from capability.rule.instrument import Instrument, Practice
+from capability.rule.response import Answer, Response
 from capability.rule.scoring import DimensionProfile, score, score_dimension, to_json
 from tests.synthetic import (
     EVIDENCE,
@@ -96,15 +97,15 @@ WEIGHTED = {
 
 @pytest.mark.parametrize(("weights", "levels", "level"), WEIGHTED.values(), ids=WEIGHTED.keys())
 def test_weights(weights: list[int], levels: list[int], level: int) -> None:
-    one = dimension("one", weights)
-    given_answers = {p.id: Answer(level) for p, level in zip(one.practices, levels, strict=True)}  # type: ignore[arg-type]
-    assert score_dimension(one, given_answers).level == level
+    weighed = dimension("one", weights)
+    given_answers = {p.id: Answer(level) for p, level in zip(weighed.practices, levels, strict=True)}  # type: ignore[arg-type]
+    assert score_dimension(weighed, given_answers).level == level
 
 
 def test_the_heaviest_are_counted_first_in_what_must_move() -> None:
-    one = dimension("one", [1, 1, 3, 1, 1])
-    answers = {p.id: Answer(1 if p.essential else 0) for p in one.practices}
-    binding = score_dimension(one, answers).binding
+    weighed = dimension("one", [1, 1, 3, 1, 1])
+    answers = {p.id: Answer(1 if p.essential else 0) for p in weighed.practices}
+    binding = score_dimension(weighed, answers).binding
     # The share needs 5.25 of 7: the foundation has 1, the heavy one 3; two more of the light ones are needed.
     assert binding.must == ()
     assert binding.some == 3
@@ -132,8 +133,8 @@ def test_the_level_of_the_organisation(levels: list[int | str | None], level: in
     words = {None: "unknown", "-": "not-applicable"}
     answers = {
         practice.id: Answer(words.get(wanted, wanted))  # type: ignore[arg-type]
-        for one, wanted in zip(used.dimensions, levels, strict=True)
-        for practice in one.practices
+        for part, wanted in zip(used.dimensions, levels, strict=True)
+        for practice in part.practices
     }
     assert score(used, respond(used, answers)).level == level
 
@@ -160,7 +161,7 @@ def one_practice(draw: st.DrawFn) -> tuple[Instrument, Response, Practice]:
 
 def home(used: Instrument, practice: Practice) -> int:
     """The place of the dimension that a practice is in."""
-    return next(i for i, one in enumerate(used.dimensions) if practice in one.practices)
+    return next(i for i, dimension in enumerate(used.dimensions) if practice in dimension.practices)
 
 
 @given(one_practice(), st.data())
@@ -226,10 +227,10 @@ def test_the_full_form_never_contradicts_the_pulse(case: tuple[Instrument, Respo
 @given(cases())
 def test_the_pulse_says_the_weakest_foundation(case: tuple[Instrument, Response]) -> None:
     used, response = case
-    for one in used.dimensions:
-        foundations = {p.id: response.answers[p.id] for p in one.practices if p.essential and p.id in response.answers}
+    for part in used.dimensions:
+        foundations = {p.id: response.answers[p.id] for p in part.practices if p.essential and p.id in response.answers}
         known = [answer.level for answer in foundations.values() if isinstance(answer.level, int)]
-        assert score_dimension(one, foundations).at_most == min(known, default=None)
+        assert score_dimension(part, foundations).at_most == min(known, default=None)
 
 
 @given(cases(), st.randoms(use_true_random=False))
@@ -348,10 +349,10 @@ def test_what_is_binding_is_enough_for_the_next_level_and_no_less_is(case: tuple
 @given(cases())
 def test_the_index_is_the_exact_share_with_halves_up(case: tuple[Instrument, Response]) -> None:
     used, response = case
-    for one, result in zip(used.dimensions, score(used, response).dimensions, strict=True):
+    for part, result in zip(used.dimensions, score(used, response).dimensions, strict=True):
         if result.index is None:
             continue
-        known = [(p.weight, response.answers[p.id].level) for p in one.practices if p.id in response.answers]
+        known = [(p.weight, response.answers[p.id].level) for p in part.practices if p.id in response.answers]
         whole = [(weight, level) for weight, level in known if isinstance(level, int)]
         exact = Fraction(100 * sum(w * n for w, n in whole), 4 * sum(w for w, _ in whole))
         assert result.index == floor(exact * 10 + Fraction(1, 2)) / 10
@@ -360,9 +361,9 @@ def test_the_index_is_the_exact_share_with_halves_up(case: tuple[Instrument, Res
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4))
 def test_four_equal_practices_give_the_lower_median_or_the_foundation(levels: list[int]) -> None:
     """The simulations behind the rule found this identity: a second way to the same number."""
-    one = dimension("one")
-    answers = {p.id: Answer(level) for p, level in zip(one.practices, levels, strict=True)}  # type: ignore[arg-type]
-    assert score_dimension(one, answers).level == min(sorted(levels)[1], levels[0])
+    equal = dimension("one")
+    answers = {p.id: Answer(level) for p, level in zip(equal.practices, levels, strict=True)}  # type: ignore[arg-type]
+    assert score_dimension(equal, answers).level == min(sorted(levels)[1], levels[0])
 
 
 @given(responses(ORGANISATION))
@@ -376,11 +377,11 @@ def test_counts_are_over_the_dimensions_with_a_level(response: Response) -> None
 def test_the_json_is_sorted_steady_and_whole(case: tuple[Instrument, Response]) -> None:
     profile = score(*case)
     text = to_json(profile)
-    found = json.loads(text)
-    assert text == json.dumps(found, sort_keys=True, indent=2) + "\n" == to_json(score(*case))
-    assert list(found) == ["at_or_above", "dimensions", "instrument", "level", "version"]
+    written = json.loads(text)
+    assert text == json.dumps(written, sort_keys=True, indent=2) + "\n" == to_json(score(*case))
+    assert list(written) == ["at_or_above", "dimensions", "instrument", "level", "version"]
     assert msgspec.json.decode(text, type=type(profile)) == profile
-    for result in found["dimensions"]:
+    for result in written["dimensions"]:
         assert sorted(result) == sorted(name for name in DimensionProfile.__struct_fields__)
         assert list(result["evidenced"]) == ["of", "with"]
 

@@ -54,8 +54,8 @@ def people(role: str, count: int, level: int = 2) -> list[Response]:
     ],
 )
 def test_small_roles_are_merged(roles: dict[str, int], groups: dict[str, int]) -> None:
-    found = [one for role, count in roles.items() for one in people(role_of(role), count)]
-    shared = share(MADE_UP, count_responses(MADE_UP, found))
+    responses = [response for role, count in roles.items() for response in people(role_of(role), count)]
+    shared = share(MADE_UP, count_responses(MADE_UP, responses))
     assert {name: group.raters for name, group in shared.groups.items()} == groups
 
 
@@ -65,15 +65,15 @@ def test_four_raters_share_nothing() -> None:
 
 
 def test_a_shared_row_holds_all_practices_and_no_small_count() -> None:
-    found = people("a", 9, 1) + people("a", 6, 3) + people("a", 2, 4)
-    [group] = share(MADE_UP, count_responses(MADE_UP, found)).groups.values()
+    responses = people("a", 9, 1) + people("a", 6, 3) + people("a", 2, 4)
+    [group] = share(MADE_UP, count_responses(MADE_UP, responses)).groups.values()
     assert list(group.practices) == [practice.id for practice in MADE_UP.practices]
     assert group.practices["one.p0"].cells == (None, 9, None, 6, None, None, None, None)
 
 
 @given(st.lists(st.builds(in_role, responses(MADE_UP), st.sampled_from(["a", "b"])), min_size=5, max_size=30))
-def test_what_is_shared_keeps_its_own_policy(found: list[Response]) -> None:
-    shared = share(MADE_UP, count_responses(MADE_UP, found))
+def test_what_is_shared_keeps_its_own_policy(responses: list[Response]) -> None:
+    shared = share(MADE_UP, count_responses(MADE_UP, responses))
     assert read_shared(json.loads(to_json(shared))) == shared
 
 
@@ -98,10 +98,10 @@ BREACHES = {
 }
 
 
-@pytest.mark.parametrize("found", BREACHES.values(), ids=BREACHES.keys())
-def test_a_shared_file_that_breaks_its_policy_is_refused(found: dict[str, object]) -> None:
+@pytest.mark.parametrize("plain", BREACHES.values(), ids=BREACHES.keys())
+def test_a_shared_file_that_breaks_its_policy_is_refused(plain: dict[str, object]) -> None:
     with pytest.raises(TallyError):
-        read_shared(json.loads(json.dumps(found)))
+        read_shared(json.loads(json.dumps(plain)))
 
 
 def test_a_policy_that_is_missing_or_milder_is_refused() -> None:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.errors import TallyError
-from capability.rule.instrument import Applies
-from capability.rule.response import Answer, Context, Rater, Response
+from capability.rule.context import Applies, Context
+from capability.rule.response import Answer, Rater, Response
 from capability.rule.tally import (
     FORMAT,
     Count,
@@ -34,7 +34,7 @@ def raters() -> st.SearchStrategy[list[Response]]:
 
 
 def tallies() -> st.SearchStrategy[Tally]:
-    return raters().map(lambda found: count_responses(MADE_UP, found))
+    return raters().map(lambda responses: count_responses(MADE_UP, responses))
 
 
 def as_read(counted: Tally) -> Tally:
@@ -46,24 +46,24 @@ def as_read(counted: Tally) -> Tally:
 
 def test_each_kind_of_answer_has_its_own_cell() -> None:
     answers = [Answer(2), Answer(2, "document"), Answer(2, "outcome"), Answer("unknown"), Answer("not-applicable")]
-    found = [respond(MADE_UP, {"one.p0": answer}) for answer in answers] + [respond(MADE_UP, {})]
-    role = count_responses(MADE_UP, found).roles[""]
+    responses = [respond(MADE_UP, {"one.p0": answer}) for answer in answers] + [respond(MADE_UP, {})]
+    role = count_responses(MADE_UP, responses).roles[""]
     assert (role.raters, list(role.practices)) == (6, ["one.p0"])
     assert role.practices["one.p0"] == Count((0, 0, 1, 0, 0), (0, 0, 2, 0, 0), 1, 1)
 
 
 def test_a_practice_that_the_context_excludes_is_not_applicable_whatever_was_answered() -> None:
-    one = dimension("one")
-    english = msgspec.structs.replace(one.practices[1], applies=Applies(nation=("england",)))
-    used = instrument(msgspec.structs.replace(one, practices=(one.practices[0], english)))
+    asked = dimension("one")
+    english = msgspec.structs.replace(asked.practices[1], applies=Applies(nation=("england",)))
+    used = instrument(msgspec.structs.replace(asked, practices=(asked.practices[0], english)))
     welsh = msgspec.structs.replace(same_everywhere(used, Answer(3)), context=Context(nation="Wales"))
     counts = count_responses(used, [welsh]).roles[""].practices
     assert (counts["one.p0"].given, counts["one.p1"]) == (1, Count(not_applicable=1))
 
 
 def test_case_and_spaces_make_no_role() -> None:
-    found = [in_role(respond(MADE_UP, {}), role) for role in ROLES]
-    roles = count_responses(MADE_UP, found).roles
+    responses = [in_role(respond(MADE_UP, {}), role) for role in ROLES]
+    roles = count_responses(MADE_UP, responses).roles
     assert {role: part.raters for role, part in roles.items()} == {"": 1, "finance": 2, "legal": 1}
 
 
@@ -146,14 +146,14 @@ def test_what_this_version_does_not_ask_is_listed_and_left_out() -> None:
 
 BAD = {
     "no tally": ([], "not-a-tally", "made-up.json"),
-    "another format": (written(format="capability-tally/2"), "not-a-tally", "made-up.json: format"),
+    "another format": (written(format="capability-tally/2"), "other-format", "made-up.json"),
     "another instrument": (written(instrument="else"), "other-instrument", "made-up.json"),
     "another major version": (written(version="3.0.0"), "other-version", "made-up.json"),
-    "a key too many": (written(name="x"), "not-a-tally", "made-up.json"),
-    "less than nobody": (written(roles={"": {"raters": -1}}), "not-a-tally", "made-up.json: roles[...].raters"),
+    "a key too many": (written(name="x"), "unknown-key", "made-up.json"),
+    "less than nobody": (written(roles={"": {"raters": -1}}), "bad-value", "made-up.json: roles[...].raters"),
     "four levels": (
         written(roles={"": {"raters": 1, "practices": {"one.p0": {"with": [1, 0, 0, 0]}}}}),
-        "not-a-tally",
+        "bad-value",
         "made-up.json: roles[...].practices[...].with",
     ),
     "more answers than raters": (
@@ -164,9 +164,9 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("found", "code", "where"), BAD.values(), ids=BAD.keys())
-def test_a_bad_tally_gets_place_and_fault(found: object, code: str, where: str) -> None:
+@pytest.mark.parametrize(("plain", "code", "where"), BAD.values(), ids=BAD.keys())
+def test_a_bad_tally_gets_place_and_fault(plain: object, code: str, where: str) -> None:
     with pytest.raises(TallyError) as caught:
-        read_tally(found, MADE_UP, "made-up.json")
+        read_tally(plain, MADE_UP, "made-up.json")
     assert [(fault.code, fault.where) for fault in caught.value.faults] == [(code, where)]
     assert all(fault.hint for fault in caught.value.faults)

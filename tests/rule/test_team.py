@@ -23,8 +23,8 @@ EXAMPLES = sorted(path.parent for path in Path(__file__).parents[2].glob("assess
 
 
 def team_of(*levels: object, role: str = "") -> TeamProfile:
-    found = [respond(MADE_UP, {"one.p0": Answer(level)}) for level in levels]  # type: ignore[arg-type]
-    return team_profile(MADE_UP, count_responses(MADE_UP, found))
+    responses = [respond(MADE_UP, {"one.p0": Answer(level)}) for level in levels]  # type: ignore[arg-type]
+    return team_profile(MADE_UP, count_responses(MADE_UP, responses))
 
 
 # --- worked by hand ---------------------------------------------------------------------------------------------------
@@ -36,13 +36,12 @@ def test_there_is_an_example() -> None:
 
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.name)
 def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
-    unread: list[object] = []
-    gathered = gather(list(read_files([case / "responses"], unread)), Library())  # type: ignore[arg-type]
+    gathered = gather(read_files([case / "responses"]), Library())
     expected = json.loads((case / "expected-team.json").read_text("utf-8"))
     expected["version"] = gathered.instrument.version
-    found = to_json(team_profile(gathered.instrument, gathered.tally))
-    assert found == json.dumps(expected, sort_keys=True, indent=2) + "\n"
-    assert not unread and not gathered.left_out
+    written = to_json(team_profile(gathered.instrument, gathered.tally))
+    assert written == json.dumps(expected, sort_keys=True, indent=2) + "\n"
+    assert not gathered.left_out
     assert "synthetic" in (case / "about.md").read_text("utf-8")
 
 
@@ -66,14 +65,14 @@ TEAMS = {
 
 @pytest.mark.parametrize(("levels", "expected"), TEAMS.values(), ids=TEAMS.keys())
 def test_consensus_and_disagreement(levels: list[object], expected: tuple[object, ...]) -> None:
-    one = team_of(*levels).practices[0]
-    assert (one.consensus, one.disagreement, one.flagged) == expected
+    practice = team_of(*levels).practices[0]
+    assert (practice.consensus, practice.disagreement, practice.flagged) == expected
 
 
 def test_a_blank_counts_as_unknown_for_the_consensus_and_is_told_apart() -> None:
-    found = [respond(MADE_UP, {"one.p0": Answer(3)}), respond(MADE_UP, {}), respond(MADE_UP, {})]
-    one = team_profile(MADE_UP, count_responses(MADE_UP, found)).practices[0]
-    assert (one.consensus, one.unknown, one.blank) == ("unknown", 0, 2)
+    responses = [respond(MADE_UP, {"one.p0": Answer(3)}), respond(MADE_UP, {}), respond(MADE_UP, {})]
+    practice = team_profile(MADE_UP, count_responses(MADE_UP, responses)).practices[0]
+    assert (practice.consensus, practice.unknown, practice.blank) == ("unknown", 0, 2)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,9 @@ def test_it_says_when_there_are_too_few_to_say(raters: int, cautions: tuple[str,
 def test_nobody_has_no_result() -> None:
     result = team_of()
     assert (result.raters, result.profile.level, result.profile.dimensions[0].level) == (0, None, None)
-    assert {(one.n, one.consensus, one.disagreement) for one in result.practices} == {(0, None, None)}
+    assert {(practice.n, practice.consensus, practice.disagreement) for practice in result.practices} == {
+        (0, None, None)
+    }
 
 
 def test_a_practice_that_applies_to_nobody_leaves_both_sides() -> None:
@@ -106,8 +107,8 @@ def test_a_practice_that_applies_to_nobody_leaves_both_sides() -> None:
 
 def test_the_weakest_and_the_most_disputed_come_in_order() -> None:
     rows = [(0, 2, 1, 3), (0, 2, 1, 0), (2, 2, 1, 3), (2, 2, 1, 0)]
-    found = [respond(MADE_UP, {f"one.p{i}": Answer(n) for i, n in enumerate(row)}) for row in rows]  # type: ignore[arg-type]
-    result = team_profile(MADE_UP, count_responses(MADE_UP, found))
+    responses = [respond(MADE_UP, {f"one.p{i}": Answer(n) for i, n in enumerate(row)}) for row in rows]  # type: ignore[arg-type]
+    result = team_profile(MADE_UP, count_responses(MADE_UP, responses))
     assert result.disputed == ("one.p3", "one.p0")
     assert result.weakest == ("one.p0", "one.p3")
     assert team_profile(MADE_UP, count_responses(MADE_UP, [same_everywhere(MADE_UP, Answer(4))])).weakest == ()
@@ -127,17 +128,19 @@ def test_the_weakest_and_the_most_disputed_come_in_order() -> None:
     ],
 )
 def test_a_role_is_shown_apart_from_five_raters_on(roles: dict[str, int], shown: list[str], not_apart: int) -> None:
-    one = same_everywhere(MADE_UP, Answer(2))
-    found = [msgspec.structs.replace(one, rater=Rater(role)) for role, count in roles.items() for _ in range(count)]
-    result = team_profile(MADE_UP, count_responses(MADE_UP, found))
+    rater = same_everywhere(MADE_UP, Answer(2))
+    responses = [
+        msgspec.structs.replace(rater, rater=Rater(role)) for role, count in roles.items() for _ in range(count)
+    ]
+    result = team_profile(MADE_UP, count_responses(MADE_UP, responses))
     assert ([role.role for role in result.roles], result.not_apart) == (shown, not_apart)
 
 
 def test_in_a_role_a_practice_needs_five_levels() -> None:
-    found = [respond(MADE_UP, {"one.p0": Answer(2), "one.p1": Answer("unknown" if i else 1)}) for i in range(5)]
-    found = [msgspec.structs.replace(one, rater=Rater("legal")) for one in found]
-    [role] = team_profile(MADE_UP, count_responses(MADE_UP, found)).roles
-    assert [one.id for one in role.practices] == ["one.p0"]
+    responses = [respond(MADE_UP, {"one.p0": Answer(2), "one.p1": Answer("unknown" if i else 1)}) for i in range(5)]
+    responses = [msgspec.structs.replace(response, rater=Rater("legal")) for response in responses]
+    [role] = team_profile(MADE_UP, count_responses(MADE_UP, responses)).roles
+    assert [practice.id for practice in role.practices] == ["one.p0"]
 
 
 # --- shares -----------------------------------------------------------------------------------------------------------
@@ -145,9 +148,9 @@ def test_in_a_role_a_practice_needs_five_levels() -> None:
 
 def test_each_level_has_its_share_of_those_who_gave_one() -> None:
     """Newcombe's 0 of 20 at one end; nobody who could not tell is counted."""
-    one = practice_team("one.p0", Count(without=(20, 0, 0, 0, 0), unknown=4), 24)
-    assert [(share.count, share.of) for share in one.at_or_above] == [(0, 20)] * 4
-    assert [(round(share.low, 4), round(share.high, 4)) for share in one.at_or_above] == [(0.0, 0.1611)] * 4
+    practice = practice_team("one.p0", Count(without=(20, 0, 0, 0, 0), unknown=4), 24)
+    assert [(share.count, share.of) for share in practice.at_or_above] == [(0, 20)] * 4
+    assert [(round(share.low, 4), round(share.high, 4)) for share in practice.at_or_above] == [(0.0, 0.1611)] * 4
     spread = practice_team("one.p0", Count(without=(1, 1, 0, 1, 0), with_=(0, 0, 1, 0, 1)), 5)
     assert [share.count for share in spread.at_or_above] == [4, 3, 2, 1]
     assert practice_team("one.p0", Count(unknown=3), 3).at_or_above == ()
@@ -163,7 +166,7 @@ def test_a_team_of_identical_raters_equals_that_rater(case: tuple[Instrument, Re
     used, response = case
     result = team_profile(used, count_responses(used, [response] * raters))
     assert result.profile == score(used, response)
-    assert all(one.disagreement in (None, 0.0) and not one.flagged for one in result.practices)
+    assert all(practice.disagreement in (None, 0.0) and not practice.flagged for practice in result.practices)
 
 
 @given(counts)
@@ -183,18 +186,20 @@ def test_disagreement_is_the_average_deviation_about_the_lower_median(levels: li
     every = sorted(Counter(dict(enumerate(levels))).elements())
     middle = every[(len(every) - 1) // 2]
     exact = Fraction(sum(abs(level - middle) for level in every), len(every))
-    one = practice_team("one.p0", Count(tuple(levels)), len(every))
+    practice = practice_team("one.p0", Count(tuple(levels)), len(every))
     assert lower_median(levels) == middle
-    assert one.disagreement is not None
-    assert abs(Fraction(one.disagreement) - exact) <= Fraction(1, 1999)
+    assert practice.disagreement is not None
+    assert abs(Fraction(practice.disagreement) - exact) <= Fraction(1, 1999)
     far = sum(abs(level - middle) >= 2 for level in every)
-    assert one.flagged == (len(every) >= 3 and (exact > Fraction(5, 6) or Fraction(far, len(every)) >= Fraction(1, 4)))
+    assert practice.flagged == (
+        len(every) >= 3 and (exact > Fraction(5, 6) or Fraction(far, len(every)) >= Fraction(1, 4))
+    )
 
 
 @given(st.lists(responses(MADE_UP), max_size=8), st.randoms())
-def test_the_order_of_raters_changes_nothing(found: list[Response], chance: object) -> None:
-    shuffled = sorted(found, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    assert team_profile(MADE_UP, count_responses(MADE_UP, found)) == team_profile(
+def test_the_order_of_raters_changes_nothing(responses: list[Response], chance: object) -> None:
+    shuffled = sorted(responses, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    assert team_profile(MADE_UP, count_responses(MADE_UP, responses)) == team_profile(
         MADE_UP, count_responses(MADE_UP, shuffled)
     )
 

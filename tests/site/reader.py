@@ -127,7 +127,7 @@ class Form:
             self.answer(practice, level)
 
     def evidence(self, practice: str, strength: str, note: str = "") -> None:
-        details = self.practice(practice).locator(".cap-evidence")
+        details = self.practice(practice).locator(".cap-assessment-evidence")
         if details.get_attribute("open") is None:
             details.locator("> summary").click()
         details.locator(f"input[value='{strength}']").check()
@@ -185,7 +185,7 @@ class Form:
         return self.result.locator(f"tr[data-with='dimensions/{dimension}'] [data-text='{name}']:visible")
 
     def next_steps(self, dimension: str) -> Locator:
-        return self.result.locator(f".cap-next[data-with='dimensions/{dimension}']")
+        return self.result.locator(f".cap-assessment-next[data-with='dimensions/{dimension}']")
 
     def announced(self) -> str:
         """What the form's live regions say now."""

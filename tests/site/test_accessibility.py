@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from capability.rule.instrument import Instrument
 from tests.site.conftest import PAGES, Arrive
 from tests.site.reader import CHAPTER, ORGANISATION, Form, Reader
 from tests.site.test_exercises import settle
@@ -139,7 +140,7 @@ def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> 
         form = learning_at(reader)
         form.locator("[data-kept=route]").select_option("leader")
         settle(reader)
-        form.locator("[data-act=start]").click()
+        form.locator("[data-act=start]:visible").click()
         expect(form.locator("tr[data-with^='moves/rows']").first).to_be_visible()
         form.locator("[data-file]").set_input_files(
             FilePayload(name="x.json", mimeType="application/json", buffer=b'{"format": "capability-learning/1"}')
@@ -196,7 +197,8 @@ def test_paper_shows_every_question_and_level_whatever_was_open(arrive: Arrive, 
         if scripts:
             assert hidden(reader.page, "full", "legend"), "all groups are open on the screen already"
         reader.page.emulate_media(media="print")
-        for selector in ("legend", ".cap-options label", ".cap-options input", ".cap-strength input", "textarea"):
+        answers = (".cap-options label", ".cap-options input", ".cap-assessment-strength input")
+        for selector in ("legend", *answers, "textarea"):
             assert hidden(reader.page, "full", selector) == []
             assert form.root.locator(selector).count() >= 36
         assert reader.page.locator("form button:visible, form input[type=file]:visible").count() == 0
@@ -229,10 +231,11 @@ def sheets(page: Page) -> int:
 
 def test_the_printed_form_is_as_long_with_all_groups_closed_as_with_all_open(reader: Reader) -> None:
     form = reader.visit(ORGANISATION)
-    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = false)")
+    form.root.evaluate("form => form.querySelectorAll('.cap-assessment-dimension').forEach(d => d.open = false)")
     closed = sheets(reader.page)
-    expect(form.root.locator(".cap-dimension[open]")).to_have_count(0)  # printing leaves the screen as it was
-    form.root.evaluate("form => form.querySelectorAll('.cap-dimension').forEach(d => d.open = true)")
+    # Printing leaves the screen as it was.
+    expect(form.root.locator(".cap-assessment-dimension[open]")).to_have_count(0)
+    form.root.evaluate("form => form.querySelectorAll('.cap-assessment-dimension').forEach(d => d.open = true)")
     assert closed == sheets(reader.page) > 9
 
 
@@ -245,3 +248,26 @@ def test_paper_shows_the_answers_and_the_result(reader: Reader) -> None:
     expect(form.result.locator(".cap-strip").first).to_be_visible()
     expect(form.next_steps("market-shaping")).to_be_visible()
     expect(form.practice("market-shaping.early-engagement").locator("input[value='2']")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_chart_is_seen_in_the_colours_that_a_reader_forces(
+    arrive: Arrive, organisation: Instrument, theme: str
+) -> None:
+    [asked] = (dimension for dimension in organisation.dimensions if dimension.id == "market-shaping")
+    with arrive(forced_colors="active", color_scheme="dark") as reader:
+        form = reader.visit(CHAPTER)
+        form.answer_all({practice.id: 2 for practice in asked.practices})
+        form.settle()
+        reader.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        page = reader.page.locator("body")
+        bar = form.result.locator(".cap-strip[data-level='2'] i").first
+        heading = form.result.locator(".cap-strip-scale b").first
+        assert colour(heading, "color") == colour(page, "color")
+        assert colour(bar, "backgroundColor") not in (colour(page, "backgroundColor"), "rgba(0, 0, 0, 0)")
+        assert colour(bar, "borderTopColor") == colour(page, "color")
+
+
+def colour(element: Locator, name: str) -> str:
+    found: str = element.evaluate("(element, name) => getComputedStyle(element)[name]", name)
+    return found

@@ -118,7 +118,7 @@ def test_erase_is_asked_and_left_by_keyboard(reader: Reader) -> None:
 def test_progress_is_told_by_group_and_in_all(reader: Reader) -> None:
     form = reader.visit(ORGANISATION)
     progress = form.root.locator(".cap-progress")
-    count = form.group("missions").locator(".cap-count")
+    count = form.group("missions").locator(".cap-assessment-count")
     expect(progress).to_contain_text("0 of 36 answered", use_inner_text=True)
     expect(count).to_have_text(re.compile("^0 of 4"), use_inner_text=True)
     form.answer("missions.clear-goal", 1)
@@ -169,6 +169,57 @@ def test_the_result_says_level_reason_and_next_step(reader: Reader, organisation
     expect(steps).not_to_contain_text(practices[0].next[1])
 
 
+UNKNOWNS: dict[str, tuple[int | str, ...]] = {
+    "a foundation that nobody knows holds the level back": ("unknown", 3, 3, 3),
+    "one of those that must move": (1, 1, "unknown", 0),
+    "a level that it does not hold back": (3, 4, 4, "unknown"),
+    "too few levels for one": (2, "unknown"),
+    "no level at all": ("unknown",),
+}
+
+
+@pytest.mark.parametrize("levels", UNKNOWNS.values(), ids=UNKNOWNS.keys())
+def test_i_dont_know_is_told_as_that_with_how_to_find_out(
+    reader: Reader, organisation: Instrument, levels: tuple[int | str, ...]
+) -> None:
+    """In the full form, beside a dimension that has a level; a blank is "not answered yet"."""
+    form = reader.visit(ORGANISATION)
+    missions, practices = organisation.dimensions[0].practices, organisation.dimensions[2].practices
+    form.answer_all({practice.id: 2 for practice in missions})
+    form.answer_all({practice.id: level for practice, level in zip(practices, levels, strict=False)})
+    form.settle()
+    unknown = practices[levels.index("unknown")]
+    steps = form.next_steps("market-shaping")
+    [step] = [line for line in steps.locator("li:visible").all_inner_texts() if unknown.title in line]
+    assert step == f'{unknown.title}. You answered "I don\'t know". To find out: {unknown.find_out}'
+    row = form.result.locator("tr[data-with='dimensions/market-shaping']")
+    blanks = len(practices) - len(levels)
+    if blanks:
+        expect(row).to_contain_text(f'1 "I don\'t know", {blanks} not answered yet', use_inner_text=True)
+    expect(form.result).not_to_contain_text("No answer yet", use_inner_text=True)
+
+
+def test_the_pulse_tells_i_dont_know_from_a_blank_and_from_what_does_not_apply(
+    reader: Reader, organisation: Instrument
+) -> None:
+    reader.visit(ORGANISATION)
+    form = reader.form("pulse")
+    unknown, other, excluded = (
+        next(practice for practice in organisation.dimensions[place].practices if practice.essential)
+        for place in (3, 4, 7)
+    )
+    form.answer_all({unknown.id: "unknown", other.id: 1, excluded.id: "not-applicable"})
+    form.settle()
+    words = {"place": '"I don\'t know"', "residents": "Does not apply", "learning": "Not answered yet"}
+    for dimension, told in words.items():
+        row = form.result.locator(f"tr[data-with='dimensions/{dimension}']")
+        expect(row.locator("td")).to_have_text(told, use_inner_text=True)
+    steps = form.next_steps("place")
+    expect(steps).to_contain_text(f"To find out: {unknown.find_out}", use_inner_text=True)
+    expect(steps).not_to_contain_text("No foundation holds this back", use_inner_text=True)
+    expect(form.next_steps("learning").locator("h5")).to_be_hidden()
+
+
 def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, organisation: Instrument) -> None:
     form = reader.visit(ORGANISATION)
     answers = {practice.id: {"level": 2} for practice in organisation.practices}
@@ -181,7 +232,7 @@ def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, 
 def test_what_changes_is_announced(reader: Reader) -> None:
     """Live regions are there, empty, before they are filled, or a screen reader would not speak."""
     form = reader.visit(CHAPTER)
-    region = form.root.locator(".cap-so-far[role=status]")
+    region = form.root.locator(".cap-assessment-so-far[role=status]")
     expect(region).to_have_text("", use_inner_text=True)
     expect(form.result.locator("[role=status]")).to_contain_text("Answer a question, and your result appears here")
     form.answer(EARLY, 2)
@@ -208,7 +259,7 @@ def test_a_reader_who_comes_back_finds_the_first_unfinished_group_open(
     form = reader.visit(ORGANISATION)
     form.answer_all({practice.id: 2 for practice in organisation.dimensions[0].practices})
     reader.page.reload()
-    expect(form.root.locator(".cap-dimension[open]")).to_have_count(1)
+    expect(form.root.locator(".cap-assessment-dimension[open]")).to_have_count(1)
     expect(form.group("conditions")).to_have_attribute("open", "")
 
 
@@ -260,7 +311,7 @@ def test_a_reload_brings_everything_back(reader: Reader) -> None:
         {EARLY: 2, "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"}
     )
     form.evidence(EARLY, "document", "Minutes of 3 March")
-    form.root.locator(".cap-about-you > summary").click()
+    form.root.locator(".cap-assessment-rater > summary").click()
     form.root.get_by_label("Your role").select_option("procurement")
     form.root.get_by_label("Organisation").fill("A made-up council")
     before = form.saved()
@@ -301,7 +352,7 @@ def test_a_saved_file_is_a_response_by_its_schema(reader: Reader, checkout: Path
         {EARLY: 0, "market-shaping.market-knowledge": "unknown", "market-shaping.forward-signal": "not-applicable"}
     )
     form.evidence(EARLY, "outcome", "“Quotes”, <b>angles</b>, Ŵ and 𝄞")
-    form.root.locator(".cap-about-you > summary").click()
+    form.root.locator(".cap-assessment-rater > summary").click()
     form.root.get_by_label("Round").fill("autumn 2026")
     text = form.saved()
     schema = json.loads((checkout / "assessments/schemas/response.schema.json").read_text("utf-8"))

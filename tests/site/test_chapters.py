@@ -93,7 +93,7 @@ def is_marked(form: Locator, quiz: Quiz, rightly: bool) -> None:
     )
     expect(form.locator("[data-score]")).to_be_focused()
     for question in quiz.questions:
-        marked = form.locator(f"[data-question='{question.id}'] .cap-marked")
+        marked = form.locator(f"[data-question='{question.id}'] .cap-quiz-marked")
         expect(marked).to_contain_text(question.right.why)
         assert all(option.why in (marked.text_content() or "") for option in question.options)
 

@@ -99,7 +99,7 @@ def test_an_answer_is_scored_in_the_kernel_and_the_result_shows(notebook: Page) 
     expect(shown).to_have_text("2", timeout=15_000)
     choose(notebook, "barriers", 1)
     expect(shown).to_have_text("1")
-    expect(piece.locator(".cap-next .cap-steps li").first).to_be_visible()
+    expect(piece.locator(".cap-assessment-next .cap-assessment-steps li").first).to_be_visible()
     notebook.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-Editor").click()
     notebook.keyboard.press("Shift+Enter")
     expect(notebook.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output")).to_have_text(

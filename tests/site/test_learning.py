@@ -1,12 +1,13 @@
 """My learning on the built site: what the chapters kept, what next, what moved, one file for all, a record."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from capability.authoring.lessons import load_quiz
+from capability.authoring.lessons import load_course, load_quiz
 from capability.course.learning import read_file
 from capability.rule.instrument import Instrument
 from capability.rule.response import FORMAT, Answer, Response, to_json
@@ -18,6 +19,7 @@ from tests.site.test_quizzes import choose
 pytestmark = pytest.mark.browser
 
 PAGE = "book/my-learning.html"
+COURSE = load_course()
 
 
 def opened(reader: Reader) -> Locator:
@@ -62,12 +64,90 @@ def test_what_was_done_in_a_chapter_is_there(reader: Reader) -> None:
     expect(done).to_contain_text("6 of 6")
     expect(done).to_contain_text("1 of 4")
     expect(done).to_contain_text("your own case")
-    expect(form.locator(".cap-certificate")).to_contain_text("quiz 6 of 6")
-    expect(form.locator(".cap-certificate")).to_contain_text("Self-certified.")
+    expect(form.locator(".cap-learning-certificate")).to_contain_text("quiz 6 of 6")
+    expect(form.locator(".cap-learning-certificate")).to_contain_text("Self-certified.")
     # What is unticked here is unticked in the chapter.
     done.locator("[data-read]").uncheck()
     reader.page.goto(reader.home + CHAPTER)
     expect(reader.page.get_by_label("I have read this chapter")).not_to_be_checked()
+
+
+def test_the_record_lists_no_module_that_was_not_opened(reader: Reader, organisation: Instrument) -> None:
+    """All forms share their answers: one that was given in a chapter, or in the pulse, opens no other module."""
+    learn(reader)
+    form = opened(reader)
+    settle(reader)
+    reader.page.emulate_media(media="print")
+    lines = [line.split(",")[0] for line in form.locator(".cap-certificate li:visible").all_inner_texts()]
+    assert len(lines) == 3, lines
+    assert lines[1:] == ["The pulse", organisation.title]
+    expect(form.locator(".cap-certificate li:visible a")).to_have_attribute("href", "../modules/03-market-shaping.html")
+
+
+def test_nothing_kept_is_said_only_where_nothing_is(reader_of: Callable[..., Reader]) -> None:
+    """Python, which never comes here, is not needed to know that."""
+    reader = reader_of(silent=["capability/python-*"])
+    form = opened(reader)
+    expect(form).to_contain_text("Nothing is kept here yet", use_inner_text=True)
+    expect(form).to_contain_text("Nothing yet. What you do", use_inner_text=True)
+    row(form, "01-missions").locator("[data-read]").check()
+    form = opened(reader)
+    expect(form).to_contain_text("Working it out", use_inner_text=True)
+    expect(form).not_to_contain_text("Nothing", use_inner_text=True)
+
+
+def test_the_pulse_counts_as_something_done_and_is_offered_as_the_start(
+    reader: Reader, organisation: Instrument
+) -> None:
+    reader.visit(ORGANISATION)
+    pulse = reader.form("pulse")
+    practices = [practice for practice in organisation.practices if practice.essential]
+    weak = practices[-1]
+    pulse.answer_all({practice.id: 1 if practice is weak else 3 for practice in practices})
+    pulse.settle()
+    form = opened(reader)
+    settle(reader)
+    count = len(practices)
+    expect(form.locator(".cap-progress")).to_contain_text(
+        f"0 of {len(COURSE.modules)} modules read, {count} of {count} questions of the pulse answered.",
+        use_inner_text=True,
+    )
+    expect(form.locator(".cap-certificate")).to_contain_text(
+        f"The pulse, {count} of {count} questions answered", use_inner_text=True
+    )
+    expect(ahead(form)).to_have_attribute("href", f"../modules/{weak.module}.html")
+    expect(form.locator("[aria-label='What next']")).to_contain_text(weak.title, use_inner_text=True)
+    offer = form.locator("[aria-label='Your pulse']")
+    offer.locator("[data-act=start]").click()
+    expect(offer).to_be_hidden()
+    expect(form.locator("[data-moved]")).to_be_focused()
+    expect(form.locator("tr[data-with^='moves/rows']").first).to_be_visible()
+
+
+def in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([f"{hours} hour{'s'[: hours != 1]}"] * bool(hours) + [f"{rest} minutes"] * bool(rest))
+
+
+def test_a_module_that_a_route_only_reads_costs_its_reading(reader: Reader) -> None:
+    chosen = next(route for route in COURSE.routes if [step.how for step in route.steps[:2]] == ["read", "whole"])
+    first, second = chosen.steps[:2]
+    minutes, reading = sum(COURSE.minutes(step) for step in chosen.steps), COURSE.minutes(first)
+    form = opened(reader)
+    form.locator("[data-kept=route]").select_option(chosen.id)
+    settle(reader)
+    expect(form.locator("[aria-label='What next'] p:visible").first).to_contain_text(
+        f"{reading} minutes of reading", use_inner_text=True
+    )
+    route = form.locator(f"[data-show='route={chosen.id}']")
+    words = in_words(minutes)
+    expect(route).to_contain_text(f"{words} in all, about {words} left", use_inner_text=True)
+    row(form, first.module).locator("[data-read]").check()
+    settle(reader)
+    expect(route).to_contain_text(f"about {in_words(minutes - reading)} left", use_inner_text=True)
+    expect(form.locator("[aria-label='What next'] p:visible").first).to_contain_text(
+        f"{COURSE.minutes(second)} minutes.", use_inner_text=True
+    )
 
 
 def test_what_comes_next_goes_by_the_route(reader: Reader) -> None:
@@ -105,7 +185,7 @@ def test_what_moved_since_the_start_is_told_practice_by_practice(reader: Reader)
     pulse.settle()
     form = opened(reader)
     settle(reader)
-    form.locator("[data-act=start]").click()
+    form.locator("[data-act=start]:visible").click()
     expect(form.locator("[data-show='start']")).to_be_visible()
     reader.visit(ORGANISATION)
     reader.form("pulse").answer("market-shaping.early-engagement", 3)
@@ -138,7 +218,7 @@ def test_one_file_takes_everything_to_another_browser(arrive: Arrive, tmp_path: 
         form.locator("[data-act=take-theirs]").click()
         settle(reader)
         expect(row(form, "03-market-shaping")).to_contain_text("6 of 6")
-        expect(form.locator(".cap-certificate b").first).to_have_text("<i>A reader</i>")
+        expect(form.locator(".cap-learning-certificate b").first).to_have_text("<i>A reader</i>")
         again = save(reader, form, tmp_path / "again.json")
         first, second = (json.loads(path.read_text("utf-8")) for path in (saved, again))
         assert {**first, "saved": ""} == {**second, "saved": ""}
@@ -190,9 +270,9 @@ def test_the_record_is_printed_alone_and_says_that_nobody_checked_it(arrive: Arr
         form.locator("[data-act=print]").click()
         assert reader.page.evaluate("() => window.printed")
         reader.page.emulate_media(media="print")
-        expect(form.locator(".cap-certificate")).to_be_visible()
-        expect(form.locator(".cap-certificate")).to_contain_text("Nobody checked it")
-        expect(form.locator(".cap-modules")).to_be_hidden()
+        expect(form.locator(".cap-learning-certificate")).to_be_visible()
+        expect(form.locator(".cap-learning-certificate")).to_contain_text("Nobody checked it")
+        expect(form.locator(".cap-learning-modules")).to_be_hidden()
         expect(reader.page.locator("h1")).to_be_hidden()
 
 
@@ -208,7 +288,7 @@ def test_damaged_parts_of_the_store_are_no_crash(arrive: Arrive) -> None:
         form = opened(reader)
         settle(reader)
         expect(form.locator("[data-show='host/broken']")).to_be_hidden()
-        expect(form.locator(".cap-certificate")).to_contain_text("Nothing yet")
+        expect(form.locator(".cap-learning-certificate")).to_contain_text("Nothing yet")
 
 
 def test_the_law_is_shown_stale_when_it_was_looked_up_too_long_ago(arrive: Arrive) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from capability.authoring.lessons import load_quiz
 from tests.site.conftest import PAGES, SITE, Arrive
@@ -132,6 +132,89 @@ def test_search_finds_a_word(arrive: Arrive, policy: str) -> None:
         results.locator("li a").first.click()
         expect(reader.page.locator("article .highlighted").first).to_be_visible()
         expect(reader.page.locator("a[href^='javascript:']:visible")).to_have_count(0)  # the policy would stop it
+
+
+NARROW: ViewportSize = {"width": 320, "height": 900}
+
+
+def test_search_results_fit_a_narrow_screen(reader: Reader) -> None:
+    """Addresses among the words found are one long word each."""
+    reader.page.set_viewport_size(NARROW)
+    reader.visit("search.html?q=supplier")
+    expect(reader.page.locator("#search-results li").nth(20)).to_be_visible()
+    assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+def test_the_ways_to_the_pages_before_and_after_fit_a_narrow_screen(reader: Reader) -> None:
+    """They are cut off where they do not, so that no page scrolls sideways for them."""
+    reader.page.set_viewport_size(NARROW)
+    reader.visit("book/my-learning.html")
+    for way in ("a.left-prev", "a.right-next"):
+        link = reader.page.locator(f".prev-next-area {way}")
+        link.scroll_into_view_if_needed()
+        expect(link.locator(".prev-next-title")).to_be_in_viewport(ratio=1)
+
+
+# --- finding one's way ------------------------------------------------------------------------------------------------
+
+
+SCROLL = """way => new Promise(done => {
+    scrollBy({ top: way, behavior: "instant" });
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
+FLOATING = """() => [...document.body.querySelectorAll("*")].filter(e => {
+    const { bottom, right } = e.getBoundingClientRect();
+    const isSeen = e.checkVisibility({ visibilityProperty: true }) && bottom > 0 && right > 0;
+    return isSeen && getComputedStyle(e).position === "fixed";
+}).map(e => e.id || e.className)"""
+
+
+@pytest.mark.parametrize("page", [CHAPTER, ORGANISATION, "book/scoring.html"])
+def test_nothing_lies_over_what_is_read_while_one_scrolls_up(reader: Reader, page: str) -> None:
+    """The theme's button did; a link at the foot of the page leads to its top instead."""
+    reader.page.set_viewport_size({"width": 320, "height": 500})
+    reader.visit(page)
+    for way in (1500, -300):
+        reader.page.evaluate(SCROLL, way)
+    assert reader.page.evaluate(FLOATING) == []
+    reader.page.locator(".site-footer").get_by_role("link", name="Back to top").click()
+    expect(reader.page.locator("h1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_heading_that_a_link_leads_to_is_seen_whole_without_a_band(arrive: Arrive, width: int, theme: str) -> None:
+    with arrive(kept={"mode": theme, "theme": theme}, viewport={"width": width, "height": 600}) as reader:
+        for page, anchor in (
+            ("book/scoring.html", "why-not-an-average"),
+            (CHAPTER, "where-are-we"),
+            (ORGANISATION, "organisation-full-place"),
+        ):
+            reader.visit(f"{page}#{anchor}")
+            heading = reader.page.locator(f"[id='{anchor}']").locator("xpath=self::h3 | h2 | h3").first
+            expect(heading).to_be_in_viewport(ratio=1)
+            bar = reader.page.locator(".bd-header-article").first
+            top, bottom = (place.bounding_box() for place in (heading, bar))
+            assert top is not None and bottom is not None
+            assert top["y"] >= bottom["y"] + bottom["height"], page
+            assert heading.evaluate("h => getComputedStyle(h).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize("page", ["modules/12-roundtable.html", "book/references.html"])
+def test_the_list_of_pages_shows_which_one_is_open(reader: Reader, page: str) -> None:
+    """Whatever page one comes from, and on a narrow screen once the list is opened."""
+    for start in ("book/index.html", "book/references.html"):
+        reader.visit(start)
+        reader.visit(page)
+        current = reader.page.locator(".bd-sidebar-primary a.current")
+        expect(current).to_be_in_viewport(ratio=1)
+        assert reader.page.evaluate("() => scrollY") == 0
+    reader.page.set_viewport_size(NARROW)
+    reader.visit(page)
+    reader.page.locator("button.primary-toggle:visible").first.click()
+    expect(current).to_be_in_viewport(ratio=1)
 
 
 def links(page: str) -> Iterator[str]:

@@ -36,7 +36,7 @@ def test_what_is_wrong_is_told_with_what_is_better_and_the_next_try_has_another_
     choose(form, quiz, rightly=False)
     form.locator("[data-act=mark]").click()
     expect(form.locator("[data-score]")).to_contain_text(f"0 of {len(quiz.questions)} right", timeout=30_000)
-    marked = form.locator(f"[data-question='{first.id}'] .cap-marked")
+    marked = form.locator(f"[data-question='{first.id}'] .cap-quiz-marked")
     expect(marked).to_contain_text("Not the best.")
     expect(marked).to_contain_text(first.right.text)
     expect(form.locator("input:enabled")).to_have_count(0)

@@ -30,7 +30,7 @@ class Table:
         self.page = reader.page
         self.page.goto(reader.home + PAGE)
         self.form = reader.page.locator("[data-piece=roundtable]")
-        self.where = self.form.locator(".cap-where")
+        self.where = self.form.locator(".cap-roundtable-where")
         expect(self.button("Begin")).to_be_visible()
 
     def button(self, name: str) -> Locator:
@@ -45,7 +45,7 @@ class Table:
         self.says("Choose alone")
 
     def field(self, name: int | str) -> Locator:
-        return self.form.locator(f".cap-ballot [data-n='{name}'] input")
+        return self.form.locator(f".cap-roundtable-ballot [data-n='{name}'] input")
 
     def vote(self, votes: Mapping[int | str, int]) -> None:
         for name, count in votes.items():
@@ -77,10 +77,10 @@ def test_from_vote_to_agreement(table: Table) -> None:
     table.vote({1: 2, 2: 7})
     table.go("Show both votes and agree", "What do you agree on?")
     table.says("Close together")
-    table.form.locator(".cap-agree [data-n='2'] input").check()
+    table.form.locator(".cap-roundtable-agree [data-n='2'] input").check()
     table.form.get_by_label("Why?").fill("Two of three services do. <b>Housing</b> does not yet.")
     table.go("Next question", "Question 2 of 4")
-    table.go("The record", "1 of 4 questions have an agreed answer")
+    table.go("The record", "1 of 4 questions has an agreed answer")
     table.says("<b>Housing</b> does not yet.")
     assert b"2 practising" in table.saved("Markdown")
     agreed = json.loads(table.saved("Save what was agreed as answers"))
@@ -145,7 +145,7 @@ def test_no_second_vote_is_needed(table: Table) -> None:
     table.vote({2: 3})
     table.go("Reveal", "Everybody who gave a level gave the same one")
     table.go("Agree without a second vote", "What do you agree on?")
-    expect(table.form.locator(".cap-both .cap-votes:visible")).to_have_count(1)
+    expect(table.form.locator(".cap-roundtable-both .cap-roundtable-votes:visible")).to_have_count(1)
     table.go("Back", "Everybody who gave a level gave the same one")
 
 
@@ -171,7 +171,7 @@ def test_files_bring_the_second_vote_and_leave_what_was_typed(table: Table) -> N
     table.vote({1: 4})
     table.form.get_by_text("Votes from files").click()
     table.form.locator("[data-drop=later] [data-files]").set_input_files(of(TEAM))
-    table.says("had a vote already and were left as they are")
+    table.says("had a vote already and was left as it is")
     expect(table.field(1)).to_have_value("4")
 
 
@@ -210,9 +210,9 @@ def test_by_keyboard_alone(table: Table) -> None:
     table.button("Agree without a second vote").focus()
     press("Enter")
     table.says("What do you agree on?")
-    table.form.locator(".cap-agree [data-n='0'] input").focus()
+    table.form.locator(".cap-roundtable-agree [data-n='0'] input").focus()
     press("ArrowDown")
-    expect(table.form.locator(".cap-agree [data-n='1'] input")).to_be_checked()
+    expect(table.form.locator(".cap-roundtable-agree [data-n='1'] input")).to_be_checked()
 
 
 def test_every_vote_fits_a_small_projector(arrive: Arrive) -> None:
@@ -232,7 +232,7 @@ def test_every_vote_fits_a_small_projector(arrive: Arrive) -> None:
             needed, there = table.page.evaluate(heights)
             assert needed <= there, i
             table.button("Reveal").click()
-            expect(table.form.locator(".cap-verdict:visible")).to_be_visible()
+            expect(table.form.locator(".cap-roundtable-verdict:visible")).to_be_visible()
             needed, there = table.page.evaluate(heights)
             assert needed <= there, i
 
@@ -255,7 +255,7 @@ def test_the_record_prints_alone(table: Table) -> None:
     table.button("Print the record").click()
     table.page.emulate_media(media="print")
     expect(table.form.locator("button:visible")).to_have_count(0)
-    expect(table.form.locator(".cap-record")).to_be_visible()
+    expect(table.form.locator("[data-record]")).to_be_visible()
     expect(table.page.locator("h1")).to_be_hidden()
 
 

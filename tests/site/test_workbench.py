@@ -43,7 +43,7 @@ class Bench:
         self.page = reader.page
         self.page.goto(reader.home + PAGE)
         self.form = reader.page.locator("[data-piece=workbench]")
-        self.report = self.form.locator(".cap-report")
+        self.report = self.form.locator(".cap-workbench-report")
         self.notices = self.form.locator(".cap-notices")
 
     def zone(self, name: str = "now") -> Locator:
@@ -251,6 +251,16 @@ def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: 
     expect(bench.report.locator(".cap-print-head")).to_contain_text("Board report")
     # Only made-up answers may be called made up.
     expect(bench.report.get_by_text("Synthetic answers.")).to_be_hidden()
+
+
+def test_it_loads_its_own_view_and_styles_and_each_file_once(bench: Bench, reader: Reader) -> None:
+    """What the page names beforehand must be the very thing that its script imports, or it would be fetched twice."""
+    expect(bench.zone().get_by_role("button", name="Choose files")).to_be_visible()
+    own = [url for url in reader.watch.requests if "/capability/" in url and url.endswith((".js", ".css"))]
+    names = {url.rpartition("/")[2] for url in own}
+    assert {"host.js", "workbench.js", "view.js", "dropping.js", "capability.css", "workbench.css"} <= names
+    assert not {"assessment.js", "roundtable.js", "quiz.js", "roundtable.css", "quiz.css"} & names
+    assert len(set(own)) == len(own)
 
 
 def test_without_javascript_it_says_what_it_is_and_what_to_do(arrive: Arrive) -> None:

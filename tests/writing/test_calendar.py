@@ -15,7 +15,7 @@ def unfolded(text: str) -> list[str]:
 def value(text: str, name: str) -> str:
     """A property's value, with its escapes undone by one pass from left to right."""
     [line] = [line for line in unfolded(text) if line.startswith(f"{name}:")]
-    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], line.partition(":")[2])
+    return re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], line.partition(":")[2])
 
 
 def test_a_whole_day_ends_on_the_next() -> None:

@@ -25,6 +25,6 @@ def test_a_spreadsheet_reads_back_what_was_written(rows: list[list[str]]) -> Non
     text = to_csv(rows)
     assert text.startswith("\ufeff")
     text.encode()
-    found = list(csv.reader(io.StringIO(text[1:], newline="")))
-    assert found == [[safe_cell(cell) for cell in row] for row in rows]
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in found for cell in row)
+    read = list(csv.reader(io.StringIO(text[1:], newline="")))
+    assert read == [[safe_cell(cell) for cell in row] for row in rows]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in read for cell in row)

@@ -9,7 +9,7 @@ from capability.rule.plan import Edit, Plan, make_plan
 from capability.rule.response import Answer
 from capability.rule.tally import count_responses
 from capability.rule.team import team_profile
-from capability.writing.plans import HEAD, Kind, plan_document, plan_rows, write_plan
+from capability.writing.plans import HEAD, PlanKind, plan_document, plan_rows, write_plan
 from tests.synthetic import dimension, instrument, respond
 
 MADE = "2026-11-22"
@@ -18,8 +18,8 @@ EDITS = {"one.p0": Edit(owner="=HYPERLINK(1)", due="2027-01-31", note="<b>not bo
 
 
 def plan(edits: dict[str, Edit] | None = None, target: int = 2) -> Plan:
-    one = respond(USED, {f"one.p{i}": Answer(1) for i in range(4)})
-    return make_plan(USED, team_profile(USED, count_responses(USED, [one])), {"one": target}, edits)
+    mine = respond(USED, {f"one.p{i}": Answer(1) for i in range(4)})
+    return make_plan(USED, team_profile(USED, count_responses(USED, [mine])), {"one": target}, edits)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def plan(edits: dict[str, Edit] | None = None, target: int = 2) -> Plan:
         ("calendar", "made-up-plan-2026-11-22.ics"),
     ],
 )
-def test_each_kind_has_its_name_and_the_same_bytes_every_time(kind: Kind, name: str) -> None:
+def test_each_kind_has_its_name_and_the_same_bytes_every_time(kind: PlanKind, name: str) -> None:
     first, second = write_plan(plan(EDITS), kind, MADE), write_plan(plan(EDITS), kind, MADE)
     assert first.name == name
     assert first.data == second.data != b""

@@ -8,7 +8,7 @@ import pytest
 
 from capability.authoring.instruments import load_instrument
 from capability.rule.roundtable import Point, Roundtable, Talk, Vote, record
-from capability.writing.roundtables import Kind, agreed_words, write_record
+from capability.writing.roundtables import RecordKind, agreed_words, write_record
 
 ORGANISATION = load_instrument("organisation")
 MADE = "2026-11-22"
@@ -37,7 +37,7 @@ def points() -> tuple[Point, ...]:
 
 @pytest.mark.parametrize(("kind", "ending"), [("markdown", "md"), ("word", "docx"), ("csv", "csv")])
 def test_each_kind_has_its_name_and_the_same_bytes_every_time(
-    points: tuple[Point, ...], kind: Kind, ending: str
+    points: tuple[Point, ...], kind: RecordKind, ending: str
 ) -> None:
     first, second = (write_record(ORGANISATION, points, kind, MADE) for _ in range(2))
     assert first.name == f"organisation-roundtable-2026-11-22.{ending}"

@@ -19,39 +19,41 @@ def parts(data: bytes) -> dict[str, ElementTree.Element]:
 
 def text_of(element: ElementTree.Element) -> str:
     return "".join(
-        "\n" if one.tag == f"{W}br" else one.text or "" for one in element.iter() if one.tag in (f"{W}t", f"{W}br")
+        "\n" if piece.tag == f"{W}br" else piece.text or ""
+        for piece in element.iter()
+        if piece.tag in (f"{W}t", f"{W}br")
     )
 
 
 def test_every_part_that_is_named_is_there() -> None:
-    found = parts(to_word(Document("T", "2026-11-22", (Heading(1, "T"),))))
-    assert next(iter(found)) == "[Content_Types].xml"
-    named = {one.attrib["PartName"].lstrip("/") for one in found["[Content_Types].xml"] if "PartName" in one.attrib}
-    assert named < set(found)
-    targets = {f"word/{one.attrib['Target']}" for one in found["word/_rels/document.xml.rels"]}
-    assert targets <= set(found)
+    files = parts(to_word(Document("T", "2026-11-22", (Heading(1, "T"),))))
+    assert next(iter(files)) == "[Content_Types].xml"
+    named = {part.attrib["PartName"].lstrip("/") for part in files["[Content_Types].xml"] if "PartName" in part.attrib}
+    assert named < set(files)
+    targets = {f"word/{relation.attrib['Target']}" for relation in files["word/_rels/document.xml.rels"]}
+    assert targets <= set(files)
 
 
 def test_headings_lists_and_tables_are_words_own() -> None:
     blocks = (Heading(1, "T"), Heading(2, "S"), Bullets(("a", "b")), Table(("H", "I"), (("c", "d"),)))
-    found = parts(to_word(Document("T", "2026-11-22", blocks)))
-    body = found["word/document.xml"]
-    styles = [one.attrib[f"{W}val"] for one in body.iter(f"{W}pStyle")]
+    files = parts(to_word(Document("T", "2026-11-22", blocks)))
+    body = files["word/document.xml"]
+    styles = [style.attrib[f"{W}val"] for style in body.iter(f"{W}pStyle")]
     assert styles == ["Title", "Heading1", "ListBullet", "ListBullet"]
-    assert {one.attrib[f"{W}styleId"] for one in found["word/styles.xml"].iter(f"{W}style")} > set(styles)
+    assert {style.attrib[f"{W}styleId"] for style in files["word/styles.xml"].iter(f"{W}style")} > set(styles)
     rows = list(body.iter(f"{W}tr"))
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
-    one = Document("T", "2026-11-22", (Paragraph("x", "y"),))
-    assert to_word(one) == to_word(one)
+    document = Document("T", "2026-11-22", (Paragraph("x", "y"),))
+    assert to_word(document) == to_word(document)
 
 
 @given(st.text(), st.text(max_size=20))
 def test_words_come_back_without_what_xml_cannot_hold(text: str, label: str) -> None:
-    found = parts(to_word(Document(text, "2026-11-22", (Paragraph(text, label), Table(("h",), ((text,),))))))
-    body = found["word/document.xml"][0]
+    files = parts(to_word(Document(text, "2026-11-22", (Paragraph(text, label), Table(("h",), ((text,),))))))
+    body = files["word/document.xml"][0]
 
     def kept(words: str) -> str:
         whole = words.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

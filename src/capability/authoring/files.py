@@ -1,158 +1,104 @@
-"""Files that authors write: YAML with a line for every fault, and the same words for the same slip in each."""
+"""The one way in for a file that an author writes: every fault with its line, or else the model.
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+What has no fault loads, and what does not load has a fault: `capability check` and every `load_` go through `read`.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema
-import yaml
+import msgspec
 
+from capability.authoring.finding import named_files, project_of
+from capability.authoring.kinds import LAW, Kind, kind_of
+from capability.authoring.parsing import Lines, parse
+from capability.authoring.wording import schema_faults
 from capability.course.law import NAMED, fill_in
-from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.errors import CapabilityError, Fault, Misfit, did_you_mean, misfit
 from capability.reading.text import read_text
+from capability.text import spoken_date
 
-Check = Callable[[Path, Any], Iterable[Fault]]
+DICTIONARY = "see assessments/README.md"
 
-DEEPEST = 20
-"""Most lists and sets of keys inside one another in such a file; a real one has seven."""
+# To a JSON Schema `1.0` is a whole number. To the types, and to whoever reads the file, it is not.
+_Strict: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+    jsonschema.Draft202012Validator,
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    ),
+)
 
-Lines = dict[str, int]
-"""Line numbers, from 1, by path inside a YAML file: `dimensions.0.practices.2.id`."""
 
+def check(path: Path) -> list[Fault]:
+    """Everything that is wrong with an author's file, each with its line; an empty list when it loads.
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML whose only bare values are text, true and false, nothing, and small whole numbers.
-
-    Dates stay text, for the model says what is a date. YAML 1.1's other numbers (`0xff`, `1:30`, `1_000`) are traps for
-    authors, and long ones for whoever reads the file; merge keys would hide a key that stands twice.
+    >>> check(Path("gone.quiz.yaml"))[0].what
+    'no such file or directory'
     """
+    return read(kind_of(path), path)[0]
 
 
-BARE = ("bool", "null")
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in BARE]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})$(?!\n)"), list("-0123456789")
-)
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,9}$(?!\n)"), list("-0123456789")
-)
+def load(kind: Kind, path: Path) -> Any:
+    """The model that a file holds; raises the kind's error with every fault at once."""
+    faults, model = read(kind, path)
+    if faults:
+        raise kind.error(faults)
+    return model
+
+
+def read(kind: Kind, path: Path) -> tuple[list[Fault], Any]:
+    """All faults of a file, by line; or none, and the model that it holds.
+
+    The schema is asked first, then the cross-checks, whatever the schema found, and last the types.
+    """
+    try:
+        text = read_text(path, kind.limit, CapabilityError)
+        unnamed: list[Fault] = []
+        if kind.figures:
+            figures = figures_near(path)
+            unnamed = list(_unnamed(text, path, figures))
+            text = fill_in(text, figures or {})
+        content, lines, faults = parse(text, path)
+    except CapabilityError as error:
+        return list(error.faults), None
+    if not isinstance(content, list if kind.under else dict):
+        code, what = kind.stranger
+        return [Fault(code, str(path), what, DICTIONARY)], None
+    inside = [*schema_faults(_validator(kind).iter_errors(content)), *kind.checks(path, content)]
+    faults += [*unnamed, *_misnamed(kind, path), *(placed(path, lines, fault) for fault in inside)]
+    if faults:
+        return sorted(faults, key=line_of), None
+    try:
+        return [], msgspec.convert(kind.whole(path, content), kind.model)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # what no schema can tell and the types can
+        return [_unfit(kind, path, lines, error)], None
+
+
+@cache
+def _validator(kind: Kind) -> Any:
+    return _Strict(kind.schema())
+
+
+def _misnamed(kind: Kind, path: Path) -> Iterator[Fault]:
+    name = kind.id_of(path)
+    try:
+        msgspec.convert(name, kind.named or str)
+    except msgspec.ValidationError:
+        yield Fault("bad-name", str(path), f"`{name}` cannot be an id", kind.naming)
+
+
+def _unfit(kind: Kind, path: Path, lines: Lines, error: Misfit) -> Fault:
+    fault = misfit(error, "", DICTIONARY, kind.model)
+    inside = fault.where.removeprefix(": ").replace("[", ".").replace("]", "").removeprefix(f"{kind.under}.")
+    return placed(path, lines, Fault(fault.code, inside, fault.what, fault.hint))
 
 
 def line_of(fault: Fault) -> int:
     """The line that a fault names, for sorting; 0 where it names none."""
     last = fault.where.split(": ")[0].rpartition(":")[2]
     return int(last) if last.isdecimal() and len(last) < 9 else 0
-
-
-def read_authored(
-    path: Path,
-    limit: int,
-    schema: Callable[[], jsonschema.Draft202012Validator],
-    stranger: Fault,
-    check: Check,
-    named: Mapping[str, str] | None = None,
-    kind: type[dict[str, Any]] | type[list[Any]] = dict,
-) -> tuple[list[Fault], Any]:
-    """All faults of a file against its schema and its cross-checks, by line, and its content as plain data.
-
-    The content is `None` where the file could not be read, or is not of its `kind`: then `stranger` says what it is
-    not. The cross-checks are given the path and the data, whatever the schema found. `named`: what the law's
-    figures are, which the file may call by name; without it there is nothing to fill in.
-    """
-    try:
-        text = read_text(path, limit, CapabilityError)
-        nameless = [] if named is None else list(_unknown_names(text, path, named))
-        data, lines, faults = parse(text if named is None else fill_in(text, named), path)
-    except CapabilityError as error:
-        return list(error.faults), None
-    if not isinstance(data, kind):
-        return [stranger], None
-    found = [*schema_faults(schema().iter_errors(data)), *check(path, data)]
-    return sorted([*nameless, *faults, *(placed(path, lines, fault) for fault in found)], key=line_of), data
-
-
-def _unknown_names(text: str, path: Path, named: Mapping[str, str]) -> Iterator[Fault]:
-    for number, line in enumerate(text.splitlines(), 1):
-        for name in NAMED.findall(line):
-            if name not in named:
-                what = f"`{{{{ {name[:60]} }}}}` is not in book/law.yaml"
-                yield Fault("unknown-figure", f"{path}:{number}", what, did_you_mean(name, named))
-
-
-def parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
-    """YAML text as plain data, the line of each path, and keys that stand twice."""
-    try:
-        _refuse_traps(text, path)
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        if node is None:
-            return None, {}, []
-        lines: Lines = {}
-        faults = list(_repeats(node, path))
-        _number(node, "", lines)
-        return loader.construct_document(node), lines, faults
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = getattr(error, "problem", None) or "this is not YAML"
-        raise CapabilityError(
-            Fault("not-yaml", where, str(problem), "check the indent, colons and quotes near this line")
-        ) from None
-
-
-def _refuse_traps(text: str, path: Path) -> None:
-    """Stop at what is safe to read and not to build: an alias can make a small file endless, a depth can end Python."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        where = f"{path}:{event.start_mark.line + 1}" if event.start_mark else str(path)
-        if isinstance(event, yaml.AliasEvent):
-            raise CapabilityError(Fault("alias", where, f"an alias `*{event.anchor}`", "write the text out"))
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise CapabilityError(Fault("tag", where, f"a tag `{tag}`", "put the text in quotes"))
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise CapabilityError(Fault("not-yaml", where, "nested too deeply", "see assessments/README.md"))
-
-
-def _repeats(node: yaml.Node, path: Path) -> Iterator[Fault]:
-    if isinstance(node, yaml.MappingNode):
-        first: dict[Hashable, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                what = "a list or a set of keys stands where a key should be"
-                hint = "put text that begins with { or [ in quotes"
-                raise CapabilityError(Fault("not-yaml", f"{path}:{line}", what, hint))
-            if key.value in first:
-                yield Fault(
-                    "duplicate-key",
-                    f"{path}:{line}",
-                    f"key `{key.value}` stands twice",
-                    f"the first is at line {first[key.value]}: keep one",
-                )
-            first.setdefault(str(key.value), line)
-            yield from _repeats(value, path)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _repeats(value, path)
-
-
-def _number(node: yaml.Node, at: str, lines: Lines) -> None:
-    lines.setdefault(at, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            below = f"{at}.{key.value}".lstrip(".")
-            lines[below] = key.start_mark.line + 1
-            _number(value, below, lines)
-    elif isinstance(node, yaml.SequenceNode):
-        for i, value in enumerate(node.value):
-            _number(value, f"{at}.{i}".lstrip("."), lines)
 
 
 def placed(path: Path, lines: Lines, fault: Fault) -> Fault:
@@ -164,107 +110,32 @@ def placed(path: Path, lines: Lines, fault: Fault) -> Fault:
     return Fault(fault.code, where, fault.what, fault.hint)
 
 
-def schema_faults(errors: Iterable[Any]) -> Iterator[Fault]:
-    """What a schema found, in an author's words; `where` is the path inside the file."""
-    for error in errors:
-        where = ".".join(map(str, error.absolute_path))
-        match error.validator:
-            case "additionalProperties":
-                known = error.schema["properties"]
-                for name in sorted(set(map(str, error.instance)) - set(known)):
-                    yield Fault(
-                        "unknown-key", f"{where}.{name}".lstrip("."), f"unknown key `{name}`", did_you_mean(name, known)
-                    )
-            case "required":
-                name = error.message.split("'")[1]
-                yield Fault("missing-key", where, f"`{name}` is missing", "see assessments/README.md for what it holds")
-            case "minItems" | "maxItems":
-                wanted = error.schema[error.validator]
-                yield Fault(
-                    "wrong-count",
-                    where,
-                    f"{len(error.instance)} entries",
-                    f"there must be {_bound(error.schema, wanted)}",
-                )
-            case "type":
-                yield Fault(
-                    "wrong-type",
-                    where,
-                    f"`{str(error.instance)[:60]}` is not {_kind(error.validator_value)}",
-                    _kind_hint(error.instance),
-                )
-            case "pattern":
-                yield Fault(
-                    "bad-form",
-                    where,
-                    f"`{str(error.instance)[:60]}` is not of the right form",
-                    _pattern_hint(error.schema["pattern"]),
-                )
-            case "minLength":
-                yield Fault("empty", where, "nothing is written here", "see assessments/README.md for what it holds")
-            case "maxLength":
-                what = f"{len(error.instance)} characters, and the limit is {error.schema['maxLength']}"
-                yield Fault("too-long", where, what, "say it in fewer")
-            case "anyOf":  # a key that may hold nothing: what it should hold is the first choice
-                yield from schema_faults(inner for inner in error.context if inner.schema_path[0] == 0)
-            case _:
-                yield Fault("bad-value", where, error.message[:200], "see assessments/README.md")
+# --- the law's figures, which a file may call by name -----------------------------------------------------------------
 
 
-def _bound(schema: dict[str, Any], wanted: int) -> str:
-    return f"exactly {wanted}" if schema.get("minItems") == schema.get("maxItems") else f"at least {wanted}"
+def figures_near(path: Path) -> Mapping[str, str] | None:
+    """What each name stands for in an author's file: by the book beside its folder, or else by the package's own.
 
-
-def _kind(kind: Any) -> str:
-    return {
-        "string": "text",
-        "integer": "a whole number",
-        "array": "a list",
-        "object": "a set of keys",
-        "boolean": "true or false",
-    }.get(str(kind), str(kind))
-
-
-def _kind_hint(found: Any) -> str:
-    if isinstance(found, bool):
-        return "YAML reads a bare yes, no, on or off as true or false: put it in quotes"
-    if isinstance(found, dict):
-        return "a colon inside a sentence makes a key of it: put the sentence in quotes"
-    return "see assessments/README.md"
-
-
-def _pattern_hint(pattern: str) -> str:
-    forms = {
-        "^[0-9]{4}": "a date is written 2026-11-22",
-        "^(0|": "a version is written 1.0.0",
-        "^[0-9]{2}-": "a chapter's file name without its ending, such as 03-market-shaping",
-    }
-    for start, hint in forms.items():
-        if pattern.startswith(start):
-            return hint
-    return "lower case letters, digits and hyphens" + (
-        ", with a dot after the dimension's id" if r"\." in pattern else ""
-    )
-
-
-def bibliography(path: Path, beside: bool = False) -> set[str] | None:
-    """The keys of the book's list of sources; `None` where there is no list.
-
-    The file that asks is in a folder beside `book`, or `beside` the list itself.
+    `None` where the file of figures has faults; they are told where it is checked.
     """
-    listed = (path.parent if beside else path.parent.parent / "book") / "references.bib"
-    if not listed.is_file():
-        return None
-    return {
-        line.split("{", 1)[1].rstrip(", \n")
-        for line in listed.read_text("utf-8", errors="replace").splitlines()
-        if line.startswith("@") and "{" in line
-    }
+    law = named_files("book", ".yaml", project_of(path))["law"]
+    return _figures(law, law.stat().st_mtime_ns)
 
 
-def unknown_sources(known: set[str] | None, where: str, keys: Iterable[object]) -> Iterator[Fault]:
-    """Keys that the book's list does not hold; where there is no list, nothing can be said."""
-    for i, key in enumerate(keys):
-        if known is not None and isinstance(key, str) and key not in known:
-            what = f"`{key}` is not in book/references.bib"
-            yield Fault("unknown-source", f"{where}.{i}", what, did_you_mean(key, known))
+@lru_cache(maxsize=8)
+def _figures(path: Path, _changed: int) -> Mapping[str, str] | None:
+    faults, law = read(LAW, path)
+    return None if faults else law.named(spoken_date)
+
+
+def _unnamed(text: str, path: Path, figures: Mapping[str, str] | None) -> Iterator[Fault]:
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in NAMED.findall(line):
+            where = f"{path}:{number}"
+            if figures is None:
+                what = "the law's figures have faults, so none can be named"
+                yield Fault("unknown-figure", where, what, "run `capability check book/law.yaml` first")
+                return
+            if name not in figures:
+                what = f"`{{{{ {name[:60]} }}}}` is not in book/law.yaml"
+                yield Fault("unknown-figure", where, what, did_you_mean(name, figures))

@@ -1,4 +1,4 @@
-"""Where authors' folders are: those of the project around the current folder first, then the package's own."""
+"""Where authors' files are: those of the project around the current folder first, then the package's own."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -19,3 +19,25 @@ def folders(name: Folder, start: Path | None = None) -> Iterator[Path]:
     packaged = PACKAGE / name
     # In a checkout the data is not yet in the package but beside `src`.
     yield packaged if packaged.is_dir() else PACKAGE.parents[1] / name
+
+
+def named_files(folder: Folder, ending: str, start: Path | None = None) -> dict[str, Path]:
+    """The files of all folders of a name whose own names end so, by what stands before it; the nearest of each name.
+
+    A name that somebody gives is looked up here, and so is never a way to another folder.
+    """
+    nearest: dict[str, Path] = {}
+    for there in folders(folder, start):
+        for path in sorted(there.glob(f"*{ending}")):
+            nearest.setdefault(path.name.removesuffix(ending), path)
+    return dict(sorted(nearest.items()))
+
+
+def project_of(path: Path) -> Path:
+    """The folder in which an author's file has its own folder: `modules/01-missions.quiz.yaml` is in this project."""
+    return path.absolute().parent.parent
+
+
+def chapters_of(path: Path) -> list[str] | None:
+    """The names of the chapters in `modules`, beside the folder of an author's file; `None` where there are none."""
+    return sorted(chapter.stem for chapter in (project_of(path) / "modules").glob("[0-9][0-9]-*.md")) or None

@@ -21,24 +21,17 @@ def load_reading(path: str | Path, instrument: Instrument | None = None) -> tupl
 
     Raises `ResponseError` with every fault when the file cannot be read as a response.
     """
-    found = json_object(read_text(Path(path), FILE.limit, FILE.error), str(path), FILE)
-    chosen = instrument or _named_in(found, str(path))
-    return chosen, read_object(found, chosen, str(path))
+    content = json_object(read_text(Path(path), FILE.limit, FILE.error), str(path), FILE)
+    chosen = instrument or _named_in(content, str(path))
+    return chosen, read_object(content, chosen, str(path))
 
 
-def _named_in(found: dict[str, Any], where: str) -> Instrument:
+def _named_in(content: dict[str, Any], where: str) -> Instrument:
     """The instrument that a response says it answers."""
     known = instrument_names()
-    name = found.get("instrument")
+    name = content.get("instrument")
     if name is None:
-        raise ResponseError(
-            Fault(
-                "not-a-response",
-                where,
-                "this JSON is not a response",
-                "choose a file that was saved from an assessment",
-            )
-        )
+        raise ResponseError(Fault(FILE.code, where, "it does not say which instrument it answers", FILE.remedy))
     if name not in known:
         fault = Fault(
             "other-instrument", where, f"no instrument `{str(name)[:40]}` here", did_you_mean(str(name), known)

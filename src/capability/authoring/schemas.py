@@ -1,6 +1,6 @@
 """JSON Schemas of the files, generated from the types that read them.
 
-`python -m capability.schemas FOLDER` writes them.
+`python -m capability.authoring.schemas FOLDER` writes them.
 """
 
 import json
@@ -15,7 +15,7 @@ from capability.course.learning import LearningFile
 from capability.course.modules import Course
 from capability.course.quizzes import FEWEST, Question
 from capability.course.worksheets import Worksheet
-from capability.reading.tables import Columns
+from capability.reading.understanding import Columns
 from capability.rule.instrument import Instrument
 from capability.rule.plan import PlanFile
 from capability.rule.relations import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capability.authoring.instruments import load_instrument
 from capability.cli.inputs import gathered
-from capability.cli.printing import OK
+from capability.cli.printing import OK, counted
 from capability.errors import CapabilityError, Fault
 from capability.rule.change import Change, Move, compare_rounds, to_json
 from capability.rule.instrument import Instrument
@@ -49,39 +49,40 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _earlier(path: Path, instrument: Instrument) -> Instrument:
-    found = load_instrument(path)
-    if found.id != instrument.id:
-        what = f"this is `{found.id}`, and the second round answers `{instrument.id}`"
+    earlier = load_instrument(path)
+    if earlier.id != instrument.id:
+        what = f"this is `{earlier.id}`, and the second round answers `{instrument.id}`"
         hint = f"an instrument's id is its file's name: call it {instrument.id}.yaml, in a folder of its own"
         raise CapabilityError(Fault("other-instrument", str(path), what, hint))
-    return found
+    return earlier
 
 
 def as_change_table(instrument: Instrument, change: Change, earlier: Instrument | None = None) -> str:
     """A change as plain text: dimensions, each practice that moved, and what cannot be compared."""
     titles = {practice.id: practice.title for practice in (earlier or instrument).practices}
-    titles |= {one.id: one.title for one in instrument.dimensions}
+    titles |= {dimension.id: dimension.title for dimension in instrument.dimensions}
     titles |= {practice.id: practice.title for practice in instrument.practices}
     width = max(map(len, titles.values()))
     before, after = change.raters
     lines = [
-        f"{instrument.title}: {before} raters before, {after} after",
+        f"{instrument.title}: {counted(before, 'rater')} before, {after} after",
         "",
         f"{'':{width}}  level   index        moved",
     ]
-    for one in change.dimensions:
-        levels = " > ".join("-" if level is None else str(level) for level in one.levels)
-        indices = " > ".join("-" if index is None else f"{index:.1f}" for index in one.indices)
-        lines.append(f"{titles[one.id]:{width}}  {levels:<8}{indices:<13}{MOVES[one.move]}")
-    moved = [one for one in change.practices if one.move in ("up", "down")]
+    for dimension in change.dimensions:
+        levels = " > ".join("-" if level is None else str(level) for level in dimension.levels)
+        indices = " > ".join("-" if index is None else f"{index:.1f}" for index in dimension.indices)
+        lines.append(f"{titles[dimension.id]:{width}}  {levels:<8}{indices:<13}{MOVES[dimension.move]}")
+    moved = [practice for practice in change.practices if practice.move in ("up", "down")]
     if moved:
         lines += ["", "Practices whose middle answer moved"]
     for practice in moved:
         first, second = practice.consensus
         sure = "" if practice.difference and practice.difference.sure else ", may be chance"
         lines.append(f"{titles[practice.id]:{width}}  {first} > {second}{sure}")
-    same, lost = (sum(one.move == move for one in change.practices) for move in ("none", "unknown"))
-    lines += ["", f"{same} practices did not move, and {lost} cannot be compared: a round has no middle answer."]
+    same, lost = (sum(practice.move == move for practice in change.practices) for move in ("none", "unknown"))
+    stayed = counted(same, "practice")
+    lines += ["", f"{stayed} did not move, and {lost} cannot be compared: a round has no middle answer."]
     for asked, names in (("first", change.only_before), ("second", change.only_after)):
         if names:
             lines += ["", f"Asked in the {asked} round only", *(titles[name] for name in names)]

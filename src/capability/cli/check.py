@@ -1,22 +1,17 @@
 """`capability check`: every fault of a file at once."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
-from capability.authoring.instruments import Library, check_instrument
-from capability.authoring.law import check_law
-from capability.authoring.lessons import (
-    COURSE_FILE,
-    EXERCISE_ENDING,
-    QUIZ_ENDING,
-    check_course,
-    check_exercise,
-    check_quiz,
-)
+from capability.authoring import files, released
+from capability.authoring.finding import Folder
+from capability.authoring.instruments import Library, load_instrument
+from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import without_place
-from capability.cli.printing import OK, report
+from capability.cli.printing import OK, counted, report
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
@@ -29,17 +24,20 @@ A folder stands for the files of these kinds in it.
   capability check                                    everything in assessments/, modules/ and book/
   capability check assessments/organisation.yaml      one instrument
   capability check my-response.json                   one response, with the instrument that it names
+  capability check --release                          and list the ids of the instruments as released
 """
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder")
+    about = "if nothing is wrong, add the ids of the instruments to their lists in released/: they must never be lost"
+    parser.add_argument("--release", action="store_true", help=about)
 
 
 def run(options: argparse.Namespace) -> int:
     """Report every fault of the named files."""
-    named = options.paths or [folder for name in ("assessments", "modules", "book") if (folder := Path(name)).is_dir()]
+    named = options.paths or [folder for name in get_args(Folder) if (folder := Path(name)).is_dir()]
     paths = list(_expanded(named))
     faults = [fault for path in paths for fault in _faults_of(path)]
     if not paths:
@@ -53,40 +51,39 @@ def run(options: argparse.Namespace) -> int:
         ]
     if faults:
         return report(faults)
-    print(f"{len(paths)} file{'s'[: len(paths) != 1]} checked, nothing wrong")
+    print(f"{counted(len(paths), 'file')} checked, nothing wrong")
+    for path in paths if options.release else ():
+        if _is_authored(path) and kind_of(path) is INSTRUMENT:
+            for name in released.release(path, load_instrument(path)):
+                print(f"{released.list_of(path)}: {name} is added")
     return OK
 
 
-def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
+def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         try:
             inside = sorted(path.iterdir()) if path.is_dir() else [path]
         except OSError as fault:
             what = (fault.strerror or "cannot be read").lower()
             raise CapabilityError(Fault("no-file", str(path)[:200], what, "check the path")) from None
-        yield from (file for file in inside if file is path or file.suffix in {".yaml", ".yml", ".json"})
+        yield from (file for file in inside if file is path or _is_authored(file) or file.suffix == ".json")
+
+
+def _is_authored(path: Path) -> bool:
+    return path.suffix in {".yaml", ".yml"}
 
 
 def _faults_of(path: Path) -> Iterable[Fault]:
-    if path.name.endswith(QUIZ_ENDING):
-        return check_quiz(path)
-    if path.name.endswith(EXERCISE_ENDING):
-        return check_exercise(path)
-    if path.name == COURSE_FILE:
-        return check_course(path)
-    if path.name == "law.yaml":
-        return check_law(path)
     if path.suffix != ".json":
-        return check_instrument(path)
-    unread: list[Fault] = []
-    found = list(read_files([path], unread))
+        return files.check(path)
+    inputs = list(read_files([path]))
     try:
         # A tally and a row say what they are; all else is read as a response.
-        match format_of(found):
+        match format_of(inputs):
             case "capability-tally":
-                return gather(found, Library()).left_out
+                return gather(inputs, Library()).left_out
             case "capability-relations":
-                return gather_rows(found).left_out
+                return gather_rows(inputs).left_out
         instrument, reading = load_reading(path)
     except CapabilityError as error:
         return error.faults

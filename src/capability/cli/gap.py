@@ -9,7 +9,7 @@ from capability.cli.printing import OK
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import Gathered
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps, to_json
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import COUNCIL, Instrument
 
 ABOUT = """\
 Set what a council says of itself against what its suppliers or residents say, practice by practice, widest gap first.
@@ -19,9 +19,6 @@ A gap is a reason to talk, not a measurement.
   capability gap council/ suppliers/            a table to read
   capability gap *.tally.json --json            the result, for programs
 """
-
-INSIDE = "organisation"
-"""The instrument whose practices the others mirror."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,17 +31,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the gaps to each group outside whose answers are there."""
     pile = pile_of(options.paths, options.columns)
-    by_id = {one.instrument.id: one for one in pile.by_instrument}
-    outside = [one for one in pile.by_instrument if any(practice.mirrors for practice in one.instrument.practices)]
-    if INSIDE not in by_id or not outside:
-        missing = f"answers to `{INSIDE}`" if INSIDE not in by_id else "answers of people outside, such as suppliers"
+    by_id = {answers.instrument.id: answers for answers in pile.by_instrument}
+    outside = [side for side in pile.by_instrument if any(practice.mirrors for practice in side.instrument.practices)]
+    if COUNCIL not in by_id or not outside:
+        missing = f"answers to `{COUNCIL}`" if COUNCIL not in by_id else "answers of people outside, such as suppliers"
         raise CapabilityError(Fault("one-side", "files", f"there are no {missing}", "a gap needs both sides: add them"))
-    council = by_id[INSIDE]
+    council = by_id[COUNCIL]
     gaps = {
-        one.instrument.id: perception_gaps(council.instrument, council.tally, one.instrument, one.tally)
-        for one in outside
+        side.instrument.id: perception_gaps(council.instrument, council.tally, side.instrument, side.tally)
+        for side in outside
     }
-    tables = (as_gaps_table(council, one, gaps[one.instrument.id]) for one in outside)
+    tables = (as_gaps_table(council, side, gaps[side.instrument.id]) for side in outside)
     sys.stdout.write(to_json(gaps) if options.json else "\n".join(tables))
     return OK
 

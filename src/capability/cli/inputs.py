@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from capability.authoring.instruments import Library
-from capability.cli.printing import note
+from capability.cli.printing import note, tell
+from capability.cli.settling import settled, sums
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather, gather_all
-from capability.reading.tables import NO_COLUMNS
+from capability.reading.understanding import NO_COLUMNS, together
 from capability.rule.instrument import Instrument
 
 
@@ -30,30 +31,30 @@ def gathered(
     Raises `CapabilityError` with every fault when nothing could be used.
     """
     library: Mapping[str, Instrument] = Library() if only is None else {only.id: only}
-    columns = {"columns": load_columns(options.columns)} if options.columns else {}
-    unread: list[Fault] = []
-    # All are read first: what cannot be read is known only then.
-    found = list(read_files(options.paths if paths is None else paths, unread))
-    try:
-        gathered = gather(found, library, options.instrument if only is None else only.id, **columns)
-    except CapabilityError as error:
-        # With nothing at all to read, what was unread says enough.
-        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
-    note([*unread, *gathered.left_out])
-    return gathered
+    columns = load_columns(options.columns) if options.columns else NO_COLUMNS
+    files = list(read_files(options.paths if paths is None else paths))
+    wanted = options.instrument if only is None else only.id
+    answers = gather(files, library, wanted, columns)
+    if answers.questions:
+        answers = gather(files, library, wanted, together(columns, settled(answers.tables)))
+    note(answers.left_out)
+    tell(sums(answers.tables))
+    return answers
 
 
 def pile_of(paths: Sequence[Path], columns: Path | None = None) -> Pile:
     """Everything that files hold, whichever instruments they answer; what was left out is told."""
-    unread: list[Fault] = []
-    found = list(read_files(paths, unread))
-    pile = gather_all(found, Library(), load_columns(columns) if columns else NO_COLUMNS)
-    left_out = [*unread, *pile.left_out]
+    meant = load_columns(columns) if columns else NO_COLUMNS
+    files = list(read_files(paths))
+    pile = gather_all(files, Library(), meant)
+    if pile.questions:
+        pile = gather_all(files, Library(), together(meant, settled(pile.tables)))
     if not pile.by_instrument and not pile.relations.rows:
         raise CapabilityError(
-            left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
+            pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
-    note(left_out)
+    note(pile.left_out)
+    tell(sums(pile.tables))
     return pile
 
 

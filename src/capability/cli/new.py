@@ -7,7 +7,7 @@ from string import Template
 import msgspec
 
 from capability.authoring.finding import PACKAGE
-from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING
+from capability.authoring.kinds import EXERCISE, INSTRUMENT, QUIZ
 from capability.cli.printing import OK
 from capability.errors import CapabilityError, Fault
 from capability.rule.instrument import Identifier
@@ -18,16 +18,19 @@ Start a file from a template that already passes `capability check`.
   capability new instrument supplier          assessments/supplier.yaml
   capability new module 04-place              modules/04-place.md
   capability new quiz 04-place                modules/04-place.quiz.yaml
-  capability new exercise 04-place            modules/04-place.exercise.yaml
+  capability new exercise 04-place            modules/04-place.exercise.yaml, and its function in Python
 """
 
 KINDS = {
-    "instrument": ("assessments", ".yaml"),
+    "instrument": (INSTRUMENT.folder, INSTRUMENT.ending),
     "module": ("modules", ".md"),
-    "quiz": ("modules", QUIZ_ENDING),
-    "exercise": ("modules", EXERCISE_ENDING),
+    "quiz": (QUIZ.folder, QUIZ.ending),
+    "exercise": (EXERCISE.folder, EXERCISE.ending),
 }
 """By what is started: the folder that it goes to, and how its name ends."""
+
+FUNCTIONS = Path("src/capability/course/exercises")
+"""Where the functions of exercises are, in the project's folder."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,18 +61,37 @@ def run(options: argparse.Namespace) -> int:
             )
         )
     path = Path(folder) / f"{options.name}{ending}"
-    template = Template((PACKAGE / "authoring" / "templates" / f"{options.kind}{path.suffix}").read_text("utf-8"))
-    text = template.substitute(name=stem, stem=options.name, title=stem.replace("-", " ").capitalize())
+    function = stem.replace("-", "_")
+    begun = {path: f"{options.kind}{path.suffix}"}
+    if options.kind == "exercise":
+        if not FUNCTIONS.is_dir():
+            what = "an exercise has a function in Python, and its folder is not here"
+            raise CapabilityError(Fault("no-file", str(FUNCTIONS), what, "go to the project's folder"))
+        begun = {FUNCTIONS / f"{function}.py": "function.txt", **begun}
+    names = {"name": stem, "stem": options.name, "title": stem.replace("-", " ").capitalize(), "function": function}
+    for new in begun:
+        if new.exists():
+            raise _there_already(new)
+    for new, template in begun.items():
+        _write(new, Template((PACKAGE / "authoring" / "templates" / template).read_text("utf-8")).substitute(names))
+    after = f"add `{folder}/{path.stem}` to _toc.yml" if options.kind == "module" else f"`capability check {path}`"
+    are = "is" if len(begun) == 1 else "are"
+    print(f"{' and '.join(map(str, reversed(begun)))} {are} there; next: write it, then {after}")
+    return OK
+
+
+def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:  # never over a file, nor through a link that leads elsewhere
             file.write(text)
     except FileExistsError:
-        what = "this file is there already"
-        raise CapabilityError(Fault("file-exists", str(path), what, "choose another name, or edit it")) from None
+        raise _there_already(path) from None
     except OSError as fault:
         what = (fault.strerror or "cannot be written").lower()
         raise CapabilityError(Fault("no-file", str(path), what, "check the folder")) from None
-    after = f"add `{folder}/{path.stem}` to _toc.yml" if options.kind == "module" else f"`capability check {path}`"
-    print(f"{path} is there; next: write it, then {after}")
-    return OK
+
+
+def _there_already(path: Path) -> CapabilityError:
+    what = "this file is there already"
+    return CapabilityError(Fault("file-exists", str(path), what, "choose another name, or edit it"))

@@ -11,10 +11,10 @@ from capability.cli.printing import OK
 from capability.errors import CapabilityError, Fault
 from capability.reading.text import read_text
 from capability.rule.instrument import Instrument
-from capability.rule.plan import FILE, PlanFile, make_plan, read_plan, suggested_targets
+from capability.rule.plan import FILE, FORMAT, PlanFile, make_plan, read_plan, suggested_targets
 from capability.rule.team import team_profile
 from capability.text import json_object
-from capability.writing.plans import Kind, write_plan
+from capability.writing.plans import PlanKind, write_plan
 
 ABOUT = """\
 Plan what to do next: foundations first, then what people see differently, each with its step, chapter and evidence.
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     takes_answers(parser)
     parser.add_argument("--target", action="append", default=[], metavar="DIMENSION=LEVEL", help="may be repeated")
     parser.add_argument("--plan", type=Path, metavar="FILE.json", help="a plan saved from the workbench")
-    parser.add_argument("--as", dest="kind", choices=get_args(Kind), default="markdown", help="else Markdown")
+    parser.add_argument("--as", dest="kind", choices=get_args(PlanKind), default="markdown", help="else Markdown")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it, never over a file")
     parser.add_argument("--date", default="", metavar="DAY", help="the day of writing, such as 2027-01-31; else today")
 
@@ -44,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
     if options.kind not in TEXTS and options.output is None:
         what = f"a {options.kind} file is not for a terminal"
         raise CapabilityError(Fault("no-output", "--output", what, "name the file to write"))
-    found = gathered(options)
-    result = team_profile(found.instrument, found.tally)
-    saved = _saved(options.plan, found.instrument)
+    answers = gathered(options)
+    result = team_profile(answers.instrument, answers.tally)
+    saved = _saved(options.plan, answers.instrument)
     targets = _targets(options.target) or saved.targets or suggested_targets(result.profile)
-    written = write_plan(make_plan(found.instrument, result, targets, saved.edits), options.kind, _day(options.date))
+    written = write_plan(make_plan(answers.instrument, result, targets, saved.edits), options.kind, _day(options.date))
     if options.output is None:
         sys.stdout.write(written.data.decode())
         return OK
@@ -63,11 +63,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
     if path is None:
-        return PlanFile(
-            format="capability-plan/1", instrument=instrument.id, version=instrument.version, targets={}, edits={}
-        )
-    found = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
-    return read_plan(found, instrument, str(path))
+        return PlanFile(format=FORMAT, instrument=instrument.id, version=instrument.version, targets={}, edits={})
+    plan = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
+    return read_plan(plan, instrument, str(path))
 
 
 def _targets(written: list[str]) -> dict[str, int]:

@@ -13,17 +13,22 @@ OK, FAULTS = 0, 1
 
 def report(faults: Iterable[Fault]) -> int:
     """Tell faults on the error stream; gives the exit code."""
-    found = list(faults)
-    for fault in found:
+    told = list(faults)
+    for fault in told:
         print(f"error: {printable(str(fault))}", file=sys.stderr)
-    print(f"{len(found)} fault{'s'[: len(found) != 1]}", file=sys.stderr)
+    print(counted(len(told), "fault"), file=sys.stderr)
     return FAULTS
 
 
 def note(left_out: Iterable[Fault]) -> None:
     """Tell on the error stream what was left out; the command goes on."""
-    for fault in left_out:
-        print(f"note: {printable(str(fault))}", file=sys.stderr)
+    tell(map(str, left_out))
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Tell lines on the error stream that are no faults."""
+    for line in lines:
+        print(f"note: {printable(line)}", file=sys.stderr)
 
 
 def printable(text: str) -> str:
@@ -33,6 +38,15 @@ def printable(text: str) -> str:
     a\x1b[2Jb
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, in the number that the count asks for.
+
+    >>> counted(0, "rater"), counted(1, "rater"), counted(2, "rater")
+    ('0 raters', '1 rater', '2 raters')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def level_words(instrument: Instrument, result: DimensionProfile) -> str:

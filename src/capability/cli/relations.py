@@ -4,8 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, note
-from capability.errors import CapabilityError, Fault
+from capability.cli.printing import OK, counted, note
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import RelationsProfile, Tie, relations_profile, to_json
@@ -29,13 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print how well the actors work together."""
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
-    unread: list[Fault] = []
-    found = list(read_files(options.paths, unread))
-    try:
-        gathered = gather_rows(found, listed)
-    except CapabilityError as error:
-        raise CapabilityError([*unread, *(error.faults if found or not unread else ())]) from None
-    note([*unread, *gathered.left_out])
+    gathered = gather_rows(read_files(options.paths), listed)
+    note(gathered.left_out)
     result = relations_profile(gathered.relations)
     sys.stdout.write(to_json(result) if options.json else as_relations_table(result))
     return OK
@@ -45,7 +39,7 @@ def as_relations_table(result: RelationsProfile) -> str:
     """A system's relations as plain text: the level and what would raise it, then every tie."""
     level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
     at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
-    lines = [f"Relations of {len(result.actors)} {'actor' if len(result.actors) == 1 else 'actors'}: {level}{at_most}"]
+    lines = [f"Relations of {counted(len(result.actors), 'actor')}: {level}{at_most}"]
     if result.silent:
         lines.append(f"Sent no views: {', '.join(result.silent)}")
     if len(result.groups) > 1 and result.level is not None:
@@ -53,7 +47,7 @@ def as_relations_table(result: RelationsProfile) -> str:
         lines += [f"  {', '.join(group)}" for group in result.groups]
         lines.append(f"{len(result.groups) - 1} of these ties at {result.level} would have to rise:")
         lines += [f"  {first} – {second}" for first, second in result.could_join]
-    splits = [(step.n, step.critical) for step in result.steps if step.critical]
+    splits = [(network.n, network.critical) for network in result.networks if network.critical]
     if splits:
         lines += ["", *(f"Without them the ties at {n} would split: {', '.join(names)}" for n, names in splits)]
     width = max((len(" – ".join(tie.between)) for tie in result.ties), default=0)

@@ -9,6 +9,7 @@ from capability.cli.printing import OK
 from capability.cli.relations import as_relations_table
 from capability.cli.team import as_team_table
 from capability.errors import CapabilityError, Fault
+from capability.rule.instrument import SYSTEM
 from capability.rule.relations import as_plain as plain_relations
 from capability.rule.relations import relations_profile
 from capability.rule.team import as_plain as plain_team
@@ -23,8 +24,6 @@ and how well each works with each (actors' rows). There is no average of the two
   capability system replies/ --json      {"team": ..., "relations": ...}, with null for a part that nobody sent
 """
 
-INSTRUMENT = "system"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
@@ -36,9 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print both parts."""
     pile = pile_of(options.paths, options.columns)
-    answered = next((one for one in pile.by_instrument if one.instrument.id == INSTRUMENT), None)
+    answered = next((gathered for gathered in pile.by_instrument if gathered.instrument.id == SYSTEM), None)
     if answered is None and not pile.relations.rows:
-        what = f"nobody answered `{INSTRUMENT}`, and no actor's row is here"
+        what = f"nobody answered `{SYSTEM}`, and no actor's row is here"
         raise CapabilityError(Fault("nothing-of-a-system", "files", what, "add answers or rows"))
     team = None if answered is None else team_profile(answered.instrument, answered.tally)
     relations = relations_profile(pile.relations) if pile.relations.rows else None
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(json_text(both))
         return OK
     parts = [
-        f"Nobody answered `{INSTRUMENT}`.\n"
+        f"Nobody answered `{SYSTEM}`.\n"
         if answered is None or team is None
         else as_team_table(answered.instrument, team),
         "No actor's row is here.\n" if relations is None else as_relations_table(relations),

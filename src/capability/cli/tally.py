@@ -28,6 +28,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the tally, or what may be shared of it."""
-    found = gathered(options)
-    sys.stdout.write(shared_json(share(found.instrument, found.tally)) if options.share else to_json(found.tally))
+    answers = gathered(options)
+    sys.stdout.write(shared_json(share(answers.instrument, answers.tally)) if options.share else to_json(answers.tally))
     return OK

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, level_words
+from capability.cli.printing import OK, counted, level_words
 from capability.rule.instrument import Instrument
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 
@@ -32,36 +32,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the team's result."""
-    found = gathered(options)
-    result = team_profile(found.instrument, found.tally)
-    sys.stdout.write(to_json(result) if options.json else as_team_table(found.instrument, result))
+    answers = gathered(options)
+    result = team_profile(answers.instrument, answers.tally)
+    sys.stdout.write(to_json(result) if options.json else as_team_table(answers.instrument, result))
     return OK
 
 
 def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     """A team's result as plain text: disagreements first, then dimensions, then every practice with its counts."""
     titles = {practice.id: practice.title for practice in instrument.practices}
-    width = max(len(title) for title in (*titles.values(), *(one.title for one in instrument.dimensions)))
-    practices = {one.id: one for one in result.practices}
-    lines = [f"{instrument.title} {result.version}: {result.raters} rater{'s'[: result.raters != 1]}"]
+    width = max(len(title) for title in (*titles.values(), *(dimension.title for dimension in instrument.dimensions)))
+    practices = {practice.id: practice for practice in result.practices}
+    lines = [f"{instrument.title} {result.version}: {counted(result.raters, 'rater')}"]
     lines += [CAUTIONS[caution] for caution in result.cautions]
     if result.disputed:
         lines += ["", "Seen differently, widest first", _practice_head(width)]
         lines += [_practice_row(titles[name], practices[name], width) for name in result.disputed]
     lines += ["", f"{'':{width}}  {'level':<24}at most"]
-    for dimension, one in zip(instrument.dimensions, result.profile.dimensions, strict=True):
-        level = level_words(instrument, one)
-        at_most = "" if one.at_most in (None, one.level) else str(one.at_most)
+    for dimension, reached in zip(instrument.dimensions, result.profile.dimensions, strict=True):
+        level = level_words(instrument, reached)
+        at_most = "" if reached.at_most in (None, reached.level) else str(reached.at_most)
         lines.append(f"{dimension.title:{width}}  {level:<24}{at_most}".rstrip())
     if result.profile.level is not None:
         lines.append(f"All together: {result.profile.level} {instrument.scale[result.profile.level]}")
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
     lines += ["", _practice_head(width)]
-    lines += [_practice_row(titles[one.id], one, width) for one in result.practices]
+    lines += [_practice_row(titles[practice.id], practice, width) for practice in result.practices]
     for role in result.roles:
-        lines += ["", f"{role.role}: {role.raters} raters", _practice_head(width)]
-        lines += [_practice_row(titles[one.id], one, width) for one in role.practices]
+        lines += ["", f"{role.role}: {counted(role.raters, 'rater')}", _practice_head(width)]
+        lines += [_practice_row(titles[practice.id], practice, width) for practice in role.practices]
     return "\n".join(lines) + "\n"
 
 
@@ -69,9 +69,10 @@ def _practice_head(width: int) -> str:
     return f"{'':{width}}  {'level':<9}   0   1   2   3   4  unknown  n/a  blank  apart"
 
 
-def _practice_row(title: str, one: PracticeTeam, width: int) -> str:
-    level = "" if one.consensus is None else str(one.consensus)
-    counts = "".join(f"{count:4}" for count in one.counts)
-    apart = "" if one.disagreement is None else f"{one.disagreement:7.3f}{' *' if one.flagged else ''}"
-    row = f"{title:{width}}  {level:<9}{counts}{one.unknown:9}{one.not_applicable:5}{one.blank:7}{apart}"
+def _practice_row(title: str, practice: PracticeTeam, width: int) -> str:
+    level = "" if practice.consensus is None else str(practice.consensus)
+    counts = "".join(f"{count:4}" for count in practice.counts)
+    rest = f"{practice.unknown:9}{practice.not_applicable:5}{practice.blank:7}"
+    apart = "" if practice.disagreement is None else f"{practice.disagreement:7.3f}{' *' if practice.flagged else ''}"
+    row = f"{title:{width}}  {level:<9}{counts}{rest}{apart}"
     return row.rstrip()

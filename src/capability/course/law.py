@@ -4,14 +4,15 @@ A figure is named in double braces, `{{ threshold_services }}`, wherever it is p
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from capability.rule.instrument import Date, Identifier
+from capability.errors import Fault, did_you_mean
+from capability.rule.instrument import Date, Identifier, no_such_day
 
 STALE_DAYS = 180
 """A page that states the law is shown stale when the day on which it was looked up is longer ago than this."""
@@ -48,13 +49,27 @@ class Law(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return {**days, **{name: figure.says for name, figure in self.figures.items()}}
 
 
+def check(data: Any) -> Iterator[Fault]:
+    """What no schema can say of a file of the law's figures: `where` is the path inside it."""
+    nations, figures = data.get("nations"), data.get("figures")
+    if not isinstance(nations, dict) or not isinstance(figures, dict):
+        return
+    for name, nation in nations.items():
+        yield from no_such_day(nation, f"nations.{name}")
+    for name, figure in figures.items():
+        nation = str(figure.get("nation")) if isinstance(figure, dict) else ""
+        if nation and nation not in nations:
+            what = f"`{nation[:60]}` is none of the nations above"
+            yield Fault("unknown-nation", f"figures.{name}.nation", what, did_you_mean(nation, nations))
+
+
 def fill_in(text: str, named: Mapping[str, str]) -> str:
     """Text with every name in it that is known replaced; an unknown one stays as it is.
 
     >>> fill_in("Above {{ threshold }} and {{ unknown }}", {"threshold": "£10"})
     'Above £10 and {{ unknown }}'
     """
-    return NAMED.sub(lambda found: named.get(found[1], found[0]), text)
+    return NAMED.sub(lambda called: named.get(called[1], called[0]), text)
 
 
 def holds_until(as_at: str) -> str:

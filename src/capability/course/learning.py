@@ -3,27 +3,30 @@
 Everything here comes from the reader's own browser or file. Nobody else sees it, and nobody checks it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from capability.course.modules import Chapter, Course, Module
-from capability.errors import Fault, LearningError, misfit
-from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, PracticeId
+from capability.errors import LearningError
+from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, Practice, PracticeId
 from capability.rule.response import Answer, Response
-from capability.rule.scoring import Profile
-from capability.text import FileKind, json_object
+from capability.rule.scoring import score
+from capability.text import FileKind, json_object, shaped
 
 FORMAT = "capability-learning/1"
 FILE = FileKind(
-    "a file of somebody's learning",
+    FORMAT,
     "choose the file that this page saved, or open other files on the page that saved them",
     code="not-learning",
     error=LearningError,
+    mend="save it anew on the page it came from",
     limit=5_000_000,
 )
+
+BLANK = Answer("unknown")
 
 Plain = dict[str, Any]
 Direction = Literal["up", "down", "same", "unclear"]
@@ -84,8 +87,11 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def begun(self) -> bool:
-        """Whether anything was done."""
-        return bool(self.read or self.best is not None or self.answered or self.exercise)
+        """Whether anything was done in the module itself.
+
+        An answer does not say so: all forms share their answers, and it may have been given in another one.
+        """
+        return bool(self.read or self.best is not None or self.exercise)
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,14 +116,7 @@ def read_file(text: str, where: str = "the file") -> LearningFile:
     >>> read_file('{"format": "capability-learning/1"}').record.read
     {}
     """
-    found = json_object(text, where, FILE)
-    if found.get("format") != FORMAT:
-        hint = "choose the file that this page saved, or open other files on the page that saved them"
-        raise LearningError(Fault("not-learning", where, "this is no file of somebody's learning", hint))
-    try:
-        return msgspec.convert(found, LearningFile)
-    except msgspec.ValidationError as error:
-        raise LearningError(misfit("bad-learning", where, error, "save it anew on the page it came from")) from None
+    return shaped(json_object(text, where, FILE), where, FILE, LearningFile)
 
 
 def progress(
@@ -143,38 +142,51 @@ def progress(
 def advise(
     course: Course,
     done: Iterable[Progress],
-    profiles: Iterable[tuple[Instrument, Profile]],
+    responses: Iterable[tuple[Instrument, Response]],
     route: Iterable[str] = (),
 ) -> Advice | None:
     """The next best module: of those not read yet, the one that teaches what holds the weakest dimension back.
 
-    A dimension's level comes first, the lowest one before the others; then how many essentials that hold it back the
-    module teaches, then how many other such practices, then the order of the reader's route, and last that of the
-    course. Before anything has a level it is the first one not read. When all are read it is the one that teaches what
-    still holds something back, or nothing.
+    A dimension's level comes first, the lowest one before the others (its *at most*, where it has none, as after the
+    pulse); then how many essentials that hold it back the module teaches, then how many other such practices, then the
+    order of the reader's route, and last that of the course. Before any practice has a level it is the first one not
+    read. When all are read it is the one that teaches what still holds something back, or nothing.
     """
     modules = [module.id for module in course.modules]
     order = [*route, *modules]
     held: dict[str, list[tuple[int, bool, str]]] = {name: [] for name in modules}
-    for instrument, profile in profiles:
-        taught = {practice.id: practice.module for practice in instrument.practices}
-        for dimension in profile.dimensions:
-            for practice in (*dimension.binding.must, *dimension.binding.among):
-                if dimension.level is not None and taught[practice] in held:
-                    is_must = practice in dimension.binding.must
-                    held[taught[practice]].append((dimension.level, is_must, practice))
+    for instrument, response in responses:
+        for level, is_must, practice in _holding(instrument, response):
+            if practice.module in held:
+                held[practice.module].append((level, is_must, practice.id))
 
     def rank(name: str) -> tuple[int, int, int, int]:
         lowest = min((level for level, is_must, _ in held[name] if is_must), default=TOP_LEVEL + 1)
         essentials = sum(level == lowest and is_must for level, is_must, _ in held[name])
         return lowest, -essentials, -len(held[name]), order.index(name)
 
-    read = {one.id for one in done if one.read}
+    read = {module.id for module in done if module.read}
     wanted = [name for name in modules if name not in read] or [name for name in modules if held[name]]
     if not wanted:
         return None
     best = min(wanted, key=rank)
     return Advice(module=best, practices=tuple(practice for _, _, practice in sorted(held[best], key=_weakest)))
+
+
+def _holding(instrument: Instrument, response: Response) -> Iterator[tuple[int, bool, Practice]]:
+    """The practices that hold dimensions back, each with that dimension's level and whether it is among the `must`.
+
+    Where a dimension has no level, as after the pulse, they are the essentials that no more than its *at most* reach.
+    """
+    practices = {practice.id: practice for practice in instrument.practices}
+    for dimension, result in zip(instrument.dimensions, score(instrument, response).dimensions, strict=True):
+        if result.level is not None:
+            for name in (*result.binding.must, *result.binding.among):
+                yield result.level, name in result.binding.must, practices[name]
+        elif result.at_most is not None and result.at_most < TOP_LEVEL:
+            for practice in dimension.practices:
+                if practice.essential and response.answers.get(practice.id, BLANK).level == result.at_most:
+                    yield result.at_most, True, practice
 
 
 def _weakest(held: tuple[int, bool, str]) -> tuple[int, bool]:

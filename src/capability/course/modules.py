@@ -62,8 +62,8 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def minutes(self, step: RouteStep) -> int:
         """How long a step takes.
 
-        >>> one = Module(id="01-x", read=12, do=30, slice=Slice(instrument="organisation"))
-        >>> course = Course(modules=(one,))
+        >>> module = Module(id="01-x", read=12, do=30, slice=Slice(instrument="organisation"))
+        >>> course = Course(modules=(module,))
         >>> [course.minutes(RouteStep(module="01-x", how=how)) for how in ("whole", "read")]
         [42, 12]
         """
@@ -79,9 +79,13 @@ def check(data: Any) -> Iterator[Fault]:
         for name, count in Counter(names).items():
             if count > 1:
                 yield Fault("duplicate-id", f"{what}s", f"{what} `{name[:60]}` stands {count} times", "keep one")
-    for r, route in enumerate(routes):
+    for r, route in enumerate(items(data, "routes")):
+        passed: list[str] = []
         for s, step in enumerate(items(route, "steps")):
             name = str(step.get("module")) if isinstance(step, dict) else ""
+            where = f"routes.{r}.steps.{s}.module"
             if name and name not in modules:
-                where = f"routes.{r}.steps.{s}.module"
                 yield Fault("unknown-module", where, f"there is no module `{name[:60]}`", did_you_mean(name, modules))
+            elif name in passed:
+                yield Fault("duplicate-id", where, f"`{name[:60]}` is in this route already", "keep one step of it")
+            passed.append(name)

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault
-from capability.rule.instrument import Date, Identifier, PracticeId, items
+from capability.rule.instrument import Date, Identifier, PracticeId, items, no_such_day
 
 FEWEST = 6
 """Fewest questions of a chapter."""
@@ -69,8 +69,8 @@ def mark(quiz: Quiz, choices: Mapping[str, Any]) -> tuple[Mark, ...]:
 
     >>> option = Option(id="yes", text="Yes", right=True, why="It is.")
     >>> quiz = Quiz(id="01-x", questions=(Question(id="x.q1", situation="s", ask="a", options=(option,), sources=()),))
-    >>> [one.right for one in mark(quiz, {"x.q1": "yes"})], [one.right for one in mark(quiz, {"x.q1": "maybe"})]
-    ([True], [False])
+    >>> [answer.right for choice in ("yes", "maybe") for answer in mark(quiz, {"x.q1": choice})]
+    [True, False]
     """
     return tuple(
         Mark(question, next((option for option in question.options if option.id == choices.get(question.id)), None))
@@ -90,6 +90,7 @@ def check(data: Any) -> Iterator[Fault]:
         if options and right != 1:
             yield Fault("not-one-right", f"{i}.options", f"{right} options are right", "exactly one must be")
         yield from _given_away(f"{i}.options", options)
+        yield from no_such_day(question, str(i))
 
 
 def _given_away(where: str, options: list[dict[str, Any]]) -> Iterator[Fault]:

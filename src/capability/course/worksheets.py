@@ -11,13 +11,16 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault
+from capability.errors import Fault, did_you_mean
 from capability.rule.instrument import Identifier, items
 
 Kind = Literal["number", "money", "percent", "text", "choice"]
 """What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100."""
 
 NUMBERS = ("number", "money", "percent")
+SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
+"""Where a finding's words name what was found, and how to write it."""
+
 LONGEST_TEXT = 200
 MOST_ROWS = 100
 
@@ -116,6 +119,7 @@ class Worksheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     id: str
     title: Label
+    function: Annotated[Name, Meta(description="What works it out: a file in src/capability/course/exercises")]
     decision: Annotated[Line, Meta(description="The decision of the reader's job that it changes")]
     about: Line
     fields: tuple[Field, ...] = ()
@@ -158,8 +162,8 @@ def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
     for field in exercise.fields:
         _put(field, given.get(field.id), field.id, values, faults)
     for table in exercise.tables:
-        found = given.get(table.id)
-        rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+        lines = given.get(table.id)
+        rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
         values[table.id] = []
         for i, row in enumerate(rows[:MOST_ROWS]):
             if not any(str(row.get(column.id) or "").strip() for column in table.columns):
@@ -174,11 +178,11 @@ def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
 
 
 def _put(field: Field, typed: Any, path: str, values: dict[str, Any], faults: dict[str, str]) -> None:
-    found = read_field(field, typed)
-    if found is None:
+    value = read_field(field, typed)
+    if value is None:
         faults[path] = f"Enter {field.wanted}"
     else:
-        values[field.id] = found
+        values[field.id] = value
 
 
 def read_field(field: Field, typed: Any) -> float | str | None:
@@ -213,6 +217,13 @@ def check(data: Any) -> Iterator[Fault]:
             yield Fault("no-options", where, "a choice with nothing to choose", "say `options`")
     if not fields:
         yield Fault("no-fields", "fields", "nothing to fill in", "say `fields` or `tables`")
+    results = data.get("results") if isinstance(data, dict) else None
+    findings = results.get("findings") if isinstance(results, dict) else None
+    for code, words in findings.items() if isinstance(findings, dict) else ():
+        for name, kind in SLOT.findall(words) if isinstance(words, str) else ():
+            if kind and kind not in NUMBERS:
+                what = f"`{{{name}:{kind}}}` is written in no way that is known"
+                yield Fault("unknown-kind", f"results.findings.{code}", what, did_you_mean(kind, NUMBERS))
 
 
 def phrase(words: str, values: Mapping[str, float | str]) -> str:
@@ -221,7 +232,7 @@ def phrase(words: str, values: Mapping[str, float | str]) -> str:
     >>> phrase("{name} holds {share:percent} of {n} pounds", {"name": "{n}", "share": 41.5, "n": 3})
     '{n} holds 41.5% of 3 pounds'
     """
-    return re.sub(r"\{(\w+)(?::(\w+))?\}", lambda found: spoken(values[found[1]], found[2] or "number"), words)
+    return SLOT.sub(lambda slot: spoken(values[slot[1]], slot[2] or "number"), words)
 
 
 def spoken(value: float | str | None, kind: str) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from capability.errors import not_installed
 from capability.notebook.frames import profile_frame, team_frame, ties_frame
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.relations import RelationsProfile
@@ -22,14 +24,25 @@ DARK_FROM = 3
 """From this level on a number stands in white."""
 
 
+DRAWN = {"svg", "png", "pdf"}
+"""Files that vl-convert draws."""
+
+
 class Picture(alt.LayerChart):
     """An altair chart that shows itself as SVG: no script to load, no address to call, the same bytes each time.
 
-    Where `vl-convert` is not installed it shows itself as any altair chart does.
+    Where vl-convert is not installed it shows itself as any altair chart does.
     """
 
+    def save(self, fp: Any, format: Any = None, *args: Any, **options: Any) -> None:
+        """Write the picture to a file, as altair does; raises `ImportError` where what draws it is not installed."""
+        kind = format or (Path(fp).suffix[1:] if isinstance(fp, str | Path) else "")
+        if kind in DRAWN and not _can_draw():
+            raise not_installed(f"a picture as {kind}", "vl-convert-python", "site")
+        super().save(fp, format, *args, **options)
+
     def _repr_mimebundle_(self, *args: Any, **options: Any) -> Any:
-        if find_spec("vl_convert") is None:
+        if not _can_draw():
             return super()._repr_mimebundle_(*args, **options)
         text = StringIO()
         self.save(text, format="svg")
@@ -40,6 +53,13 @@ def profile_chart(instrument: Instrument, profile: Profile) -> Picture:
     """A dot for each dimension's level, 0 to 4, and a line as far as its *at most*.
 
     A dimension without a level has its line only, from 0; one without any answer has its name only.
+
+    >>> from capability import load_instrument, score
+    >>> from capability.rule.response import FORMAT, Response
+    >>> used = load_instrument("organisation")
+    >>> blank = Response(format=FORMAT, instrument=used.id, version=used.version, answers={})
+    >>> profile_chart(used, score(used, blank)).description
+    'Level of each dimension, and the most that it can be once unknowns are known'
     """
     frame = profile_frame(instrument, profile).reset_index()
     rows = frame.assign(start=frame["level"].fillna(0))
@@ -70,8 +90,13 @@ def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[
       or all where none is
 
     Raises `KeyError` for an id that is no practice.
+
+    >>> from capability import count_responses, load_instrument, team_profile
+    >>> used = load_instrument("organisation")
+    >>> spread_chart(used, team_profile(used, count_responses(used, [])), ["place.spend-map"]).description
+    'How many raters stand at each level of each practice'
     """
-    names = list(team.disputed if practices is None else practices) or [one.id for one in team.practices]
+    names = list(team.disputed if practices is None else practices) or [practice.id for practice in team.practices]
     frame = team_frame(instrument, team).loc[names]
     long = frame.melt(
         id_vars=["practice", "n"],
@@ -95,7 +120,12 @@ def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[
 
 
 def ties_chart(result: RelationsProfile) -> Picture:
-    """What each actor (row) says of its working relation with each other (column), 0 to 4; empty for no view."""
+    """What each actor (row) says of its working relation with each other (column), 0 to 4; empty for no view.
+
+    >>> from capability.rule.relations import Relations, relations_profile
+    >>> ties_chart(relations_profile(Relations({"council": {"firms": 3}, "firms": {"council": 1}}))).description
+    'What each actor says of its working relation with each other, 0 to 4'
+    """
     frame = ties_frame(result)
     there = frame.rename(columns={"first": "rater", "second": "other", "view_of_first": "view"})
     back = frame.rename(columns={"second": "rater", "first": "other", "view_of_second": "view"})
@@ -119,6 +149,10 @@ def ties_chart(result: RelationsProfile) -> Picture:
     )
     about = "What each actor says of its working relation with each other, 0 to 4"
     return Picture(layer=[cells, numbers], description=about, width=alt.Step(48), height=alt.Step(32))
+
+
+def _can_draw() -> bool:
+    return find_spec("vl_convert") is not None
 
 
 def _names(instrument: Instrument) -> str:

@@ -60,22 +60,23 @@ def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
     0
     """
     titles = {practice.id: practice.title for practice in instrument.practices}
-    dimensions = {practice.id: one.title for one in instrument.dimensions for practice in one.practices}
-    told = team.practices
+    dimensions = {
+        practice.id: dimension.title for dimension in instrument.dimensions for practice in dimension.practices
+    }
     return pd.DataFrame(
         {
-            "dimension": [dimensions[one.id] for one in told],
-            "practice": [titles[one.id] for one in told],
-            "n": [one.n for one in told],
-            **{str(level): [one.counts[level] for one in told] for level in range(TOP_LEVEL + 1)},
-            "unknown": [one.unknown for one in told],
-            "not_applicable": [one.not_applicable for one in told],
-            "blank": [one.blank for one in told],
-            "consensus": pd.array([_level(one.consensus) for one in told], dtype="Int64"),
-            "disagreement": pd.array([one.disagreement for one in told], dtype="Float64"),
-            "flagged": [one.flagged for one in told],
+            "dimension": [dimensions[practice.id] for practice in team.practices],
+            "practice": [titles[practice.id] for practice in team.practices],
+            "n": [practice.n for practice in team.practices],
+            **{str(level): [practice.counts[level] for practice in team.practices] for level in range(TOP_LEVEL + 1)},
+            "unknown": [practice.unknown for practice in team.practices],
+            "not_applicable": [practice.not_applicable for practice in team.practices],
+            "blank": [practice.blank for practice in team.practices],
+            "consensus": pd.array([_level(practice.consensus) for practice in team.practices], dtype="Int64"),
+            "disagreement": pd.array([practice.disagreement for practice in team.practices], dtype="Float64"),
+            "flagged": [practice.flagged for practice in team.practices],
         },
-        index=pd.Index([one.id for one in told], name="id"),
+        index=pd.Index([practice.id for practice in team.practices], name="id"),
     )
 
 
@@ -99,18 +100,18 @@ def shares_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
     [[1, 2, 3], [2, 2, 3], [3, 0, 3], [4, 0, 3]]
     """
     titles = {practice.id: practice.title for practice in instrument.practices}
-    told = [(one.id, at, share) for one in team.practices for at, share in enumerate(one.at_or_above, 1)]
+    rows = [(practice.id, at, share) for practice in team.practices for at, share in enumerate(practice.at_or_above, 1)]
     return pd.DataFrame(
         {
-            "practice": pd.array([titles[name] for name, _, _ in told], dtype="str"),
-            "at": pd.array([at for _, at, _ in told], dtype="int64"),
-            "count": pd.array([share.count for _, _, share in told], dtype="int64"),
-            "of": pd.array([share.of for _, _, share in told], dtype="int64"),
-            "share": pd.array([share.count / share.of for _, _, share in told], dtype="float64"),
-            "low": pd.array([share.low for _, _, share in told], dtype="float64"),
-            "high": pd.array([share.high for _, _, share in told], dtype="float64"),
+            "practice": pd.array([titles[name] for name, _, _ in rows], dtype="str"),
+            "at": pd.array([at for _, at, _ in rows], dtype="int64"),
+            "count": pd.array([share.count for _, _, share in rows], dtype="int64"),
+            "of": pd.array([share.of for _, _, share in rows], dtype="int64"),
+            "share": pd.array([share.count / share.of for _, _, share in rows], dtype="float64"),
+            "low": pd.array([share.low for _, _, share in rows], dtype="float64"),
+            "high": pd.array([share.high for _, _, share in rows], dtype="float64"),
         },
-        index=pd.Index([name for name, _, _ in told], name="id"),
+        index=pd.Index([name for name, _, _ in rows], name="id"),
     )
 
 
@@ -143,9 +144,21 @@ def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFra
     `council` and `outside` are the two consensus levels, `steps` the first less the second. `at_or_above` is the level
     at which the shares are compared, `difference` the council's share less the other's, from `low` to `high` with 95 %,
     each -1 to 1. `<NA>` stands for what is not compared.
+
+    >>> from capability import count_responses, load_instrument, perception_gaps
+    >>> from capability.rule.response import FORMAT, Answer, Response
+    >>> ours, theirs = load_instrument("organisation"), load_instrument("supplier")
+    >>> def said(to, practice, level):
+    ...     answers = {practice: Answer(level)}
+    ...     response = Response(format=FORMAT, instrument=to.id, version=to.version, answers=answers)
+    ...     return count_responses(to, [response] * 4)
+    >>> mine, heard = said(ours, "suppliers.paperwork", 3), said(theirs, "bid-and-work.paperwork", 1)
+    >>> frame = gaps_frame(ours, perception_gaps(ours, mine, theirs, heard))
+    >>> int(frame.loc["suppliers.paperwork", "steps"])
+    2
     """
     titles = {practice.id: practice.title for practice in council.practices}
-    apart = [gap.difference for gap in gaps]
+    differences = [gap.difference for gap in gaps]
     return pd.DataFrame(
         {
             "practice": [titles[gap.council.practice] for gap in gaps],
@@ -155,9 +168,15 @@ def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFra
             "n_outside": [gap.outside.n for gap in gaps],
             "steps": pd.array([gap.steps for gap in gaps], dtype="Int64"),
             "at_or_above": pd.array([gap.at for gap in gaps], dtype="Int64"),
-            "difference": pd.array([None if one is None else one.value for one in apart], dtype="Float64"),
-            "low": pd.array([None if one is None else one.low for one in apart], dtype="Float64"),
-            "high": pd.array([None if one is None else one.high for one in apart], dtype="Float64"),
+            "difference": pd.array(
+                [None if difference is None else difference.value for difference in differences], dtype="Float64"
+            ),
+            "low": pd.array(
+                [None if difference is None else difference.low for difference in differences], dtype="Float64"
+            ),
+            "high": pd.array(
+                [None if difference is None else difference.high for difference in differences], dtype="Float64"
+            ),
         },
         index=pd.Index([gap.council.practice for gap in gaps], name="id"),
     )
@@ -167,23 +186,41 @@ def change_frame(instrument: Instrument, change: Change) -> pd.DataFrame:
     """A change between two rounds as a frame: one row a dimension, in the instrument's order.
 
     `move` is `up`, `down`, `none` (no more than noise) or `unknown` (a round gives no level).
+
+    >>> from capability import compare_rounds, count_responses, load_instrument
+    >>> from capability.rule.response import FORMAT, Answer, Response
+    >>> used = load_instrument("organisation")
+    >>> def everybody(level):
+    ...     answers = {practice.id: Answer(level) for practice in used.practices}
+    ...     response = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
+    ...     return count_responses(used, [response] * 6)
+    >>> frame = change_frame(used, compare_rounds(used, everybody(1), everybody(3)))
+    >>> int(frame.loc["place", "level_after"]), frame.loc["place", "move"]
+    (3, 'up')
     """
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     return pd.DataFrame(
         {
-            "dimension": [titles[one.id] for one in change.dimensions],
-            "level_before": pd.array([one.levels[0] for one in change.dimensions], dtype="Int64"),
-            "level_after": pd.array([one.levels[1] for one in change.dimensions], dtype="Int64"),
-            "index_before": pd.array([one.indices[0] for one in change.dimensions], dtype="Float64"),
-            "index_after": pd.array([one.indices[1] for one in change.dimensions], dtype="Float64"),
-            "move": [one.move for one in change.dimensions],
+            "dimension": [titles[dimension.id] for dimension in change.dimensions],
+            "level_before": pd.array([dimension.levels[0] for dimension in change.dimensions], dtype="Int64"),
+            "level_after": pd.array([dimension.levels[1] for dimension in change.dimensions], dtype="Int64"),
+            "index_before": pd.array([dimension.indices[0] for dimension in change.dimensions], dtype="Float64"),
+            "index_after": pd.array([dimension.indices[1] for dimension in change.dimensions], dtype="Float64"),
+            "move": [dimension.move for dimension in change.dimensions],
         },
-        index=pd.Index([one.id for one in change.dimensions], name="id"),
+        index=pd.Index([dimension.id for dimension in change.dimensions], name="id"),
     )
 
 
 def plan_frame(plan: Plan) -> pd.DataFrame:
-    """A plan as a frame: one row an action, in the order in which to take them."""
+    """A plan as a frame: one row an action, in the order in which to take them.
+
+    >>> from capability import count_responses, load_instrument, make_plan, team_profile
+    >>> used = load_instrument("organisation")
+    >>> team = team_profile(used, count_responses(used, []))
+    >>> plan_frame(make_plan(used, team, {"place": 1})).loc["place.outcome-map", "why"]
+    'foundation'
+    """
     columns = ["dimension", "title", "level", "target", "why", "step", "owner", "due", "note"]
     rows = [{name: getattr(action, name) for name in columns} for action in plan.actions]
     return pd.DataFrame(rows, columns=columns, index=pd.Index([action.practice for action in plan.actions], name="id"))

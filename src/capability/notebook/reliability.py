@@ -57,13 +57,13 @@ def levels_given(
     >>> levels_given(used, pool, ["place.outcome-map", "place.spend-map"])
     [[1, 2], [1, None]]
     """
-    applies = {practice.id: practice.applies for practice in instrument.practices}
-    columns = list(applies) if practices is None else list(practices)
+    known = {practice.id: practice for practice in instrument.practices}
+    columns = list(known) if practices is None else list(practices)
 
     def level(response: Response, name: str) -> int | None:
-        rule, answer = applies[name], response.answers.get(name)
-        excluded = rule is not None and not rule.to(response.context.nation, response.context.contract)
-        return answer.level if answer is not None and isinstance(answer.level, int) and not excluded else None
+        answer = response.answers.get(name)
+        asked = known[name].asked_in(response.context)
+        return answer.level if asked and answer is not None and isinstance(answer.level, int) else None
 
     return [[level(response, name) for name in columns] for response in responses]
 

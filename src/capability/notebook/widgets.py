@@ -16,16 +16,14 @@ from capability.authoring.responses import load_response
 from capability.pieces.assessment import configure, slice_of
 from capability.pieces.exercise import configure as configure_exercise
 from capability.pieces.learning import configure as configure_learning
-from capability.pieces.markup import render
+from capability.pieces.markup import WEB, render, sheets_of
 from capability.pieces.quiz import configure as configure_quiz
 from capability.pieces.register import compute
 from capability.pieces.relations import configure as configure_relations
 from capability.pieces.roundtable import configure as configure_roundtable
-from capability.rule.instrument import Form, Instrument
+from capability.rule.instrument import COUNCIL, Form, Instrument
 from capability.rule.response import FORMAT, Response, to_json
 from capability.rule.scoring import Profile, score
-
-WEB = Path(__file__).parents[1] / "pieces" / "web"
 
 
 def module_source(name: str) -> str:
@@ -34,11 +32,16 @@ def module_source(name: str) -> str:
     A notebook loads a widget's module from no folder, so an import by path would find nothing there.
     """
 
-    def inlined(found: re.Match[str]) -> str:
-        source = base64.b64encode(module_source(found["name"]).encode()).decode()
+    def inlined(imported: re.Match[str]) -> str:
+        source = base64.b64encode(module_source(imported["name"]).encode()).decode()
         return f'from "data:text/javascript;base64,{source}"'
 
     return re.sub(r'from "\./(?P<name>[a-z-]+\.js)"', inlined, (WEB / name).read_text("utf-8"))
+
+
+def style_source(piece: str) -> str:
+    """The style sheets of a piece as one text: the shared one, and its own."""
+    return "\n".join((WEB / name).read_text("utf-8") for name in sheets_of([piece]))
 
 
 class PieceWidget(anywidget.AnyWidget):
@@ -48,7 +51,6 @@ class PieceWidget(anywidget.AnyWidget):
     `compute(config, state)` gives). A page takes the HTML, a notebook the widget, a terminal the text.
     """
 
-    _css = "\n".join(sheet.read_text("utf-8") for sheet in sorted(WEB.glob("*.css")))
     html = traitlets.Unicode().tag(sync=True)
     config = traitlets.Dict()
     state = traitlets.Dict().tag(sync=True)
@@ -72,12 +74,12 @@ class PieceWidget(anywidget.AnyWidget):
         )
         self._reply(number, output=output)
 
-    def _reply(self, number: int, **found: Any) -> None:
-        self.send({"id": number, **found})
+    def _reply(self, number: int, **answer: Any) -> None:
+        self.send({"id": number, **answer})
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        found = super()._repr_mimebundle_(**options)
-        data, metadata = found if isinstance(found, tuple) else (found or {}, {})
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         return {**data, "text/html": self.html, "text/plain": repr(self)}, metadata
 
 
@@ -85,6 +87,7 @@ class AssessmentWidget(PieceWidget):
     """An assessment in a notebook; `config` and `state` as in `pieces.assessment`."""
 
     _esm = module_source("assessment.js")
+    _css = style_source("assessment")
 
     def __init__(self, instrument: Instrument, config: dict[str, Any], response: Response) -> None:
         self._instrument = instrument
@@ -115,6 +118,7 @@ class RelationsWidget(PieceWidget):
     """The form of one actor's row in a notebook; `config` and `state` as in `pieces.relations`."""
 
     _esm = module_source("relations.js")
+    _css = style_source("relations")
 
     def __repr__(self) -> str:
         return f"Relations: {self.output['rated']} of {self.output['others']} rated"
@@ -133,10 +137,11 @@ class RoundtableWidget(PieceWidget):
     """The roundtable in a notebook; `config` and `state` as in `pieces.roundtable`."""
 
     _esm = module_source("roundtable.js")
+    _css = style_source("roundtable")
 
     def __repr__(self) -> str:
-        found = self.output["record"]
-        return f"Roundtable: {found['agreed']} of {found['of']} agreed" if found else "Roundtable: not begun"
+        record = self.output["record"]
+        return f"Roundtable: {record['agreed']} of {record['of']} agreed" if record else "Roundtable: not begun"
 
 
 def roundtable() -> RoundtableWidget:
@@ -153,6 +158,7 @@ class LearningWidget(PieceWidget):
     """My learning in a notebook; `config` and `state` as in `pieces.learning`."""
 
     _esm = module_source("learning.js")
+    _css = style_source("learning")
 
     def __repr__(self) -> str:
         totals = self.output["totals"]
@@ -163,7 +169,7 @@ def learning() -> LearningWidget:
     """What a reader did in each module, what next, what moved, and a record to print. Open a saved file in it.
 
     >>> learning()
-    My learning: 0 of 12 modules read
+    My learning: 0 of ... modules read
     """
     course = load_course()
     asked = [module.id for module in course.modules if module.id in quiz_names()]
@@ -188,7 +194,7 @@ def routes() -> Routes:
     """Which modules, in what order and how long, for each role.
 
     >>> routes()
-    Routes: 7 roles, 12 modules
+    Routes: 7 roles, ... modules
     """
     return Routes()
 
@@ -197,6 +203,7 @@ class ExerciseWidget(PieceWidget):
     """A chapter's exercise in a notebook; `config` and `state` as in `pieces.exercise`."""
 
     _esm = module_source("exercise.js")
+    _css = style_source("exercise")
 
     def __repr__(self) -> str:
         return f"Exercise {self.config['exercise']['id']}: {self.config['exercise']['title']}"
@@ -217,6 +224,7 @@ class QuizWidget(PieceWidget):
     """A chapter's quiz in a notebook; `config` and `state` as in `pieces.quiz`."""
 
     _esm = module_source("quiz.js")
+    _css = style_source("quiz")
 
     def __repr__(self) -> str:
         return f"Quiz {self.config['quiz']['id']}: {len(self.config['quiz']['questions'])} questions"
@@ -234,7 +242,7 @@ def quiz(chapter: str | Path) -> QuizWidget:
 
 
 def assessment(
-    instrument: str | Path | Instrument = "organisation",
+    instrument: str | Path | Instrument = COUNCIL,
     *,
     dimensions: Sequence[str] | None = None,
     form: Form = "full",
@@ -251,7 +259,7 @@ def assessment(
     file that is no response to it.
 
     >>> assessment("organisation", form="pulse")
-    Assessment organisation 1.0.0, pulse: 12 questions
+    Assessment organisation ..., pulse: 12 questions
     """
     chosen = instrument if isinstance(instrument, Instrument) else load_instrument(instrument)
     if response is None:

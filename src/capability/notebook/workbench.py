@@ -8,15 +8,15 @@ from capability.authoring.instruments import Library
 from capability.errors import CapabilityError, Fault
 from capability.notebook.charts import Picture, profile_chart, spread_chart, ties_chart
 from capability.notebook.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
-from capability.notebook.widgets import PieceWidget, module_source
+from capability.notebook.widgets import PieceWidget, module_source, style_source
 from capability.pieces.piles import plain_pile
-from capability.pieces.workbench import COUNCIL, configure
+from capability.pieces.workbench import configure
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather_all
-from capability.reading.tables import NO_COLUMNS
+from capability.reading.understanding import NO_COLUMNS
 from capability.rule.change import compare_rounds
 from capability.rule.gaps import perception_gaps
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Plan, make_plan, suggested_targets
 from capability.rule.relations import relations_profile
 from capability.rule.team import TeamProfile, team_profile
@@ -35,6 +35,7 @@ class WorkbenchWidget(PieceWidget):
     """
 
     _esm = module_source("workbench.js")
+    _css = style_source("workbench")
 
     def __init__(self, library: Mapping[str, Instrument], now: Pile, last: Pile | None, left_out: list[Fault]) -> None:
         self._now, self._last = now, last
@@ -55,8 +56,8 @@ class WorkbenchWidget(PieceWidget):
     @property
     def team(self) -> TeamProfile:
         """What the people who answered it say together."""
-        found = self._answers()
-        return team_profile(found.instrument, found.tally)
+        answers = self._answers()
+        return team_profile(answers.instrument, answers.tally)
 
     @property
     def dimensions(self) -> "pd.DataFrame":
@@ -117,7 +118,9 @@ class WorkbenchWidget(PieceWidget):
         return make_plan(self.instrument, self.team, chosen)
 
     def __repr__(self) -> str:
-        answered = ", ".join(f"{one.instrument.id} {one.tally.whole.raters}" for one in self._now.by_instrument)
+        answered = ", ".join(
+            f"{answers.instrument.id} {answers.tally.whole.raters}" for answers in self._now.by_instrument
+        )
         actors = len(self._now.relations.rows)
         parts = [answered or "no answers", *([f"{actors} actors' views"] if actors else [])]
         return f"Workbench: {'; '.join(parts)}"
@@ -127,9 +130,9 @@ class WorkbenchWidget(PieceWidget):
 
 
 def _of(pile: Pile, wanted: str | None) -> Gathered:
-    for one in pile.by_instrument:
-        if one.instrument.id == wanted:
-            return one
+    for answers in pile.by_instrument:
+        if answers.instrument.id == wanted:
+            return answers
     what = f"nobody answered `{wanted}`" if wanted else "nobody answered anything"
     raise CapabilityError(Fault("no-answers", "workbench", what, "add files that do"))
 
@@ -152,9 +155,7 @@ def workbench(paths: Paths = (), *, last: Paths = (), columns: str | Path | None
     left_out: list[Fault] = []
     piles = []
     for named in (_listed(paths), _listed(last)):
-        # All are read first: what cannot be read is known only then.
-        sources = list(read_files(named, left_out))
-        pile = gather_all(sources, library, meaning)
+        pile = gather_all(read_files(named), library, meaning)
         left_out += pile.left_out
         if named and not _holds(pile):
             raise CapabilityError(left_out)

@@ -3,18 +3,34 @@
 State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.rule.instrument import Contract, Dimension, Form, Instrument, Nation, Practice, plain_word, switches
-from capability.rule.response import Answer, Response, read_object, read_response
-from capability.rule.scoring import DimensionProfile, Profile, score, to_json
+from capability.pieces.configs import held
+from capability.pieces.plain import at_or_above, dimension_told, level_name, plain_file
+from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
+from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
+from capability.rule.response import Answer, Given, Response, read_object, read_response
+from capability.rule.scoring import DimensionProfile, score, to_json
+from capability.text import Plain
+from capability.writing.document import Written
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.assessment import (
+        Changed,
+        DimensionResult,
+        FaultTold,
+        Incoming,
+        Output,
+        Step,
+        Unreadable,
+    )
+    from capability.pieces.outputs.plain import PlainFile
 
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""
@@ -34,47 +50,59 @@ def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, f
     }
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `file` (the very text that `capability score --json` prints), `dimensions` by id
-    with what a result needs to be told, the counts, what to find out where nothing is scored yet, and
-    `incoming`: what opening a file would change. A state that cannot be read gives `fault` and nothing
-    else; it is never mended here.
-    """
-    instrument = _instrument(msgspec.json.encode(config["instrument"]))
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
+    instrument = held(config["instrument"], Instrument)
     try:
         kept = read_object(state["response"], instrument, "saved answers").response
     except ResponseError as error:
-        return {"fault": _plain_fault(instrument, error)}
+        return {"fault": _unreadable(instrument, error)}
     response = _without_excluded(instrument, kept)
-    asked = [practice for dimension in slice_of(instrument, config) for practice in dimension.practices]
-    marked = {practice.id: response.answers[practice.id] for practice in asked if practice.id in response.answers}
+    asked = {
+        dimension.id: [practice for practice in dimension.practices if practice.asked_in(response.context)]
+        for dimension in slice_of(instrument, config)
+    }
+    questions = [practice for practices in asked.values() for practice in practices]
+    marked = {practice.id: response.answers[practice.id] for practice in questions if practice.id in response.answers}
     begun = any(isinstance(answer.level, int) for answer in marked.values())
     profile = score(instrument, response)
     # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
     is_pulse = config["form"] == "pulse"
     answers = marked if is_pulse else response.answers
     told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
+    given = sum(result.level is not None for result in profile.dimensions)
     incoming = state.get("incoming")
     return {
         "fault": None,
-        "file": to_json(profile),
         "begun": begun,
         "none_scored": bool(marked) and not begun,
-        "unknowns": [_step(p, marked) for p in asked if p.id in marked and marked[p.id].level == "unknown"],
+        "unknowns": [_step(practice, marked) for practice in questions if _given(practice, marked) == "unknown"],
         "dimensions": {
-            dimension.id: _told(instrument, dimension, result, answers)
+            dimension.id: _result(instrument, dimension, result, answers, asked.get(dimension.id, ()))
             for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
-        **_counts(instrument, profile),
+        "given": given,
+        "counts": at_or_above(profile.at_or_above, given),
+        "level": profile.level,
+        "level_name": level_name(instrument, profile.level),
     }
+
+
+def write(config: Plain, state: Plain) -> PlainFile:
+    """The profile as a file, the very text that `capability score --json` prints; `state["day"]` is in its name.
+
+    Raises `ResponseError` for answers that cannot be read: no page offers their result.
+    """
+    instrument = held(config["instrument"], Instrument)
+    kept = read_object(state["response"], instrument, "saved answers").response
+    text = to_json(score(instrument, _without_excluded(instrument, kept)))
+    return plain_file(Written(f"{instrument.id}-result-{state['day']}.json", text.encode()))
 
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    instrument = msgspec.convert(config["instrument"], Instrument)
+    instrument = held(config["instrument"], Instrument)
     asked = slice_of(instrument, config)
     whole = config["form"] != "slice"
     # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
@@ -88,6 +116,8 @@ def context(config: Plain) -> Plain:
         "prefix": f"{instrument.id}-{'--'.join(parts)}",  # no id holds two hyphens: nothing is joined in two ways
         "count": sum(len(dimension.practices) for dimension in asked),
         "switches": switches(practice for dimension in asked for practice in dimension.practices),
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
     }
 
 
@@ -98,35 +128,23 @@ def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
 
 def _without_excluded(instrument: Instrument, response: Response) -> Response:
     """The response without answers to what is not asked where it is from: they are kept, and count for nothing."""
-    here = response.context
-    excluded = {
-        practice.id
-        for practice in instrument.practices
-        if practice.applies is not None and not practice.applies.to(here.nation, here.contract)
-    }
+    excluded = {practice.id for practice in instrument.practices if not practice.asked_in(response.context)}
     answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
     return msgspec.structs.replace(response, answers=answers)
 
 
-@lru_cache(maxsize=4)
-def _instrument(text: bytes) -> Instrument:
-    return msgspec.json.decode(text, type=Instrument)
+def _result(
+    instrument: Instrument,
+    dimension: Dimension,
+    result: DimensionProfile,
+    answers: Mapping[str, Answer],
+    asked: Sequence[Practice],
+) -> DimensionResult:
+    """One dimension's result as a page tells it; `asked`: those of its practices that the form asks.
 
-
-def _counts(instrument: Instrument, profile: Profile) -> Plain:
-    given = sum(result.level is not None for result in profile.dimensions)
-    return {
-        "given": given,
-        "counts": [{"n": n, "count": count, "of": given} for n, count in enumerate(profile.at_or_above, 1)],
-        "level": profile.level,
-        "level_name": _name(instrument, profile.level),
-    }
-
-
-def _told(
-    instrument: Instrument, dimension: Dimension, result: DimensionProfile, answers: Mapping[str, Answer]
-) -> Plain:
-    """One dimension's result as a page tells it."""
+    "I don't know" is an answer: `unknown` counts them, apart from the `blank` ones, and `find_out` holds what to do
+    about each that is no step to the next level already.
+    """
     practices = {practice.id: practice for practice in dimension.practices}
     must: Sequence[str] = result.binding.must
     if result.level is None and result.at_most is not None:
@@ -135,56 +153,54 @@ def _told(
             for practice in dimension.practices
             if practice.essential and _is_ceiling(practice, result, answers)
         ]
+    among: Sequence[str] = result.binding.among if result.binding.some else []
+    unknown = [practice for practice in asked if _given(practice, answers) == "unknown"]
+    blank = sum(_given(practice, answers) is None for practice in asked)
     return {
-        "level": result.level,
-        "level_name": _name(instrument, result.level),
-        "at_most": result.at_most,
-        "at_most_name": _name(instrument, result.at_most),
-        "open": result.level is not None and result.at_most != result.level,
-        "only_at_most": result.level is None and result.at_most is not None,
-        "missing": result.coverage.applicable - result.coverage.answered,
-        "answered": result.coverage.answered,
-        "applicable": result.coverage.applicable,
-        "index": None if result.index is None else f"{result.index:.1f}",
-        "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
+        **dimension_told(instrument, result),
+        "unknown": len(unknown),
+        "blank": blank,
+        "touched": result.at_most is not None or bool(unknown),
         "evidenced_level": result.evidenced_level,
         "evidenced_lower": result.evidenced_level != result.level,
         "must": [_step(practices[name], answers) for name in must],
         "some": result.binding.some,
-        "among": [_step(practices[name], answers) for name in result.binding.among] if result.binding.some else [],
+        "among": [_step(practices[name], answers) for name in among],
         "among_count": len(result.binding.among),
         "among_all": result.binding.some == len(result.binding.among) > 0,
+        "find_out": [_step(practice, answers) for practice in unknown if practice.id not in (*must, *among)],
+        "free": result.at_most is not None and not (must or unknown or blank),
         "top": result.level == len(instrument.scale) - 1,
     }
 
 
 def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
     """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
-    answer = answers.get(practice.id)
-    return answer is not None and answer.level == result.at_most and answer.level < len(practice.next)
+    given = _given(practice, answers)
+    return isinstance(given, int) and given == result.at_most and given < len(practice.next)
 
 
-def _name(instrument: Instrument, level: int | None) -> str | None:
-    return None if level is None else instrument.scale[level]
+def _given(practice: Practice, answers: Mapping[str, Answer]) -> Given | None:
+    """What was answered to a practice; nothing where it is blank."""
+    return answers[practice.id].level if practice.id in answers else None
 
 
-def _step(practice: Practice, answers: Mapping[str, Answer]) -> Plain:
-    """What to do next about one practice: find out, where nobody knows; else the step from its level."""
-    answer = answers.get(practice.id)
-    level = answer.level if answer is not None else "unknown"
-    step = practice.next[level] if isinstance(level, int) and level < len(practice.next) else practice.find_out
-    return {"id": practice.id, "title": practice.title, "step": step}
+def _step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
+    """What to do next about one practice: the step from its level; find out, where nobody knows or it is blank."""
+    given = _given(practice, answers)
+    step = practice.next[given] if isinstance(given, int) and given < len(practice.next) else practice.find_out
+    return {"id": practice.id, "title": practice.title, "given": given, "step": step}
 
 
-def _incoming(instrument: Instrument, response: Response, text: str) -> Plain:
+def _incoming(instrument: Instrument, response: Response, text: str) -> Incoming:
     """What opening a file would change. Nothing is changed here: the reader decides."""
     try:
         reading = read_response(text, instrument, "the file")
     except ResponseError as error:
-        return {"fault": _plain_fault(instrument, error)}
+        return {"fault": _unreadable(instrument, error)}
     titles = {practice.id: practice.title for practice in instrument.practices}
     theirs, ours = reading.response.answers, response.answers
-    changes = [
+    changes: list[Changed] = [
         {
             "title": titles[name],
             "from": ours[name].level,
@@ -219,11 +235,11 @@ def _as_chosen(response: Response) -> Response:
     return response if context == here else msgspec.structs.replace(response, context=context)
 
 
-def _plain_fault(instrument: Instrument, error: ResponseError) -> Plain:
+def _unreadable(instrument: Instrument, error: ResponseError) -> Unreadable:
     """A fault's code, by which the page picks its words, and each place, fault and remedy as sentences."""
     titles = {f"answers.{practice.id}": practice.title for practice in instrument.practices}
 
-    def told(fault: Fault) -> Plain:
+    def told(fault: Fault) -> FaultTold:
         place = fault.where.partition(": ")[2]
         title = next(
             (title for start, title in titles.items() if place == start or place.startswith(f"{start}.")), place

@@ -4,12 +4,14 @@ State: `{"kept": {CHAPTER: {"inputs": {field: text, table: [{column: text}]}}}, 
 browser keeps all chapters'. Without inputs of the reader's own, the worked example stands there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from capability.course.exercises import exercise_of
+from capability.course.exercises import function_of
 from capability.course.worksheets import (
     Field,
     Result,
@@ -21,16 +23,19 @@ from capability.course.worksheets import (
     read_inputs,
     spoken,
 )
-from capability.errors import CapabilityError, LessonError
-from capability.text import FileKind, json_object
+from capability.errors import CapabilityError, Fault, LessonError
+from capability.pieces.configs import held
+from capability.pieces.plain import plain_file
+from capability.text import FileKind, Plain, json_object
 from capability.writing.csv import to_csv
+from capability.writing.document import Written
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.exercise import Bar, Incoming, Output, ResultRow, ResultTold
+    from capability.pieces.outputs.plain import PlainFile
 
 FORMAT = "capability-exercise/1"
-FILE = FileKind(
-    "an exercise", "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError
-)
+FILE = FileKind(FORMAT, "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError)
 
 FULL = 1000
 """The length of the longest bar."""
@@ -43,7 +48,7 @@ def configure(exercise: Worksheet) -> Plain:
 
 def context(config: Plain) -> Plain:
     """What the template is given: the exercise, and the result of its worked example."""
-    exercise = msgspec.convert(config["exercise"], Worksheet)
+    exercise = held(config["exercise"], Worksheet)
     example = as_typed(exercise, exercise.example)
     return {
         "prefix": f"exercise-{exercise.id}",
@@ -53,44 +58,57 @@ def context(config: Plain) -> Plain:
     }
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `faults` as words by path, the `result` where there is no fault, the `table` of it to save, and
-    `incoming`: what opening a file would bring.
-    """
-    exercise = msgspec.convert(config["exercise"], Worksheet)
-    kept = (state.get("kept") or {}).get(exercise.id)
-    inputs = kept.get("inputs") if isinstance(kept, dict) else None
-    typed = inputs if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
-    reading = read_inputs(exercise, typed)
-    result = None
-    if not reading.faults:
-        shape, function = exercise_of(exercise.id)
-        result = _told(exercise, function(msgspec.convert(reading.values, shape)))
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
+    exercise = held(config["exercise"], Worksheet)
+    faults, result = _worked_out(exercise, state)
     incoming = state.get("incoming")
     return {
-        "faults": reading.faults,
+        "faults": faults,
         "result": result,
-        "table": None if result is None else to_csv(_table(exercise, result)),
         "incoming": None if incoming is None else _incoming(exercise, incoming),
     }
 
 
+def write(config: Plain, state: Plain) -> PlainFile:
+    """All that came out as a CSV file; `state["day"]` is in its name.
+
+    Raises `LessonError` where the inputs have faults: no page offers a table of these.
+    """
+    exercise = held(config["exercise"], Worksheet)
+    faults, result = _worked_out(exercise, state)
+    if result is None:
+        raise LessonError([Fault("bad-input", path, what) for path, what in faults.items()])
+    text = to_csv(_table(exercise, result))
+    return plain_file(Written(f"{exercise.id}-result-{state['day']}.csv", text.encode()))
+
+
+def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], ResultTold | None]:
+    """The faults of the reader's inputs, or of the worked example where there are none; and what comes out."""
+    kept = (state.get("kept") or {}).get(exercise.id)
+    inputs = kept.get("inputs") if isinstance(kept, dict) else None
+    typed = inputs if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
+    reading = read_inputs(exercise, typed)
+    if reading.faults:
+        return reading.faults, None
+    shape, function = function_of(exercise.function)
+    return {}, _told(exercise, function(msgspec.convert(reading.values, shape)))
+
+
 def as_typed(exercise: Worksheet, values: Plain) -> Plain:
     """Typed values as the text that a form holds: what `capability.exercises.read_inputs` reads."""
-    found: Plain = {field.id: _text(values.get(field.id)) for field in exercise.fields}
+    typed: Plain = {field.id: _text(values.get(field.id)) for field in exercise.fields}
     for table in exercise.tables:
         rows = values.get(table.id) or []
-        found[table.id] = [{column.id: _text(row.get(column.id)) for column in table.columns} for row in rows]
-    return found
+        typed[table.id] = [{column.id: _text(row.get(column.id)) for column in table.columns} for row in rows]
+    return typed
 
 
 def _text(value: Any) -> str:
     return "" if value is None else f"{value:,.10g}" if isinstance(value, int | float) else str(value)
 
 
-def _told(exercise: Worksheet, result: Result) -> Plain:
+def _told(exercise: Worksheet, result: Result) -> ResultTold:
     words = exercise.results
     full = words.chart.full if words.chart else None
     longest = full or max((value for _, value in result.bars), default=0)
@@ -104,7 +122,7 @@ def _told(exercise: Worksheet, result: Result) -> Plain:
     }
 
 
-def _row(table: ShownTable, row: Sequence[float | str | None]) -> Plain:
+def _row(table: ShownTable, row: Sequence[float | str | None]) -> ResultRow:
     first, *others = zip(table.columns, row, strict=True)
     return {
         "name": _said(*first),
@@ -116,12 +134,12 @@ def _said(shown: Shown, value: float | str | None) -> str:
     return shown.words.get(value, value) if isinstance(value, str) else spoken(value, shown.kind)
 
 
-def _bar(chart: ShownChart, label: str, value: float, longest: float) -> Plain:
+def _bar(chart: ShownChart, label: str, value: float, longest: float) -> Bar:
     width = round(FULL * min(max(value, 0) / longest, 1)) if longest > 0 else 0
     return {"label": chart.words.get(label, label), "text": spoken(value, chart.kind), "width": width}
 
 
-def _table(exercise: Worksheet, result: Plain) -> list[list[str]]:
+def _table(exercise: Worksheet, result: ResultTold) -> list[list[str]]:
     """All that came out, as rows of a table."""
     rows = [[exercise.title, exercise.id]]
     rows += [[figure["label"], figure["text"]] for figure in result["figures"]]
@@ -132,17 +150,17 @@ def _table(exercise: Worksheet, result: Plain) -> list[list[str]]:
     return rows
 
 
-def _incoming(exercise: Worksheet, text: str) -> Plain:
+def _incoming(exercise: Worksheet, text: str) -> Incoming:
     """What a file would bring; nothing is changed here."""
     try:
-        found = json_object(text, "the file", FILE)
+        entry = json_object(text, "the file", FILE)
     except CapabilityError:
         return {"fault": "unreadable"}
-    if found.get("format") != FORMAT or not isinstance(found.get("inputs"), dict):
+    if not isinstance(entry.get("inputs"), dict):
         return {"fault": "unreadable"}
-    if found.get("exercise") != exercise.id:
+    if entry.get("exercise") != exercise.id:
         return {"fault": "other"}
-    return {"fault": None, "inputs": _tidy(exercise, found["inputs"])}
+    return {"fault": None, "inputs": _tidy(exercise, entry["inputs"])}
 
 
 def _tidy(exercise: Worksheet, inputs: Plain) -> Plain:
@@ -152,9 +170,9 @@ def _tidy(exercise: Worksheet, inputs: Plain) -> Plain:
         value = row.get(field.id)
         return str(value)[:500] if isinstance(value, str | int | float) else ""
 
-    found: Plain = {field.id: text(inputs, field) for field in exercise.fields}
+    tidy: Plain = {field.id: text(inputs, field) for field in exercise.fields}
     for table in exercise.tables:
         rows = inputs.get(table.id)
         kept = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-        found[table.id] = [{column.id: text(row, column) for column in table.columns} for row in kept[: table.most]]
-    return found
+        tidy[table.id] = [{column.id: text(row, column) for column in table.columns} for row in kept[: table.most]]
+    return tidy

@@ -5,29 +5,32 @@ State: `{"kept": a record as in `capability.learning`, "quizzes": {chapter: …}
 which keep it in the same browser.
 """
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
-from capability.course.modules import Course
+from capability.course.modules import Course, Route, RouteStep
 from capability.errors import CapabilityError, LearningError
-from capability.rule.instrument import Instrument
+from capability.pieces.configs import held, instruments_of
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
-from capability.rule.scoring import score
+from capability.text import Plain
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
+
 Kind = TypeVar("Kind")
-
-PULSE = "organisation"
-"""The instrument whose pulse is taken at the start and at the end."""
 
 
 def configure(course: Course, questions: Mapping[str, int], instruments: Mapping[str, Instrument]) -> Plain:
     """The piece's config, plain data; `questions`: how many each chapter's quiz has."""
-    asked = {module.slice.instrument for module in course.modules} | {PULSE}
+    asked = {module.slice.instrument for module in course.modules} | {COUNCIL}
     return {
         "piece": "learning",
         "course": msgspec.to_builtins(course),
@@ -38,23 +41,24 @@ def configure(course: Course, questions: Mapping[str, int], instruments: Mapping
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     return {
         "prefix": "learning",
         "course": course,
         "questions": config["questions"],
-        "scale": instruments[PULSE].scale,
-        "pulse": [practice for practice in instruments[PULSE].practices if practice.essential],
+        "scale": instruments[COUNCIL].scale,
+        "pulse": [practice for practice in instruments[COUNCIL].practices if practice.essential],
         "practices": {p.id: p.title for instrument in instruments.values() for p in instrument.practices},
         "responses": {name: instrument.version for name, instrument in instruments.items()},
+        "titles": {name: instrument.title for name, instrument in instruments.items()},
         "minutes": _minutes(course),
     }
 
 
 def routes(config: Plain) -> Plain:
     """What the template of the routes is given; nothing in it is worked out later."""
-    course = msgspec.convert(config["course"], Course)
+    course = held(config["course"], Course)
     return {"prefix": "routes", "course": course, "minutes": _minutes(course)}
 
 
@@ -63,15 +67,10 @@ def _minutes(course: Course) -> dict[str, int]:
     return {route.id: sum(course.minutes(step) for step in route.steps) for route in course.routes}
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `modules` by id with what was done, `totals`, the `next` module with the practices that speak
-    for it, the `pulse` as it is now, `moves` since the start, the route's `left` minutes, and `incoming`: what opening
-    a file would bring.
-    """
-    course = msgspec.convert(config["course"], Course)
-    instruments = {name: msgspec.convert(found, Instrument) for name, found in config["instruments"].items()}
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
+    course = held(config["course"], Course)
+    instruments = instruments_of(config)
     record = _as(state.get("kept"), Record) or Record()
     responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
     done = [
@@ -85,26 +84,33 @@ def compute(config: Plain, state: Plain) -> Plain:
         )
         for module in course.modules
     ]
-    profiles = [(instruments[name], score(instruments[name], responses[name])) for name in instruments]
     route = next((route for route in course.routes if route.id == record.route), None)
-    advice = advise(course, done, profiles, [step.module for step in route.steps] if route else ())
-    pulse = instruments[PULSE]
-    now = snapshot(pulse, responses[PULSE].answers, date.today().isoformat())
+    steps = () if route is None else route.steps
+    both = [(instruments[name], responses[name]) for name in instruments]
+    advice = advise(course, done, both, [step.module for step in steps])
+    pulse = instruments[COUNCIL]
+    now = snapshot(pulse, responses[COUNCIL].answers, date.today().isoformat())
+    answered: dict[str, Answered] = {
+        name: {
+            "count": sum(practice.id in responses[name].answers for practice in instrument.practices),
+            "of": len(instrument.practices),
+        }
+        for name, instrument in instruments.items()
+    }
     incoming = state.get("incoming")
     return {
-        "modules": {one.id: _row(one, config["questions"].get(one.id, 0)) for one in done},
+        "modules": {module.id: _module_done(module, config["questions"].get(module.id, 0)) for module in done},
         "totals": {
-            "read": sum(one.read is not None for one in done),
-            "quizzes": sum(one.best is not None for one in done),
-            "exercises": sum(one.exercise for one in done),
+            "read": sum(module.read is not None for module in done),
+            "quizzes": sum(module.best is not None for module in done),
+            "exercises": sum(module.exercise for module in done),
             "of": len(done),
         },
-        "begun": any(one.begun for one in done),
+        "answered": answered,
+        "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
-        "left": None if route is None else sum(course.minutes(s) for s in route.steps if s.module not in record.read),
-        "next": None
-        if advice is None
-        else {"module": advice.module, "practices": _titles(advice.practices, instruments)},
+        "left": None if route is None else _left(course, route, record),
+        "next": None if advice is None else _next(course, steps, advice.module, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": len(now.answers),
         "moves": _moves(pulse, record, now.answers),
@@ -112,56 +118,78 @@ def compute(config: Plain, state: Plain) -> Plain:
     }
 
 
-def _row(one: Progress, questions: int) -> Plain:
+def _module_done(module: Progress, questions: int) -> ModuleDone:
     return {
-        "read": one.read,
-        "best": one.best,
+        "read": module.read,
+        "best": module.best,
         "questions": questions,
-        "answered": one.answered,
-        "of": one.of,
-        "exercise": one.exercise,
+        "answered": module.answered,
+        "of": module.of,
+        "exercise": module.exercise,
+        "begun": module.begun,
     }
 
 
+def _next(course: Course, steps: tuple[RouteStep, ...], module: str, practices: list[str]) -> NextStep:
+    """How a module is to be taken, and its minutes: as the route says, or the whole of it."""
+    step = next((step for step in steps if step.module == module), RouteStep(module=module, how="whole"))
+    return {"module": module, "how": step.how, "minutes": course.minutes(step), "practices": practices}
+
+
+def _left(course: Course, route: Route, record: Record) -> Left:
+    """The time that the modules not read yet take on a route."""
+    minutes = sum(course.minutes(step) for step in route.steps if step.module not in record.read)
+    return {"any": minutes > 0, "hours": minutes // 60, "minutes": minutes % 60}
+
+
 def _titles(practices: tuple[str, ...], instruments: Mapping[str, Instrument]) -> list[str]:
-    known = {practice.id: practice.title for one in instruments.values() for practice in one.practices}
-    return [known[practice] for practice in practices[:4]]
+    titles = {practice.id: practice.title for used in instruments.values() for practice in used.practices}
+    return [titles[practice] for practice in practices[:4]]
 
 
-def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Plain | None:
+def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Moves | None:
     if record.start is None:
         return None
-    found = moved(pulse, record.start.answers, now if record.end is None else record.end.answers)
-    counts = {move: sum(one.move == move for one in found) for move in ("up", "down", "same", "unclear")}
-    return {**counts, "rows": {one.id: {"before": one.before, "after": one.after, "move": one.move} for one in found}}
+    practices = moved(pulse, record.start.answers, now if record.end is None else record.end.answers)
+    counts = Counter(practice.move for practice in practices)
+    return {
+        "up": counts["up"],
+        "down": counts["down"],
+        "same": counts["same"],
+        "unclear": counts["unclear"],
+        "rows": {
+            practice.id: {"before": practice.before, "after": practice.after, "move": practice.move}
+            for practice in practices
+        },
+    }
 
 
 # --- what a browser or a file holds ---------------------------------------------------------------------------------
 
 
-def _as(found: object, kind: type[Kind]) -> Kind | None:
+def _as(kept: object, kind: type[Kind]) -> Kind | None:
     """What a browser kept as the type that it should be; what cannot be that counts as nothing, and stays kept."""
     try:
-        return msgspec.convert(found, kind)
+        return msgspec.convert(kept, kind)
     except msgspec.ValidationError:
         return None
 
 
 def _inside(state: Plain, part: str, name: str) -> object:
-    found = state.get(part)
-    return found.get(name) if isinstance(found, dict) else None
+    entries = state.get(part)
+    return entries.get(name) if isinstance(entries, dict) else None
 
 
-def _response(found: object, instrument: Instrument) -> Response:
+def _response(kept: object, instrument: Instrument) -> Response:
     blank = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers={})
     try:
-        return read_object(found, instrument).response if isinstance(found, dict) else blank
+        return read_object(kept, instrument).response if isinstance(kept, dict) else blank
     except CapabilityError:
         return blank
 
 
-def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) -> Plain:
-    """What a file would bring: counts, and the state with it, whichever side the reader lets win."""
+def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) -> Incoming:
+    """What a file would bring; nothing is changed here."""
     try:
         file = read_file(text)
         answers = {
@@ -172,47 +200,50 @@ def _incoming(text: str, state: Plain, instruments: Mapping[str, Instrument]) ->
     except LearningError as error:
         return {"fault": error.faults[0].code, "what": str(error.faults[0])}
     except CapabilityError as error:
-        return {"fault": "bad-learning", "what": str(error.faults[0])}
+        return {"fault": "bad-value", "what": str(error.faults[0])}
     mine = _mine(state, instruments)
     theirs = {
         "kept": msgspec.to_builtins(file.record),
         "quizzes": msgspec.to_builtins(file.quizzes),
         "exercises": msgspec.to_builtins(file.exercises),
-        **{f"response:{name}": msgspec.to_builtins(found) for name, found in answers.items()},
+        **{f"response:{name}": msgspec.to_builtins(response) for name, response in answers.items()},
     }
+    new, differ = _counts(mine, theirs)
     return {
         "fault": None,
-        **_counts(mine, theirs),
-        "theirs": {part: _joined(part, mine.get(part, {}), found) for part, found in theirs.items()},
-        "mine": {part: _joined(part, found, mine.get(part, {})) for part, found in theirs.items()},
+        "new": new,
+        "differ": differ,
+        "theirs": {part: _joined(part, mine.get(part, {}), brought) for part, brought in theirs.items()},
+        "mine": {part: _joined(part, brought, mine.get(part, {})) for part, brought in theirs.items()},
     }
 
 
 def _mine(state: Plain, instruments: Mapping[str, Instrument]) -> Plain:
     parts = ["kept", "quizzes", "exercises", *(f"response:{name}" for name in instruments)]
-    return {part: found for part in parts if isinstance(found := state.get(part), dict)}
+    return {part: kept for part in parts if isinstance(kept := state.get(part), dict)}
 
 
-def _entries(part: str, found: Plain) -> Plain:
+def _entries(part: str, kept: Plain) -> Plain:
     """What stands for itself in a part: each answer, each day, each chapter's quiz or exercise."""
     if part.startswith("response:"):
-        return found.get("answers") or {}
+        return kept.get("answers") or {}
     if part == "kept":
         return {
-            **(found.get("read") or {}),
-            **{name: found[name] for name in ("start", "end", "name") if found.get(name)},
+            **(kept.get("read") or {}),
+            **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
         }
-    return found
+    return kept
 
 
-def _counts(mine: Plain, theirs: Plain) -> Plain:
+def _counts(mine: Plain, theirs: Plain) -> tuple[int, int]:
+    """How many entries of a file are new here, and how many differ from what is here."""
     new = differ = 0
-    for part, found in theirs.items():
+    for part, brought in theirs.items():
         here = _entries(part, mine.get(part, {}))
-        for name, entry in _entries(part, found).items():
+        for name, entry in _entries(part, brought).items():
             new += name not in here
             differ += name in here and here[name] != entry
-    return {"new": new, "differ": differ}
+    return new, differ
 
 
 def _joined(part: str, under: Plain, over: Plain) -> Plain:

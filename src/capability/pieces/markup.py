@@ -1,16 +1,15 @@
 """A piece's one HTML form, from its template and its config. Runs at build and in a notebook, never in a browser."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 import jinja2
 
 from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
-from capability.text import spoken_date
-
-Plain = dict[str, Any]
+from capability.text import Plain, spoken_date
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
@@ -24,6 +23,33 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""
+
+
+WEB = Path(__file__).parent / "web"
+SHARED_SHEET = "capability.css"
+
+
+def sheets_of(pieces: Iterable[str]) -> list[str]:
+    """The style sheets in `web/` of some pieces' forms: the shared one, and `NAME.css` of each piece that has its own.
+
+    >>> sheets_of(["quiz", "bookmark"])
+    ['capability.css', 'quiz.css']
+    """
+    return [SHARED_SHEET, *(f"{piece}.css" for piece in sorted(set(pieces)) if (WEB / f"{piece}.css").is_file())]
+
+
+@cache
+def modules_of(name: str) -> list[str]:
+    """A module of `web/` and all that it imports, at once or through others, each after what asked for it.
+
+    >>> modules_of("bookmark.js")
+    ['bookmark.js', 'files.js', 'view.js', 'asking.js']
+    """
+    modules = [name]
+    for module in modules:
+        imported = re.findall(r'from "\./([a-z-]+\.js)"', (WEB / module).read_text("utf-8"))
+        modules += [other for other in imported if other not in modules]
+    return modules
 
 
 @cache
@@ -52,12 +78,10 @@ def render(config: Plain) -> str:
 
 
 def _brief(config: Plain) -> Plain:
-    found = dict(config)
-    if "instrument" in found:
-        found["instrument"] = found["instrument"]["id"]
-    for name in ("quiz", "exercise"):
-        if name in found:
-            found[name] = found[name]["id"]
-    if "instruments" in found:
-        found["instruments"] = list(found["instruments"])
-    return found
+    brief = dict(config)
+    for name in ("instrument", "quiz", "exercise"):
+        if name in brief:
+            brief[name] = brief[name]["id"]
+    if "instruments" in brief:
+        brief["instruments"] = list(brief["instruments"])
+    return brief

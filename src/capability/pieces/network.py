@@ -4,29 +4,27 @@ Positions are whole numbers in a box of 1000 by 800, the actors on a circle in a
 same network always looks the same, and two networks of the same actors can be compared by eye.
 """
 
+from __future__ import annotations
+
 from math import cos, pi, sin
-from typing import Any
+from typing import TYPE_CHECKING
 
 from capability.rule.relations import Pair, RelationsProfile
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.network import LineDrawn, Network
 
 WIDTH, HEIGHT, RADIUS = 1000, 800, 330
 MOST_DRAWN = 12
 """With more actors the lines can no longer be told apart: then there is the table alone."""
 
 
-def plain_network(result: RelationsProfile) -> Plain:
-    """Everything that a page shows of a system's relations; actors are numbered from 1 in alphabetical order.
-
-    `actors` and `lines` are the picture (`lines` only for ties of strength 1 or more), `ties` the table, and the rest
-    what the rule says: `level`, `at_most`, `silent`, the `groups` still apart at `next` and how many ties are `needed`,
-    and at which strength whose loss would split the system (`critical`).
-    """
+def plain_network(result: RelationsProfile) -> Network:
+    """A system's relations as plain data."""
     actors = result.actors
     places = {actor: _place(i, len(actors)) for i, actor in enumerate(actors)}
     joining = set(result.could_join)
-    critical = [(step.n, step.critical) for step in result.steps if step.critical]
+    critical = [(network.n, network.critical) for network in result.networks if network.critical]
     return {
         "drawn": len(actors) <= MOST_DRAWN,
         "actors": [
@@ -76,6 +74,6 @@ def _place(i: int, of: int) -> tuple[int, int]:
     return WIDTH // 2 + round(1.2 * RADIUS * sin(angle)), HEIGHT // 2 - round(RADIUS * cos(angle))
 
 
-def _line(places: dict[str, tuple[int, int]], between: Pair, strength: int | None, joins: bool) -> Plain:
+def _line(places: dict[str, tuple[int, int]], between: Pair, strength: int | None, joins: bool) -> LineDrawn:
     (x1, y1), (x2, y2) = (places[actor] for actor in between)
     return {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "strength": strength, "joins": joins or None}

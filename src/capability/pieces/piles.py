@@ -1,38 +1,43 @@
 """Files that a reader dropped, to tallies and actors' rows: from there on nothing needs a file again.
 
-State: `{"files": {set: [{"name", "data"}]}}`, with each file's bytes as base64 text; a set is a pile of files that is
-read by itself, such as this round's and the last one's.
+State: `{"files": {name: [{"name", "data"}]}}`, with each file's bytes as base64 text; what stands under one name is
+read by itself, such as this round's files and the last one's.
 """
 
+from __future__ import annotations
+
 import base64
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from capability.errors import CapabilityError, Fault
+from capability.pieces.configs import instruments_of
+from capability.pieces.plain import plain_faults
 from capability.reading.archives import InputFile
 from capability.reading.gathering import Pile, gather_all
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
+from capability.text import Plain
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.piles import LeftOut, PlainAnswers, PlainPile
 
 Tell = Callable[[int, int], object]
 """Hears how many files were read, and of how many."""
 
 MOST_TOLD = 200
-"""Most faults of a set that are told one by one."""
+"""Most faults of a pile that are told one by one."""
 
 
 def silently(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
-def compute(config: Plain, state: Plain, tell: Tell = silently) -> Plain:
-    """What the files of each set hold, as plain data: see `plain_pile`. Needs `config["instruments"]`, by id."""
-    known = instruments_of(config)
+def compute(config: Plain, state: Plain, tell: Tell = silently) -> dict[str, PlainPile]:
+    """What the files of each pile hold. Needs `config["instruments"]`, by id."""
+    instruments = instruments_of(config)
     of = sum(map(len, state["files"].values()))
     read = 0
 
@@ -43,59 +48,40 @@ def compute(config: Plain, state: Plain, tell: Tell = silently) -> Plain:
             read += 1
             tell(read, of)
 
-    return {name: _pile(sources(files), known) for name, files in state["files"].items()}
+    return {name: _pile(sources(files), instruments) for name, files in state["files"].items()}
 
 
-def instruments_of(config: Plain) -> dict[str, Instrument]:
-    """The instruments of a config by id; read once for the same words."""
-    return {name: _instrument(msgspec.json.encode(found)) for name, found in config["instruments"].items()}
-
-
-@lru_cache(maxsize=16)
-def _instrument(text: bytes) -> Instrument:
-    return msgspec.json.decode(text, type=Instrument)
-
-
-def _pile(sources: Iterator[InputFile], known: dict[str, Instrument]) -> Plain:
+def _pile(sources: Iterator[InputFile], instruments: dict[str, Instrument]) -> PlainPile:
     try:
-        return plain_pile(gather_all(sources, known))
+        return plain_pile(gather_all(sources, instruments))
     except CapabilityError as error:
-        return {"tallies": [], "rows": {}, **_told(error.faults)}
+        return {"tallies": [], "rows": {}, **_left_out(error.faults)}
 
 
-def plain_pile(pile: Pile) -> Plain:
-    """A pile as plain data.
-
-    - `tallies`: one an instrument, the one that most files answer first: its `instrument`, `title`, `version`,
-      how many `responses` and `tallies` were read, how many `raters` they are, and its `tally`
-    - `rows`: what each actor says of its working relations, by actor
-    - `left_out`: `where`, `what` and `hint` of what could not be used; `left_out_more` counts those not told
-    """
+def plain_pile(pile: Pile) -> PlainPile:
+    """A pile as plain data."""
     return {
         "tallies": [
             {
-                "instrument": one.instrument.id,
-                "title": one.instrument.title,
-                "raters": one.tally.whole.raters,
-                "version": one.instrument.version,
-                "responses": len(one.responses),
-                "tallies": len(one.tallies),
-                "tally": msgspec.to_builtins(one.tally),
+                "instrument": answers.instrument.id,
+                "title": answers.instrument.title,
+                "raters": answers.tally.whole.raters,
+                "version": answers.instrument.version,
+                "responses": len(answers.responses),
+                "tallies": len(answers.tallies),
+                "tally": msgspec.to_builtins(answers.tally),
             }
-            for one in pile.by_instrument
+            for answers in pile.by_instrument
         ],
         "rows": pile.relations.rows,
-        **_told(pile.left_out),
+        **_left_out(pile.left_out),
     }
 
 
-def _told(left_out: tuple[Fault, ...]) -> Plain:
-    return {
-        "left_out": [{"where": f.where, "what": f.what, "hint": f.hint} for f in left_out[:MOST_TOLD]],
-        "left_out_more": max(0, len(left_out) - MOST_TOLD),
-    }
+def _left_out(faults: Sequence[Fault]) -> LeftOut:
+    return {"left_out": plain_faults(faults[:MOST_TOLD]), "left_out_more": max(0, len(faults) - MOST_TOLD)}
 
 
-def tally_of(found: Plain) -> Tally:
-    """A tally of a plain pile, as the rule has it."""
-    return msgspec.convert(found["tally"], Tally)
+def tally_of(answers: PlainAnswers) -> Tally:
+    """The tally of a plain pile's answers, as the rule has it."""
+    return msgspec.convert(answers["tally"], Tally)

@@ -4,13 +4,18 @@ State: `{"kept": {CHAPTER: {"choices": {question: option}, "marked", "tries", "b
 chapters.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from capability.course.quizzes import Mark, Question, Quiz, mark
+from capability.course.quizzes import Mark, Quiz, mark
+from capability.pieces.configs import held
+from capability.text import Plain
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.quiz import MarkTold, Output
 
 
 def configure(quiz: Quiz) -> Plain:
@@ -20,40 +25,37 @@ def configure(quiz: Quiz) -> Plain:
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    quiz = msgspec.convert(config["quiz"], Quiz)
+    quiz = held(config["quiz"], Quiz)
     return {"prefix": f"quiz-{quiz.id}", "quiz": quiz}
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `of` questions, and once all are answered and it is `marked`, how many are `right`, and under
-    `questions`, by id, whether each is `right`, with the reasons.
-    """
-    quiz = msgspec.convert(config["quiz"], Quiz)
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
+    quiz = held(config["quiz"], Quiz)
     kept = (state.get("kept") or {}).get(quiz.id)
     own = kept if isinstance(kept, dict) else {}
     choices = own.get("choices")
     marks = mark(quiz, choices if isinstance(choices, dict) else {})
-    if own.get("marked") is not True or any(one.chosen is None for one in marks):
+    if own.get("marked") is not True or any(given.chosen is None for given in marks):
         return {"of": len(marks), "marked": None, "questions": None}
-    right = sum(one.right for one in marks)
+    right = sum(given.right for given in marks)
     return {
         "of": len(marks),
         "marked": {"right": right, "all": right == len(marks)},
-        "questions": {one.question.id: _told(one, one.question) for one in marks},
+        "questions": {given.question.id: _told(given) for given in marks},
     }
 
 
-def _told(one: Mark, question: Question) -> Plain:
-    assert one.chosen is not None
+def _told(given: Mark) -> MarkTold:
+    chosen, question = given.chosen, given.question
+    assert chosen is not None
     return {
-        "right": one.right,
-        "why": one.chosen.why,
-        "answer": None if one.right else {"text": question.right.text, "why": question.right.why},
+        "right": given.right,
+        "why": chosen.why,
+        "answer": None if given.right else {"text": question.right.text, "why": question.right.why},
         "others": [
             {"text": option.text, "why": option.why}
             for option in question.options
-            if option is not one.chosen and not option.right
+            if option is not chosen and not option.right
         ],
     }

@@ -1,4 +1,4 @@
-"""The pieces by name, as a browser's worker and a notebook's kernel call them: JSON in, JSON out.
+"""What a page can ask of Python, by name, as a browser's worker and a notebook's kernel ask it: JSON in, JSON out.
 
 A piece's module is loaded when it is first asked for: a page waits for its own, and for no other.
 """
@@ -12,52 +12,56 @@ from typing import Any
 Plain = dict[str, Any]
 Tell = Callable[[int, int], object]
 
-PIECES = {
+WORK = {
+    # What a piece shows, at each change of its reader's state:
     "assessment": "assessment.compute",
     "exercise": "exercise.compute",
     "learning": "learning.compute",
     "quiz": "quiz.compute",
     "relations": "relations.compute",
-    "workbench": "workbench.compute",
-    "plan": "workbench.write",
     "roundtable": "roundtable.compute",
-    "table": "roundtable.begin",
-    "votes": "roundtable.take",
-    "record": "roundtable.write",
-    "pile": "piles.compute",
+    "workbench": "workbench.compute",
+    # What is made when the reader asks for it:
+    "assessment-file": "assessment.write",
+    "exercise-file": "exercise.write",
+    "roundtable-file": "roundtable.write",
+    "workbench-file": "workbench.write",
+    "piles": "piles.compute",
+    "new-table": "roundtable.begin",
+    "filled-table": "roundtable.take",
 }
-"""Where each is worked out."""
+"""Where each thing is worked out that a page can ask for."""
 
-LONG = frozenset({"pile"})
+LONG = frozenset({"piles"})
 """Work that takes a while: it tells how many things are done, and of how many."""
 
 
-def work_of(piece: str) -> Callable[..., Plain]:
-    """The function that works out a piece.
+def work_of(asked: str) -> Callable[..., Plain]:
+    """The function that works out what is asked for.
 
     >>> work_of("quiz").__module__
     'capability.pieces.quiz'
     """
-    module, _, name = PIECES[piece].partition(".")
-    found: Callable[..., Plain] = getattr(import_module(f"capability.pieces.{module}"), name)
-    return found
+    module, _, name = WORK[asked].partition(".")
+    work: Callable[..., Plain] = getattr(import_module(f"capability.pieces.{module}"), name)
+    return work
 
 
-def compute(piece: str, config: Plain, state: Plain, tell: Tell | None = None) -> Plain:
-    """What a piece makes of a reader's state, as plain data. Long work tells how far it is."""
-    work = work_of(piece)
-    return work(config, state, tell) if piece in LONG and tell is not None else work(config, state)
+def compute(asked: str, config: Plain, state: Plain, tell: Tell | None = None) -> Plain:
+    """What is asked for, with a piece's config and its reader's state, as plain data. Long work tells how far it is."""
+    work = work_of(asked)
+    return work(config, state, tell) if asked in LONG and tell is not None else work(config, state)
 
 
-def compute_json(piece: str, config: str, state: str, tell: Tell | None = None) -> str:
+def compute_json(asked: str, config: str, state: str, tell: Tell | None = None) -> str:
     """The same, all as JSON text.
 
     The text is plain ASCII, so that no half of a character pair in a note can stop it on its way to the page.
     """
-    return json.dumps(compute(piece, _config(config), json.loads(state), tell), sort_keys=True)
+    return json.dumps(compute(asked, _config(config), json.loads(state), tell), sort_keys=True)
 
 
 @lru_cache(maxsize=16)
 def _config(text: str) -> Plain:
-    found: Plain = json.loads(text)
-    return found
+    config: Plain = json.loads(text)
+    return config

@@ -4,15 +4,21 @@ State: `{"kept": {"rater", "ties"}, "incoming": null or the text of a file that 
 stands every other actor on the form, with `null` where nothing is rated yet.
 """
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.rule.relations import FILE, FORMAT, read_row
-from capability.text import json_object
+from capability.pieces.plain import plain_faults
+from capability.rule.relations import FILE, FORMAT, SCALE, SUGGESTED, read_row
+from capability.text import Plain, json_object
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.plain import PlainFault
+    from capability.pieces.outputs.relations import Incoming, Output
 
 
 def configure() -> Plain:
@@ -22,20 +28,16 @@ def configure() -> Plain:
 
 def context(_config: Plain) -> Plain:
     """What the template is given."""
-    return {"prefix": "relations"}
+    return {"prefix": "relations", "levels": SCALE, "suggested": SUGGESTED}
 
 
-def compute(_config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state.
-
-    Returns plain data: `rated` of `others`, what is `left_out` of the row when it is read, and `incoming`: what opening
-    a file would bring. The page writes the row's file by itself, so that saving never waits for Python.
-    """
+def compute(_config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
     kept = state.get("kept") or {}
     ties = kept.get("ties") or {}
     rated = {name: level for name, level in ties.items() if level is not None}
     incoming = state.get("incoming")
-    shown: Plain = {
+    shown: Output = {
         "rated": len(rated),
         "others": len(ties),
         "left_out": [],
@@ -50,8 +52,8 @@ def compute(_config: Plain, state: Plain) -> Plain:
     return {**shown, "left_out": _told(reading.left_out)}
 
 
-def _incoming(kept: Plain, text: str) -> Plain:
-    """What a file would bring: the names of its actors, and its ratings where they are this actor's own."""
+def _incoming(kept: Plain, text: str) -> Incoming:
+    """What a file would bring; nothing is changed here."""
     try:
         reading = read_row(json_object(text, "the file", FILE), "the file")
     except CapabilityError as error:
@@ -69,5 +71,6 @@ def _incoming(kept: Plain, text: str) -> Plain:
     }
 
 
-def _told(faults: tuple[Fault, ...]) -> list[Plain]:
-    return [{"where": fault.where.partition(": ")[2], "what": fault.what, "hint": fault.hint} for fault in faults]
+def _told(faults: Iterable[Fault]) -> list[PlainFault]:
+    """Faults without the name of the file: there is one alone."""
+    return [{**fault, "where": fault["where"].partition(": ")[2]} for fault in plain_faults(faults)]

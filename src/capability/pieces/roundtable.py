@@ -1,25 +1,29 @@
 """The roundtable: one screen on which a facilitator takes people through the questions, from vote to agreement.
 
 State: `{"kept": {"table", "place", "step"}, "opened": null or the text of a saved roundtable}`. `table` is a roundtable
-as plain data (`votes.Roundtable`), or null before it begins; `place` is a place in its agenda, from 0.
+as plain data (`rule.roundtable.Roundtable`), or null before it begins; `place` is a place in its agenda, from 0.
 """
 
-import base64
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from capability.errors import CapabilityError, Fault
-from capability.pieces.piles import instruments_of, tally_of
-from capability.rule.instrument import Instrument, Practice, switches
-from capability.rule.response import Context
+from capability.errors import CapabilityError
+from capability.pieces.configs import instruments_of
+from capability.pieces.piles import tally_of
+from capability.pieces.plain import level_name, plain_faults, plain_file
+from capability.rule.context import CONTRACTS, NATIONS, Context
+from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
     FILE,
     FORMAT,
     MOST_PEOPLE,
+    Point,
     Roundtable,
     Talk,
     Vote,
@@ -29,13 +33,16 @@ from capability.rule.roundtable import (
     record,
 )
 from capability.rule.team import FEWEST_TO_DIFFER, PracticeTeam
-from capability.text import json_object
+from capability.text import Plain, json_object
+from capability.writing.document import Written
 from capability.writing.roundtables import write_record
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from capability.pieces.outputs.piles import PlainPile
+    from capability.pieces.outputs.plain import PlainFile
+    from capability.pieces.outputs.roundtable import NewTable, OpenedTable, Output, PointTold, QuestionTold, VoteTold
 
 Stage = Literal["vote", "reveal", "again", "agree", "record"]
-COUNCIL = "organisation"
 WHOLE, ESSENTIALS, DISPUTED = "whole", "essentials", "disputed"
 """Agendas that are no dimension: every question, the essential ones, and those that people see differently."""
 
@@ -53,53 +60,54 @@ class Kept(msgspec.Struct, frozen=True):
 
 def configure(instruments: Sequence[Instrument]) -> Plain:
     """The piece's config, plain data: the instruments that a table can talk about."""
-    own = [one for one in instruments if not any(practice.mirrors for practice in one.practices)]
-    asked = sorted(own, key=lambda one: one.id != COUNCIL)
-    return {"piece": "roundtable", "instruments": {one.id: msgspec.to_builtins(one) for one in asked}}
+    own = [used for used in instruments if not any(practice.mirrors for practice in used.practices)]
+    asked = sorted(own, key=lambda used: used.id != COUNCIL)
+    return {"piece": "roundtable", "instruments": {used.id: msgspec.to_builtins(used) for used in asked}}
 
 
 def context(config: Plain) -> Plain:
     """What the template is given: of each instrument, what can be on an agenda and what leaves questions out."""
-    known = instruments_of(config)
     return {
         "prefix": "roundtable",
         "most": MOST_PEOPLE,
+        "nations": NATIONS,
+        "contracts": CONTRACTS,
         "instruments": [
             {
-                "id": one.id,
-                "title": one.title,
-                "count": len(one.practices),
-                "essentials": sum(practice.essential for practice in one.practices),
-                "dimensions": [{"id": d.id, "title": d.title, "count": len(d.practices)} for d in one.dimensions],
-                "switches": switches(one.practices),
+                "id": used.id,
+                "title": used.title,
+                "count": len(used.practices),
+                "essentials": sum(practice.essential for practice in used.practices),
+                "dimensions": [{"id": d.id, "title": d.title, "count": len(d.practices)} for d in used.dimensions],
+                "switches": switches(used.practices),
             }
-            for one in known.values()
+            for used in instruments_of(config).values()
         ],
     }
 
 
-def compute(config: Plain, state: Plain) -> Plain:
-    """What the page shows for a state, plain data; `None` where there is nothing to say.
-
-    - `seated`: whether there is a table; `fault` says why what is kept cannot be one
-    - `at`: the `step`, the `number` of the question and `of` how many
-    - `practice`: the question; `first` and `second`: how its votes are spread; `talk`: what was typed
-    - `agenda`: every question with whether it is agreed; `record`: all of it; `files`: the text of what was agreed
-    - `opened`: what opening a file would bring
-    """
-    known, kept = instruments_of(config), _kept(state)
-    shown: Plain = {
-        **dict.fromkeys(("fault", "at", "practice", "first", "second", "agenda", "record", "files", "title")),
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state, plain data."""
+    instruments, kept = instruments_of(config), _kept(state)
+    shown: Output = {
         "seated": kept.table is not None,
-        "opened": None if state.get("opened") is None else _opened(known, state["opened"]),
+        "fault": None,
+        "title": None,
+        "at": None,
+        "practice": None,
+        "first": None,
+        "second": None,
+        "agenda": None,
+        "record": None,
+        "opened": None if state.get("opened") is None else _opened(instruments, state["opened"]),
     }
     if kept.table is None:
         return shown
     try:
-        table = read_roundtable(kept.table, list(known.values()), "what this browser keeps")
+        table = read_roundtable(kept.table, list(instruments.values()), "what this browser keeps")
     except CapabilityError as error:
-        return {**shown, "fault": _told(error.faults)}
-    instrument = known[table.instrument]
+        return {**shown, "fault": plain_faults(error.faults)}
+    instrument = instruments[table.instrument]
     points = record(instrument, table)
     place = min(max(kept.place, 0), len(points) - 1)
     point = points[place] if points else None
@@ -108,33 +116,34 @@ def compute(config: Plain, state: Plain) -> Plain:
         **shown,
         "title": instrument.title,
         "at": {"step": step, "number": place + 1, "of": len(points), "last": place + 1 == len(points)},
-        "practice": _practice(instrument, point.practice) if point else None,
-        "first": _spread(instrument, point.first) if point else None,
-        "second": _spread(instrument, point.second) if point else None,
-        "agenda": [{"value": i, "label": f"{i + 1}. {one.practice.title}"} for i, one in enumerate(points)],
+        "practice": _question(instrument, point.practice) if point else None,
+        "first": _vote(instrument, point.first) if point else None,
+        "second": _vote(instrument, point.second) if point else None,
+        "agenda": [{"value": i, "label": f"{i + 1}. {point.practice.title}"} for i, point in enumerate(points)],
         "record": {
-            "agreed": sum(one.agreed not in (None, "no-agreement") for one in points),
+            "agreed": sum(point.agreed not in (None, "no-agreement") for point in points),
             "of": len(points),
-            "points": [
-                {
-                    "place": i,
-                    "title": one.practice.title,
-                    "first": _spread(instrument, one.first),
-                    "second": _spread(instrument, one.second),
-                    "level": one.agreed if isinstance(one.agreed, int) else None,
-                    "level_name": instrument.scale[one.agreed] if isinstance(one.agreed, int) else None,
-                    "other": one.agreed if isinstance(one.agreed, str) else None,
-                    "open": one.agreed is None,
-                    "reason": one.reason or None,
-                }
-                for i, one in enumerate(points)
-            ],
+            "points": [_point(instrument, i, point) for i, point in enumerate(points)],
         },
-        "files": {"response": response_json(agreed_response(instrument, table))},
     }
 
 
-def begin(config: Plain, state: Plain) -> Plain:
+def _point(instrument: Instrument, place: int, point: Point) -> PointTold:
+    level = point.agreed if isinstance(point.agreed, int) else None
+    return {
+        "place": place,
+        "title": point.practice.title,
+        "first": _vote(instrument, point.first),
+        "second": _vote(instrument, point.second),
+        "level": level,
+        "level_name": level_name(instrument, level),
+        "other": None if isinstance(point.agreed, int) else point.agreed,
+        "open": point.agreed is None,
+        "reason": point.reason or None,
+    }
+
+
+def begin(config: Plain, state: Plain) -> NewTable:
     """A new table, by `state["choice"]` of instrument, agenda, nation and contract; with votes of `state["pile"]`.
 
     Gives the `table`, and how many votes were `filled` from files, or `fault` where nothing would be on the agenda.
@@ -142,7 +151,7 @@ def begin(config: Plain, state: Plain) -> Plain:
     choice = state["choice"]
     instrument = instruments_of(config)[choice["instrument"]]
     where = Context(nation=choice["nation"], contract=choice["contract"])
-    asked = [p for p in instrument.practices if p.applies is None or p.applies.to(where.nation, where.contract)]
+    asked = [practice for practice in instrument.practices if practice.asked_in(where)]
     votes = _votes(instrument, state.get("pile"))
     table = Roundtable(
         format=FORMAT,
@@ -157,27 +166,32 @@ def begin(config: Plain, state: Plain) -> Plain:
     return _filled(table, votes, "first")
 
 
-def take(config: Plain, state: Plain) -> Plain:
+def take(config: Plain, state: Plain) -> NewTable:
     """A table with votes from files: `state["which"]` vote, where nobody has typed one; `state["pile"]` is the files.
 
     Gives the `table`, how many questions were `filled`, and how many had a vote and were `left` as they are.
     """
-    known = instruments_of(config)
+    instruments = instruments_of(config)
     try:
-        table = read_roundtable(state["table"], list(known.values()))
+        table = read_roundtable(state["table"], list(instruments.values()))
     except CapabilityError as error:
-        return {"fault": _told(error.faults), "table": None, "filled": 0, "left": 0}
-    return _filled(table, _votes(known[table.instrument], state["pile"]), state["which"])
+        return {"fault": plain_faults(error.faults), "table": None, "filled": 0, "left": 0}
+    return _filled(table, _votes(instruments[table.instrument], state["pile"]), state["which"])
 
 
-def write(config: Plain, state: Plain) -> Plain:
-    """The record as a file of one `state["kind"]`, on `state["day"]`: its `name` and its bytes as base64 text."""
-    known, kept = instruments_of(config), _kept(state)
-    table = read_roundtable(kept.table, list(known.values()))
-    instrument = known[table.instrument]
+def write(config: Plain, state: Plain) -> PlainFile:
+    """A file of one `state["kind"]`, on `state["day"]`: `agreed`, a response, or the record as another kind."""
+    instruments, kept = instruments_of(config), _kept(state)
     day = date.fromisoformat(state["day"]).isoformat()
-    file = write_record(instrument, record(instrument, table), state["kind"], day)
-    return {"name": file.name, "data": base64.b64encode(file.data).decode()}
+    try:
+        table = read_roundtable(kept.table, list(instruments.values()))
+    except CapabilityError as error:
+        return {"fault": plain_faults(error.faults)}
+    instrument = instruments[table.instrument]
+    if state["kind"] == "agreed":
+        text = response_json(agreed_response(instrument, table))
+        return plain_file(Written(f"{instrument.id}-agreed-{day}.json", text.encode()))
+    return plain_file(write_record(instrument, record(instrument, table), state["kind"], day))
 
 
 def _kept(state: Plain) -> Kept:
@@ -191,18 +205,20 @@ def _agenda(instrument: Instrument, asked: Sequence[Practice], name: str, votes:
     """Ids of the practices that an agenda names, among those asked."""
     ids = [practice.id for practice in asked]
     if name == DISPUTED:
-        return tuple(one for one in agenda_by_spread(instrument, votes) if one in ids)
+        return tuple(practice for practice in agenda_by_spread(instrument, votes) if practice in ids)
     if name == ESSENTIALS:
         return tuple(practice.id for practice in asked if practice.essential)
     if name == WHOLE:
         return tuple(ids)
-    inside = {practice.id for one in instrument.dimensions if one.id == name for practice in one.practices}
-    return tuple(one for one in ids if one in inside)
+    inside = {p.id for dimension in instrument.dimensions if dimension.id == name for p in dimension.practices}
+    return tuple(practice for practice in ids if practice in inside)
 
 
-def _votes(instrument: Instrument, pile: Plain | None) -> dict[str, Vote]:
+def _votes(instrument: Instrument, pile: PlainPile | None) -> dict[str, Vote]:
     """What the files of a pile say of an instrument, as votes; a vote of too many people is left out."""
-    tallies = [tally_of(one) for one in pile["tallies"] if one["instrument"] == instrument.id] if pile else []
+    tallies = (
+        [tally_of(answers) for answers in pile["tallies"] if answers["instrument"] == instrument.id] if pile else []
+    )
     votes = {
         name: Vote(count.levels, count.unknown, count.not_applicable)
         for counted in tallies
@@ -211,7 +227,7 @@ def _votes(instrument: Instrument, pile: Plain | None) -> dict[str, Vote]:
     return {name: vote for name, vote in votes.items() if 0 < vote.people <= MOST_PEOPLE}
 
 
-def _filled(table: Roundtable, votes: dict[str, Vote], which: str) -> Plain:
+def _filled(table: Roundtable, votes: dict[str, Vote], which: str) -> NewTable:
     talks = dict(table.talks)
     on_agenda = {name: vote for name, vote in votes.items() if name in table.agenda}
     free = [name for name in on_agenda if not getattr(talks.get(name, Talk()), which).people]
@@ -225,12 +241,12 @@ def _filled(table: Roundtable, votes: dict[str, Vote], which: str) -> Plain:
     }
 
 
-def _practice(instrument: Instrument, practice: Practice) -> Plain:
-    dimension = next(one.title for one in instrument.dimensions if practice in one.practices)
+def _question(instrument: Instrument, practice: Practice) -> QuestionTold:
+    [title] = [dimension.title for dimension in instrument.dimensions if practice in dimension.practices]
     return {
         "id": practice.id,
         "title": practice.title,
-        "dimension": dimension,
+        "dimension": title,
         "ask": practice.ask,
         "find_out": practice.find_out,
         "levels": [
@@ -240,14 +256,14 @@ def _practice(instrument: Instrument, practice: Practice) -> Plain:
     }
 
 
-def _spread(instrument: Instrument, found: PracticeTeam | None) -> Plain | None:
-    if found is None:
+def _vote(instrument: Instrument, vote: PracticeTeam | None) -> VoteTold | None:
+    if vote is None:
         return None
-    given = [level for level, count in enumerate(found.counts) if count]
-    most = max(*found.counts, 1)
-    level = found.consensus if isinstance(found.consensus, int) else None
+    given = [level for level, count in enumerate(vote.counts) if count]
+    most = max(*vote.counts, 1)
+    level = vote.consensus if isinstance(vote.consensus, int) else None
     return {
-        "people": found.n + found.unknown + found.not_applicable,
+        "people": vote.n + vote.unknown + vote.not_applicable,
         "columns": [
             {
                 "n": str(n),
@@ -257,40 +273,36 @@ def _spread(instrument: Instrument, found: PracticeTeam | None) -> Plain | None:
                 "y": TALLEST - TALLEST * count // most,
                 "middle": n == level,
             }
-            for n, count in enumerate(found.counts)
+            for n, count in enumerate(vote.counts)
         ],
-        "unknown": found.unknown,
-        "not_applicable": found.not_applicable,
+        "unknown": vote.unknown,
+        "not_applicable": vote.not_applicable,
         "level": level,
-        "level_name": None if level is None else instrument.scale[level],
-        "not_known": found.consensus == "unknown",
-        "flagged": found.flagged,
-        "few": 0 < found.n < FEWEST_TO_DIFFER,
-        "close": found.n >= FEWEST_TO_DIFFER and not found.flagged and len(given) > 1,
-        "same": found.n >= FEWEST_TO_DIFFER and len(given) == 1,
+        "level_name": level_name(instrument, level),
+        "not_known": vote.consensus == "unknown",
+        "flagged": vote.flagged,
+        "few": 0 < vote.n < FEWEST_TO_DIFFER,
+        "close": vote.n >= FEWEST_TO_DIFFER and not vote.flagged and len(given) > 1,
+        "same": vote.n >= FEWEST_TO_DIFFER and len(given) == 1,
         "low": given[0] if len(given) > 1 else None,
         "high": given[-1] if len(given) > 1 else None,
     }
 
 
-def _opened(known: dict[str, Instrument], text: str) -> Plain:
+def _opened(instruments: dict[str, Instrument], text: str) -> OpenedTable:
     """A saved roundtable that the facilitator opened; nothing is changed here."""
     try:
-        table = read_roundtable(json_object(text, "the file", FILE), list(known.values()), "the file")
+        table = read_roundtable(json_object(text, "the file", FILE), list(instruments.values()), "the file")
     except CapabilityError as error:
-        return {"fault": _told(error.faults)}
-    points = record(known[table.instrument], table)
-    open_places = [i for i, one in enumerate(points) if one.agreed is None]
+        return {"fault": plain_faults(error.faults)}
+    points = record(instruments[table.instrument], table)
+    open_places = [i for i, point in enumerate(points) if point.agreed is None]
     return {
         "fault": None,
         "table": msgspec.to_builtins(table),
-        "title": known[table.instrument].title,
+        "title": instruments[table.instrument].title,
         "of": len(points),
         "agreed": len(points) - len(open_places),
         "place": open_places[0] if open_places else 0,
         "step": "vote" if open_places else "record",
     }
-
-
-def _told(faults: Sequence[Fault]) -> list[Plain]:
-    return [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in faults]

@@ -12,14 +12,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from capability.authoring.instruments import load_instrument
-from capability.authoring.lessons import EXERCISE_ENDING, QUIZ_ENDING, load_exercise, load_quiz
+from capability.authoring.kinds import EXERCISE, QUIZ
+from capability.authoring.lessons import load_exercise, load_quiz
+from capability.pieces.markup import WEB
 from capability.publish import runtime
 from capability.publish.forms import bring_forms
 
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
-WEB = HERE.parent / "pieces" / "web"
 
 
 def bring_assets(app: Sphinx) -> None:
@@ -40,8 +41,8 @@ def bring_assets(app: Sphinx) -> None:
     if not (out / "capability" / packed.python.name).is_dir():
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(WEB, folder)
-    for name in ("site.css", "storage.js", "dated.js"):
+    shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("*.d.ts"))
+    for name in ("site.css", "storage.js", "dated.js", "sidebar.js"):
         shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
@@ -49,7 +50,7 @@ def bring_assets(app: Sphinx) -> None:
     for name in names:
         instrument = load_instrument(root / "assessments" / f"{name}.yaml")
         (folder / "instruments" / f"{name}.json").write_text(as_json(instrument), "utf-8")
-    for kind, ending, load in (("quizzes", QUIZ_ENDING, load_quiz), ("exercises", EXERCISE_ENDING, load_exercise)):
+    for kind, ending, load in (("quizzes", QUIZ.ending, load_quiz), ("exercises", EXERCISE.ending, load_exercise)):
         (folder / kind).mkdir()
         for path in sorted((root / "modules").glob(f"*{ending}")):
             lesson = load(path)
@@ -69,9 +70,9 @@ def bring_assets(app: Sphinx) -> None:
     logger.info("capability: %s with Python %s for the browser (%.1f MB)", folder.name, inputs.version, size / 1e6)
 
 
-def as_json(found: msgspec.Struct) -> str:
+def as_json(data: msgspec.Struct) -> str:
     """Authors' data as a page fetches it."""
-    return json.dumps(msgspec.to_builtins(found), ensure_ascii=False)
+    return json.dumps(msgspec.to_builtins(data), ensure_ascii=False)
 
 
 SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")

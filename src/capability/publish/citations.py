@@ -13,12 +13,12 @@ def of(app: Sphinx) -> dict[str, Link]:
         return {}
     domain = app.env.get_domain("cite")
     entries = domain.bibdata.data.entries  # type: ignore[attr-defined]
-    found = {}
+    links = {}
     for citation in domain.citations:  # type: ignore[attr-defined]
         place = f"{citation.bibliography_key.docname}.html#{citation.citation_id}"
         fields = dict(entries[citation.key].fields.items())
-        found[citation.key] = Link(place, short_title(fields), fields.get("url", ""))
-    return found
+        links[citation.key] = Link(place, short_title(fields), fields.get("url", ""))
+    return links
 
 
 def short_title(fields: dict[str, str]) -> str:

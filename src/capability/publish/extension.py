@@ -21,8 +21,8 @@ from capability import __version__
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.pieces.markup import render
-from capability.publish import citations, freshness, notebooks, pages, policy
-from capability.publish.assets import WEB, bring_assets, keep_only, site_folder
+from capability.publish import citations, freshness, notebooks, pages, policy, reference
+from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.forms import FormKit
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "")
     # When it changes, Sphinx writes every page anew: their links carry it.
     app.add_config_value("capability_digest", "", "html")
+    app.add_directive("api", reference.Api)
     app.add_directive("form-kit", FormKit)
     app.connect("config-inited", configure)
     app.connect("builder-inited", bring_assets)
@@ -75,7 +76,6 @@ def describe(app: Sphinx) -> pages.Site:
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     return pages.Site(
         folder=str(site_folder(app)),
-        styles=tuple(path.name for path in sorted(WEB.glob("*.css"))),
         chapters={PurePosixPath(name).name: pages.Link(f"{name}.html", title) for name, title in titles.items()},
         sources=citations.of(app),
         notebooks=downloads(app),
@@ -96,8 +96,8 @@ def executed(app: Sphinx, page: str) -> Path:
 
 def downloads(app: Sphinx) -> dict[str, str]:
     """Path of the notebook of each page that has one, by the page's name."""
-    found = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
-    return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in found}
+    names = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
+    return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in names}
 
 
 class Rewriting:

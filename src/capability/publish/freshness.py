@@ -33,10 +33,10 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _libraries() -> bytes:
-    found = [f"python {sys.version_info[:2]}"]
+    versions = [f"python {sys.version_info[:2]}"]
     for name in DRAWN_WITH:
         try:
-            found.append(f"{name} {version(name)}")
+            versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue
-    return "\n".join(found).encode()
+    return "\n".join(versions).encode()

@@ -18,6 +18,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
 from capability.course.law import STALE_DAYS, holds_until
+from capability.pieces.markup import modules_of, sheets_of
 from capability.publish import policy
 from capability.text import spoken_date
 
@@ -46,8 +47,6 @@ class Site:
 
     folder: str
     """The folder of the site's own scripts and styles, such as `capability/0123456789ab`."""
-    styles: tuple[str, ...]
-    """Style sheets in that folder for pages with a piece."""
     chapters: Mapping[str, Link]
     sources: Mapping[str, Link]
     notebooks: Mapping[str, str]
@@ -282,16 +281,25 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon and style sheet; on pages with a piece its styles and the script that wakes it as well."""
+    """The site's icon, styles and sidebar; on pages with a piece its styles and the script that wakes it as well.
+
+    What the script will import is named beside it, so that the browser fetches all at once and not one after another.
+    """
     head = soup.head
     if head is None:
         return
     head.append(soup.new_tag("link", attrs={"rel": "icon", "href": ICON}))
-    has_piece = soup.select_one("[data-piece]") is not None
-    for style in ("site.css", *(site.styles if has_piece else ())):
-        head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{site.folder}/{style}"}))
-    if has_piece:
-        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{root}{site.folder}/host.js"}))
+    pieces = {str(form["data-piece"]) for form in soup.select("[data-piece]")}
+    folder = f"{root}{site.folder}"
+    for style in ["site.css", *(sheets_of(pieces) if pieces else [])]:
+        head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
+    head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/sidebar.js"}))
+    if not pieces:
+        return
+    entries = ["host.js", *(f"{piece}.js" for piece in sorted(pieces))]
+    for module in dict.fromkeys(module for entry in entries for module in modules_of(entry)):
+        head.append(soup.new_tag("link", attrs={"rel": "modulepreload", "href": f"{folder}/{module}"}))
+    head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/host.js"}))
 
 
 def dated(day: str) -> str:

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from capability.course.exercises import EXERCISES
-from capability.pieces.register import PIECES
+from capability.course.exercises import functions
+from capability.pieces.register import WORK
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ HERE = Path(__file__).parent
 SOURCE = HERE.parents[1]
 ENTRIES = (
     "capability.pieces.register",
-    *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in PIECES.values()}),
-    *(f"capability.course.exercises.{name}" for name, _ in EXERCISES.values()),
+    *sorted({f"capability.pieces.{home.partition('.')[0]}" for home in WORK.values()}),
+    *(f"capability.course.exercises.{name}" for name in functions()),
 )
 """The modules that the browser's worker imports, at once or when it is asked; what they import goes with them."""
 
@@ -125,7 +125,8 @@ def imported(entries: Iterable[str] = ENTRIES) -> dict[str, Path]:
         if name in found:
             continue
         place = SOURCE.joinpath(*name.split("."))
-        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+        package = place / "__init__.py"  # a folder without one holds templates beside their module
+        path = package if package.is_file() else place.with_suffix(".py")
         if not path.is_file():
             continue  # `from module import name`: the name is an object, not a module
         found[name] = path

@@ -33,17 +33,31 @@ class InputFile:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether this is a ZIP archive; an Excel workbook is one, too."""
+    """Whether this is a ZIP archive; workbooks of Excel and OpenDocument are ones, too."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether a ZIP archive is an Excel workbook."""
+    """Whether a ZIP archive is an Excel workbook; some programs write backslashes in its names."""
+    return "xl/workbook.xml" in {name.replace("\\", "/") for name in _names(data)}
+
+
+def is_opendocument(data: bytes) -> bool:
+    """Whether a ZIP archive is an OpenDocument spreadsheet."""
+    return {"content.xml", "mimetype"} <= _names(data)
+
+
+def is_old_workbook(data: bytes) -> bool:
+    """Whether this is an Excel workbook of before 2007, or one that a password locks."""
+    return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def _names(data: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            return set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
+        return set()
 
 
 def is_system_file(name: str) -> bool:
@@ -107,7 +121,7 @@ def _unpacked(files: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: str) -> I
         return Fault("bad-archive", where, "it is damaged in the archive", "make the ZIP file again from the files")
     if len(data) > entry.file_size:
         return Fault("bad-archive", where, "it is larger than the archive says", "do not use this archive")
-    if is_archive(data) and not is_workbook(data):
+    if is_archive(data) and not is_workbook(data) and not is_opendocument(data):
         return Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it")
     return InputFile(where, data)
 

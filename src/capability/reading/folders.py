@@ -1,52 +1,65 @@
-"""Files and folders of a disk as sources to gather from."""
+"""Files and folders of a disk, to gather from."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from capability.errors import CapabilityError, Fault
 from capability.reading.archives import InputFile, is_system_file
-from capability.reading.tables import FILE, Columns, read_columns
 from capability.reading.text import read_bytes, read_text
+from capability.reading.understanding import FILE, Columns, read_columns
 from capability.text import json_object
 
 LARGEST = 50_000_000
 """Largest file that is read, in bytes; an archive of many."""
 
 
-def read_files(paths: Iterable[str | Path], left_out: list[Fault]) -> Iterator[InputFile]:
-    """The files at paths; a folder stands for the files in it, not for its folders.
+def read_files(paths: Iterable[str | Path]) -> Iterator[InputFile | Fault]:
+    """The files at paths, one by one; a folder stands for the files in it, not for its folders.
 
-    What cannot be read, a folder in a folder, and a path that is named twice is put into `left_out`.
+    A fault stands in the place of what cannot be read, of a folder in a folder, and of a path that is named twice; who
+    gathers the files tells it with the others.
+
+    >>> [fault] = read_files(["not/there.json"])
+    >>> print(fault)
+    not/there.json: no such file or directory. Hint: check the path
     """
     seen: set[Path] = set()
-    for path in _files(map(Path, paths), left_out):
-        real = path.resolve()
-        if real in seen:
-            left_out.append(Fault("same-file", str(path), "this file was named before", "it counts once"))
-            continue
-        seen.add(real)
-        try:
-            yield InputFile(str(path), read_bytes(path, LARGEST, CapabilityError))
-        except CapabilityError as error:
-            left_out += error.faults
-
-
-def _files(paths: Iterable[Path], left_out: list[Fault]) -> Iterator[Path]:
-    for path in paths:
-        if not path.is_dir():
+    for path in _paths(map(Path, paths)):
+        if isinstance(path, Fault):
             yield path
-            continue
-        try:
-            inside = sorted(path.iterdir())
-        except OSError as fault:
-            what = (fault.strerror or "cannot be read").lower()
-            left_out.append(Fault("no-file", str(path), what, "check the folder"))
-            continue
-        for file in inside:
-            if file.is_dir():
-                left_out.append(Fault("folder", str(file), "a folder in a folder", "name it too, if it is meant"))
-            elif not is_system_file(file.name):
-                yield file
+        elif (real := path.resolve()) in seen:
+            yield Fault("same-file", str(path), "this file was named before", "it counts once")
+        else:
+            seen.add(real)
+            yield from _content(path)
+
+
+def _content(path: Path) -> Iterator[InputFile | Fault]:
+    try:
+        yield InputFile(str(path), read_bytes(path, LARGEST, CapabilityError))
+    except CapabilityError as error:
+        yield from error.faults
+
+
+def _paths(paths: Iterable[Path]) -> Iterator[Path | Fault]:
+    for path in paths:
+        if path.is_dir():
+            yield from _inside(path)
+        else:
+            yield path
+
+
+def _inside(folder: Path) -> Iterator[Path | Fault]:
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as error:
+        yield Fault("no-file", str(folder), (error.strerror or "cannot be read").lower(), "check the folder")
+        return
+    for path in inside:
+        if path.is_dir():
+            yield Fault("folder", str(path), "a folder in a folder", "name it too, if it is meant")
+        elif not is_system_file(path.name):
+            yield path
 
 
 def load_columns(path: str | Path) -> Columns:

@@ -7,44 +7,59 @@ a page gathers as the command line does.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 import msgspec
 
 from capability.errors import CapabilityError, Fault, RelationsError, ResponseError, did_you_mean
-from capability.reading.archives import InputFile, is_archive, is_workbook, unpack
-from capability.reading.tables import NO_COLUMNS, Columns, Rows, csv_rows, matches, read_table
+from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_opendocument, is_workbook, unpack
+from capability.reading.delimited import delimited_sheet
+from capability.reading.opendocument import opendocument_sheets
+from capability.reading.people import TableReading, read_people
+from capability.reading.sheets import Sheet
 from capability.reading.text import as_text
-from capability.reading.workbooks import workbook_sheets as workbook_rows
+from capability.reading.times import latest
+from capability.reading.understanding import (
+    NO_COLUMNS,
+    Columns,
+    Question,
+    Understanding,
+    likeness_to,
+    read_columns,
+    together,
+    understand,
+)
+from capability.reading.vocabulary import Vocabulary
+from capability.reading.workbooks import workbook_sheets
 from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
 from capability.rule.relations import Relations, Row, merge, read_row
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
-from capability.rule.tally import LIMIT as TALLY_LIMIT
-from capability.rule.tally import Tally, add, count_responses, read_tally
-from capability.text import FileKind, json_object
-
-Plain = dict[str, Any]
+from capability.rule.tally import FILE as TALLY_FILE
+from capability.rule.tally import Tally, add, count_responses, read_tally, role_of
+from capability.text import Plain, any_object, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
 
 
-ANY = FileKind(
-    "a response",
-    "choose a file that was saved from an assessment",
-    code="not-a-response",
-    error=ResponseError,
-    limit=TALLY_LIMIT,
-)
-"""A file before it is known what it holds: as large as the largest kind may be."""
+ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
+"""A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
+
+
+class TableTold(msgspec.Struct, frozen=True):
+    """A table as it was understood, and its people; no `reading` until the questions about it are settled."""
+
+    understood: Understanding
+    reading: TableReading | None
 
 
 class Gathered(msgspec.Struct, frozen=True):
     """One tally of all that could be read, and what could not: `left_out` says what, where, and why.
 
-    `responses` are those that count, one a repeated id; `tallies` those that were added to them.
+    `responses` are those that count, one a person; `tallies` those that were added to them; `tables` what each table
+    was understood to say. Of a table with a question nothing is counted.
     """
 
     instrument: Instrument
@@ -52,6 +67,12 @@ class Gathered(msgspec.Struct, frozen=True):
     responses: tuple[Response, ...]
     tallies: tuple[Tally, ...]
     left_out: tuple[Fault, ...]
+    tables: tuple[TableTold, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is to be settled before the tables with a question count."""
+        return tuple(question for table in self.tables for question in table.understood.questions)
 
 
 class Pile(msgspec.Struct, frozen=True):
@@ -61,6 +82,16 @@ class Pile(msgspec.Struct, frozen=True):
     relations: Relations
     left_out: tuple[Fault, ...]
 
+    @property
+    def tables(self) -> tuple[TableTold, ...]:
+        """What each table was understood to say, whichever instrument it answers."""
+        return tuple(table for answers in self.by_instrument for table in answers.tables)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is to be settled before the tables with a question count."""
+        return tuple(question for answers in self.by_instrument for question in answers.questions)
+
 
 class GatheredRows(msgspec.Struct, frozen=True):
     """The rows of many actors, and what was left out."""
@@ -69,16 +100,36 @@ class GatheredRows(msgspec.Struct, frozen=True):
     left_out: tuple[Fault, ...]
 
 
-class _Found(msgspec.Struct):
+class _Contents(msgspec.Struct):
     """What the files hold, before it is known which instrument is meant."""
 
     objects: list[tuple[str, Plain]]
-    tables: list[tuple[str, Rows]]
+    tables: list[Sheet]
     left_out: list[Fault]
+    columns: Columns = NO_COLUMNS
+
+
+class _Shelf:
+    """The instruments, and the words of each, read when the first table asks for them."""
+
+    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+        self.instruments = instruments
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The words of every instrument, by its id."""
+        if not self._vocabularies:
+            self._vocabularies = {name: Vocabulary(instrument) for name, instrument in self.instruments.items()}
+        return self._vocabularies
+
+    def likeness(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are headings that some instrument knows."""
+        return likeness_to(self.vocabularies.values())(cells)
 
 
 def gather(
-    sources: Iterable[InputFile],
+    files: Iterable[InputFile | Fault],
     instruments: Mapping[str, Instrument],
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
@@ -90,49 +141,57 @@ def gather(
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
 
-    Raises `CapabilityError` with every fault when nothing could be used.
+    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Raises
+    `CapabilityError` with every fault when nothing could be used.
     """
-    found = _sort(sources)
-    return _gathered(found, _meant(found, instruments, wanted or columns.instrument or None, columns), columns)
+    shelf = _Shelf(instruments)
+    contents = _sort(files, shelf, columns)
+    return _gathered(contents, _meant(contents, shelf, wanted or contents.columns.instrument or None), shelf)
 
 
 def gather_all(
-    sources: Iterable[InputFile], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
+    files: Iterable[InputFile | Fault], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
 ) -> Pile:
     """Read files that answer any of the instruments, or hold actors' rows, in any mixture.
 
     For each instrument that is answered, what `gather` gives with it as `wanted`, but for files of the others, which
     are not left out here. Never raises for a file: what cannot be used is named in the whole's `left_out`.
     """
-    found = _sort(sources)
-    left_out = found.left_out
-    shares: dict[str, _Found] = {}
-    rows = _Found([], [], [])
-    for where, plain in found.objects:
+    shelf = _Shelf(instruments)
+    contents = _sort(files, shelf, columns)
+    left_out = contents.left_out
+    shares: dict[str, _Contents] = {}
+
+    def share_of(name: str) -> _Contents:
+        return shares.setdefault(name, _Contents([], [], [], contents.columns))
+
+    rows = _Contents([], [], [])
+    for where, plain in contents.objects:
         form, name = str(plain.get("format")), plain.get("instrument")
         if form.startswith("capability-relations/"):
             rows.objects.append((where, plain))
         elif not isinstance(name, str) or not form.startswith(ANSWERS):
-            left_out.append(_no_response(where))
+            left_out.append(_no_answers(where, plain))
         elif name in instruments:
-            shares.setdefault(name, _Found([], [], [])).objects.append((where, plain))
+            share_of(name).objects.append((where, plain))
         else:
             left_out.append(_unknown_instrument(where, name, instruments))
-    for where, table in found.tables:
-        best = _best(table, instruments, columns)
-        if best is None:
-            left_out.append(_no_columns(where))
+    for sheet in contents.tables:
+        try:
+            understood = understand(sheet, shelf.vocabularies, contents.columns)
+        except ResponseError as error:
+            left_out += error.faults
         else:
-            shares.setdefault(best.id, _Found([], [], [])).tables.append((where, table))
+            share_of(understood.instrument.id).tables.append(sheet)
     gathered = []
     for name, share in shares.items():
         try:
-            gathered.append(_gathered(share, instruments[name], columns))
+            gathered.append(_gathered(share, instruments[name], shelf))
         except CapabilityError as error:
             left_out += error.faults
     # Of equals the one met first, as where one instrument is chosen.
-    files = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
-    gathered.sort(key=lambda one: -files[one.instrument.id])
+    sizes = {name: len(share.objects) + len(share.tables) for name, share in shares.items()}
+    gathered.sort(key=lambda answered: -sizes[answered.instrument.id])
     relations = Relations({})
     if rows.objects:
         try:
@@ -142,25 +201,25 @@ def gather_all(
         else:
             relations = together.relations
             left_out += together.left_out
-    left_out += [fault for one in gathered for fault in one.left_out]
+    left_out += [fault for answered in gathered for fault in answered.left_out]
     return Pile(tuple(gathered), relations, tuple(left_out))
 
 
-def gather_rows(sources: Iterable[InputFile], listed: Sequence[str] | None = None) -> GatheredRows:
+def gather_rows(files: Iterable[InputFile | Fault], listed: Sequence[str] | None = None) -> GatheredRows:
     """Put together the rows that actors filled, from JSON files and ZIP archives of them.
 
-    Of two rows from one actor the later counts, in the order of the sources, and it is said. With a list of actors,
+    Of two rows from one actor the later counts, in the order of the files, and it is said. With a list of actors,
     what is said by or of others is left out and named. Raises `CapabilityError` when there is no row.
     """
-    return _merged(_sort(sources), listed)
+    return _merged(_sort(files, _Shelf({})), listed)
 
 
-def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gathered:
+def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf) -> Gathered:
     """Count the answers of these files to this instrument."""
-    left_out = found.left_out
+    left_out = contents.left_out
     responses: list[tuple[str, Response]] = []
     tallies: list[Tally] = []
-    for where, plain in found.objects:
+    for where, plain in contents.objects:
         try:
             if str(plain.get("format")).startswith("capability-tally/"):
                 counted = read_tally(plain, instrument, where)
@@ -172,16 +231,18 @@ def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gather
                 left_out += _without_place(reading.unplaced, instrument, f"{where}: answers")
         except CapabilityError as error:
             left_out += error.faults
-    for where, rows in found.tables:
-        try:
-            table = read_table(rows, instrument, where, columns)
-        except ResponseError as error:
-            left_out += error.faults
-        else:
-            responses += [(f"{where}:{number}", response) for number, response in table.responses]
-            left_out += table.left_out
+    tables = [table for sheet in contents.tables if (table := _table(sheet, instrument, shelf, contents))]
+    for table in tables:
+        name = table.understood.sheet.name
+        if table.reading is not None:
+            responses += [(f"{name}:{number}", response) for number, response in table.reading.responses]
+            left_out += _told(table.reading, name)
+        hidden = sum(row.hidden for row in table.understood.rows)
+        if hidden:
+            hint = "show them and look, if they should not count"
+            left_out.append(Fault("hidden-rows", name, f"{hidden} hidden rows are read like the others", hint))
     kept = list(_once(responses, left_out))
-    if not kept and not tallies:
+    if not kept and not tallies and not any(table.understood.questions for table in tables):
         raise CapabilityError(left_out or _nothing())
     return Gathered(
         instrument=instrument,
@@ -189,20 +250,42 @@ def _gathered(found: _Found, instrument: Instrument, columns: Columns) -> Gather
         responses=tuple(kept),
         tallies=tuple(tallies),
         left_out=tuple(left_out),
+        tables=tuple(tables),
     )
 
 
-def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
+def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Contents) -> TableTold | None:
+    """A table of answers to this instrument; what cannot be read as one is told."""
+    try:
+        understood = understand(sheet, shelf.vocabularies, contents.columns, instrument.id)
+        if understood.questions:
+            return TableTold(understood, None)
+        return TableTold(understood, read_people(understood, shelf.vocabularies[instrument.id], contents.columns))
+    except ResponseError as error:
+        contents.left_out += error.faults
+        return None
+
+
+def _told(reading: TableReading, name: str) -> Iterator[Fault]:
+    """What is told of a table: each row and cell that counts for nothing, but not its row of headings."""
+    rows = [fault for fault in reading.left_out if fault.code != "headings"]
+    yield from rows
+    yield from reading.faults
+    if not reading.responses:
+        yield Fault("nobody", name, "there is no person's answer in this table", "is this the right sheet?")
+
+
+def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> GatheredRows:
     """Put the actors' rows of these files together."""
-    left_out = found.left_out
+    left_out = contents.left_out
     left_out += [
         Fault("not-relations", where, "a table holds no actor's row", "a row is a JSON file")
-        for where, _ in found.tables
+        for where in dict.fromkeys(sheet.name for sheet in contents.tables)
     ]
     rows: list[Row] = []
     first: dict[str, str] = {}
     names = None if listed is None else {" ".join(name.split()) for name in listed}
-    for where, plain in found.objects:
+    for where, plain in contents.objects:
         try:
             reading = read_row(plain, where)
         except RelationsError as error:
@@ -226,13 +309,13 @@ def _merged(found: _Found, listed: Sequence[str] | None = None) -> GatheredRows:
     return GatheredRows(merge(rows, listed), tuple(left_out))
 
 
-def format_of(sources: Iterable[InputFile]) -> str:
-    """What kind of file the first source says it is, without the version: `capability-tally`; else nothing.
+def format_of(files: Iterable[InputFile | Fault]) -> str:
+    """What kind of file the first file says it is, without the version: `capability-tally`; else nothing.
 
     >>> format_of([InputFile("a.json", b'{"format": "capability-tally/1"}')])
     'capability-tally'
     """
-    for _, plain in _sort(sources).objects:
+    for _, plain in _sort(files, _Shelf({})).objects:
         return str(plain.get("format")).partition("/")[0]
     return ""
 
@@ -241,122 +324,127 @@ def _nothing() -> Fault:
     return Fault("no-file", "files", "there is nothing to read", "name files, or a folder that holds some")
 
 
-def _sort(sources: Iterable[InputFile]) -> _Found:
-    """Every source as an object or a table, with archives unpacked; and what is neither."""
-    found = _Found([], [], [])
+def _sort(files: Iterable[InputFile | Fault], shelf: _Shelf, columns: Columns = NO_COLUMNS) -> _Contents:
+    """Every file as an object or as tables, with archives unpacked; what is neither; and what headings mean."""
+    contents = _Contents([], [], [], columns)
     seen: dict[bytes, str] = {}
-    for item in _unpacked(sources):
+    for item in _unpacked(files):
         if isinstance(item, Fault):
-            found.left_out.append(item)
+            contents.left_out.append(item)
             continue
         try:
-            _place(item, found, seen)
+            _place(item, contents, shelf, seen)
         except CapabilityError as error:
-            found.left_out += error.faults
-    return found
+            contents.left_out += error.faults
+    return contents
 
 
-def _unpacked(sources: Iterable[InputFile]) -> Iterator[InputFile | Fault]:
-    for source in sources:
-        if is_archive(source.data) and not is_workbook(source.data):
-            yield from unpack(source)
+def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
+    for file in files:
+        if isinstance(file, InputFile) and is_archive(file.data) and not _holds_sheets(file.data):
+            yield from unpack(file)
         else:
-            yield source
+            yield file
 
 
-def _place(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    where, data = source.name, source.data
+def _holds_sheets(data: bytes) -> bool:
+    return is_workbook(data) or is_opendocument(data)
+
+
+def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes, str]) -> None:
+    where, data = file.name, file.data
     ending = where.rpartition(".")[2].lower()
     if not data.strip():
         raise ResponseError(Fault("empty", where, "this file is empty", "save it again from where it was made"))
+    if is_old_workbook(data):
+        what = "an old Excel workbook (.xls), or one with a password"
+        raise ResponseError(Fault("other-format", where, what, "save it as .xlsx, .ods or CSV, without a password"))
     if is_archive(data):
-        if not _repeated(source, found, seen):
-            found.tables.append((where, workbook_rows(data, where)))
-    elif ending in {"csv", "tsv"}:
-        if not _repeated(source, found, seen):
-            found.tables.append((where, csv_rows(data, where)))
+        if not _repeated(file, contents, seen):
+            read = opendocument_sheets if is_opendocument(data) else workbook_sheets
+            contents.tables += read(data, where)
+    elif ending in {"csv", "tsv", "txt"}:
+        if not _repeated(file, contents, seen):
+            contents.tables.append(delimited_sheet(data, where, shelf.likeness))
     elif ending == "json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        _place_object(source, found, seen)
+        _place_object(file, contents, seen)
     else:
-        hint = "JSON, CSV, Excel (.xlsx) and ZIP files are read"
+        hint = "JSON, CSV, Excel (.xlsx), OpenDocument (.ods) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
 
 
-def _place_object(source: InputFile, found: _Found, seen: dict[bytes, str]) -> None:
-    plain = json_object(as_text(source.data, source.name, ResponseError), source.name, ANY)
+def _place_object(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> None:
+    plain = any_object(as_text(file.data, file.name, ResponseError), file.name, ANY)
     form = str(plain.get("format"))
+    if form.startswith("capability-columns/"):
+        contents.columns = together(contents.columns, read_columns(plain, file.name))
+        return
     if form.startswith("capability-tally/"):
-        if _repeated(source, found, seen):
+        if _repeated(file, contents, seen):
             return
-    elif len(source.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
+    elif len(file.data) > (limit := (ROW_FILE if form.startswith("capability-relations/") else RESPONSE_FILE).limit):
         hint = "is this the right file?"
-        raise ResponseError(Fault("too-big", source.name, f"larger than {limit:,} bytes", hint))
-    found.objects.append((source.name, plain))
+        raise ResponseError(Fault("too-big", file.name, f"larger than {limit:,} bytes", hint))
+    contents.objects.append((file.name, plain))
 
 
-def _repeated(source: InputFile, found: _Found, seen: dict[bytes, str]) -> bool:
-    digest = hashlib.sha256(source.data).digest()
+def _repeated(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> bool:
+    digest = hashlib.sha256(file.data).digest()
     if digest in seen:
-        found.left_out.append(
-            Fault("same-file", source.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
+        contents.left_out.append(
+            Fault("same-file", file.name, f"the same as {seen[digest]}", "it counts once; take one of them away")
         )
         return True
-    seen[digest] = source.name
+    seen[digest] = file.name
     return False
 
 
-def _meant(found: _Found, instruments: Mapping[str, Instrument], wanted: str | None, columns: Columns) -> Instrument:
+def _meant(contents: _Contents, shelf: _Shelf, wanted: str | None) -> Instrument:
     """The instrument that is named, or else the one that most of the files answer."""
+    instruments = shelf.instruments
     if wanted is None:
         votes = Counter(
             name
-            for _, plain in found.objects
+            for _, plain in contents.objects
             if str(plain.get("format")).startswith(ANSWERS)
             and isinstance(name := plain.get("instrument"), str)
             and name in instruments
         )
-        for _, rows in found.tables:
-            best = _best(rows, instruments, columns)
-            if best is not None:
-                votes[best.id] += 1
+        strangers: list[Fault] = []
+        for sheet in contents.tables:
+            try:
+                votes[understand(sheet, shelf.vocabularies, contents.columns).instrument.id] += 1
+            except ResponseError as error:
+                strangers += error.faults
         if votes:
             return instruments[votes.most_common(1)[0][0]]
         # No file can be read without an instrument; each says why there is none for it.
         raise CapabilityError(
             [
-                *found.left_out,
+                *contents.left_out,
                 *(
                     _unknown_instrument(where, name, instruments)
                     if isinstance(name := plain.get("instrument"), str) and name not in instruments
-                    else _no_response(where)
-                    for where, plain in found.objects
+                    else _no_answers(where, plain)
+                    for where, plain in contents.objects
                 ),
-                *(_no_columns(where) for where, _ in found.tables),
+                *strangers,
             ]
             or _nothing()
         )
     if wanted not in instruments:
         hint = did_you_mean(wanted, instruments)
         raise CapabilityError(
-            [*found.left_out, Fault("unknown-instrument", "instrument", f"there is no `{wanted[:80]}`", hint)]
+            [*contents.left_out, Fault("unknown-instrument", "instrument", f"there is no `{wanted[:80]}`", hint)]
         )
     return instruments[wanted]
 
 
-def _best(rows: Rows, instruments: Mapping[str, Instrument], columns: Columns) -> Instrument | None:
-    """The instrument of which a table names the most practices; none where it names no practice at all."""
-    best = max(instruments.values(), key=lambda one: matches(rows, one, columns), default=None)
-    return best if best is not None and matches(rows, best, columns) else None
-
-
-def _no_response(where: str) -> Fault:
-    hint = "choose a file that was saved from an assessment"
-    return Fault("not-a-response", where, "this JSON is not a response", hint)
-
-
-def _no_columns(where: str) -> Fault:
-    hint = "give each question's column its id as heading, or say with a file of columns what the headings mean"
-    return Fault("no-columns", where, "no heading of this table is a question of the kit", hint)
+def _no_answers(where: str, plain: Plain) -> Fault:
+    """What to say of a file that names no instrument, or whose format is not one of answers."""
+    if str(plain.get("format")).startswith(ANSWERS):
+        return Fault(ANY.code, where, "it does not say which instrument it answers", ANY.remedy)
+    return stranger(plain, where, ANY)
 
 
 def _unknown_instrument(where: str, name: str, instruments: Mapping[str, Instrument]) -> Fault:
@@ -373,7 +461,11 @@ def _without_place(names: Iterable[str], instrument: Instrument, where: str) -> 
 
 
 def _once(responses: Iterable[tuple[str, Response]], left_out: list[Fault]) -> Iterator[Response]:
-    """Each response id once: the one saved last, whatever order the files come in."""
+    """Each person once: of one id and role the response saved last, whatever order the files come in.
+
+    Colleagues save copies of one file, with its id: other roles are other people. Where nothing says which of two
+    answers of one role was saved last, both count. Each of these is told.
+    """
     by_id: dict[str, list[tuple[str, Response]]] = {}
     for where, response in responses:
         if response.id:
@@ -381,9 +473,37 @@ def _once(responses: Iterable[tuple[str, Response]], left_out: list[Fault]) -> I
         else:
             yield response
     for name, same in by_id.items():
-        kept = same[0] if len(same) == 1 else max(same, key=lambda one: (one[1].saved, to_json(one[1])))
-        yield kept[1]
-        for one in same:
-            if one is not kept:
-                what = f"response `{name}` stands in {kept[0]} as well"
-                left_out.append(Fault("repeated-id", one[0], what, "it counts once, as it was saved last"))
+        by_role: dict[str, list[tuple[str, Response]]] = {}
+        for where, response in same:
+            by_role.setdefault(role_of(response.rater.role), []).append((where, response))
+        for where, _ in [copies[0] for copies in by_role.values()][1:]:
+            what = f"response `{name[:80]}` stands in {same[0][0]} as well, with another role"
+            left_out.append(Fault("copied-id", where, what, "it counts as another person's, who saved a copy"))
+        for copies in by_role.values():
+            yield from _last(name, copies, left_out)
+
+
+def _last(name: str, copies: Sequence[tuple[str, Response]], left_out: list[Fault]) -> Iterator[Response]:
+    """Of one person's responses the one saved last, or all where nothing says which that is."""
+    different: dict[str, tuple[str, Response]] = {}
+    for where, response in copies:
+        answers = to_json(msgspec.structs.replace(response, saved=""))
+        first = different.get(answers)
+        if first is not None:
+            what = f"response `{name[:80]}` stands in {first[0]} as well"
+            left_out.append(Fault("repeated-id", where, what, "the same answers of the same person count once"))
+        if first is None or response.saved > first[1].saved:
+            different[answers] = (where, response)
+    kept = list(different.values())
+    last = latest([response.saved for _, response in kept]) if len(kept) > 1 else 0
+    if last is None:
+        yield from (response for _, response in kept)
+        for where, _ in kept[1:]:
+            what = f"response `{name[:80]}` stands in {kept[0][0]} as well, and nothing says which was saved last"
+            left_out.append(Fault("unordered-times", where, what, "both count: take one of them away"))
+        return
+    yield kept[last][1]
+    for i, (where, _) in enumerate(kept):
+        if i != last:
+            what = f"response `{name[:80]}` stands in {kept[last][0]} as well"
+            left_out.append(Fault("repeated-id", where, what, "it counts once, as it was saved last"))

@@ -12,7 +12,8 @@ from capability.errors import Fault, ResponseError
 from capability.reading.sheets import Row
 from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, letters
 from capability.reading.vocabulary import NOT_A_PERSON, STATUS, SUMMARIES, Vocabulary, code_of, plain
-from capability.rule.response import FORMAT, Answer, Context, Given, Rater, Response
+from capability.rule.context import Context
+from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 
 LIMITS = {"id": 80, "saved": 40}
 """Longest text about a rater, by what it is; 200 characters for the others."""

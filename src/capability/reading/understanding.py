@@ -5,18 +5,18 @@ kinds, become questions with choices. What the reader confirms is a file of colu
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, ResponseError, did_you_mean, misfit
+from capability.errors import Fault, ResponseError, did_you_mean
 from capability.reading.sheets import Row, Sheet
 from capability.reading.vocabulary import ABOUT_THE_RATER, HEADINGS, RESPONDENT, Vocabulary, code_of, plain
 from capability.rule.instrument import Instrument
 from capability.rule.response import Given
-from capability.text import FileKind
+from capability.text import FileKind, shaped
 
 MOST_HEADINGS = 20
 """Among how many first rows the headings are looked for."""
@@ -51,16 +51,28 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 NO_COLUMNS = Columns("capability-columns/1")
 
 FILE = FileKind(
-    "a file of columns", "see assessments/README.md for what it holds", code="not-columns", error=ResponseError
+    "capability-columns/1",
+    "see assessments/README.md for what it holds",
+    code="not-columns",
+    error=ResponseError,
+    mend="see assessments/README.md for what it holds",
 )
 
 
-def read_columns(plain_columns: Any, where: str) -> Columns:
+def read_columns(plain_columns: object, where: str) -> Columns:
     """Read how headings are to be read, plain data from JSON; raises `ResponseError` with the fault."""
-    try:
-        return msgspec.convert(plain_columns, Columns)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise ResponseError(misfit(FILE.code, where, error, FILE.remedy)) from None
+    return shaped(plain_columns, where, FILE, Columns)
+
+
+def together(first: Columns, second: Columns) -> Columns:
+    """What two files of columns say; where both speak of a heading or an answer, the second counts."""
+    return Columns(
+        format=second.format,
+        columns=first.columns | second.columns,
+        answers=first.answers | second.answers,
+        instrument=second.instrument or first.instrument,
+        codes=second.codes or first.codes,
+    )
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -143,7 +155,7 @@ def understand(
     return _wide(sheet, vocabulary, head, columns, own)
 
 
-def likeness_to(vocabularies: Iterable[Vocabulary]) -> Any:
+def likeness_to(vocabularies: Iterable[Vocabulary]) -> Callable[[Sequence[str]], int]:
     """How many headings that are known a row holds, for telling separators apart."""
     all_words = list(vocabularies)
 
@@ -192,7 +204,7 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
             hint = did_you_mean(said, sorted(known)) if len(described) < 20 else ""
             raise ResponseError(Fault("no-place", f"{sheet.name}: columns", f"`{said[:80]}` is no practice here", hint))
         meaning = said if said is not None else vocabulary.heading(heading) or ""
-        if said is None and not meaning and (likely := vocabulary.likely(heading)) and likely not in taken:
+        if said is None and not meaning and filled and (likely := vocabulary.likely(heading)) and likely not in taken:
             questions.append(_which(sheet, heading, place, likely, titles[likely]))
         if meaning == "id" and said is None and _only_numbers(rows, place):
             meaning = ""  # form tools number rows 1, 2, 3 in every file

@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from capability.rule.instrument import Dimension, Instrument, PracticeId
-from capability.rule.intervals import Difference, difference, wilson
+from capability.rule.intervals import Difference
 from capability.rule.scoring import DimensionProfile, Profile, index_over
 from capability.rule.tally import NO_ANSWERS, Tally
-from capability.rule.team import Consensus, PracticeTeam, team_profile
+from capability.rule.team import Consensus, PracticeTeam, compare_shares, team_profile
 from capability.text import json_text
 
 LEVELS_TO_MOVE = 2
@@ -22,9 +22,6 @@ INDEX_TO_MOVE = 10
 INDEX_TO_MOVE_OF_MANY = 6
 MANY = 5
 """From this many raters on, in the smaller round, the smaller change of the index counts."""
-
-FEWEST_TO_COMPARE = 3
-"""With fewer levels given in a round, a practice's two shares are not set against one another."""
 
 Move = Literal["up", "down", "none", "unknown"]
 """`unknown` where one of the two rounds gives no level."""
@@ -83,7 +80,6 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import json_text
     >>> from capability.rule.tally import count_responses
     >>> used = load_instrument("organisation")
     >>> def everybody(level):
@@ -96,30 +92,29 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
     """
     was = instrument if earlier is None else earlier
     first, second = team_profile(was, before), team_profile(instrument, after)
-    told = {one.id: one for one in first.practices}, {one.id: one for one in second.practices}
-    levels = {one.id: one for one in first.profile.dimensions}
-    asked = {one.id: one for one in was.dimensions}
+    then = {practice.id: practice for practice in first.practices}
+    now = {practice.id: practice for practice in second.practices}
+    results = {result.id: result for result in first.profile.dimensions}
+    asked = {dimension.id: dimension for dimension in was.dimensions}
     return Change(
         instrument=instrument.id,
         versions=(was.version, instrument.version),
         raters=(first.raters, second.raters),
         dimensions=tuple(
             _dimension(
-                levels[one.id],
-                found,
+                results[dimension.id],
+                result,
                 min(first.raters, second.raters),
-                comparable=_answered(asked[one.id], before) == _answered(one, after)
-                and _practices_of(asked[one.id]) == _practices_of(one),
-                both=_over_both(one, *told),
+                comparable=_answered(asked[dimension.id], before) == _answered(dimension, after)
+                and _practices_of(asked[dimension.id]) == _practices_of(dimension),
+                both=_over_both(dimension, then, now),
             )
-            for one, found in zip(instrument.dimensions, second.profile.dimensions, strict=True)
-            if one.id in asked
+            for dimension, result in zip(instrument.dimensions, second.profile.dimensions, strict=True)
+            if dimension.id in asked
         ),
-        practices=tuple(
-            _practice(told[0][practice.id], practice) for practice in second.practices if practice.id in told[0]
-        ),
-        only_before=tuple(name for name in told[0] if name not in told[1]),
-        only_after=tuple(name for name in told[1] if name not in told[0]),
+        practices=tuple(_practice(then[name], now[name]) for name in now if name in then),
+        only_before=tuple(name for name in then if name not in now),
+        only_after=tuple(name for name in now if name not in then),
     )
 
 
@@ -130,11 +125,11 @@ def compare_profiles(before: Profile, after: Profile, *, raters: int = 1) -> tup
     profile does not have is left out. Two indices are compared only where both rest on as many practices: a profile
     does not say which they were.
     """
-    was = {one.id: one for one in before.dimensions}
+    was = {result.id: result for result in before.dimensions}
     return tuple(
-        _dimension(was[one.id], one, raters, comparable=True, both=_over_as_many(was[one.id], one))
-        for one in after.dimensions
-        if one.id in was
+        _dimension(was[result.id], result, raters, comparable=True, both=_over_as_many(was[result.id], result))
+        for result in after.dimensions
+        if result.id in was
     )
 
 
@@ -184,16 +179,19 @@ def _move(levels: int, indices: Indices | None, raters: int) -> Move:
 
 
 def _practice(before: PracticeTeam, after: PracticeTeam) -> PracticeChange:
-    found = (before.consensus, after.consensus)
-    first, second = found
-    if not isinstance(first, int) or not isinstance(second, int):
-        return PracticeChange(after.id, (before.n, after.n), found, None, None, "unknown")
-    at = max(first, second, 1)
-    apart = None
-    if min(before.n, after.n) >= FEWEST_TO_COMPARE:
-        apart = difference(wilson(sum(after.counts[at:]), after.n), wilson(sum(before.counts[at:]), before.n))
-    move: Move = "up" if second > first else "down" if second < first else "none"
-    return PracticeChange(after.id, (before.n, after.n), found, at if apart else None, apart, move)
+    shares = compare_shares(after, before)
+    move: Move = "unknown"
+    if isinstance(before.consensus, int) and isinstance(after.consensus, int):
+        steps = after.consensus - before.consensus
+        move = "up" if steps > 0 else "down" if steps < 0 else "none"
+    return PracticeChange(
+        id=after.id,
+        n=(before.n, after.n),
+        consensus=(before.consensus, after.consensus),
+        at=None if shares is None else shares.at,
+        difference=None if shares is None else shares.difference,
+        move=move,
+    )
 
 
 def _practices_of(dimension: Dimension) -> set[str]:
@@ -208,15 +206,15 @@ def _answered(dimension: Dimension, counted: Tally) -> set[str]:
 
 def as_plain(change: Change) -> dict[str, object]:
     """A change as plain data, with `None` for what is not given; differences of shares to four decimals."""
-    found: dict[str, object] = msgspec.to_builtins(change)
-    found["practices"] = [
+    plain: dict[str, object] = msgspec.to_builtins(change)
+    plain["practices"] = [
         {
-            **msgspec.to_builtins(one),
-            "difference": one.difference and one.difference.plain,
+            **msgspec.to_builtins(practice),
+            "difference": practice.difference and practice.difference.plain,
         }
-        for one in change.practices
+        for practice in change.practices
     ]
-    return found
+    return plain
 
 
 def to_json(change: Change) -> str:

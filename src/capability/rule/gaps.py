@@ -10,13 +10,10 @@ from typing import Literal
 import msgspec
 
 from capability.rule.instrument import Instrument, PracticeId
-from capability.rule.intervals import Difference, Share, difference, wilson
+from capability.rule.intervals import Difference, Share
 from capability.rule.tally import NO_ANSWERS, Tally
-from capability.rule.team import Consensus, PracticeTeam, practice_team
+from capability.rule.team import FEWEST_TO_COMPARE, Consensus, PracticeTeam, compare_shares, practice_team
 from capability.text import json_text
-
-FEWEST_TO_COMPARE = 3
-"""With fewer levels given on a side, the two are shown and not compared."""
 
 Obstacle = Literal["too-few", "no-consensus"]
 """Why a pair is not compared: under three levels on a side, or no consensus on one."""
@@ -62,7 +59,6 @@ def perception_gaps(
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import json_text
     >>> from capability.rule.tally import count_responses
     >>> ours, theirs = load_instrument("organisation"), load_instrument("supplier")
     >>> def said(to, practice, levels):
@@ -91,30 +87,28 @@ def perception_gaps(
 
 
 def _gap(mine: PracticeTeam, their: PracticeTeam) -> PerceptionGap:
-    few = min(mine.n, their.n) < FEWEST_TO_COMPARE
-    if few or not isinstance(mine.consensus, int) or not isinstance(their.consensus, int):
+    shares = compare_shares(mine, their)
+    if shares is None or not isinstance(mine.consensus, int) or not isinstance(their.consensus, int):
         return PerceptionGap(
             council=_side(mine, None),
             outside=_side(their, None),
             steps=None,
             at=None,
             difference=None,
-            obstacle="too-few" if few else "no-consensus",
+            obstacle="too-few" if min(mine.n, their.n) < FEWEST_TO_COMPARE else "no-consensus",
         )
-    at = max(mine.consensus, their.consensus, 1)
-    share, heard = wilson(sum(mine.counts[at:]), mine.n), wilson(sum(their.counts[at:]), their.n)
     return PerceptionGap(
-        council=_side(mine, share),
-        outside=_side(their, heard),
+        council=_side(mine, shares.first),
+        outside=_side(their, shares.second),
         steps=mine.consensus - their.consensus,
-        at=at,
-        difference=difference(share, heard),
+        at=shares.at,
+        difference=shares.difference,
         obstacle=None,
     )
 
 
-def _side(one: PracticeTeam, share: Share | None) -> Side:
-    return Side(one.id, one.n, one.counts, one.consensus, share)
+def _side(practice: PracticeTeam, share: Share | None) -> Side:
+    return Side(practice.id, practice.n, practice.counts, practice.consensus, share)
 
 
 def _width(gap: PerceptionGap) -> tuple[int, float]:
@@ -126,7 +120,7 @@ def _width(gap: PerceptionGap) -> tuple[int, float]:
 
 def to_json(gaps: Mapping[str, Sequence[PerceptionGap]]) -> str:
     """Gaps by the id of the outside instrument, as JSON text: sorted keys, two spaces, a line end at the end."""
-    whole = {name: as_plain(found) for name, found in gaps.items()}
+    whole = {name: as_plain(to_group) for name, to_group in gaps.items()}
     return json_text(whole)
 
 

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, InstrumentError, did_you_mean
+from capability.rule.context import Applies, Context
 from capability.text import is_day
 
 TOP_LEVEL = 4
+LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
 
 LONGEST_LEVEL = 35
 """Most words in the text of one level."""
@@ -18,6 +20,9 @@ LONGEST_LEVEL = 35
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=40)]
 PracticeId = Annotated[
     str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$(?!\n)", max_length=80)
+]
+RetiredId = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?$(?!\n)", max_length=80)
 ]
 Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$(?!\n)", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
@@ -27,58 +32,12 @@ FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
 FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]
 
 Form = Literal["full", "slice", "pulse"]
-Nation = Literal["england", "wales", "scotland"]
-Contract = Literal["above-threshold", "below-threshold", "light-touch"]
 
+COUNCIL = "organisation"
+"""The id of the instrument that a council answers about itself; others mirror its practices."""
 
-class Applies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where a practice is asked, since duties differ. A key that is absent excludes nothing."""
-
-    nation: Annotated[tuple[Nation, ...], Meta(min_length=1)] | None = None
-    contract: Annotated[tuple[Contract, ...], Meta(min_length=1)] | None = None
-
-    def to(self, nation: str, contract: str) -> bool:
-        """Whether a practice applies, by the words of a response's context.
-
-        Only a word that is known here can exclude, in any case and with spaces for hyphens. No word, or one that
-        is not known, does not say: the practice then applies, and the rater can still choose "does not apply".
-
-        >>> ask = Applies(nation=("england",), contract=("below-threshold", "light-touch"))
-        >>> ask.to("England", "Light touch"), ask.to("wales", "light-touch"), ask.to("", ""), ask.to("Kent", "")
-        (True, False, True, True)
-        """
-        return not (_excluded(nation, self.nation, Nation) or _excluded(contract, self.contract, Contract))
-
-    def excluding(self) -> dict[str, tuple[str, ...]]:
-        """The words of a context that exclude, each by itself, by the part of the context that holds them.
-
-        >>> Applies(nation=("england", "wales"), contract=("below-threshold",)).excluding()
-        {'nation': ('scotland',), 'contract': ('above-threshold', 'light-touch')}
-        """
-        return {
-            "nation": tuple(word for word in get_args(Nation) if not self.to(word, "")),
-            "contract": tuple(word for word in get_args(Contract) if not self.to("", word)),
-        }
-
-
-def switches(practices: Iterable["Practice"]) -> frozenset[str]:
-    """The parts of a context by which some of these practices is not asked."""
-    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
-    return frozenset(part for parts in excluding for part, words in parts.items() if words)
-
-
-def plain_word(word: str) -> str:
-    """A word of a context as it is compared.
-
-    >>> plain_word(" Light Touch")
-    'light-touch'
-    """
-    return "-".join(word.casefold().split())
-
-
-def _excluded(word: str, wanted: Sequence[str] | None, known: Any) -> bool:
-    plain = plain_word(word)
-    return wanted is not None and plain in get_args(known) and plain not in wanted
+SYSTEM = "system"
+"""The id of the instrument about the system around a council, which stands beside its working relations."""
 
 
 class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -98,6 +57,16 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
     applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
     mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
+
+    def asked_in(self, context: Context) -> bool:
+        """Whether it is asked where answers come from; where it is not, it counts as not applicable."""
+        return self.applies is None or self.applies.to(context.nation, context.contract)
+
+
+def switches(practices: Iterable[Practice]) -> frozenset[str]:
+    """The parts of a context by which some of these practices is not asked."""
+    excluding = [practice.applies.excluding() for practice in practices if practice.applies is not None]
+    return frozenset(part for parts in excluding for part, words in parts.items() if words)
 
 
 class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -119,8 +88,8 @@ class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A whole questionnaire.
 
-    `id` is not written in the file: it is the file's stem. `retired` lists practice ids that were
-    once used, so that they are never given to another question.
+    `id` is not written in the file: it is the file's stem. `retired` lists ids of practices and
+    dimensions that were once used, so that they are never given to another.
     """
 
     id: Identifier
@@ -131,7 +100,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
-    retired: tuple[PracticeId, ...] = ()
+    retired: tuple[RetiredId, ...] = ()
 
     @property
     def practices(self) -> tuple[Practice, ...]:
@@ -198,6 +167,7 @@ def check(data: Any) -> list[Fault]:
     for d, dimension in enumerate(items(data, "dimensions")):
         home = _text(dimension, "id")
         faults += _clash(seen, home, f"dimensions.{d}.id")
+        faults += _retired(retired, home, f"dimensions.{d}.id")
         practices = items(dimension, "practices")
         if not any(isinstance(practice, dict) and practice.get("essential") is True for practice in practices):
             faults.append(
@@ -211,15 +181,7 @@ def check(data: Any) -> list[Fault]:
         for p, practice in enumerate(practices):
             where, name = f"dimensions.{d}.practices.{p}", _text(practice, "id")
             faults += _clash(seen, name, f"{where}.id")
-            if name in retired:
-                faults.append(
-                    Fault(
-                        "retired-id",
-                        f"{where}.id",
-                        f"`{name}` is retired",
-                        "a retired id is never used again: choose a new one",
-                    )
-                )
+            faults += _retired(retired, name, f"{where}.id")
             if name and home and name.split(".")[0] != home:
                 faults.append(
                     Fault(
@@ -235,8 +197,7 @@ def check(data: Any) -> list[Fault]:
                         "a foundation is one in every nation and contract: take `applies` or `essential` away",
                     )
                 )
-            if not _may_be_a_day(_text(practice, "as_at")):
-                faults.append(Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar"))
+            faults += no_such_day(practice, where)
             for i, line in enumerate(items(practice, "levels")):
                 words = len(line.split()) if isinstance(line, str) else 0
                 if words > LONGEST_LEVEL:
@@ -253,18 +214,26 @@ def check(data: Any) -> list[Fault]:
 
 def items(data: Any, key: str) -> list[Any]:
     """The list under a key of plain data; an empty one where there is no such key, or no list."""
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, list) else []
+    entries = data.get(key) if isinstance(data, dict) else None
+    return entries if isinstance(entries, list) else []
 
 
-def _may_be_a_day(text: str) -> bool:
-    """Whether a text is a day of some calendar; what is not of a date's form is told by the schema."""
-    return not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text)
+def no_such_day(data: Any, where: str) -> list[Fault]:
+    """The fault of an `as_at` that is no day of any calendar; what is not of a date's form is told by the schema."""
+    text = _text(data, "as_at")
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text):
+        return []
+    return [Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar")]
+
+
+def _retired(retired: set[str], name: str, where: str) -> list[Fault]:
+    remedy = "a retired id is never used again: choose a new one"
+    return [Fault("retired-id", where, f"`{name}` is retired", remedy)] if name in retired else []
 
 
 def _text(data: Any, key: str) -> str:
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, str) else ""
+    text = data.get(key) if isinstance(data, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def _clash(seen: dict[str, str], name: str, where: str) -> list[Fault]:

@@ -4,12 +4,12 @@ The rule says what holds a dimension back; a plan puts that into an order and le
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, PlanError, did_you_mean, misfit
+from capability.errors import Fault, PlanError, did_you_mean
 from capability.rule.instrument import (
     TOP_LEVEL,
     Date,
@@ -23,18 +23,18 @@ from capability.rule.instrument import (
 )
 from capability.rule.scoring import DimensionProfile, Profile
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
-from capability.text import FileKind, is_day, json_text
+from capability.text import FileKind, is_day, json_text, shaped
 
 FORMAT: Final = "capability-plan/1"
 
-FILE = FileKind("a plan", "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
+FILE = FileKind(FORMAT, "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
 
 Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
 """Why an action is in a plan: a foundation that holds the dimension back, one of those of which some must move, seen
 differently by those who answered, only below the target, or not known."""
 
 Target = Annotated[int, Meta(ge=1, le=TOP_LEVEL)]
-Words = Annotated[str, Meta(max_length=2000)]
+OwnWords = Annotated[str, Meta(max_length=2000)]
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,8 +42,8 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     owner: Annotated[str, Meta(max_length=200)] = ""
     due: Date | Literal[""] = ""
-    step: Words = ""
-    note: Words = ""
+    step: OwnWords = ""
+    note: OwnWords = ""
     leave_out: bool = False
 
 
@@ -96,17 +96,17 @@ def suggested_targets(profile: Profile, most: int = 3) -> dict[str, int]:
     Where no dimension has a level, those to which something applies: there the plan is to find out. A dimension at the
     top is not suggested.
     """
-    applicable = [one for one in profile.dimensions if one.coverage.applicable]
-    below = [one for one in applicable if one.level is not None and one.level < TOP_LEVEL]
-    lowest = sorted(below, key=lambda one: one.level or 0)[:most]
-    if all(one.level is None for one in applicable):
+    applicable = [dimension for dimension in profile.dimensions if dimension.coverage.applicable]
+    below = [dimension for dimension in applicable if dimension.level is not None and dimension.level < TOP_LEVEL]
+    lowest = sorted(below, key=lambda dimension: dimension.level or 0)[:most]
+    if all(dimension.level is None for dimension in applicable):
         lowest = applicable[:most]
-    return {one.id: next_level(one) for one in profile.dimensions if one in lowest}
+    return {dimension.id: next_level(dimension) for dimension in profile.dimensions if dimension in lowest}
 
 
-def next_level(one: DimensionProfile) -> int:
+def next_level(dimension: DimensionProfile) -> int:
     """The level that a dimension could reach next, 1 to 4."""
-    return 1 if one.level is None else min(one.level + 1, TOP_LEVEL)
+    return 1 if dimension.level is None else min(dimension.level + 1, TOP_LEVEL)
 
 
 def make_plan(
@@ -133,39 +133,38 @@ def make_plan(
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
-    >>> from capability.text import FileKind, is_day, json_text
     >>> from capability.rule.tally import count_responses
     >>> from capability.rule.team import team_profile
     >>> used = load_instrument("organisation")
     >>> answers = {practice.id: Answer(1) for practice in used.practices} | {"place.outcome-map": Answer(0)}
-    >>> one = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
-    >>> plan = make_plan(used, team_profile(used, count_responses(used, [one])), {"place": 1})
+    >>> mine = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
+    >>> plan = make_plan(used, team_profile(used, count_responses(used, [mine])), {"place": 1})
     >>> [(action.practice, action.why) for action in plan.actions]
     [('place.outcome-map', 'foundation')]
     """
     words = {} if edits is None else edits
     _check(instrument, targets, words)
-    told = {one.id: one for one in result.practices}
-    dimensions = {one.id: one for one in result.profile.dimensions}
-    found: list[Action] = []
+    told = {practice.id: practice for practice in result.practices}
+    dimensions = {dimension.id: dimension for dimension in result.profile.dimensions}
+    actions: list[Action] = []
     reached = []
     for dimension in instrument.dimensions:
         if dimension.id not in targets:
             continue
-        one = dimensions[dimension.id]
-        if one.level is not None and one.level >= targets[dimension.id]:
+        standing = dimensions[dimension.id]
+        if standing.level is not None and standing.level >= targets[dimension.id]:
             reached.append(dimension.id)
-        if one.coverage.applicable:
-            found += _actions(dimension, one, targets[dimension.id], told)
+        if standing.coverage.applicable:
+            actions += _actions(dimension, standing, targets[dimension.id], told)
     order = ("foundation", "share", "disputed", "unknown", "below-target")
-    found.sort(key=lambda action: order.index(action.why))
+    actions.sort(key=lambda action: order.index(action.why))
     return Plan(
         instrument=instrument.id,
         title=instrument.title,
         version=instrument.version,
         scale=instrument.scale,
-        targets={one.id: targets[one.id] for one in instrument.dimensions if one.id in targets},
-        actions=tuple(_edited(action, words) for action in found if not _left_out(action, words)),
+        targets={dimension.id: targets[dimension.id] for dimension in instrument.dimensions if dimension.id in targets},
+        actions=tuple(_edited(action, words) for action in actions if not _left_out(action, words)),
         reached=tuple(reached),
     )
 
@@ -175,33 +174,33 @@ def _actions(
 ) -> Iterable[Action]:
     reached = result.level is not None and result.level >= target
     for practice in dimension.practices:
-        one = told[practice.id]
-        applies = one.consensus is not None or not one.not_applicable
-        below = applies and not reached and not (isinstance(one.consensus, int) and one.consensus >= target)
-        if below or one.flagged:
-            given = [level for level, count in enumerate(one.counts) if count]
+        answered = told[practice.id]
+        applies = answered.consensus is not None or not answered.not_applicable
+        below = applies and not reached and not (isinstance(answered.consensus, int) and answered.consensus >= target)
+        if below or answered.flagged:
+            given = [level for level, count in enumerate(answered.counts) if count]
             yield Action(
                 practice=practice.id,
                 title=practice.title,
                 dimension=dimension.title,
-                level=one.consensus,
+                level=answered.consensus,
                 target=target,
-                why=_why(practice, one, result.binding.among) if below else "disputed",
-                step=_step(practice, one.consensus),
+                why=_why(practice, answered, result.binding.among) if below else "disputed",
+                step=_step(practice, answered.consensus),
                 module=practice.module,
                 evidence=practice.evidence,
-                spread=(given[0], given[-1]) if one.flagged else None,
+                spread=(given[0], given[-1]) if answered.flagged else None,
             )
 
 
-def _why(practice: Practice, one: PracticeTeam, among: Collection[str]) -> Why:
+def _why(practice: Practice, answered: PracticeTeam, among: Collection[str]) -> Why:
     if practice.essential:
         return "foundation"
     if practice.id in among:
         return "share"
-    if one.flagged:
+    if answered.flagged:
         return "disputed"
-    return "below-target" if isinstance(one.consensus, int) else "unknown"
+    return "below-target" if isinstance(answered.consensus, int) else "unknown"
 
 
 def _step(practice: Practice, level: Consensus | None) -> str:
@@ -221,7 +220,7 @@ def _edited(action: Action, edits: Mapping[str, Edit]) -> Action:
 
 
 def _check(instrument: Instrument, targets: Mapping[str, int], edits: Mapping[str, Edit]) -> None:
-    known = {one.id for one in instrument.dimensions}
+    known = {dimension.id for dimension in instrument.dimensions}
     practices = {practice.id for practice in instrument.practices}
     faults = [
         Fault("unknown-dimension", "plan: targets", f"no dimension `{name[:80]}`", did_you_mean(name, sorted(known)))
@@ -247,25 +246,18 @@ def _check(instrument: Instrument, targets: Mapping[str, int], edits: Mapping[st
         raise PlanError(faults)
 
 
-def read_plan(found: Any, instrument: Instrument, where: str = "plan") -> PlanFile:
+def read_plan(plain: object, instrument: Instrument, where: str = "plan") -> PlanFile:
     """Read a saved plan, plain data from JSON.
 
     Raises `PlanError` when it is no plan, or one for another instrument or major version.
 
     >>> from capability import load_instrument
-    >>> read_plan({"format": "capability-plan/2"}, load_instrument("organisation"))
+    >>> read_plan({}, load_instrument("organisation"))
     Traceback (most recent call last):
     ...
-    capability.errors.PlanError: plan: this is no plan that this kit reads. Hint: choose a file that was saved as a plan
+    capability.errors.PlanError: plan: this JSON is not a plan. Hint: choose a file that was saved as a plan
     """
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise PlanError(
-            Fault("not-a-plan", where, "this is no plan that this kit reads", "choose a file that was saved as a plan")
-        )
-    try:
-        plan = msgspec.convert(found, PlanFile)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise PlanError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
+    plan = shaped(plain, where, FILE, PlanFile)
     if plan.instrument != instrument.id:
         raise PlanError(
             Fault(

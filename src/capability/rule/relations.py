@@ -6,31 +6,52 @@ a row of its own. Rows merge like tallies. A tie is as strong as the lower of it
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, RelationsError, misfit
-from capability.rule.instrument import TOP_LEVEL
+from capability.errors import Fault, RelationsError
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL
 from capability.rule.response import Level
-from capability.text import FileKind, json_text
+from capability.text import FileKind, json_text, of_kind, shaped
 
 FORMAT: Final = "capability-relations/1"
 
 FILE = FileKind(
-    "an actor's row",
+    FORMAT,
     "choose a file that was saved from the form on working relations",
     code="not-relations",
     error=RelationsError,
+    mend="a row has format, rater and ties",
 )
+
+SCALE = (
+    ("None", "We have no working contact."),
+    ("Contact", "We know whom to talk to, and have talked in the last year."),
+    ("Exchange", "We meet at set times, and tell each other what we need to know."),
+    ("Joint plans", "We plan together, and each of us has changed something because of it."),
+    ("Shared", "We share a budget, or answer together for a result."),
+)
+"""The levels 0 to 4 of a working relation: the name of each, and what anyone could see."""
+
+SUGGESTED = (
+    "council",
+    "neighbouring councils",
+    "suppliers",
+    "charities and community groups",
+    "residents",
+    "hospital and health",
+    "colleges and schools",
+    "funders",
+)
+"""The actors that a form begins with; a system may have others."""
 
 Actor = Annotated[str, Meta(min_length=1, max_length=80)]
 Pair = tuple[str, str]
 """Two actors, in alphabetical order."""
 
 Strength = dict[Pair, int]
-STEPS = range(1, TOP_LEVEL + 1)
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +108,7 @@ class RelationsProfile(msgspec.Struct, frozen=True, kw_only=True):
     """What the rows say about the system. Actors, pairs and groups stand in alphabetical order.
 
     `groups` are those still apart at the level above `level`, and `could_join` the ties at `level` between them, of
-    which `len(groups) − 1` are needed. `steps` holds the network at strengths 1 to 4.
+    which `len(groups) − 1` are needed. `networks` holds the network at strengths 1 to 4.
     """
 
     actors: tuple[str, ...]
@@ -97,10 +118,10 @@ class RelationsProfile(msgspec.Struct, frozen=True, kw_only=True):
     silent: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     could_join: tuple[Pair, ...]
-    steps: tuple[Network, ...]
+    networks: tuple[Network, ...]
 
 
-def read_row(found: Any, where: str = "row") -> RowReading:
+def read_row(plain: object, where: str = "row") -> RowReading:
     """Read one actor's row, plain data from JSON.
 
     A tie with an impossible level, to the rater itself or to an actor without a name is left out and named; the rest
@@ -110,20 +131,14 @@ def read_row(found: Any, where: str = "row") -> RowReading:
     >>> print(reading.left_out[0])
     row: ties.suppliers: no such level: 7. Hint: a level is 0, 1, 2, 3 or 4; leave out a tie that nobody can rate
     """
-    if not isinstance(found, dict) or not str(found.get("format", "")).startswith("capability-relations/"):
-        raise RelationsError(
-            Fault("not-relations", where, "this JSON is no actor's row", "a row's format is `capability-relations/1`")
-        )
-    ties = found.get("ties")
+    whole = of_kind(plain, where, FILE)
+    ties = whole.get("ties")
     if not isinstance(ties, dict):
-        raise RelationsError(Fault("not-relations", f"{where}: ties", "expected an object", "one entry an actor"))
-    try:
-        row = msgspec.convert({**found, "ties": {}}, Row)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise RelationsError(misfit("not-relations", where, error, "a row has format, rater and ties")) from None
+        raise RelationsError(Fault("bad-value", f"{where}: ties", "expected an object", "one entry an actor"))
+    row = shaped({**whole, "ties": {}}, where, FILE, Row)
     rater = _name(row.rater)
     if not rater:
-        raise RelationsError(Fault("not-relations", f"{where}: rater", "no name is written here", "name the actor"))
+        raise RelationsError(Fault("bad-value", f"{where}: rater", "no name is written here", "name the actor"))
     kept: dict[str, Level] = {}
     left_out = []
     for written, level in ties.items():
@@ -163,7 +178,7 @@ def merge(rows: Iterable[Row], listed: Sequence[str] | None = None) -> Relations
     return Relations({rater: dict(sorted(ties.items())) for rater, ties in sorted(merged.items())}, names)
 
 
-def relations_profile(found: Relations) -> RelationsProfile:
+def relations_profile(relations: Relations) -> RelationsProfile:
     """What rows say about the system around a council.
 
     - An actor that sent no view is silent: it is named, and need not be connected. With views from under two thirds
@@ -175,7 +190,7 @@ def relations_profile(found: Relations) -> RelationsProfile:
       to come can lift the level above it. Given as soon as two actors sent views.
     - groups: those still apart at `level + 1`, and `could_join`: the ties between them that count as `level`.
       Groups less one of them must rise. Empty at 4 or without a level.
-    - steps: for `n` from 1 to 4 the groups of actors that sent views, and those whose loss would split a group.
+    - networks: for `n` from 1 to 4 the groups of actors that sent views, and those whose loss would split a group.
 
     Source: ../docs/decisions/0021-a-system-is-as-strong-as-what-connects-it.md.
 
@@ -187,10 +202,10 @@ def relations_profile(found: Relations) -> RelationsProfile:
     >>> result.ties[0]
     Tie(between=('council', 'firms'), views=(3, 2), strength=2, gap=1)
     """
-    actors = found.actors
+    actors = relations.actors
     pairs = list(combinations(actors, 2))
-    views = {pair: (_view(found.rows, *pair), _view(found.rows, *reversed(pair))) for pair in pairs}
-    sent = {rater for rater, ties in found.rows.items() if ties}
+    views = {pair: (_view(relations.rows, *pair), _view(relations.rows, *reversed(pair))) for pair in pairs}
+    sent = {rater for rater, ties in relations.rows.items() if ties}
     ties = tuple(_tie(pair, *views[pair]) for pair in pairs if views[pair] != (None, None))
     sure: Strength = {tie.between: tie.strength for tie in ties if tie.strength is not None}
     hoped: Strength = {pair: _hoped(*views[pair]) for pair in pairs}
@@ -206,7 +221,7 @@ def relations_profile(found: Relations) -> RelationsProfile:
         silent=tuple(actor for actor in actors if actor not in sent),
         groups=apart,
         could_join=_could_join(apart, sure, level),
-        steps=tuple(_step([actor for actor in actors if actor in sent], sure, n) for n in STEPS),
+        networks=tuple(_network([actor for actor in actors if actor in sent], sure, n) for n in LEVELS_ABOVE_BOTTOM),
     )
 
 
@@ -245,7 +260,7 @@ def _hoped(*views: int | None) -> int:
 def _level(actors: Sequence[str], sent: set[str], strength: Strength) -> int:
     """The highest strength at which one group holds all who sent views; paths may pass through the others."""
     reached = 0
-    for n in STEPS:
+    for n in LEVELS_ABOVE_BOTTOM:
         if any(sent.issubset(group) for group in _groups(actors, strength, n)):
             reached = n
     return reached
@@ -274,7 +289,7 @@ def _could_join(groups: Sequence[Sequence[str]], strength: Strength, level: int 
     return tuple(sorted(pair for pair in between if strength.get(pair, 0) == level))
 
 
-def _step(actors: Sequence[str], strength: Strength, n: int) -> Network:
+def _network(actors: Sequence[str], strength: Strength, n: int) -> Network:
     groups = _groups(actors, strength, n)
     critical = [
         actor

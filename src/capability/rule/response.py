@@ -1,19 +1,18 @@
 """A response: one rater's answers to one instrument, as the page saves it and everything else reads it."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, ResponseError, did_you_mean
+from capability.errors import Fault, ResponseError, misfit
+from capability.rule.context import Context, Short
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
-from capability.text import FileKind, json_object, json_text
+from capability.text import FileKind, Plain, json_object, json_text, of_kind
 
 FORMAT: Final = "capability-response/1"
 
-FILE = FileKind(
-    "a response", "choose a file that was saved from an assessment", code="not-a-response", error=ResponseError
-)
+FILE = FileKind(FORMAT, "choose a file that was saved from an assessment", code="not-a-response", error=ResponseError)
 
 NOTE_LIMIT = 2000
 """Longest note, in characters."""
@@ -21,7 +20,6 @@ NOTE_LIMIT = 2000
 Level = Literal[0, 1, 2, 3, 4]
 Given = Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"]
 Evidence = Literal["none", "document", "outcome"]
-Short = Annotated[str, Meta(max_length=200)]
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -37,15 +35,6 @@ class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
     role: Short = ""
     organisation: Short = ""
-
-
-class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was answered about."""
-
-    round: Short = ""
-    nation: Short = ""
-    contract: Short = ""
-    actor: Short = ""
 
 
 class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -87,10 +76,11 @@ def read_response(text: str, instrument: Instrument, where: str = "response") ->
     return read_object(json_object(text, where, FILE), instrument, where)
 
 
-def read_object(found: dict[str, Any], instrument: Instrument, where: str = "response") -> ResponseReading:
+def read_object(plain: object, instrument: Instrument, where: str = "response") -> ResponseReading:
     """Read a response that is plain data already, as `read_response` does with its text."""
-    _refuse_strangers(found, instrument, where)
-    raw = found.get("answers")
+    whole = of_kind(plain, where, FILE)
+    _refuse_others(whole, instrument, where)
+    raw = whole.get("answers")
     if not isinstance(raw, dict):
         raise ResponseError(Fault("not-a-response", f"{where}: answers", "expected an object", "one entry a practice"))
     faults: list[Fault] = []
@@ -99,11 +89,11 @@ def read_object(found: dict[str, Any], instrument: Instrument, where: str = "res
         try:
             answers[practice] = msgspec.convert(answer, Answer)
         except (msgspec.ValidationError, UnicodeEncodeError) as error:
-            faults.append(_fault(error, where, f"answers.{practice[:80]}", Answer))
+            faults.append(_of_answer(misfit(error, where, FILE.mend, Answer, f"answers.{practice[:80]}")))
     try:
-        frame = msgspec.convert({**found, "answers": {}}, Response)
+        frame = msgspec.convert({**whole, "answers": {}}, Response)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        faults.append(_fault(error, where, "", Response))
+        faults.append(misfit(error, where, FILE.mend, Response))
     if faults:
         raise ResponseError(faults)
     known = {practice.id for practice in instrument.practices}
@@ -119,37 +109,11 @@ def to_json(response: Response) -> str:
     return json_text(msgspec.to_builtins(response))
 
 
-def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str) -> None:
-    """What makes the whole text unusable here, told one at a time, for the rest then means nothing."""
-    form = found.get("format")
-    if not isinstance(form, str) or not form.startswith("capability-response/"):
-        raise ResponseError(
-            Fault(
-                "not-a-response",
-                where,
-                "this JSON is not a response",
-                "choose a file that was saved from an assessment",
-            )
-        )
-    if form != FORMAT:
-        raise ResponseError(
-            Fault(
-                "other-format",
-                where,
-                f"its format is `{form[:40]}`, and this kit reads `{FORMAT}`",
-                "open it with the newer kit",
-            )
-        )
-    name = found.get("instrument")
+def _refuse_others(whole: Plain, instrument: Instrument, where: str) -> None:
+    """What makes the whole unusable here, told one at a time, for the rest then means nothing."""
+    name = whole.get("instrument")
     if not isinstance(name, str):
-        raise ResponseError(
-            Fault(
-                "not-a-response",
-                where,
-                "it does not say which instrument it answers",
-                "choose a file that was saved from an assessment",
-            )
-        )
+        raise ResponseError(Fault(FILE.code, where, "it does not say which instrument it answers", FILE.remedy))
     if name != instrument.id:
         raise ResponseError(
             Fault(
@@ -160,7 +124,7 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
             )
         )
     try:
-        version = msgspec.convert(found.get("version"), Version)
+        version = msgspec.convert(whole.get("version"), Version)
     except msgspec.ValidationError:
         raise ResponseError(
             Fault(
@@ -186,26 +150,10 @@ def _refuse_strangers(found: dict[str, Any], instrument: Instrument, where: str)
         )
 
 
-def _fault(
-    error: msgspec.ValidationError | UnicodeEncodeError, where: str, inside: str, shape: type[msgspec.Struct]
-) -> Fault:
-    """A fault in words, from msgspec's own message: `what - at `$.path``; what a stranger wrote is cut short in it."""
-    if isinstance(error, UnicodeEncodeError):  # a note may hold one; a key or a level is then none that we know
-        place = f"{where}: {inside}" if inside else where
-        return Fault("bad-value", place, "it holds half of a character", "mend this value, or leave it out")
-    what, _, path = str(error).rpartition(" - at `$") if " - at `$" in str(error) else (str(error), "", "")
-    what, path = what[:200], path.strip(".`")[:80]
-    place = f"{where}: " + ".".join(filter(None, [inside, path])) if inside or path else where
-    if place.endswith(".level"):
-        return Fault(
-            "bad-level",
-            place,
-            what.replace("Invalid enum value", "no such level:") if "enum" in what else "this is no level",
-            'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"',
-        )
-    if "unknown field" in what:
-        name = what.split("`")[1][:80]
-        inner: dict[str, type[msgspec.Struct]] = {"rater": Rater, "context": Context}
-        known = inner.get(path, shape).__struct_fields__
-        return Fault("unknown-key", place, f"unknown key `{name}`", did_you_mean(name, known))
-    return Fault("bad-value", place, what[0].lower() + what[1:], "mend this value, or leave it out")
+def _of_answer(fault: Fault) -> Fault:
+    """The fault of an answer; of a level that is none it says what levels there are."""
+    if fault.code != "bad-value" or not fault.where.endswith(".level"):
+        return fault
+    enum = "invalid enum value"
+    what = fault.what.replace(enum, "no such level:") if fault.what.startswith(enum) else "this is no level"
+    return Fault("bad-level", fault.where, what, 'a level is 0, 1, 2, 3, 4, "unknown" or "not-applicable"')

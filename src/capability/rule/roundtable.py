@@ -5,23 +5,24 @@ A vote counts people and names nobody. The library says how far a vote is spread
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, RoundtableError, did_you_mean, misfit
+from capability.errors import Fault, RoundtableError, did_you_mean
+from capability.rule.context import Context
 from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import FORMAT as RESPONSE_FORMAT
-from capability.rule.response import NOTE_LIMIT, Answer, Context, Given, Rater, Response
+from capability.rule.response import NOTE_LIMIT, Answer, Given, Rater, Response
 from capability.rule.tally import Count
 from capability.rule.team import PracticeTeam, practice_team
-from capability.text import FileKind, json_text
+from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-roundtable/1"
 
 FILE = FileKind(
-    "a roundtable", "choose a file that was saved from a roundtable", code="not-a-roundtable", error=RoundtableError
+    FORMAT, "choose a file that was saved from a roundtable", code="not-a-roundtable", error=RoundtableError
 )
 
 MOST_PEOPLE = 500
@@ -86,8 +87,8 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 def spread(practice: str, vote: Vote) -> PracticeTeam | None:
     """How far a vote is spread, as `team.practice_team` has it; `None` where nobody voted.
 
-    >>> found = spread("place.outcome-map", Vote((2, 0, 0, 1, 2)))
-    >>> found.consensus, found.flagged
+    >>> votes = spread("place.outcome-map", Vote((2, 0, 0, 1, 2)))
+    >>> votes.consensus, votes.flagged
     (3, True)
     """
     if not vote.people:
@@ -114,8 +115,9 @@ def record(instrument: Instrument, table: Roundtable) -> tuple[Point, ...]:
 
 def agenda_by_spread(instrument: Instrument, votes: dict[str, Vote]) -> tuple[str, ...]:
     """Ids of the practices on which a first vote is flagged as seen differently, the widest first."""
-    found = [one for practice in instrument.practices if (one := spread(practice.id, votes.get(practice.id, Vote())))]
-    return tuple(one.id for one in sorted(found, key=lambda one: -(one.disagreement or 0)) if one.flagged)
+    spreads = [spread(practice.id, votes.get(practice.id, Vote())) for practice in instrument.practices]
+    flagged = [practice for practice in spreads if practice is not None and practice.flagged]
+    return tuple(practice.id for practice in sorted(flagged, key=lambda practice: -(practice.disagreement or 0)))
 
 
 def agreed_response(instrument: Instrument, table: Roundtable) -> Response:
@@ -140,7 +142,7 @@ def agreed_response(instrument: Instrument, table: Roundtable) -> Response:
     )
 
 
-def read_roundtable(found: Any, instruments: Sequence[Instrument], where: str = "roundtable") -> Roundtable:
+def read_roundtable(plain: object, instruments: Sequence[Instrument], where: str = "roundtable") -> Roundtable:
     """Read a saved roundtable, plain data from JSON, with the instruments that there are.
 
     Raises `RoundtableError` with every fault, when it is none, is about an instrument or a major version that is not
@@ -149,21 +151,10 @@ def read_roundtable(found: Any, instruments: Sequence[Instrument], where: str = 
     >>> read_roundtable({"format": "capability-roundtable/2"}, [])
     Traceback (most recent call last):
     ...
-    capability.errors.RoundtableError: roundtable: this is no roundtable that this kit reads. ...
+    capability.errors.RoundtableError: roundtable: its format is `capability-roundtable/2`, and this kit reads ...
     """
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
-        fault = Fault(
-            "not-a-roundtable",
-            where,
-            "this is no roundtable that this kit reads",
-            "choose a file that was saved from a roundtable",
-        )
-        raise RoundtableError(fault)
-    try:
-        table = msgspec.convert(found, Roundtable)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise RoundtableError(misfit("bad-value", where, error, "mend this value, or leave it out")) from None
-    known = {one.id: one for one in instruments}
+    table = shaped(plain, where, FILE, Roundtable)
+    known = {instrument.id: instrument for instrument in instruments}
     instrument = known.get(table.instrument)
     if instrument is None:
         what = f"it is about `{table.instrument}`, which is not asked here"

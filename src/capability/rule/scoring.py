@@ -11,12 +11,11 @@ from typing import Literal
 
 import msgspec
 
-from capability.rule.instrument import TOP_LEVEL, Dimension, Instrument, Practice
-from capability.rule.response import Answer, Context, Given, Response
+from capability.rule.context import NOWHERE, Context
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Dimension, Instrument, Practice
+from capability.rule.response import Answer, Given, Response
 from capability.text import json_text
 
-LEVELS_ABOVE_BOTTOM = range(1, TOP_LEVEL + 1)
-NOWHERE = Context()
 UNSUPPORTED = 1
 """What a claim of 2 or more counts as in the evidenced level, when nothing stands behind it."""
 
@@ -84,7 +83,7 @@ def score(instrument: Instrument, response: Response) -> Profile:
     three quarters of the dimensions that have a level, with none of those below `n - 1`; it is given
     where at least two thirds of the dimensions with something applicable have a level.
 
-    Answers to practices that the instrument does not have are passed over (`loading` lists them). A practice
+    Answers to practices that the instrument does not have are passed over (`read_response` lists them). A practice
     that the response's context excludes (`applies`) counts as not applicable, whatever was answered.
 
     Source: ../docs/decisions/0001-the-rule.md, sections 1 and 5.
@@ -98,7 +97,9 @@ def score(instrument: Instrument, response: Response) -> Profile:
     >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above, profile.level
     (2, 50.0, (1, 1, 0, 0), None)
     """
-    dimensions = tuple(score_dimension(one, response.answers, response.context) for one in instrument.dimensions)
+    dimensions = tuple(
+        score_dimension(dimension, response.answers, response.context) for dimension in instrument.dimensions
+    )
     levels = [dimension.level for dimension in dimensions if dimension.level is not None]
     applicable = sum(dimension.coverage.applicable > 0 for dimension in dimensions)
     one, two, three, four = (sum(level >= n for level in levels) for n in LEVELS_ABOVE_BOTTOM)
@@ -168,7 +169,7 @@ def to_json(profile: Profile) -> str:
 
 
 def _given(answers: Mapping[str, Answer], practice: Practice, context: Context) -> Given:
-    if practice.applies is not None and not practice.applies.to(context.nation, context.contract):
+    if not practice.asked_in(context):
         return "not-applicable"
     answer = answers.get(practice.id)
     return "unknown" if answer is None else answer.level

@@ -4,17 +4,25 @@ A shared file loses more than a tally: roles under 8 are merged, cells under 5 w
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, TallyError, misfit
+from capability.errors import Fault, TallyError
 from capability.rule.instrument import Instrument, PracticeId, Version
 from capability.rule.tally import NO_ANSWERS, Count, Number, Role, RoleTally, Tally, total_of
-from capability.text import json_text
+from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-shared-tally/1"
+
+FILE = FileKind(
+    FORMAT,
+    "choose a file that was made with `capability tally --share`",
+    code="not-shared",
+    error=TallyError,
+    mend="make it again with `capability tally --share`",
+)
 
 SMALLEST_CELL = 5
 """A count below this is withheld from what is shared."""
@@ -74,6 +82,14 @@ class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 POLICY = Policy("capability-share/1", SMALLEST_CELL, SMALLEST_ROLE)  # type: ignore[arg-type]
 
 
+def obstacle(counted: Tally) -> Fault | None:
+    """Why nothing may leave the council of a tally, or `None` where something may."""
+    if counted.whole.raters >= SMALLEST_CELL:
+        return None
+    what = f"{counted.whole.raters} raters, and at least {SMALLEST_CELL} are needed"
+    return Fault("too-few", "share", what, "ask more people, or keep the tally in the council")
+
+
 def share(instrument: Instrument, counted: Tally) -> Shared:
     """What may leave the council: counts large enough to point at nobody.
 
@@ -88,15 +104,8 @@ def share(instrument: Instrument, counted: Tally) -> Shared:
 
     Source: practice of UK statistics bodies, as in ../docs/decisions/0020-what-leaves-the-council.md.
     """
-    if counted.whole.raters < SMALLEST_CELL:
-        raise TallyError(
-            Fault(
-                "too-few",
-                "share",
-                f"{counted.whole.raters} raters, and at least {SMALLEST_CELL} are needed",
-                "ask more people, or keep the tally in the council",
-            )
-        )
+    if fault := obstacle(counted):
+        raise TallyError(fault)
     return Shared(
         format=FORMAT,
         instrument=counted.instrument,
@@ -152,16 +161,13 @@ def withheld(row: tuple[int, ...]) -> tuple[int | None, ...]:
     return tuple(None if n < SMALLEST_CELL else n for n in row)
 
 
-def read_shared(found: Any, where: str = "shared tally") -> Shared:
+def read_shared(plain: object, where: str = "shared tally") -> Shared:
     """Read what a council shared, plain data from JSON, and refuse it where it breaks its own policy.
 
     Raises `TallyError` with every breach: a group or a count that is too small, a row whose withheld cells can be
     worked out, or that does not add up.
     """
-    try:
-        shared = msgspec.convert(found, Shared)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise TallyError(misfit("not-shared", where, error, "make it again with `capability tally --share`")) from None
+    shared = shaped(plain, where, FILE, Shared)
     faults = []
     for name, group in shared.groups.items():
         least = SMALLEST_CELL if len(shared.groups) == 1 else SMALLEST_ROLE

@@ -5,20 +5,26 @@ work is done in parts. What leaves the council is a separate export that loses m
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
-from capability.errors import Fault, TallyError, misfit
+from capability.errors import Fault, TallyError
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
-from capability.text import json_text
+from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-tally/1"
 
-LIMIT = 5_000_000
-"""Largest tally file that is read, in bytes."""
+FILE = FileKind(
+    FORMAT,
+    "choose a file that was made with `capability tally`",
+    code="not-a-tally",
+    error=TallyError,
+    mend="make the tally again with `capability tally`",
+    limit=5_000_000,
+)
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
@@ -125,14 +131,15 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
 
     A practice that a response's context excludes (`applies`) counts as not applicable, whatever was answered.
     A blank is counted by nobody: blanks are the raters less those who answered. Every response counts: the caller
-    drops repeated ids first (`loading` does). Answers to practices that the instrument does not have are passed over.
+    drops repeated ids first (`reading.gathering` does). Answers to practices that the instrument does not have are
+    passed over.
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Rater
     >>> organisation = load_instrument("organisation")
-    >>> one = Response(format=FORMAT, instrument="organisation", version=organisation.version,
+    >>> response = Response(format=FORMAT, instrument="organisation", version=organisation.version,
     ...                rater=Rater("Finance "), answers={"place.outcome-map": Answer(3, "document")})
-    >>> counted = count_responses(organisation, [one, one])
+    >>> counted = count_responses(organisation, [response, response])
     >>> counted.roles["finance"].practices["place.outcome-map"].with_
     (0, 0, 0, 2, 0)
     """
@@ -144,9 +151,7 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
         of_role = cells.setdefault(role, {})
         for practice in instrument.practices:
             answer = response.answers.get(practice.id)
-            if practice.applies is not None and not practice.applies.to(
-                response.context.nation, response.context.contract
-            ):
+            if not practice.asked_in(response.context):
                 answer = Answer("not-applicable")
             if answer is not None:
                 of_role.setdefault(practice.id, [0] * 12)[_cell(answer)] += 1
@@ -190,24 +195,21 @@ def to_json(counted: Tally) -> str:
     return json_text(msgspec.to_builtins(counted))
 
 
-def read_tally(found: Any, instrument: Instrument, where: str = "tally") -> TallyReading:
+def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> TallyReading:
     """Read a tally, plain data from JSON, with the instrument at hand.
 
     A tally of the same major version is read by practice id: practices that this version does not have are listed in
     `unplaced` and left out, and the tally then counts as one of this version. Raises `TallyError` when it is no tally,
     is of another instrument or major version, or counts more answers to a practice than it has raters.
     """
-    try:
-        counted = msgspec.convert(found, Tally)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:
-        raise TallyError(misfit("not-a-tally", where, error, "make the tally again with `capability tally`")) from None
+    counted = shaped(plain, where, FILE, Tally)
     _refuse_other(counted, instrument.id, instrument.version, where)
     too_many = [
         Fault(
             "too-many",
             f"{where}: roles.{role}.practices.{name}",
             f"{count.answered} answers from {of_role.raters} raters",
-            "make the tally again with `capability tally`",
+            FILE.mend,
         )
         for role, of_role in counted.roles.items()
         for name, count in of_role.practices.items()

@@ -10,15 +10,18 @@ from typing import Literal
 
 import msgspec
 
-from capability.rule.instrument import TOP_LEVEL, Instrument
-from capability.rule.intervals import Share, wilson
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument
+from capability.rule.intervals import Difference, Share, difference, wilson
 from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
-from capability.rule.scoring import LEVELS_ABOVE_BOTTOM, UNSUPPORTED, Profile, score
+from capability.rule.scoring import UNSUPPORTED, Profile, score
 from capability.rule.tally import NO_ANSWERS, Count, RoleTally, Tally
 from capability.text import json_text
 
 FEWEST_TO_DIFFER = 3
 """With fewer levels given, nothing is flagged."""
+
+FEWEST_TO_COMPARE = 3
+"""With fewer levels given on a side, two groups of people are shown and not compared."""
 
 FEWEST_IN_A_ROLE = 5
 """A role with fewer raters is not shown apart."""
@@ -52,6 +55,15 @@ class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
     at_or_above: tuple[Share, ...]
 
 
+class Comparison(msgspec.Struct, frozen=True):
+    """The shares of two groups at or above a level, `at`, and the first less the second."""
+
+    at: int
+    first: Share
+    second: Share
+    difference: Difference
+
+
 class RoleTeam(msgspec.Struct, frozen=True):
     """The raters of one role, shown apart; `n` and consensus of each practice where enough of them gave a level."""
 
@@ -76,7 +88,7 @@ class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
     def disputed(self) -> tuple[str, ...]:
         """Ids of flagged practices, the widest disagreement first, then the instrument's order."""
         flagged = [practice for practice in self.practices if practice.flagged]
-        return tuple(practice.id for practice in sorted(flagged, key=lambda one: -(one.disagreement or 0)))
+        return tuple(practice.id for practice in sorted(flagged, key=lambda practice: -(practice.disagreement or 0)))
 
     @property
     def weakest(self) -> tuple[str, ...]:
@@ -104,14 +116,14 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     >>> said = [Response(format=FORMAT, instrument="organisation", version="1.0.0",
     ...                  answers={"place.outcome-map": Answer(level)}) for level in (0, 1, 1, 4)]
     >>> result = team_profile(organisation, count_responses(organisation, said))
-    >>> [(one.consensus, one.disagreement, one.flagged) for one in result.practices if one.n]
+    >>> [(practice.consensus, practice.disagreement, practice.flagged) for practice in result.practices if practice.n]
     [(1, 1.0, True)]
     >>> result.cautions
     ('under-six', 'leans-down')
     """
     whole = counted.whole
     practices = _practices(instrument, whole)
-    answers = {one.id: answer for one in practices if (answer := _answer(one, whole)) is not None}
+    answers = {practice.id: answer for practice in practices if (answer := _answer(practice, whole)) is not None}
     agreed = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers=answers)
     apart = _apart(counted)
     return TeamProfile(
@@ -138,8 +150,8 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
     Source: ../docs/decisions/0001-the-rule.md, section 7; the limit of 5/6 is a sixth of five options.
 
     >>> from capability.rule.tally import Count
-    >>> one = practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 9)
-    >>> one.consensus, one.disagreement, one.flagged
+    >>> practice = practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 9)
+    >>> practice.consensus, practice.disagreement, practice.flagged
     (2, 0.8, True)
     >>> practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 11).consensus
     'unknown'
@@ -162,6 +174,27 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
         flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
         at_or_above=tuple(wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM) if n else (),
     )
+
+
+def compare_shares(first: PracticeTeam, second: PracticeTeam) -> Comparison | None:
+    """Set what one group says of a practice against what another says: the shares at or above a level.
+
+    The level is the higher consensus of the two, and at least 1, for everybody is at 0 or above. `None` where a group
+    has no consensus that is a level, or fewer than `FEWEST_TO_COMPARE` gave one.
+
+    >>> from capability.rule.tally import Count
+    >>> of_levels = lambda *levels: practice_team("place.outcome-map", Count(without=levels), sum(levels))
+    >>> apart = compare_shares(of_levels(0, 1, 3, 0, 0), of_levels(2, 1, 0, 0, 0))
+    >>> apart.at, apart.first.count, apart.second.count, apart.difference.value
+    (2, 3, 0, 0.75)
+    """
+    if not isinstance(first.consensus, int) or not isinstance(second.consensus, int):
+        return None
+    if min(first.n, second.n) < FEWEST_TO_COMPARE:
+        return None
+    at = max(first.consensus, second.consensus, 1)
+    mine, theirs = first.at_or_above[at - 1], second.at_or_above[at - 1]
+    return Comparison(at, mine, theirs, difference(mine, theirs))
 
 
 def lower_median(counts: Sequence[int]) -> Level:
@@ -187,19 +220,19 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
         "version": result.version,
         "raters": result.raters,
         "level": result.profile.level,
-        "dimensions": [{"id": one.id, "level": one.level} for one in result.profile.dimensions],
+        "dimensions": [{"id": dimension.id, "level": dimension.level} for dimension in result.profile.dimensions],
         "practices": [
             {
-                "id": one.id,
-                "n": one.n,
-                "counts": list(one.counts),
-                "unknown": one.unknown,
-                "not_applicable": one.not_applicable,
-                "consensus": one.consensus,
-                "disagreement": one.disagreement,
-                "flagged": one.flagged,
+                "id": practice.id,
+                "n": practice.n,
+                "counts": list(practice.counts),
+                "unknown": practice.unknown,
+                "not_applicable": practice.not_applicable,
+                "consensus": practice.consensus,
+                "disagreement": practice.disagreement,
+                "flagged": practice.flagged,
             }
-            for one in result.practices
+            for practice in result.practices
         ],
     }
 
@@ -223,17 +256,17 @@ def _consensus(count: Count, raters: int) -> Consensus | None:
     return lower_median(count.levels) if count.given and 2 * count.given >= applies else "unknown"
 
 
-def _answer(one: PracticeTeam, whole: RoleTally) -> Answer | None:
+def _answer(practice: PracticeTeam, whole: RoleTally) -> Answer | None:
     """The consensus as one rater's answer, with evidence where it does not rest on claims alone."""
-    if one.consensus is None:
-        return Answer("not-applicable") if one.not_applicable else None
-    if one.consensus == "unknown":
+    if practice.consensus is None:
+        return Answer("not-applicable") if practice.not_applicable else None
+    if practice.consensus == "unknown":
         return Answer("unknown")
-    count = whole.practices[one.id]
+    count = whole.practices[practice.id]
     unsupported = sum(count.without[UNSUPPORTED + 1 :])
-    supported = (one.counts[0], one.counts[1] + unsupported, *count.with_[UNSUPPORTED + 1 :])
-    evidence: Evidence = "document" if lower_median(supported) == one.consensus else "none"
-    return Answer(one.consensus, evidence)
+    supported = (practice.counts[0], practice.counts[1] + unsupported, *count.with_[UNSUPPORTED + 1 :])
+    evidence: Evidence = "document" if lower_median(supported) == practice.consensus else "none"
+    return Answer(practice.consensus, evidence)
 
 
 def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
@@ -249,17 +282,17 @@ def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
 
 
 def _in_role(practices: tuple[PracticeTeam, ...]) -> tuple[PracticeTeam, ...]:
-    return tuple(one for one in practices if one.n >= FEWEST_IN_A_ROLE)
+    return tuple(practice for practice in practices if practice.n >= FEWEST_IN_A_ROLE)
 
 
 def _cautions(raters: int) -> tuple[Caution, ...]:
     if not raters:
         return ("nobody",)
-    found: list[Caution] = []
+    cautions: list[Caution] = []
     if raters < FEWEST_TO_DIFFER:
-        found.append("under-three")
+        cautions.append("under-three")
     if raters < FEWEST_FOR_AN_INTERVAL:
-        found.append("under-six")
+        cautions.append("under-six")
         if raters % 2 == 0:
-            found.append("leans-down")
-    return tuple(found)
+            cautions.append("leans-down")
+    return tuple(cautions)

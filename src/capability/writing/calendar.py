@@ -69,4 +69,4 @@ def _folded(line: str) -> str:
             piece, size = " ", 1
         piece += character
         size += length
-    return "".join(f"{one}\r\n" for one in [*pieces, piece])
+    return "".join(f"{folded}\r\n" for folded in [*pieces, piece])

@@ -23,7 +23,7 @@ def escaped(text: str) -> str:
     \<b\> http\://a.b
     """
     line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-    return NUMBER.sub(r"\1\\\2", SIGNS.sub(lambda found: f"\\{found[0]}", line))
+    return NUMBER.sub(r"\1\\\2", SIGNS.sub(lambda sign: f"\\{sign[0]}", line))
 
 
 def _block(block: Block) -> str:

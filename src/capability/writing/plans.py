@@ -10,8 +10,8 @@ from capability.writing.document import Block, Bullets, Document, Heading, Parag
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
-Kind = Literal["markdown", "csv", "word", "calendar"]
-ENDINGS: dict[Kind, str] = {"markdown": "md", "csv": "csv", "word": "docx", "calendar": "ics"}
+PlanKind = Literal["markdown", "csv", "word", "calendar"]
+ENDINGS: dict[PlanKind, str] = {"markdown": "md", "csv": "csv", "word": "docx", "calendar": "ics"}
 
 WHY: dict[Why, str] = {
     "foundation": "A foundation that holds the dimension back",
@@ -27,7 +27,7 @@ HEAD = (
 )
 
 
-def write_plan(plan: Plan, kind: Kind, made: str) -> Written:
+def write_plan(plan: Plan, kind: PlanKind, made: str) -> Written:
     """A plan as a file of one kind; `made` is the day of writing, such as `2026-11-22`.
 
     A calendar holds the actions that have a date. The same plan gives the same bytes on every computer.

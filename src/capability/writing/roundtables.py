@@ -12,7 +12,7 @@ from capability.writing.document import Block, Document, Heading, Paragraph, Tab
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
-Kind = Literal["markdown", "word", "csv"]
+RecordKind = Literal["markdown", "word", "csv"]
 
 UNAGREED = {
     None: "Not talked about yet",
@@ -23,7 +23,7 @@ UNAGREED = {
 VOTES = ("0", "1", "2", "3", "4", "I don't know", "Does not apply")
 
 
-def write_record(instrument: Instrument, points: Sequence[Point], kind: Kind, made: str) -> Written:
+def write_record(instrument: Instrument, points: Sequence[Point], kind: RecordKind, made: str) -> Written:
     """The record of a roundtable as a file of one kind; `made` is the day of writing, such as `2026-11-22`."""
     name = f"{instrument.id}-roundtable-{made}"
     match kind:
@@ -46,20 +46,21 @@ def record_document(instrument: Instrument, points: Sequence[Point], made: str) 
         ),
         Heading(2, "What was agreed"),
         Table(
-            ("Question", "Agreed"), tuple((one.practice.title, agreed_words(instrument, one.agreed)) for one in points)
+            ("Question", "Agreed"),
+            tuple((point.practice.title, agreed_words(instrument, point.agreed)) for point in points),
         ),
     ]
-    for place, one in enumerate(points, 1):
+    for place, point in enumerate(points, 1):
         blocks += [
-            Heading(2, f"{place}. {one.practice.title}"),
-            Paragraph(one.practice.ask),
-            Table(("Vote", *VOTES), tuple((which, *_numbers(vote)) for which, vote in _votes(one))),
-            Paragraph(agreed_words(instrument, one.agreed), "Agreed:"),
+            Heading(2, f"{place}. {point.practice.title}"),
+            Paragraph(point.practice.ask),
+            Table(("Vote", *VOTES), tuple((which, *_numbers(vote)) for which, vote in _votes(point))),
+            Paragraph(agreed_words(instrument, point.agreed), "Agreed:"),
         ]
-        if isinstance(one.agreed, int):
-            blocks.append(Paragraph(one.practice.levels[one.agreed], "That is:"))
-        if one.reason:
-            blocks.append(Paragraph(one.reason, "Why:"))
+        if isinstance(point.agreed, int):
+            blocks.append(Paragraph(point.practice.levels[point.agreed], "That is:"))
+        if point.reason:
+            blocks.append(Paragraph(point.reason, "Why:"))
     return Document(title, made, tuple(blocks))
 
 
@@ -69,12 +70,12 @@ def record_rows(instrument: Instrument, points: Sequence[Point]) -> list[tuple[s
         ("Practice", "Question", "Vote", *VOTES, "Agreed", "Why"),
         *(
             (
-                *(one.practice.id, one.practice.title, which),
+                *(point.practice.id, point.practice.title, which),
                 *_numbers(vote),
-                *(agreed_words(instrument, one.agreed), one.reason),
+                *(agreed_words(instrument, point.agreed), point.reason),
             )
-            for one in points
-            for which, vote in _votes(one)
+            for point in points
+            for which, vote in _votes(point)
         ),
     ]
 
@@ -84,8 +85,8 @@ def agreed_words(instrument: Instrument, agreed: Agreed | None) -> str:
     return f"{agreed} {instrument.scale[agreed]}" if isinstance(agreed, int) else UNAGREED[agreed]
 
 
-def _votes(one: Point) -> list[tuple[str, PracticeTeam | None]]:
-    return [("Before talking", one.first), ("After talking", one.second)]
+def _votes(point: Point) -> list[tuple[str, PracticeTeam | None]]:
+    return [("Before talking", point.first), ("After talking", point.second)]
 
 
 def _numbers(vote: PracticeTeam | None) -> tuple[str, ...]:

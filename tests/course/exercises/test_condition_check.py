@@ -44,15 +44,15 @@ def test_the_worked_example_by_hand() -> None:
     # Festival: not linked: drop. 0 + 1 + 1 + 2 + 0 = 4. Its first part with 0 is linked.
     # Report: linked 1, proportion 0, clear 2, checked 2, owned 1 = 6: mend, first proportion.
     # Cost: 96,000 + 40,000 + 25,000 + 48,000 = 209,000; of 6,400,000 that is 3.265625 per cent: not heavy.
-    found = condition_check(EXAMPLE)
-    assert found.figures == {"keep": 1, "mend": 2, "drop": 1, "cost": 209_000.0, "share": 3.265625}
-    assert [row[1:4] for row in found.rows] == [
+    result = condition_check(EXAMPLE)
+    assert result.figures == {"keep": 1, "mend": 2, "drop": 1, "cost": 209_000.0, "share": 3.265625}
+    assert [row[1:4] for row in result.rows] == [
         ("keep", "none", 10),
         ("mend", "owned", 6),
         ("drop", "linked", 4),
         ("mend", "fair", 6),
     ]
-    assert [code for code, _ in found.findings] == [
+    assert [code for code, _ in result.findings] == [
         "keep",
         "mend-owned",
         "drop-linked",
@@ -113,12 +113,12 @@ def test_every_line_of_the_law_in_the_file_is_reached_by_some_case() -> None:
 
 @given(contracts)
 def test_verdicts_add_up_and_costs_add_up(contract: Contract) -> None:
-    found = condition_check(contract)
-    figures: dict[str, Any] = dict(found.figures)
+    result = condition_check(contract)
+    figures: dict[str, Any] = dict(result.figures)
     assert figures["keep"] + figures["mend"] + figures["drop"] == len(contract.conditions)
-    assert figures["cost"] == pytest.approx(sum(one.cost for one in contract.conditions))
-    assert all(0 <= points <= 10 for _, points in found.bars)
-    assert {code for code, _ in found.findings} <= set(EXERCISE.results.findings)
+    assert figures["cost"] == pytest.approx(sum(condition.cost for condition in contract.conditions))
+    assert all(0 <= points <= 10 for _, points in result.bars)
+    assert {code for code, _ in result.findings} <= set(EXERCISE.results.findings)
 
 
 @given(contracts, st.randoms(use_true_random=False))
@@ -137,6 +137,6 @@ def test_a_better_part_never_makes_the_verdict_worse(condition: Condition, part:
 
 @given(conditions)
 def test_what_is_not_linked_is_dropped_and_what_is_kept_is_whole(condition: Condition) -> None:
-    found = VERDICTS[verdict(condition)]
-    assert condition.linked != "no" or found == "drop"
-    assert (found == "keep") == all(getattr(condition, part) == "yes" for part in PARTS)
+    reached = VERDICTS[verdict(condition)]
+    assert condition.linked != "no" or reached == "drop"
+    assert (reached == "keep") == all(getattr(condition, part) == "yes" for part in PARTS)

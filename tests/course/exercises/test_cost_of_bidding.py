@@ -45,8 +45,8 @@ def test_the_worked_example_by_hand() -> None:
     # An even chance: 1 in 6. Each win: £3,280 × 6 = £19,680, which is 13.12% of £150,000.
     # At 10% margin a bid pays from £19,680 ÷ 0.1 = £196,800.
     # If simpler: 53 × £30 + £400 = £1,990; × 6 ÷ 0.1 = £119,400. Saved: (96 - 53) × £30 × 6 = £7,740.
-    found = cost_of_bidding(EXAMPLE)
-    assert found.figures == pytest.approx(
+    result = cost_of_bidding(EXAMPLE)
+    assert result.figures == pytest.approx(
         {
             "cost": 3280,
             "market": 19680,
@@ -60,7 +60,7 @@ def test_the_worked_example_by_hand() -> None:
         }
     )
     # Savings: 16, 9, 8, 6, 2, 2 and 0 hours at £30, and six times that.
-    assert [row[3:5] for row in found.rows] == [
+    assert [row[3:5] for row in result.rows] == [
         (480, 2880),
         (270, 1620),
         (240, 1440),
@@ -69,10 +69,10 @@ def test_the_worked_example_by_hand() -> None:
         (60, 360),
         (0, 0),
     ]
-    assert found.bars[0] == ("Nine essays on quality", 2880)
+    assert result.bars[0] == ("Nine essays on quality", 2880)
     # £119,400 is below £150,000, and £196,800 is above it: the changes open the door.
-    assert [code for code, _ in found.findings] == ["strike-first", "pays-simplified", "losing"]
-    assert found.findings[2][1] == {"lost": 16400, "n": 5}
+    assert [code for code, _ in result.findings] == ["strike-first", "pays-simplified", "losing"]
+    assert result.findings[2][1] == {"lost": 16400, "n": 5}
 
 
 @pytest.mark.parametrize(
@@ -98,18 +98,18 @@ def test_a_chance_rounded_as_people_round_it_is_not_called_hopeful() -> None:
 
 def test_a_change_that_takes_longer_is_told_and_saves_less_than_nothing() -> None:
     parts = (Part(part="a", hours=2.0, simplified=5.0, change="x"),)
-    found = cost_of_bidding(msgspec.structs.replace(EXAMPLE, parts=parts))
-    assert found.findings[0] == ("no-saving", {})
-    assert ("longer", {"part": "a"}) in found.findings
-    assert found.bars == [("a", -540)]  # 3 hours × £30 × 6 bidders
+    result = cost_of_bidding(msgspec.structs.replace(EXAMPLE, parts=parts))
+    assert result.findings[0] == ("no-saving", {})
+    assert ("longer", {"part": "a"}) in result.findings
+    assert result.bars == [("a", -540)]  # 3 hours × £30 × 6 bidders
 
 
 @given(BIDS)
 def test_what_the_parts_save_is_what_all_save(bid: Bid) -> None:
-    found = cost_of_bidding(bid)
-    assert sum(value for _, value in found.bars) == pytest.approx(found.figures["saved"], abs=1e-3)
-    one, of_all = (sum(float(row[i] or 0) for row in found.rows) for i in (3, 4))
-    assert of_all == pytest.approx(bid.bidders * one)
+    result = cost_of_bidding(bid)
+    assert sum(value for _, value in result.bars) == pytest.approx(result.figures["saved"], abs=1e-3)
+    of_one, of_all = (sum(float(row[i] or 0) for row in result.rows) for i in (3, 4))
+    assert of_all == pytest.approx(bid.bidders * of_one)
 
 
 @given(BIDS)
@@ -127,15 +127,15 @@ def test_the_order_of_the_parts_does_not_matter(bid: Bid, random: Any) -> None:
 
 @given(BIDS)
 def test_with_an_even_chance_each_win_costs_what_all_bids_cost(bid: Bid) -> None:
-    found = figures(msgspec.structs.replace(bid, chance=0.0))
-    assert found["win"] == pytest.approx(found["market"])
+    sums = figures(msgspec.structs.replace(bid, chance=0.0))
+    assert sums["win"] == pytest.approx(sums["market"])
 
 
 @given(BIDS)
 def test_a_contract_of_the_smallest_size_gives_the_margin_away(bid: Bid) -> None:
-    found = figures(bid)
-    assume(found["smallest"] > 1)
-    at = msgspec.structs.replace(bid, value=found["smallest"])
+    sums = figures(bid)
+    assume(sums["smallest"] > 1)
+    at = msgspec.structs.replace(bid, value=sums["smallest"])
     assert figures(at)["share"] == pytest.approx(bid.margin)
 
 
@@ -155,7 +155,7 @@ def test_one_more_bidder_never_makes_a_win_cheaper(bid: Bid) -> None:
 
 @given(BIDS)
 def test_exactly_one_finding_says_whether_a_bid_pays(bid: Bid) -> None:
-    found = codes(bid)
-    assert sum(code in {"pays", "pays-simplified", "never-pays"} for code in found) == 1
-    assert sum(code in {"strike-first", "no-saving"} for code in found) == 1
-    assert sum(code in {"losing", "alone"} for code in found) == 1
+    told = codes(bid)
+    assert sum(code in {"pays", "pays-simplified", "never-pays"} for code in told) == 1
+    assert sum(code in {"strike-first", "no-saving"} for code in told) == 1
+    assert sum(code in {"losing", "alone"} for code in told) == 1

@@ -39,7 +39,7 @@ def codes(talks: Engagement) -> list[str]:
     return [code for code, _ in engagement_planner(talks).findings]
 
 
-def one(people: int, affected: float, heard: float) -> Engagement:
+def of_a_group(people: int, affected: float, heard: float) -> Engagement:
     group = Group(group="a", affected=affected, heard=heard, how="x")
     stage = Stage(stage="need", asked="p", people=people, change="much", told="yes")
     return Engagement(people=people, groups=(group,), stages=(stage,))
@@ -52,8 +52,8 @@ def test_the_worked_example_by_hand() -> None:
     # For each 100 expected: 15/34 = 44.1; 5/20 = 25; 10/18 = 55.6; 10/8 = 125; 50/22 = 227.3.
     # Below 50: families and little English. Expected leaseholders: 8% of 40 = 3.2, fewer than 5.
     # People came at two stages of five. Of those two times one came too late, and after one (50%) people were told.
-    found = engagement_planner(EXAMPLE)
-    assert found.figures == {
+    result = engagement_planner(EXAMPLE)
+    assert result.figures == {
         "people": 40,
         "point": 2.5,
         "gap": 19,
@@ -62,18 +62,18 @@ def test_the_worked_example_by_hand() -> None:
         "late": 1,
         "told": 50,
     }
-    assert [row[0] for row in found.rows] == [
+    assert [row[0] for row in result.rows] == [
         "Families with young children",
         "Tenants who read little English",
         "Disabled tenants",
         "Leaseholders",
         "Tenants aged 65 or over",
     ]
-    assert [row[3] for row in found.rows] == [-19, -15, -8, 2, 28]
-    assert [row[4] for row in found.rows] == pytest.approx([44.1176, 25, 55.5556, 125, 227.2727], abs=1e-4)
-    assert [value for _, value in found.bars] == [19, 15, 8, 0, 0]
+    assert [row[3] for row in result.rows] == [-19, -15, -8, 2, 28]
+    assert [row[4] for row in result.rows] == pytest.approx([44.1176, 25, 55.5556, 125, 227.2727], abs=1e-4)
+    assert [value for _, value in result.bars] == [19, 15, 8, 0, 0]
     # Nothing can change any more about the need; the choice is the earliest stage that is open and unheard.
-    assert [code for code, _ in found.findings] == [
+    assert [code for code, _ in result.findings] == [
         "ask-next",
         "when-choice",
         "missing",
@@ -85,26 +85,26 @@ def test_the_worked_example_by_hand() -> None:
         "silent-choice",
         "silent-review",
     ]
-    values = dict(found.findings)
+    values = dict(result.findings)
     assert values["few"] == {"group": "Leaseholders", "n": pytest.approx(3.2)}
     assert values["late"] == {"asked": "Evening meeting on the final draft", "n": 28}
 
 
 def test_a_gap_of_one_person_is_no_gap() -> None:
     # 40 people: one is 2.5 points.
-    assert codes(one(40, 20, 17.5))[0] == "even"
-    assert codes(one(40, 20, 17.4))[0] == "ask-next"
+    assert codes(of_a_group(40, 20, 17.5))[0] == "even"
+    assert codes(of_a_group(40, 20, 17.4))[0] == "ask-next"
 
 
 def test_a_group_is_missing_below_half_its_share_and_not_at_half() -> None:
-    assert "missing" in codes(one(200, 20, 9.9))
-    assert "missing" not in codes(one(200, 20, 10))
+    assert "missing" in codes(of_a_group(200, 20, 9.9))
+    assert "missing" not in codes(of_a_group(200, 20, 10))
 
 
 def test_too_few_to_say_below_five_and_not_at_five() -> None:
     # 20% of 25 people is 5, of 24 it is 4.8; 90% of either is more.
     for people, few in ((25, False), (24, True)):
-        talks = one(people, 20, 20)
+        talks = of_a_group(people, 20, 20)
         most = Group(group="b", affected=90, heard=90, how="x")
         talks = msgspec.structs.replace(talks, groups=(*talks.groups, most))
         assert ("few" in codes(talks)) == few
@@ -112,18 +112,18 @@ def test_too_few_to_say_below_five_and_not_at_five() -> None:
 
 def test_where_each_group_is_too_small_to_say_it_is_said_once() -> None:
     # 34% of 14 people is 4.76, and that is the largest group of the worked example.
-    found = codes(msgspec.structs.replace(EXAMPLE, people=14))
-    assert ("few-all" in found, "few" in found) == (True, False)
-    found = codes(msgspec.structs.replace(EXAMPLE, people=15))
-    assert ("few-all" in found, found.count("few")) == (False, 4)
+    told = codes(msgspec.structs.replace(EXAMPLE, people=14))
+    assert ("few-all" in told, "few" in told) == (True, False)
+    told = codes(msgspec.structs.replace(EXAMPLE, people=15))
+    assert ("few-all" in told, told.count("few")) == (False, 4)
 
 
 def test_where_nobody_was_heard_it_says_so_and_shows_no_share_told() -> None:
-    found = engagement_planner(one(0, 20, 0))
-    assert [code for code, _ in found.findings][:3] == ["nobody", "ask-next", "when-need"]
-    assert found.figures["point"] is None
-    assert found.figures["told"] is None
-    assert sum(code.startswith("silent-") for code, _ in found.findings) == 5
+    result = engagement_planner(of_a_group(0, 20, 0))
+    assert [code for code, _ in result.findings][:3] == ["nobody", "ask-next", "when-need"]
+    assert result.figures["point"] is None
+    assert result.figures["told"] is None
+    assert sum(code.startswith("silent-") for code, _ in result.findings) == 5
 
 
 def test_where_nothing_can_change_it_does_not_send_anyone_to_ask() -> None:
@@ -132,20 +132,20 @@ def test_where_nothing_can_change_it_does_not_send_anyone_to_ask() -> None:
 
 
 def test_where_each_open_stage_has_heard_somebody_it_says_so() -> None:
-    assert "when-heard" in codes(one(40, 20, 5))
+    assert "when-heard" in codes(of_a_group(40, 20, 5))
 
 
 @given(TALKS)
 def test_counts_stay_within_their_bounds_and_nothing_is_below_no_gap(talks: Engagement) -> None:
-    found = engagement_planner(talks)
-    numbers: dict[str, Any] = dict(found.figures)
+    result = engagement_planner(talks)
+    numbers: dict[str, Any] = dict(result.figures)
     assert 0 <= numbers["stages"] <= 5
     assert 0 <= numbers["missing"] <= len(talks.groups)
     assert 0 <= numbers["late"] <= len(talks.stages)
     assert numbers["told"] is None or 0 <= numbers["told"] <= 100
     assert 0 <= numbers["gap"] <= 100
-    assert all(value >= 0 for _, value in found.bars)
-    assert max(value for _, value in found.bars) == numbers["gap"]
+    assert all(value >= 0 for _, value in result.bars)
+    assert max(value for _, value in result.bars) == numbers["gap"]
 
 
 @given(TALKS, st.randoms(use_true_random=False))
@@ -154,13 +154,13 @@ def test_the_order_of_groups_and_times_does_not_matter(talks: Engagement, random
     random.shuffle(groups)
     random.shuffle(stages)
     mixed = engagement_planner(Engagement(people=talks.people, groups=tuple(groups), stages=tuple(stages)))
-    found = engagement_planner(talks)
+    result = engagement_planner(talks)
     assert (mixed.figures, mixed.bars, sorted(map(str, mixed.findings))) == (
-        found.figures,
-        found.bars,
-        sorted(map(str, found.findings)),
+        result.figures,
+        result.bars,
+        sorted(map(str, result.findings)),
     )
-    assert sorted(map(str, mixed.rows)) == sorted(map(str, found.rows))
+    assert sorted(map(str, mixed.rows)) == sorted(map(str, result.rows))
 
 
 @given(TALKS)
@@ -184,9 +184,9 @@ def test_every_stage_has_either_heard_somebody_or_is_told_as_silent(talks: Engag
 @given(TALKS)
 def test_groups_heard_as_much_as_they_are_affected_have_no_gap(talks: Engagement) -> None:
     fair = tuple(msgspec.structs.replace(group, heard=group.affected) for group in talks.groups)
-    found = engagement_planner(msgspec.structs.replace(talks, groups=fair))
-    assert (found.figures["gap"], found.figures["missing"]) == (0, 0)
-    assert all(row[4] == 100 for row in found.rows)
+    result = engagement_planner(msgspec.structs.replace(talks, groups=fair))
+    assert (result.figures["gap"], result.figures["missing"]) == (0, 0)
+    assert all(row[4] == 100 for row in result.rows)
 
 
 @given(TALKS, st.integers(0, 5))

@@ -83,15 +83,15 @@ def test_the_chance_by_hand() -> None:
 
 
 def test_the_worked_example_by_hand() -> None:
-    found = learning_plan(EXAMPLE)
+    result = learning_plan(EXAMPLE)
     # 90 cases at 6 a week are 15 weeks, and 13 weeks of waiting: 28. 11 January 2027 + 196 days is 26 July 2027.
     # 7,200 for 90 cases is 80 each. 7,200 of 48,000 is 15%. 26 of 40 is 65%.
-    assert (found.figures["weeks"], found.figures["end"], found.figures["case"]) == (28, "26/07/2027", 80)
-    assert found.figures["needed"] == 43
+    assert (result.figures["weeks"], result.figures["end"], result.figures["case"]) == (28, "26/07/2027", 80)
+    assert result.figures["needed"] == 43
     # p = 0.7, n = 90: middle (126 + 3.8415), spread 1.96 x sqrt(3.8415 + 4 x 90 x 0.21) = 17.467, both by 2 x 93.8415.
-    assert found.figures["low"] == pytest.approx(100 * (129.8415 - 17.467) / 187.683, abs=0.01)
-    assert found.figures["high"] == pytest.approx(100 * (129.8415 + 17.467) / 187.683, abs=0.01)
-    said = dict(found.findings)
+    assert result.figures["low"] == pytest.approx(100 * (129.8415 - 17.467) / 187.683, abs=0.01)
+    assert result.figures["high"] == pytest.approx(100 * (129.8415 + 17.467) / 187.683, abs=0.01)
+    said = dict(result.findings)
     assert said["stake"]["share"] == 15
     assert said["seen"]["share"] == 65
     assert verdict(EXAMPLE) == "too-early"
@@ -189,11 +189,11 @@ def test_the_chance_is_a_share_of_all_results_counted_one_by_one(today: float, h
 
 @given(TRIALS)
 def test_a_trial_is_told_once_what_it_can_and_what_its_result_says(trial: Trial) -> None:
-    found = codes(trial)
-    assert sum(code in found for code in ("no-hope", "too-close", "can-tell", "cannot-tell")) == 1
-    assert sum(code in found for code in ("calendar", "no-date")) == 1
-    assert sum(code in VERDICTS for code in found) <= 1
-    assert found[-1] in {*VERDICTS, "nothing-seen", "more-than-seen", "seen"}
+    told = codes(trial)
+    assert sum(code in told for code in ("no-hope", "too-close", "can-tell", "cannot-tell")) == 1
+    assert sum(code in told for code in ("calendar", "no-date")) == 1
+    assert sum(code in VERDICTS for code in told) <= 1
+    assert told[-1] in {*VERDICTS, "nothing-seen", "more-than-seen", "seen"}
 
 
 @given(TRIALS)
@@ -226,12 +226,12 @@ def test_more_yeses_never_turn_a_go_into_a_stop(trial: Trial, more: int) -> None
 
 @given(TRIALS)
 def test_rows_and_bars_are_the_same_sizes_from_small_to_large(trial: Trial) -> None:
-    found = learning_plan(trial)
-    sizes = [int(str(row[0])) for row in found.rows]
+    result = learning_plan(trial)
+    sizes = [int(str(row[0])) for row in result.rows]
     assert sizes == sorted(set(sizes))
     assert {trial.cases, 2 * trial.cases} <= set(sizes)
-    assert [(row[0], row[4]) for row in found.rows] == list(found.bars)
-    assert all(0 <= value <= 100 for _, value in found.bars)
+    assert [(row[0], row[4]) for row in result.rows] == list(result.bars)
+    assert all(0 <= value <= 100 for _, value in result.bars)
 
 
 @given(TRIALS)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.market_map import CONCENTRATED, Market, Need, Supplier, market_map
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure
+from capability.pieces.register import compute
 
 suppliers = st.lists(
     st.builds(
@@ -37,17 +38,19 @@ def test_the_worked_example_by_hand() -> None:
     # Shares: 52.5, 35, 7.5, 5, 0. Squares: 2,756.25 + 1,225 + 56.25 + 25 = 4,062.5.
     # In our area, and small: C, D and E: 500,000 of 4,000,000 = 12.5 per cent. Nobody is medium-sized.
     exercise = load_exercise("03-market-shaping")
-    found = compute(configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}})
-    assert [figure["text"] for figure in found["result"]["figures"]] == [
+    shown = compute(
+        "exercise", configure(exercise), {"kept": {exercise.id: {"inputs": as_typed(exercise, exercise.example)}}}
+    )
+    assert [figure["text"] for figure in shown["result"]["figures"]] == [
         "£4,000,000",
         "52.5%",
         "4,062.5",
         "12.5%",
         "12.5%",
     ]
-    assert [row["cells"][-1]["text"] for row in found["result"]["rows"]] == ["52.5%", "35%", "7.5%", "5%", "0%"]
+    assert [row["cells"][-1]["text"] for row in shown["result"]["rows"]] == ["52.5%", "35%", "7.5%", "5%", "0%"]
     # Three did not bid; one need has one supplier, one has none.
-    said = " ".join(finding["text"] for finding in found["result"]["findings"])
+    said = " ".join(finding["text"] for finding in shown["result"]["findings"])
     assert "3 on your list did not bid" in said
     assert "Nobody offers: Help to do more for oneself after hospital" in said
     assert "Only one supplier offers: Help on the three estates within a day" in said

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.mission_check import HOLDER, MEASURE, POINTS, STAGES, Link, Mission, mission_check
-from capability.pieces.exercise import as_typed, compute, configure
+from capability.pieces.exercise import as_typed, configure
+from capability.pieces.register import compute
 
 NAME = "01-missions"
 EXERCISE = load_exercise(NAME)
@@ -137,6 +138,6 @@ def test_a_scale_fills_its_bars_by_what_the_file_says_and_not_by_the_longest() -
     inputs = as_typed(EXERCISE, EXERCISE.example)
     inputs["links"] = [{**inputs["links"][0], "measure": "planned"}]
     weak = {name: next(key for key, points in worth.items() if points == 1) for name, worth in POINTS.items()}
-    found = compute(configure(EXERCISE), {"kept": {NAME: {"inputs": {**inputs, **weak}}}})["result"]
-    assert max(bar["width"] for bar in found["bars"]) == 500
-    assert found["bars"][0]["label"] == "A figure and a year"
+    shown = compute("exercise", configure(EXERCISE), {"kept": {NAME: {"inputs": {**inputs, **weak}}}})["result"]
+    assert max(bar["width"] for bar in shown["bars"]) == 500
+    assert shown["bars"][0]["label"] == "A figure and a year"

@@ -45,7 +45,7 @@ def outcome(name: str, mission: str = "Health", measured: Any = "yes") -> Outcom
 
 
 def told(result: Result, code: str) -> list[dict[str, Any]]:
-    return [dict(values) for found, values in result.findings if found == code]
+    return [dict(values) for said, values in result.findings if said == code]
 
 
 # By hand. Outcomes: 5. Helped: dry homes (repairs, nursing, insulation), days (repairs, nursing; the buses hinder),
@@ -103,8 +103,8 @@ def test_an_outcome_in_two_rows_serves_two_missions() -> None:
 
 
 def test_a_pair_with_a_mission_goes_before_one_that_has_more_in_common() -> None:
-    one, two = (link("A", "Dry homes"), link("B", "Dry homes")), (link("B", "Parks"), link("B", "Light"))
-    services = (*one, *two, link("C", "Parks", "strong"), link("C", "Light", "strong"))
+    with_mission, without = (link("A", "Dry homes"), link("B", "Dry homes")), (link("B", "Parks"), link("B", "Light"))
+    services = (*with_mission, *without, link("C", "Parks", "strong"), link("C", "Light", "strong"))
     result = outcome_map(Place(services, (outcome("Dry homes"), outcome("Parks", "none"), outcome("Light", "none"))))
     assert told(result, "pair") == [{"first": "A", "second": "B", "outcomes": "Dry homes"}]
 
@@ -146,7 +146,7 @@ def test_order_does_not_matter(place: Place, chance: Any) -> None:
 @given(places)
 def test_figures_stay_in_their_bounds_and_add_up(place: Place) -> None:
     result = outcome_map(place)
-    count = len({one.outcome for one in place.outcomes})
+    count = len({wanted.outcome for wanted in place.outcomes})
     figures: dict[str, Any] = dict(result.figures)
     assert 0 <= figures["covered"] <= 100
     assert figures["evidenced"] is None or 0 <= figures["evidenced"] <= 100
@@ -156,7 +156,7 @@ def test_figures_stay_in_their_bounds_and_add_up(place: Place) -> None:
     assert all(value <= figures["missions"] for _, value in result.bars)
     reached = [value for _, value in result.bars]
     assert reached == sorted(reached, reverse=True)
-    assert {row[0] for row in result.rows} == {one.service for one in place.services}
+    assert {row[0] for row in result.rows} == {typed.service for typed in place.services}
 
 
 @given(places, links)
@@ -176,11 +176,11 @@ def test_the_same_list_twice_says_the_same(place: Place) -> None:
 
 @given(places)
 def test_no_outcome_is_dropped_in_silence(place: Place) -> None:
-    lost = {(one.service, one.outcome) for one in place.services} - {
-        (one.service, name) for one in place.services for name in {each.outcome for each in place.outcomes}
+    lost = {(typed.service, typed.outcome) for typed in place.services} - {
+        (typed.service, name) for typed in place.services for name in {each.outcome for each in place.outcomes}
     }
-    found = told(outcome_map(place), "unknown")
-    assert {(one["service"], one["outcome"]) for one in found} == lost
+    unknown = told(outcome_map(place), "unknown")
+    assert {(named["service"], named["outcome"]) for named in unknown} == lost
 
 
 @given(places)

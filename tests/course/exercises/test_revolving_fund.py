@@ -48,9 +48,9 @@ def said(fund: Fund) -> dict[str, Any]:
 
 def test_loans_of_one_year_of_which_half_is_lost_halve_the_pot_each_year() -> None:
     # 32,768 is 2^15. Lent: 32,768 + 16,384 + ... + 2 = 65,534. Lost: half of that, 32,767. Left: 1.
-    found = figures(changed(PLAIN, pot=32_768, loan_years=1, losses=50))
-    assert (found["lent"], found["lost"], found["left"]) == (65_534, 32_767, 1)
-    assert found["turns"] == pytest.approx(1.99994, abs=1e-5)
+    sums = figures(changed(PLAIN, pot=32_768, loan_years=1, losses=50))
+    assert (sums["lent"], sums["lost"], sums["left"]) == (65_534, 32_767, 1)
+    assert sums["turns"] == pytest.approx(1.99994, abs=1e-5)
 
 
 def test_two_year_loans_at_ten_per_cent_by_hand() -> None:
@@ -80,8 +80,8 @@ def test_the_first_year_of_the_worked_example_by_hand() -> None:
 
 def test_todays_money_by_hand() -> None:
     # Prices double each year: after 15 years a pound is worth 1/32,768. A pot of 32,768, all paid back, is worth 1.
-    found = revolving_fund(changed(PLAIN, pot=32_768, inflation=100))
-    assert (found.figures["left"], found.figures["today"]) == (32_768, 1)
+    result = revolving_fund(changed(PLAIN, pot=32_768, inflation=100))
+    assert (result.figures["left"], result.figures["today"]) == (32_768, 1)
 
 
 def test_the_price_by_hand() -> None:
@@ -94,19 +94,19 @@ def test_the_price_by_hand() -> None:
 
 
 def test_what_is_given_away_whole_never_lends() -> None:
-    found = said(changed(PLAIN, grants=100))
-    assert {"never-lends", "most-grants", "shrinks", "giving"} <= found.keys()
-    assert not {"must-charge", "could-charge", "no-price"} & found.keys()
+    told = said(changed(PLAIN, grants=100))
+    assert {"never-lends", "most-grants", "shrinks", "giving"} <= told.keys()
+    assert not {"must-charge", "could-charge", "no-price"} & told.keys()
 
 
 def test_a_pot_that_costs_more_than_it_earns_says_when_lending_stops_and_what_is_missing() -> None:
     # 10,000 in one-year loans without interest, 1,000 a year for running it: 9,000 is lent first, nothing in year 10.
     # Years 1 to 10 take the 10,000; the 1,000 of years 11 to 15 is missing.
-    found = said(changed(PLAIN, loan_years=1, running_cost=1_000))
-    assert found["stops"] == {"year": 10}
-    assert found["unpaid"] == {"year": 11, "short": 5_000}
-    assert found["most-costs"] == {"amount": 10_000}
-    assert "no-price" not in found
+    told = said(changed(PLAIN, loan_years=1, running_cost=1_000))
+    assert told["stops"] == {"year": 10}
+    assert told["unpaid"] == {"year": 11, "short": 5_000}
+    assert told["most-costs"] == {"amount": 10_000}
+    assert "no-price" not in told
 
 
 @given(FUNDS)
@@ -159,21 +159,21 @@ def test_holding_back_only_puts_lending_off(fund: Fund) -> None:
 @settings(max_examples=30)
 @given(FUNDS)
 def test_the_price_is_the_lowest_that_keeps_the_fund_whole(fund: Fund) -> None:
-    found = price(fund)
-    tenths = 200 if found is None else round(found * 10)
+    lowest = price(fund)
+    tenths = 200 if lowest is None else round(lowest * 10)
     at = changed(fund, interest=tenths / 10)
-    assert (kept(at, run(at)) >= 100) == (found is not None)
-    if found:
+    assert (kept(at, run(at)) >= 100) == (lowest is not None)
+    if lowest:
         below = changed(fund, interest=(tenths - 1) / 10)
         assert kept(below, run(below)) < 100
 
 
 @given(FUNDS)
 def test_the_figures_are_the_sums_of_the_table(fund: Fund) -> None:
-    found = revolving_fund(fund)
-    assert len(found.rows) == len(found.bars) == YEARS
+    result = revolving_fund(fund)
+    assert len(result.rows) == len(result.bars) == YEARS
     for column, name in ((1, "lent"), (2, "given"), (4, "lost"), (5, "costs")):
-        assert found.figures[name] == pytest.approx(sum(float(row[column] or 0) for row in found.rows), abs=YEARS)
-    assert figures(fund)["left"] == pytest.approx(found.rows[-1][6], abs=1)
-    assert [row[1] for row in found.rows] == [value for _, value in found.bars]
+        assert result.figures[name] == pytest.approx(sum(float(row[column] or 0) for row in result.rows), abs=YEARS)
+    assert figures(fund)["left"] == pytest.approx(result.rows[-1][6], abs=1)
+    assert [row[1] for row in result.rows] == [value for _, value in result.bars]
     assert figures(fund)["today"] <= figures(fund)["left"]

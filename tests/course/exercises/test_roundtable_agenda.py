@@ -52,8 +52,8 @@ def codes(agenda: Agenda) -> dict[str, Any]:
 
 
 def test_the_worked_example_comes_out_as_by_hand() -> None:
-    found = roundtable_agenda(EXAMPLE)
-    assert found.figures == {
+    result = roundtable_agenda(EXAMPLE)
+    assert result.figures == {
         "planned": 130.0,
         "spare": -10.0,
         "room": 4,
@@ -61,11 +61,11 @@ def test_the_worked_example_comes_out_as_by_hand() -> None:
         "voice": 7.0,
         "share": pytest.approx(53.846, abs=0.001),
     }
-    assert list(found.findings) == [
+    assert list(result.findings) == [
         ("over", {"over": 10.0}),
         ("drop", {"names": "Slides on the food strategy", "saved": 15.0}),
     ]
-    assert [value for _, value in found.bars] == [5.0, 15.0, 15.0, 10.0, 10.0, 45.0, 20.0, 10.0]
+    assert [value for _, value in result.bars] == [5.0, 15.0, 15.0, 10.0, 10.0, 45.0, 20.0, 10.0]
 
 
 def test_the_worked_example_has_each_question_at_its_time() -> None:
@@ -90,9 +90,9 @@ def agenda(*items: Item, minutes: int = 60, people: int = 2, questions: int = 1,
 
 def test_a_break_between_the_questions_shares_them_out_and_the_first_part_takes_the_odd_one() -> None:
     question = item("Q", 10, "question")
-    found = roundtable_agenda(agenda(question, item("Break", 5, doing="rest"), question, questions=5))
-    assert [row[2] for row in found.rows] == ["Q 1", "Q 2", "Q 3", "Break", "Q 4", "Q 5"]
-    assert found.figures["planned"] == 55.0
+    result = roundtable_agenda(agenda(question, item("Break", 5, doing="rest"), question, questions=5))
+    assert [row[2] for row in result.rows] == ["Q 1", "Q 2", "Q 3", "Break", "Q 4", "Q 5"]
+    assert result.figures["planned"] == 55.0
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,9 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_what_an_agenda_is_told(case: Case) -> None:
-    found = codes(case.agenda)
-    assert {code: found.get(code) for code in case.has} == case.has
-    assert not set(case.lacks) & set(found)
+    told = codes(case.agenda)
+    assert {code: told.get(code) for code in case.has} == case.has
+    assert not set(case.lacks) & set(told)
 
 
 def test_a_time_past_midnight_begins_again() -> None:
@@ -176,32 +176,32 @@ def test_the_limits_and_the_starts_are_those_of_the_form() -> None:
 
 
 @given(AGENDAS)
-def test_rows_and_bars_add_up_to_what_is_planned_and_each_row_begins_where_the_last_ended(one: Agenda) -> None:
-    found = roundtable_agenda(one)
-    assert sum(float(row[3] or 0) for row in found.rows) == pytest.approx(found.figures["planned"])
-    assert sum(value for _, value in found.bars) == pytest.approx(found.figures["planned"])
-    assert len(found.bars) == len(one.items)
-    assert all(before[1] == after[0] for before, after in zip(found.rows, found.rows[1:], strict=False))
+def test_rows_and_bars_add_up_to_what_is_planned_and_each_row_begins_where_the_last_ended(drawn: Agenda) -> None:
+    result = roundtable_agenda(drawn)
+    assert sum(float(row[3] or 0) for row in result.rows) == pytest.approx(result.figures["planned"])
+    assert sum(value for _, value in result.bars) == pytest.approx(result.figures["planned"])
+    assert len(result.bars) == len(drawn.items)
+    assert all(before[1] == after[0] for before, after in zip(result.rows, result.rows[1:], strict=False))
 
 
 @given(AGENDAS)
-def test_it_fits_or_it_is_too_long_and_never_both(one: Agenda) -> None:
-    found = codes(one)
-    assert ("over" in found) != bool({"fits", "tight"} & set(found))
-    assert ("over" in found) == (float(roundtable_agenda(one).figures["spare"] or 0) < 0)
+def test_it_fits_or_it_is_too_long_and_never_both(drawn: Agenda) -> None:
+    told = codes(drawn)
+    assert ("over" in told) != bool({"fits", "tight"} & set(told))
+    assert ("over" in told) == (float(roundtable_agenda(drawn).figures["spare"] or 0) < 0)
 
 
-def without_what_can_go(one: Agenda) -> Agenda:
-    asks = [place for place, each in enumerate(one.items) if each.often == "question"]
+def without_what_can_go(drawn: Agenda) -> Agenda:
+    asks = [place for place, each in enumerate(drawn.items) if each.often == "question"]
     within = range(asks[0], asks[-1] + 1) if asks else range(0)
-    left = [each for place, each in enumerate(one.items) if place in within or each.drop == "must"]
-    return msgspec.structs.replace(one, items=tuple(left))
+    left = [each for place, each in enumerate(drawn.items) if place in within or each.drop == "must"]
+    return msgspec.structs.replace(drawn, items=tuple(left))
 
 
 @given(AGENDAS)
-def test_as_many_questions_as_are_said_to_fit_do_fit_and_one_more_does_not(one: Agenda) -> None:
-    figures = roundtable_agenda(one).figures
-    for name, kept in [("room", one), ("room_dropped", without_what_can_go(one))]:
+def test_as_many_questions_as_are_said_to_fit_do_fit_and_one_more_does_not(drawn: Agenda) -> None:
+    figures = roundtable_agenda(drawn).figures
+    for name, kept in [("room", drawn), ("room_dropped", without_what_can_go(drawn))]:
         room = figures[name]
         if isinstance(room, int):
             if room > 0:
@@ -211,19 +211,19 @@ def test_as_many_questions_as_are_said_to_fit_do_fit_and_one_more_does_not(one: 
 
 
 @given(AGENDAS)
-def test_what_to_drop_is_enough_or_fewer_questions_follow(one: Agenda) -> None:
-    found = codes(one)
-    if "over" not in found:
-        assert not {"drop", "fewer", "too-much"} & set(found)
-    elif not {"fewer", "too-much"} & set(found):
-        assert found["drop"]["saved"] >= found["over"]["over"]
-    elif "fewer" in found:
-        assert 1 <= found["fewer"]["n"] < one.questions
+def test_what_to_drop_is_enough_or_fewer_questions_follow(drawn: Agenda) -> None:
+    told = codes(drawn)
+    if "over" not in told:
+        assert not {"drop", "fewer", "too-much"} & set(told)
+    elif not {"fewer", "too-much"} & set(told):
+        assert told["drop"]["saved"] >= told["over"]["over"]
+    elif "fewer" in told:
+        assert 1 <= told["fewer"]["n"] < drawn.questions
 
 
 @given(AGENDAS)
-def test_dropping_makes_no_less_room_and_bounds_hold(one: Agenda) -> None:
-    figures = roundtable_agenda(one).figures
+def test_dropping_makes_no_less_room_and_bounds_hold(drawn: Agenda) -> None:
+    figures = roundtable_agenda(drawn).figures
     assert 0 <= float(figures["share"] or 0) <= 100
     assert float(figures["planned"] or 0) > 0
     assert (figures["room"] is None) == (figures["room_dropped"] is None)
@@ -232,12 +232,12 @@ def test_dropping_makes_no_less_room_and_bounds_hold(one: Agenda) -> None:
 
 
 @given(AGENDAS)
-def test_more_time_in_all_never_makes_less_room(one: Agenda) -> None:
-    more = roundtable_agenda(msgspec.structs.replace(one, minutes=one.minutes + 15)).figures
-    assert int(more["room"] or 0) >= int(roundtable_agenda(one).figures["room"] or 0)
+def test_more_time_in_all_never_makes_less_room(drawn: Agenda) -> None:
+    more = roundtable_agenda(msgspec.structs.replace(drawn, minutes=drawn.minutes + 15)).figures
+    assert int(more["room"] or 0) >= int(roundtable_agenda(drawn).figures["room"] or 0)
 
 
 @given(AGENDAS)
-def test_one_more_question_is_never_shorter(one: Agenda) -> None:
-    more = roundtable_agenda(msgspec.structs.replace(one, questions=one.questions + 1)).figures
-    assert float(more["planned"] or 0) >= float(roundtable_agenda(one).figures["planned"] or 0)
+def test_one_more_question_is_never_shorter(drawn: Agenda) -> None:
+    more = roundtable_agenda(msgspec.structs.replace(drawn, questions=drawn.questions + 1)).figures
+    assert float(more["planned"] or 0) >= float(roundtable_agenda(drawn).figures["planned"] or 0)

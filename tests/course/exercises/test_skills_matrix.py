@@ -39,9 +39,9 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
     #   contract  2       two                           two                     0
     # Order: cover 0% (nobody today first, then by name: choosing, reading, writing), 50%, 100%.
     # Enough today: way, data, contract = 3. Alone: way, data, writing, talks = 4. Enough in a year: contract = 1.
-    found = skills_matrix(example())
-    assert found.figures == {"needs": 6, "met": 3, "alone": 4, "met_later": 1}
-    assert found.rows == [
+    result = skills_matrix(example())
+    assert result.figures == {"needs": 6, "met": 3, "alone": 4, "met_later": 1}
+    assert result.rows == [
         ("Asking tenants", 3, 1, 0, 0, None),
         ("Choosing the way to buy", 3, 1, 1, 0, "Category manager"),
         ("Reading spend data", 3, 1, 1, 0, "Finance partner"),
@@ -49,8 +49,8 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
         ("Open talks with firms", 3, 2, 1, 1, "Procurement officer"),
         ("Running the contract", 3, 2, 2, 2, "Contract manager, Repairs commissioner"),
     ]
-    assert [bar for _, bar in found.bars] == [1, 1, 1, 2, 1, 0]
-    steps = [(code, values["skill"]) for code, values in found.findings if code in ("pair", "train", "recruit")]
+    assert [bar for _, bar in result.bars] == [1, 1, 1, 2, 1, 0]
+    steps = [(code, values["skill"]) for code, values in result.findings if code in ("pair", "train", "recruit")]
     assert steps == [
         ("train", "Asking tenants"),
         ("pair", "Choosing the way to buy"),
@@ -58,7 +58,7 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
         ("pair", "Writing a result"),
         ("pair", "Open talks with firms"),
     ]
-    told = dict(found.findings)
+    told = dict(result.findings)
     assert told["nobody"] == {"n": 1, "skills": "Asking tenants"}
     assert told["short"] == {"n": 2, "skills": "Writing a result, Open talks with firms"}
     assert told["lost"]["n"] == 3
@@ -77,10 +77,10 @@ def test_a_pair_is_someone_who_stays_and_is_one_level_short_with_the_best_who_ca
         Entry(person="D", skill="Data", level="helped", leaves="yes"),
         Entry(person="E", skill="Data", level="seen", leaves="no"),
     )
-    found = dict(skills_matrix(Matrix(entries=entries, needed=(Need(skill="Data", level="alone", people=2),))).findings)
-    assert found["pair"] == {"skill": "Data", "learners": "C", "teacher": "B"}
-    assert found["thinner"] == {"n": 1, "skills": "Data"}
-    assert "lost" not in found
+    told = dict(skills_matrix(Matrix(entries=entries, needed=(Need(skill="Data", level="alone", people=2),))).findings)
+    assert told["pair"] == {"skill": "Data", "learners": "C", "teacher": "B"}
+    assert told["thinner"] == {"n": 1, "skills": "Data"}
+    assert "lost" not in told
 
 
 def test_enough_people_everywhere_is_told_and_asks_for_nothing() -> None:
@@ -100,23 +100,23 @@ def test_who_leaves_in_one_row_leaves_in_all_and_the_higher_level_counts() -> No
         Entry(person="Buyer", skill="Data", level="helped", leaves="yes"),
         Entry(person="buyer", skill="DATA ", level="alone", leaves="no"),
     )
-    found = skills_matrix(Matrix(entries=entries, needed=(Need(skill="Data", level="alone", people=1),)))
-    assert found.figures == {"needs": 1, "met": 1, "alone": 1, "met_later": 0}
+    result = skills_matrix(Matrix(entries=entries, needed=(Need(skill="Data", level="alone", people=1),)))
+    assert result.figures == {"needs": 1, "met": 1, "alone": 1, "met_later": 0}
 
 
 @given(MATRICES)
 def test_counts_stay_within_bounds_and_agree_with_the_rows(matrix: Matrix) -> None:
-    found = skills_matrix(matrix)
+    result = skills_matrix(matrix)
     people = len({"".join(entry.person.casefold().split()) for entry in matrix.entries})
-    assert found.figures["needs"] == len(found.rows) == len(found.bars) == len(matrix.needed)
-    for (_, _, needed, able, staying, _), (_, missing) in zip(found.rows, found.bars, strict=True):
+    assert result.figures["needs"] == len(result.rows) == len(result.bars) == len(matrix.needed)
+    for (_, _, needed, able, staying, _), (_, missing) in zip(result.rows, result.bars, strict=True):
         assert isinstance(needed, int) and isinstance(able, int) and isinstance(staying, int)
         assert 0 <= staying <= able <= people
         assert missing == max(0, needed - staying)
-    assert found.figures["met"] == sum(row[3] >= row[2] for row in found.rows)  # type: ignore[operator]
-    assert found.figures["met_later"] == sum(bar == 0 for _, bar in found.bars)
-    assert found.figures["alone"] == sum(row[3] == 1 for row in found.rows)
-    assert sum(code in ("pair", "train", "recruit") for code, _ in found.findings) <= TOLD
+    assert result.figures["met"] == sum(row[3] >= row[2] for row in result.rows)  # type: ignore[operator]
+    assert result.figures["met_later"] == sum(bar == 0 for _, bar in result.bars)
+    assert result.figures["alone"] == sum(row[3] == 1 for row in result.rows)
+    assert sum(code in ("pair", "train", "recruit") for code, _ in result.findings) <= TOLD
 
 
 @given(MATRICES, st.data())

@@ -37,12 +37,12 @@ def risk(side: Any, likelihood: float, cost: float, name: str = "R", **more: Any
     return Risk(risk=name, side=side, likelihood=likelihood, cost=cost, **{**plain, **more})
 
 
-def register(*found: Risk) -> Result:
-    return two_sided_register(Register("Buy in lots", found))
+def register(*risks: Risk) -> Result:
+    return two_sided_register(Register("Buy in lots", risks))
 
 
 def told(result: Result, code: str) -> list[dict[str, Any]]:
-    return [dict(values) for found, values in result.findings if found == code]
+    return [dict(values) for said, values in result.findings if said == code]
 
 
 def codes(result: Result) -> list[str]:
@@ -128,16 +128,16 @@ def test_a_remedy_that_pays_only_if_the_guess_is_right_is_thin() -> None:
 
 @given(registers, st.randoms(use_true_random=False))
 def test_order_does_not_matter(given_register: Register, chance: Any) -> None:
-    found = list(given_register.risks)
-    chance.shuffle(found)
-    assert register(*found) == two_sided_register(given_register)
+    risks = list(given_register.risks)
+    chance.shuffle(risks)
+    assert register(*risks) == two_sided_register(given_register)
 
 
 @given(registers)
 def test_sides_and_shares_add_up_and_low_is_below_high(given_register: Register) -> None:
     result = two_sided_register(given_register)
     figures: dict[str, Any] = dict(result.figures)
-    exact = sum(Fraction(str(one.likelihood)) * Fraction(str(one.cost)) / 100 for one in given_register.risks)
+    exact = sum(Fraction(str(risk.likelihood)) * Fraction(str(risk.cost)) / 100 for risk in given_register.risks)
     assert figures["acting"] + figures["waiting"] == pytest.approx(float(exact))
     assert sum(value for _, value in result.bars) == pytest.approx(float(exact))
     for side in SIDES:
@@ -167,8 +167,8 @@ def test_one_more_risk_never_makes_its_side_smaller(given_register: Register, mo
 
 @given(registers)
 def test_turned_about_it_says_the_same_of_the_other_side(given_register: Register) -> None:
-    def turned(one: Risk) -> Risk:
-        return msgspec.structs.replace(one, side="waiting" if one.side == "acting" else "acting")
+    def turned(risk: Risk) -> Risk:
+        return msgspec.structs.replace(risk, side="waiting" if risk.side == "acting" else "acting")
 
     before = two_sided_register(given_register).figures
     after = register(*map(turned, given_register.risks)).figures

@@ -31,7 +31,7 @@ def told(*actors: Actor) -> dict[str, object]:
 
 
 def moved(room: Room, where: str) -> Room:
-    return Room(actors=tuple(msgspec.structs.replace(one, room=where) for one in room.actors))
+    return Room(actors=tuple(msgspec.structs.replace(seated, room=where) for seated in room.actors))
 
 
 def test_the_worked_example_is_what_comes_out_on_paper() -> None:
@@ -49,12 +49,12 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
     #   in all        21         25                                 15               12.5
     # Stake there: 12.5 / 25 = 50%. Influence there: 15 / 21 = 71.43%. 71.43 - 50 is 20 or more.
     # Influence or stake of 3 or more: the first seven. Of them not there: cooks and parents.
-    found = who_in_the_room(msgspec.convert(load_exercise("07-system").example, Room))
-    assert found.figures["must"] == 7
-    assert found.figures["absent"] == 2
-    assert found.figures["stake_share"] == 50
-    assert found.figures["influence_share"] == pytest.approx(71.43, abs=0.005)
-    assert [(str(name).split()[0], points) for name, points in found.bars] == [
+    result = who_in_the_room(msgspec.convert(load_exercise("07-system").example, Room))
+    assert result.figures["must"] == 7
+    assert result.figures["absent"] == 2
+    assert result.figures["stake_share"] == 50
+    assert result.figures["influence_share"] == pytest.approx(71.43, abs=0.005)
+    assert [(str(name).split()[0], points) for name, points in result.bars] == [
         ("Parents", 5),
         ("School", 5),
         ("Hospital", 2.5),
@@ -66,10 +66,10 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
         ("College", 0),
         ("Food", 0),
     ]
-    assert [code for code, _ in found.findings] == [
+    assert [code for code, _ in result.findings] == [
         *("invite-known", "missing", "unheard", "sometimes", "no-contact", "inform", "tilted")
     ]
-    assert dict(found.findings)["inform"]["names"] == "Council next door, College, Food bank charity"
+    assert dict(result.findings)["inform"]["names"] == "Council next door, College, Food bank charity"
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,8 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
     [("some", "some", False), ("much", "none", True), ("none", "much", True), ("most", "most", True)],
 )
 def test_from_three_on_influence_or_stake_alone_is_enough(influence: str, stake: str, must: bool) -> None:
-    found = who_in_the_room(Room(actors=(actor(influence=influence, stake=stake),)))
-    assert found.figures["must"] == int(must)
+    result = who_in_the_room(Room(actors=(actor(influence=influence, stake=stake),)))
+    assert result.figures["must"] == int(must)
 
 
 def test_who_lives_with_it_and_decides_little_is_not_heard_only_while_absent() -> None:
@@ -94,10 +94,10 @@ def test_whom_to_invite_depends_on_who_can_ring() -> None:
 
 
 def test_a_room_without_stake_has_no_share_of_it() -> None:
-    found = who_in_the_room(Room(actors=(actor(),)))
-    assert found.figures["stake_share"] is None
-    assert found.figures["influence_share"] is None
-    assert [code for code, _ in found.findings] == ["nobody-must"]
+    result = who_in_the_room(Room(actors=(actor(),)))
+    assert result.figures["stake_share"] is None
+    assert result.figures["influence_share"] is None
+    assert [code for code, _ in result.findings] == ["nobody-must"]
 
 
 def test_a_name_that_stands_twice_is_told_whatever_its_case_and_spaces() -> None:
@@ -112,16 +112,16 @@ def test_a_crowd_is_told_from_thirteen_on() -> None:
 
 @given(ROOMS)
 def test_shares_and_points_stay_within_bounds_and_those_who_must_come_first(room: Room) -> None:
-    found = who_in_the_room(room)
+    result = who_in_the_room(room)
     for share in ("stake_share", "influence_share"):
-        value = found.figures[share]
+        value = result.figures[share]
         assert value is None or 0 <= value <= 100  # type: ignore[operator]
-    assert all(0 <= points <= 8 for _, points in found.bars)
-    assert [row[4] for row in found.rows] == [points for _, points in found.bars]
-    must = [max(row[1], row[2]) >= 3 for row in found.rows]  # type: ignore[type-var,operator]
+    assert all(0 <= points <= 8 for _, points in result.bars)
+    assert [row[4] for row in result.rows] == [points for _, points in result.bars]
+    must = [max(row[1], row[2]) >= 3 for row in result.rows]  # type: ignore[type-var,operator]
     assert must == sorted(must, reverse=True)
-    assert sum(must) == found.figures["must"]
-    assert len(found.rows) == len(room.actors)
+    assert sum(must) == result.figures["must"]
+    assert len(result.rows) == len(room.actors)
 
 
 @given(ROOMS)
@@ -154,9 +154,9 @@ def test_when_one_more_comes_in_the_share_of_stake_never_falls(room: Room, data:
 
 @given(ROOMS)
 def test_nobody_is_both_in_need_of_a_seat_and_only_to_be_informed(room: Room) -> None:
-    distinct = Room(actors=tuple(msgspec.structs.replace(one, name=f"N{i}x") for i, one in enumerate(room.actors)))
-    found = dict(who_in_the_room(distinct).findings)
-    groups = [
-        set(str(found[code]["names"]).split(", ")) for code in ("missing", "sometimes", "inform") if code in found
-    ]
+    distinct = Room(
+        actors=tuple(msgspec.structs.replace(seated, name=f"N{i}x") for i, seated in enumerate(room.actors))
+    )
+    told = dict(who_in_the_room(distinct).findings)
+    groups = [set(str(told[code]["names"]).split(", ")) for code in ("missing", "sometimes", "inform") if code in told]
     assert sum(map(len, groups)) == len(set().union(*groups))

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asText, bytesOf, randomId, readText, stamp, today } from "../../../src/capability/pieces/web/files.js";
+import { asText, bytesOf, randomId, readText, stamp, today, typeOf } from "../../../src/capability/pieces/web/files.js";
 
 test("the same data gives the same text, whatever the order of its keys", () => {
   assert.equal(asText({ b: 1, a: { d: [2, { z: 0, y: 1 }], c: null } }), asText({ a: { c: null, d: [2, { y: 1, z: 0 }] }, b: 1 }));
@@ -32,4 +32,11 @@ test("an id is 32 hexadecimal digits, and another one each time", () => {
   const ids = new Set(Array.from({ length: 50 }, randomId));
   assert.equal(ids.size, 50);
   for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});
+
+test("a file is saved as what its name says it is", () => {
+  assert.equal(typeOf("organisation-plan-2026-11-22.md"), "text/markdown");
+  assert.equal(typeOf("a.b.ics"), "text/calendar");
+  assert.equal(typeOf("answers.json"), "application/json");
+  assert.equal(typeOf("no-ending"), "application/octet-stream");
 });

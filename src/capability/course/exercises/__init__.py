@@ -1,35 +1,31 @@
-"""What each exercise works out: one pure function a file, with typed inputs. Its words and limits are in `modules/`."""
+"""What each exercise works out: one pure function a file, with typed inputs. Its words and limits are in `modules/`.
+
+A file is found by its name, and its function has the same: a worksheet says `function: market_map`. No list is kept.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, get_type_hints
 
 from capability.course.worksheets import Result
 
-EXERCISES = {
-    "01-missions": ("mission_check", "Mission"),
-    "02-conditions": ("condition_check", "Contract"),
-    "03-market-shaping": ("market_map", "Market"),
-    "04-place": ("outcome_map", "Place"),
-    "05-culture": ("two_sided_register", "Register"),
-    "06-people": ("skills_matrix", "Matrix"),
-    "07-system": ("who_in_the_room", "Room"),
-    "08-suppliers": ("cost_of_bidding", "Bid"),
-    "09-residents": ("engagement_planner", "Engagement"),
-    "10-finance": ("revolving_fund", "Fund"),
-    "11-learning": ("learning_plan", "Trial"),
-    "12-roundtable": ("roundtable_agenda", "Agenda"),
-}
-"""By the name of its chapter: an exercise's file, after which its function is named, and the shape of its inputs."""
+
+def functions() -> list[str]:
+    """The names of all functions that a worksheet may name.
+
+    >>> functions()[0]
+    'condition_check'
+    """
+    return sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
 
 
-def exercise_of(chapter: str) -> tuple[type[Any], Callable[[Any], Result]]:
-    """The shape of an exercise's inputs, and its function. A page loads the one that it shows, and no other.
+def function_of(name: str) -> tuple[type[Any], Callable[[Any], Result]]:
+    """The shape of a function's inputs, and the function. A page loads the one that it shows, and no other.
 
-    >>> shape, function = exercise_of("03-market-shaping")
+    >>> shape, function = function_of("market_map")
     >>> shape.__name__, function.__name__
     ('Market', 'market_map')
     """
-    name, shape = EXERCISES[chapter]
-    file = import_module(f"{__name__}.{name}")
-    return getattr(file, shape), getattr(file, name)
+    function = getattr(import_module(f"{__name__}.{name}"), name)
+    return get_type_hints(function)["given"], function

@@ -20,7 +20,7 @@ HEAVY = 5.0
 """From this share of the contract's value on, in per cent, conditions are heavy."""
 
 YesPartlyNo = Literal["yes", "partly", "no"]
-Found = tuple[str, dict[str, float | str]]
+Finding = tuple[str, dict[str, float | str]]
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -56,30 +56,39 @@ def condition_check(given: Contract) -> Result:
     - keep: all five are so; otherwise mend, first the part with the fewest points, the first such in `PARTS`
     - share: the cost of all conditions by the contract's value, per cent; heavy from 5
 
-    >>> one = Condition(
+    >>> condition = Condition(
     ...     condition="Apprentices", linked="yes", fair="yes", clear="partly", measurable="yes", owned="no", cost=300.0
     ... )
-    >>> found = condition_check(
-    ...     Contract(nation="england", contract="light", size="large", value=10_000.0, conditions=(one,))
+    >>> checked = condition_check(
+    ...     Contract(nation="england", contract="light", size="large", value=10_000.0, conditions=(condition,))
     ... )
-    >>> found.figures
+    >>> checked.figures
     {'keep': 0, 'mend': 1, 'drop': 0, 'cost': 300.0, 'share': 3.0}
-    >>> found.rows, found.findings[0]
+    >>> checked.rows, checked.findings[0]
     ([('Apprentices', 'mend', 'owned', 7, 300.0, 3.0)], ('mend-owned', {'name': 'Apprentices'}))
-    >>> [code for code, _ in found.findings[1:]][-1]
+    >>> [code for code, _ in checked.findings[1:]][-1]
     'england-kpis-light'
     """
-    cost = math.fsum(one.cost for one in given.conditions)
+    cost = math.fsum(condition.cost for condition in given.conditions)
     share = 100 * cost / given.value
     rows: list[tuple[str, str, str, int, float, float]] = []
-    findings: list[Found] = []
-    for one in given.conditions:
-        worth = {part: WORTH[getattr(one, part)] for part in PARTS}
+    findings: list[Finding] = []
+    for condition in given.conditions:
+        worth = {part: WORTH[getattr(condition, part)] for part in PARTS}
         verdict = _verdict(worth)
         first = "none" if verdict == "keep" else min(PARTS, key=worth.__getitem__)
-        rows.append((one.condition, verdict, first, sum(worth.values()), one.cost, 100 * one.cost / given.value))
+        rows.append(
+            (
+                condition.condition,
+                verdict,
+                first,
+                sum(worth.values()),
+                condition.cost,
+                100 * condition.cost / given.value,
+            )
+        )
         code = {"keep": "keep", "mend": f"mend-{first}", "drop": "drop-weak" if worth["linked"] else "drop-linked"}
-        findings.append((code[verdict], {"name": one.condition}))
+        findings.append((code[verdict], {"name": condition.condition}))
     if not cost:
         findings.append(("unpriced", {}))
     elif share >= HEAVY:

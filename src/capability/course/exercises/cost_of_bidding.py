@@ -45,19 +45,19 @@ def cost_of_bidding(given: Bid) -> Result:
     The formulas are our own: no source is behind them.
 
     >>> parts = (Part(part="Essays", hours=50.0, simplified=30.0, change="Fewer"),)
-    >>> found = cost_of_bidding(
+    >>> result = cost_of_bidding(
     ...     Bid(hour=20.0, external=200.0, value=50000.0, bidders=4, chance=0.0, margin=10.0, parts=parts)
     ... )
-    >>> found.figures["cost"], found.figures["market"], found.figures["win"], found.figures["smallest"]
+    >>> result.figures["cost"], result.figures["market"], result.figures["win"], result.figures["smallest"]
     (1200.0, 4800.0, 4800.0, 48000.0)
-    >>> found.rows
+    >>> result.rows
     [('Essays', 50.0, 30.0, 400.0, 1600.0, 'Fewer')]
     """
     chance = given.chance or 100 / given.bidders
     cost = given.hour * fsum(part.hours for part in given.parts) + given.external
     after = given.hour * fsum(part.simplified for part in given.parts) + given.external
-    win, win_after = (100 * one / chance for one in (cost, after))
-    smallest, smallest_after = (100 * one / given.margin for one in (win, win_after))
+    win, win_after = (100 * spent / chance for spent in (cost, after))
+    smallest, smallest_after = (100 * spent / given.margin for spent in (win, win_after))
     parts = sorted(given.parts, key=lambda part: (part.simplified - part.hours, part.part, part.change))
     savings = [given.hour * (part.hours - part.simplified) for part in parts]
     figures = {

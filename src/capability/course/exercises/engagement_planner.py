@@ -62,19 +62,19 @@ def engagement_planner(given: Engagement) -> Result:
     >>> young = Group(group="Under 25", affected=30.0, heard=10.0, how="Letter")
     >>> old = Group(group="Over 65", affected=20.0, heard=60.0, how="Meeting")
     >>> asked = Stage(stage="need", asked="What is wrong", people=50, change="much", told="no")
-    >>> found = engagement_planner(Engagement(people=50, groups=(young, old), stages=(asked,)))
-    >>> found.rows[0][:5], found.bars
+    >>> result = engagement_planner(Engagement(people=50, groups=(young, old), stages=(asked,)))
+    >>> result.rows[0][:5], result.bars
     (('Under 25', 30.0, 10.0, -20.0, 33.3...), [('Under 25', 20.0), ('Over 65', 0.0)])
-    >>> found.figures["point"], found.figures["stages"], found.figures["told"]
+    >>> result.figures["point"], result.figures["stages"], result.figures["told"]
     (2.0, 1, 0.0)
     """
-    groups = sorted(given.groups, key=lambda one: (one.heard - one.affected, one.group, one.how))
-    ratios = [100 * one.heard / one.affected for one in groups]
+    groups = sorted(given.groups, key=lambda group: (group.heard - group.affected, group.group, group.how))
+    ratios = [100 * group.heard / group.affected for group in groups]
     shortest = max(groups[0].affected - groups[0].heard, 0.0)
-    held = [one for one in given.stages if one.people > 0]
-    heard_at = {one.stage for one in held}
-    late = [one for one in held if one.change == "nothing"]
-    told = sum(one.told == "yes" for one in held)
+    held = [stage for stage in given.stages if stage.people > 0]
+    heard_at = {stage.stage for stage in held}
+    late = [stage for stage in held if stage.change == "nothing"]
+    told = sum(stage.told == "yes" for stage in held)
     point = 100 / given.people if given.people else None
 
     findings: list[tuple[str, dict[str, float | str]]] = []
@@ -85,21 +85,21 @@ def engagement_planner(given: Engagement) -> Result:
     else:
         findings.append(("ask-next", {"group": groups[0].group, "gap": shortest, "how": groups[0].how}))
     findings.append((_when(given.stages, heard_at), {}))
-    expected = [(one.group, given.people * one.affected / 100) for one in groups]
+    expected = [(group.group, given.people * group.affected / 100) for group in groups]
     few: list[tuple[str, dict[str, float | str]]] = [
         ("few", {"group": group, "n": n}) for group, n in expected if n < FEW
     ]
     if given.people and len(few) == len(groups):
         findings.append(("few-all", {"n": given.people}))
     findings += [
-        ("missing", {"group": one.group, "heard": one.heard, "affected": one.affected})
-        for one, ratio in zip(groups, ratios, strict=True)
+        ("missing", {"group": group.group, "heard": group.heard, "affected": group.affected})
+        for group, ratio in zip(groups, ratios, strict=True)
         if ratio < HALF
     ]
     if len(few) < len(groups):
         findings += few
-    findings += [("late", {"asked": one.asked, "n": one.people}) for one in late]
-    findings += [("untold", {"asked": one.asked, "n": one.people}) for one in held if one.told == "no"]
+    findings += [("late", {"asked": stage.asked, "n": stage.people}) for stage in late]
+    findings += [("untold", {"asked": stage.asked, "n": stage.people}) for stage in held if stage.told == "no"]
     findings += [(f"silent-{stage}", {}) for stage in STAGES if stage not in heard_at]
     return Result(
         figures={
@@ -113,16 +113,16 @@ def engagement_planner(given: Engagement) -> Result:
         },
         findings=findings,
         rows=[
-            (one.group, one.affected, one.heard, one.heard - one.affected, ratio, one.how)
-            for one, ratio in zip(groups, ratios, strict=True)
+            (group.group, group.affected, group.heard, group.heard - group.affected, ratio, group.how)
+            for group, ratio in zip(groups, ratios, strict=True)
         ],
-        bars=[(one.group, max(one.affected - one.heard, 0.0)) for one in groups],
+        bars=[(group.group, max(group.affected - group.heard, 0.0)) for group in groups],
     )
 
 
 def _when(stages: tuple[Stage, ...], heard_at: set[StageName]) -> str:
     """The finding that names the stage to ask at next: the earliest that is open and has heard nobody."""
-    is_open = {one.stage for one in stages if one.change != "nothing"}
+    is_open = {stage.stage for stage in stages if stage.change != "nothing"}
     if not is_open:
         return "when-closed"
-    return next((f"when-{one}" for one in STAGES if one in is_open - heard_at), "when-heard")
+    return next((f"when-{stage}" for stage in STAGES if stage in is_open - heard_at), "when-heard")

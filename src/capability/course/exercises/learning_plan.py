@@ -155,11 +155,11 @@ def last_day(start: str, weeks: int) -> str | None:
     >>> last_day("11/1/2027", 25), last_day("soon", 25)
     ('05/07/2027', None)
     """
-    found = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})", start)
-    if not found:
+    written = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](20[0-9]{2})", start)
+    if not written:
         return None
     try:
-        end = date(int(found[3]), int(found[2]), int(found[1])) + timedelta(weeks=weeks)
+        end = date(int(written[3]), int(written[2]), int(written[1])) + timedelta(weeks=weeks)
     except (ValueError, OverflowError):
         return None
     return f"{end.day:02}/{end.month:02}/{end.year}"

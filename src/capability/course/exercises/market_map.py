@@ -42,24 +42,24 @@ def market_map(given: Market) -> Result:
     - index: the sum of squared shares in per cent (Herfindahl-Hirschman), 0 to 10,000; 10,000 is one supplier alone
     - local, sme: the shares paid to suppliers in the area, and to small and medium-sized ones
 
-    >>> one = Supplier(name="A", paid=75.0, size="large", place="far", bid="yes")
-    >>> two = Supplier(name="B", paid=25.0, size="small", place="local", bid="no")
-    >>> found = market_map(Market(suppliers=(one, two), needs=(Need(need="Nights", offers=0),)))
-    >>> found.figures["largest"], found.figures["index"], found.figures["local"]
+    >>> first = Supplier(name="A", paid=75.0, size="large", place="far", bid="yes")
+    >>> second = Supplier(name="B", paid=25.0, size="small", place="local", bid="no")
+    >>> result = market_map(Market(suppliers=(first, second), needs=(Need(need="Nights", offers=0),)))
+    >>> result.figures["largest"], result.figures["index"], result.figures["local"]
     (75.0, 6250.0, 25.0)
     """
-    suppliers = sorted(given.suppliers, key=lambda one: (-one.paid, one.name))
-    total = fsum(one.paid for one in suppliers)
-    shares = [100 * one.paid / total if total else 0.0 for one in suppliers]
+    suppliers = sorted(given.suppliers, key=lambda supplier: (-supplier.paid, supplier.name))
+    total = fsum(supplier.paid for supplier in suppliers)
+    shares = [100 * supplier.paid / total if total else 0.0 for supplier in suppliers]
     index = fsum(share * share for share in shares)
     figures = {
         "paid": total,
         "largest": shares[0],
         "index": index,
-        "local": _share([one.paid for one in suppliers if one.place == "local"], total),
-        "sme": _share([one.paid for one in suppliers if one.size != "large"], total),
+        "local": _share([supplier.paid for supplier in suppliers if supplier.place == "local"], total),
+        "sme": _share([supplier.paid for supplier in suppliers if supplier.size != "large"], total),
     }
-    silent = [one.name for one in suppliers if one.bid == "no"]
+    silent = [supplier.name for supplier in suppliers if supplier.bid == "no"]
     findings: list[tuple[str, dict[str, float | str]]] = []
     if not total:
         findings.append(("nothing-paid", {}))
@@ -69,15 +69,15 @@ def market_map(given: Market) -> Result:
         findings.append(("spread", {"n": len(suppliers)}))
     if silent:
         findings.append(("silent", {"n": len(silent), "names": ", ".join(silent)}))
-    findings += [("gap", {"need": one.need}) for one in given.needs if one.offers == 0]
-    findings += [("one-only", {"need": one.need}) for one in given.needs if one.offers == 1]
-    if all(one.offers > 1 for one in given.needs):
+    findings += [("gap", {"need": need.need}) for need in given.needs if need.offers == 0]
+    findings += [("one-only", {"need": need.need}) for need in given.needs if need.offers == 1]
+    if all(need.offers > 1 for need in given.needs):
         findings.append(("no-gap", {}))
     return Result(
         figures=figures,
         findings=findings,
-        rows=[(one.name, one.paid, share) for one, share in zip(suppliers, shares, strict=True)],
-        bars=[(one.name, share) for one, share in zip(suppliers, shares, strict=True)],
+        rows=[(supplier.name, supplier.paid, share) for supplier, share in zip(suppliers, shares, strict=True)],
+        bars=[(supplier.name, share) for supplier, share in zip(suppliers, shares, strict=True)],
     )
 
 

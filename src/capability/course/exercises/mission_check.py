@@ -109,15 +109,15 @@ def _mends(
     tests: dict[str, int], links: list[Link], weakest: dict[str, int | None]
 ) -> list[tuple[str, dict[str, float | str]]]:
     """What to mend, first things first: the goal, then the chain from the purchase on, then the other tests."""
-    found: list[tuple[str, dict[str, float | str]]] = [
+    mends: list[tuple[str, dict[str, float | str]]] = [
         (f"mend-{name}", {}) for name in ("target", "today") if tests[name] < 2
     ]
     for stage in STAGES:
         if weakest[stage] is None:
-            found.append((f"missing-{stage}", {}))
+            mends.append((f"missing-{stage}", {}))
         for link in links:
             if link.stage == stage and link.measure != "counted":
-                found.append(("no-measure" if link.measure == "none" else "uncounted", {"what": link.what}))
+                mends.append(("no-measure" if link.measure == "none" else "uncounted", {"what": link.what}))
             if link.stage == stage and link.holder != "person":
-                found.append(("no-holder" if link.holder == "nobody" else "team-only", {"what": link.what}))
-    return found + [(f"mend-{name}", {}) for name in ("bold", "sectors", "ways", "learning") if tests[name] < 2]
+                mends.append(("no-holder" if link.holder == "nobody" else "team-only", {"what": link.what}))
+    return mends + [(f"mend-{name}", {}) for name in ("bold", "sectors", "ways", "learning") if tests[name] < 2]

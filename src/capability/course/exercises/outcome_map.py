@@ -67,20 +67,20 @@ def outcome_map(given: Place) -> Result:
     ...          Link(service="Nurses", outcome="dry  HOMES", effect="some", evidence="no"))
     >>> outcomes = (Outcome(outcome="Dry homes", mission="Health", measured="yes"),
     ...             Outcome(outcome="Company", mission="none", measured="no"))
-    >>> found = outcome_map(Place(services=links, outcomes=outcomes))
-    >>> found.figures["covered"], found.figures["overlaps"], found.figures["evidenced"]
+    >>> result = outcome_map(Place(services=links, outcomes=outcomes))
+    >>> result.figures["covered"], result.figures["overlaps"], result.figures["evidenced"]
     (50.0, 1, 50.0)
-    >>> found.findings[0]
+    >>> result.findings[0]
     ('pair', {'first': 'Nurses', 'second': 'Repairs', 'outcomes': 'Dry homes'})
     """
     shown = _spellings(given)
     missions: dict[str, set[str]] = defaultdict(set)
-    for one in given.outcomes:
-        missions[_key(one.outcome)] |= {_key(one.mission)} - {NO_MISSION}
-    measured = {_key(one.outcome) for one in given.outcomes if one.measured == "yes"}
+    for wanted in given.outcomes:
+        missions[_key(wanted.outcome)] |= {_key(wanted.mission)} - {NO_MISSION}
+    measured = {_key(wanted.outcome) for wanted in given.outcomes if wanted.measured == "yes"}
     touches = _touches(given, set(missions))
     helpers = {
-        outcome: [one.service for one in touches if one.outcome == outcome and one.helps]
+        outcome: [touch.service for touch in touches if touch.outcome == outcome and touch.helps]
         for outcome in sorted(missions)
     }
     helped = {outcome for outcome, services in helpers.items() if services}
@@ -88,7 +88,7 @@ def outcome_map(given: Place) -> Result:
     behind = set().union(*(missions[outcome] for outcome in helped))
     reached = {
         service: sorted(set().union(*(missions[of.outcome] for of in touches if of.service == service and of.helps)))
-        for service in sorted({_key(one.service) for one in given.services})
+        for service in sorted({_key(link.service) for link in given.services})
     }
 
     def named(keys: list[str]) -> str:
@@ -123,10 +123,12 @@ def outcome_map(given: Place) -> Result:
             "overlaps": len(overlaps),
             "missions": len(every),
             "alone": len(alone),
-            "evidenced": 100 * sum(one.evidence for one in touches) / len(touches) if touches else None,
+            "evidenced": 100 * sum(touch.evidence for touch in touches) / len(touches) if touches else None,
         },
         findings=findings,
-        rows=[_row(service, [one for one in touches if one.service == service], reached, shown) for service in order],
+        rows=[
+            _row(service, [touch for touch in touches if touch.service == service], reached, shown) for service in order
+        ],
         bars=[(shown[service], len(reached[service])) for service in order],
     )
 
@@ -137,39 +139,39 @@ def _key(name: str) -> str:
 
 def _spellings(given: Place) -> dict[str, str]:
     """For each name as it is matched the spelling that is shown: of several, the one that sorts first."""
-    spelled = [one.service for one in given.services]
-    spelled += [name for one in given.outcomes for name in (one.outcome, one.mission)]
+    spelled = [link.service for link in given.services]
+    spelled += [name for outcome in given.outcomes for name in (outcome.outcome, outcome.mission)]
     return {_key(name): name for name in sorted(spelled, reverse=True)}
 
 
 def _touches(given: Place, known: set[str]) -> list[_Touch]:
     together: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for one in given.services:
-        if _key(one.outcome) in known:
-            together[_key(one.service), _key(one.outcome)].append(one)
+    for link in given.services:
+        if _key(link.outcome) in known:
+            together[_key(link.service), _key(link.outcome)].append(link)
     return [
         _Touch(
             service=service,
             outcome=outcome,
-            helps=any(one.effect != "hinders" for one in links),
-            hinders=any(one.effect == "hinders" for one in links),
-            strong=any(one.effect == "strong" for one in links),
-            evidence=any(one.evidence == "yes" for one in links),
+            helps=any(link.effect != "hinders" for link in links),
+            hinders=any(link.effect == "hinders" for link in links),
+            strong=any(link.effect == "strong" for link in links),
+            evidence=any(link.evidence == "yes" for link in links),
         )
         for (service, outcome), links in sorted(together.items())
     ]
 
 
 def _unknown(given: Place, known: set[str]) -> list[tuple[str, Values]]:
-    lost = sorted({(one.service, one.outcome) for one in given.services if _key(one.outcome) not in known})
+    lost = sorted({(link.service, link.outcome) for link in given.services if _key(link.outcome) not in known})
     return [("unknown", {"service": service, "outcome": outcome}) for service, outcome in lost]
 
 
 def _pair(touches: list[_Touch], missions: dict[str, set[str]], shown: dict[str, str]) -> list[tuple[str, Values]]:
     """The two services to plan together first, and how many other pairs have as much in common."""
     of: dict[str, dict[str, _Touch]] = defaultdict(dict)
-    for one in touches:
-        of[one.service][one.outcome] = one
+    for touch in touches:
+        of[touch.service][touch.outcome] = touch
     ranked: list[tuple[tuple[int, int, int], str, str, list[str]]] = []
     for first, second in combinations(sorted(of), 2):
         common = sorted(of[first].keys() & of[second].keys())
@@ -180,7 +182,11 @@ def _pair(touches: list[_Touch], missions: dict[str, set[str]], shown: dict[str,
     if not ranked:
         return [("no-pair", {})]
     (serving, *_), first, second, common = best = min(ranked)
-    named = {"first": shown[first], "second": shown[second], "outcomes": ", ".join(shown[one] for one in common)}
+    named = {
+        "first": shown[first],
+        "second": shown[second],
+        "outcomes": ", ".join(shown[outcome] for outcome in common),
+    }
     findings: list[tuple[str, Values]] = [("pair" if serving else "pair-no-mission", {**named})]
     equal = sum(rank == best[0] for rank, *_ in ranked) - 1
     if equal:
@@ -203,7 +209,7 @@ def _row(
         shown[service],
         len(reached[service]),
         ", ".join(shown[mission] for mission in reached[service]) or None,
-        sum(one.helps for one in touches),
-        sum(one.hinders for one in touches),
-        sum(one.evidence for one in touches),
+        sum(touch.helps for touch in touches),
+        sum(touch.hinders for touch in touches),
+        sum(touch.evidence for touch in touches),
     )

@@ -59,8 +59,8 @@ def revolving_fund(given: Fund) -> Result:
 
     >>> half = Fund(pot=32768, new_money=0, running_cost=0, held=0, grants=0, loan_years=1, interest=0, losses=50,
     ...     inflation=0)
-    >>> found = revolving_fund(half).figures
-    >>> found["left"], found["lost"], found["lent"]
+    >>> figures = revolving_fund(half).figures
+    >>> figures["left"], figures["lost"], figures["lent"]
     (1.0, 32767.0, 65534.0)
     """
     years = run(given)

@@ -69,12 +69,12 @@ def roundtable_agenda(given: Agenda) -> Result:
 
     >>> talk = Item(title="Question", minutes=15.0, often="question", doing="talk", drop="must")
     >>> slides = Item(title="Slides", minutes=10.0, often="once", doing="listen", drop="can")
-    >>> found = roundtable_agenda(Agenda(start="t0930", minutes=50, people=6, questions=3, items=(slides, talk)))
-    >>> found.figures["planned"], found.figures["spare"], found.figures["room"], found.figures["voice"]
+    >>> result = roundtable_agenda(Agenda(start="t0930", minutes=50, people=6, questions=3, items=(slides, talk)))
+    >>> result.figures["planned"], result.figures["spare"], result.figures["room"], result.figures["voice"]
     (55.0, -5.0, 2, 7.5)
-    >>> found.rows[1]
+    >>> result.rows[1]
     ('09:40', '09:55', 'Question 1', 15.0)
-    >>> found.findings[1]
+    >>> result.findings[1]
     ('drop', {'names': 'Slides', 'saved': 10.0})
     """
     parts = list(_parts(given, given.questions))
@@ -129,7 +129,9 @@ def roundtable_agenda(given: Agenda) -> Result:
 
 def _parts(given: Agenda, questions: int) -> Iterator[Part]:
     """All that happens, in its order, with this many questions."""
-    blocks = [list(run) for _, run in groupby(enumerate(given.items), key=lambda one: one[1].often == "question")]
+    blocks = [
+        list(run) for _, run in groupby(enumerate(given.items), key=lambda numbered: numbered[1].often == "question")
+    ]
     asking = [block for block in blocks if block[0][1].often == "question"]
     number, left = 0, questions
     for block in blocks:

@@ -13,7 +13,7 @@ LEVELS: Final = ("none", "seen", "helped", "alone", "teaches")
 TOLD = 5
 """Most needs for which a next step is told."""
 
-Level = Literal["none", "seen", "helped", "alone", "teaches"]
+Ability = Literal["none", "seen", "helped", "alone", "teaches"]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     person: str
     skill: str
-    level: Level
+    level: Ability
     leaves: Literal["yes", "no"]
 
 
@@ -86,10 +86,10 @@ def skills_matrix(given: Matrix) -> Result:
     to `train` where nobody can show it, and to `recruit` where nobody is that near. No source: our own rule.
 
     >>> entries = (Entry(person="Officer A", skill="Data", level="alone", leaves="yes"),)
-    >>> found = skills_matrix(Matrix(entries=entries, needed=(Need(skill="data ", level="alone", people=1),)))
-    >>> found.figures["met"], found.figures["alone"], found.figures["met_later"]
+    >>> result = skills_matrix(Matrix(entries=entries, needed=(Need(skill="data ", level="alone", people=1),)))
+    >>> result.figures["met"], result.figures["alone"], result.figures["met_later"]
     (1, 1, 0)
-    >>> [code for code, _ in found.findings]
+    >>> [code for code, _ in result.findings]
     ['alone', 'lost', 'recruit']
     """
     people = _people(given.entries)
@@ -97,15 +97,15 @@ def skills_matrix(given: Matrix) -> Result:
     held = {_key(entry.skill) for entry in given.entries}
     wanted = {_key(need.skill) for need in given.needed}
     findings: list[tuple[str, dict[str, float | str]]] = []
-    for code, found in (
+    for code, skills in (
         ("nobody", [row.need.skill for row in rows if not row.able]),
         ("short", [row.need.skill for row in rows if row.able and row.gap]),
         ("alone", [f"{row.need.skill} ({row.able[0].name})" for row in rows if row.alone]),
         ("lost", [row.need.skill for row in rows if row.able and not row.staying]),
         ("thinner", [row.need.skill for row in rows if row.staying and row.gap_later > row.gap]),
     ):
-        if found:
-            findings.append((code, {"n": len(found), "skills": ", ".join(found)}))
+        if skills:
+            findings.append((code, {"n": len(skills), "skills": ", ".join(skills)}))
     findings += _carriers(rows)
     steps = [_step(row) for row in rows if row.gap_later or row.alone]
     findings += steps[:TOLD] or [("all-well", {})]
@@ -130,7 +130,7 @@ def skills_matrix(given: Matrix) -> Result:
                 row.need.people,
                 len(row.able),
                 len(row.staying),
-                ", ".join(one.name for one in row.able) or None,
+                ", ".join(person.name for person in row.able) or None,
             )
             for row in rows
         ],
@@ -144,10 +144,10 @@ def _key(name: str) -> str:
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:
     """One spelling of each name, by what makes it the same, in that order."""
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for name in sorted(names):
-        found.setdefault(_key(name), name)
-    return dict(sorted(found.items()))
+        spellings.setdefault(_key(name), name)
+    return dict(sorted(spellings.items()))
 
 
 def _people(entries: tuple[Entry, ...]) -> list[_Person]:
@@ -165,9 +165,9 @@ def _people(entries: tuple[Entry, ...]) -> list[_Person]:
 
 def _row(need: Need, people: list[_Person]) -> _Row:
     skill, level = _key(need.skill), LEVELS.index(need.level)
-    able = [one for one in people if one.levels.get(skill, 0) >= level]
-    near = [one for one in people if one.levels.get(skill, 0) == level - 1 and not one.leaves]
-    return _Row(need, able, [one for one in able if not one.leaves], near)
+    able = [person for person in people if person.levels.get(skill, 0) >= level]
+    near = [person for person in people if person.levels.get(skill, 0) == level - 1 and not person.leaves]
+    return _Row(need, able, [person for person in able if not person.leaves], near)
 
 
 def _urgency(row: _Row) -> tuple[float, int, str, int, int, str]:
@@ -198,8 +198,8 @@ def _step(row: _Row) -> tuple[str, dict[str, float | str]]:
     skill = row.need.skill
     if not row.near:
         return ("recruit", {"skill": skill})
-    learners = ", ".join(one.name for one in row.near)
+    learners = ", ".join(person.name for person in row.near)
     if not row.able:
         return ("train", {"skill": skill, "learners": learners})
-    best = max(row.able, key=lambda one: one.levels[_key(skill)])
+    best = max(row.able, key=lambda person: person.levels[_key(skill)])
     return ("pair", {"skill": skill, "learners": learners, "teacher": best.name})

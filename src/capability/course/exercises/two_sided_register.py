@@ -83,36 +83,36 @@ def two_sided_register(given: Register) -> Result:
 
     >>> risks = (Risk("Bids stay away", "acting", 25.0, 40_000.0, "council", 1, "Early talks", 3_000.0),
     ...          Risk("Fewer pupils eat", "waiting", 60.0, 80_000.0, "residents", 3, "none", 0.0))
-    >>> found = two_sided_register(Register("School meals", risks))
-    >>> found.figures["acting"], found.figures["waiting"], found.figures["waiting_low"]
+    >>> result = two_sided_register(Register("School meals", risks))
+    >>> result.figures["acting"], result.figures["waiting"], result.figures["waiting_low"]
     (10000.0, 48000.0, 32000.0)
-    >>> [code for code, _ in found.findings][:4]
+    >>> [code for code, _ in result.findings][:4]
     ['harm-waiting', 'larger-waiting', 'holds', 'bears-acting-council']
     """
     entries = sorted(
-        (_entry(one) for one in given.risks),
-        key=lambda one: (-one.stated, one.risk.risk, msgspec.json.encode(one.risk)),
+        (_entry(risk) for risk in given.risks),
+        key=lambda entry: (-entry.stated, entry.risk.risk, msgspec.json.encode(entry.risk)),
     )
-    sides = {side: [one for one in entries if one.risk.side == side] for side in SIDES}
+    sides = {side: [entry for entry in entries if entry.risk.side == side] for side in SIDES}
     findings = _grave(entries)
     findings += _compared(given.decision, sides["acting"], sides["waiting"])
-    for side, found in sides.items():
-        findings += _bearers(side, found)
+    for side, of_side in sides.items():
+        findings += _bearers(side, of_side)
     findings += _top(entries)
     findings += _rare(entries)
     findings += _remedy(entries)
     findings.append(("guess", {}))
     figures: dict[str, float | str | None] = {}
-    for side, found in sides.items():
-        figures[side] = float(sum(one.stated for one in found))
-        figures[f"{side}_low"] = float(sum(one.low for one in found))
-        figures[f"{side}_high"] = float(sum(one.high for one in found))
-        figures[f"{side}_harm"] = max((one.risk.harm for one in found), default=None)
+    for side, of_side in sides.items():
+        figures[side] = float(sum(entry.stated for entry in of_side))
+        figures[f"{side}_low"] = float(sum(entry.low for entry in of_side))
+        figures[f"{side}_high"] = float(sum(entry.high for entry in of_side))
+        figures[f"{side}_harm"] = max((entry.risk.harm for entry in of_side), default=None)
     return Result(
         figures=figures,
         findings=findings,
-        rows=[_row(one, entries) for one in entries],
-        bars=[(one.risk.risk, float(one.stated)) for one in entries],
+        rows=[_row(entry, entries) for entry in entries],
+        bars=[(entry.risk.risk, float(entry.stated)) for entry in entries],
     )
 
 
@@ -135,12 +135,12 @@ def _compared(decision: str, acting: list[_Entry], waiting: list[_Entry]) -> lis
     """Which side is larger, and whether it stays so when each likelihood is a third off."""
     if not acting or not waiting:
         return [("one-sided-acting" if acting else "one-sided-waiting", {"decision": decision})]
-    act, wait = sum(one.stated for one in acting), sum(one.stated for one in waiting)
+    act, wait = sum(entry.stated for entry in acting), sum(entry.stated for entry in waiting)
     values: Values = {"decision": decision, "acting": float(act), "waiting": float(wait)}
     if act == wait:
         return [("equal", values)]
     larger, smaller = (acting, waiting) if act > wait else (waiting, acting)
-    low, high = sum(one.low for one in larger), sum(one.high for one in smaller)
+    low, high = sum(entry.low for entry in larger), sum(entry.high for entry in smaller)
     return [
         ("larger-acting" if act > wait else "larger-waiting", values),
         ("holds" if low > high else "could-turn", {"low": float(low), "high": float(high)}),
@@ -149,8 +149,8 @@ def _compared(decision: str, acting: list[_Entry], waiting: list[_Entry]) -> lis
 
 def _bearers(side: str, entries: list[_Entry]) -> list[tuple[str, Values]]:
     """Who bears most on one side; all of them, where they bear the same."""
-    total = sum(one.stated for one in entries)
-    borne = {who: sum(one.stated for one in entries if one.risk.bearer == who) for who in BEARERS}
+    total = sum(entry.stated for entry in entries)
+    borne = {who: sum(entry.stated for entry in entries if entry.risk.bearer == who) for who in BEARERS}
     return [
         (f"bears-{side}-{who}", {"share": float(100 * part / total)})
         for who, part in borne.items()
@@ -161,36 +161,39 @@ def _bearers(side: str, entries: list[_Entry]) -> list[tuple[str, Values]]:
 def _top(entries: list[_Entry]) -> list[tuple[str, Values]]:
     return [
         (
-            f"top-{one.risk.side}",
-            {"risk": one.risk.risk, "expected": float(one.stated), "places": _places(one, entries)},
+            f"top-{entry.risk.side}",
+            {"risk": entry.risk.risk, "expected": float(entry.stated), "places": _places(entry, entries)},
         )
-        for one in entries[:TOP]
-        if one.stated
+        for entry in entries[:TOP]
+        if entry.stated
     ]
 
 
 def _grave(entries: list[_Entry]) -> list[tuple[str, Values]]:
     """What does the gravest harm that is not money: told first, and never added up."""
-    grave = {side: [one.risk for one in entries if one.risk.side == side and one.risk.harm >= GRAVE] for side in SIDES}
+    grave = {
+        side: [entry.risk for entry in entries if entry.risk.side == side and entry.risk.harm >= GRAVE]
+        for side in SIDES
+    }
     return [
-        (f"harm-{side}", {"n": len(found), "names": "; ".join(one.risk for one in found)})
-        for side, found in grave.items()
-        if found
+        (f"harm-{side}", {"n": len(risks), "names": "; ".join(risk.risk for risk in risks)})
+        for side, risks in grave.items()
+        if risks
     ]
 
 
 def _rare(entries: list[_Entry]) -> list[tuple[str, Values]]:
     """What an expected cost hides: a blow outside the first three that would be larger than each of them."""
-    top, others = entries[:TOP], [one.risk for one in entries[TOP:] if one.stated]
-    blow = max(others, key=lambda one: one.cost, default=None)
-    if blow is None or blow.cost <= max(one.risk.cost for one in top):
+    top, others = entries[:TOP], [entry.risk for entry in entries[TOP:] if entry.stated]
+    blow = max(others, key=lambda risk: risk.cost, default=None)
+    if blow is None or blow.cost <= max(entry.risk.cost for entry in top):
         return []
     return [("rare", {"risk": blow.risk, "cost": blow.cost, "likelihood": blow.likelihood})]
 
 
 def _remedy(entries: list[_Entry]) -> list[tuple[str, Values]]:
     """The remedy that saves most beyond its cost, and whether it still pays when the likelihood is a third lower."""
-    best = max((one for one in entries if one.mendable), key=lambda one: one.pays, default=None)
+    best = max((entry for entry in entries if entry.mendable), key=lambda entry: entry.pays, default=None)
     if best is None or best.pays <= 0:
         return [("no-remedy", {})]
     values: Values = {
@@ -204,9 +207,9 @@ def _remedy(entries: list[_Entry]) -> list[tuple[str, Values]]:
 
 def _places(entry: _Entry, entries: Iterable[_Entry]) -> str:
     """The places from 1 on that an entry could take, such as `2–5`, when each likelihood is a third off."""
-    others = [one for one in entries if one is not entry]
-    first = 1 + sum(one.low > entry.high for one in others)
-    last = 1 + sum(one.high > entry.low for one in others)
+    others = [other for other in entries if other is not entry]
+    first = 1 + sum(other.low > entry.high for other in others)
+    last = 1 + sum(other.high > entry.low for other in others)
     return str(first) if first == last else f"{first}–{last}"
 
 

@@ -80,8 +80,8 @@ def who_in_the_room(given: Room) -> Result:
 
     >>> council = Actor(name="Council", influence="most", stake="some", room="yes", contact="yes")
     >>> cooks = Actor(name="Cooks", influence="little", stake="much", room="no", contact="no")
-    >>> found = who_in_the_room(Room(actors=(council, cooks)))
-    >>> found.figures["stake_share"], found.figures["influence_share"], found.bars[0]
+    >>> result = who_in_the_room(Room(actors=(council, cooks)))
+    >>> result.figures["stake_share"], result.figures["influence_share"], result.bars[0]
     (40.0, 80.0, ('Cooks', 4.0))
     """
     seats = sorted((_seat(actor) for actor in given.actors), key=_order)
@@ -95,15 +95,15 @@ def who_in_the_room(given: Room) -> Result:
     else:
         findings.append(("all-there" if must else "nobody-must", {}))
     absent = [seat for seat in must if not seat.present]
-    for code, found in (
+    for code, meant in (
         ("missing", absent),
         ("unheard", [seat for seat in seats if seat.unheard]),
         ("sometimes", [seat for seat in must if 0 < seat.present < 1]),
         ("no-contact", [seat for seat in must if seat.actor.contact == "no"]),
         ("inform", [seat for seat in seats if not seat.must and seat.influence + seat.stake]),
     ):
-        if found:
-            findings.append((code, {"n": len(found), "names": ", ".join(seat.actor.name for seat in found)}))
+        if meant:
+            findings.append((code, {"n": len(meant), "names": ", ".join(seat.actor.name for seat in meant)}))
     if stake is not None and influence is not None and influence - stake >= TILT:
         findings.append(("tilted", {"influence": influence, "stake": stake}))
     if len(must) > CROWD:
@@ -141,5 +141,7 @@ def _share(parts: list[tuple[int, float]]) -> float | None:
 def _twice(actors: tuple[Actor, ...]) -> list[str]:
     """Names that stand more than once, whatever their case and spaces."""
     keys = Counter("".join(actor.name.casefold().split()) for actor in actors)
-    names = {"".join(actor.name.casefold().split()): actor.name for actor in sorted(actors, key=lambda one: one.name)}
+    names = {
+        "".join(actor.name.casefold().split()): actor.name for actor in sorted(actors, key=lambda actor: actor.name)
+    }
     return [names[key] for key, count in sorted(keys.items()) if count > 1]

@@ -28,8 +28,8 @@ export class AnswerKeeper extends Keeper {
 
   /** @param {string} text */
   parsed(text) {
-    const found = parsed(text, this.blank.instrument);
-    return found && { ...found, version: this.blank.version };
+    const response = parsed(text, this.blank.instrument);
+    return response && { ...response, version: this.blank.version };
   }
 
   /** @param {Response} latest @param {Response} before @param {Response} after */
@@ -42,7 +42,7 @@ export class AnswerKeeper extends Keeper {
    * @param {string} name @param {string} ours
    */
   findOtherVersion(name, ours) {
-    const ends = new RegExp("^[0-9]+$");
+    const ends = /^[0-9]+$/;
     for (let i = 0; i < (this.shelf?.length ?? 0); i++) {
       const key = this.shelf?.key(i) ?? "";
       const major = key.startsWith(name) ? key.slice(name.length) : "";
@@ -62,12 +62,12 @@ export class AnswerKeeper extends Keeper {
  */
 function parsed(text, instrument) {
   try {
-    const found = JSON.parse(text);
-    if (!isShallow(found, 4)) return null;
-    const whole = found.format === "capability-response/1" && found.instrument === instrument && typeof found.version === "string";
-    const answers = Object.values(found.answers);
-    const words = [found.id, found.saved, ...Object.values(found.rater ?? {}), ...Object.values(found.context ?? {})];
-    return whole && !Array.isArray(found.answers) && answers.every(isAnswer) && words.every(isText) ? found : null;
+    const response = JSON.parse(text);
+    if (!isShallow(response, 4)) return null;
+    const whole = response.format === "capability-response/1" && response.instrument === instrument && typeof response.version === "string";
+    const answers = Object.values(response.answers);
+    const words = [response.id, response.saved, ...Object.values(response.rater ?? {}), ...Object.values(response.context ?? {})];
+    return whole && !Array.isArray(response.answers) && answers.every(isAnswer) && words.every(isText) ? response : null;
   } catch {
     return null;
   }

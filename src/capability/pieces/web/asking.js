@@ -8,18 +8,19 @@
 export function asking(model) {
   if (model.ask) return model.ask.bind(model);
   let last = 0;
-  return (piece, state, tell) => {
-    const id = (last += 1);
+  return (asked, state, tell) => {
+    last += 1;
+    const id = last;
     return new Promise((settle) => {
       /** @param {{id?: number, done?: number, of?: number, output?: any}} message */
       const hear = (message) => {
         if (message.id !== id) return;
-        if (message.of !== undefined) return tell(message.done ?? 0, message.of);
+        if (message.of !== undefined) return tell?.(message.done ?? 0, message.of);
         model.off("msg:custom", hear);
         settle(message.output ?? null);
       };
       model.on("msg:custom", hear);
-      model.send({ ask: piece, id, state });
+      model.send({ ask: asked, id, state });
     });
   };
 }

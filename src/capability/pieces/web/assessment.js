@@ -7,12 +7,16 @@ import { asText, download, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
+/** @typedef {import("./outputs").assessment.Output} Output */
+/** @typedef {import("./outputs").assessment.View} Added what this view adds to the output */
+
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
  * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
  * @typedef {{response: Response, incoming?: string | null}} State
  */
 
+/** @extends {View<Output>} */
 class Assessment extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
@@ -50,9 +54,8 @@ class Assessment extends View {
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
     const { response } = this.state;
-    const day = today();
-    if (act === "save") download(`${response.instrument}-answers-${day}.json`, asText(response));
-    if (act === "save-result") download(`${response.instrument}-result-${day}.json`, this.output.file);
+    if (act === "save") download(`${response.instrument}-answers-${today()}.json`, asText(response));
+    if (act === "save-result") void this.saveFile("assessment-file", { response });
     if (act === "open") this.fileInput.click();
     if (act === "take") this.take();
     if (act === "leave") this.closeFile();
@@ -64,11 +67,7 @@ class Assessment extends View {
     if (act === "clear") this.clear(/** @type {HTMLElement} */ (button.closest("[data-practice]")));
     if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
     if (act === "result") this.goToResult();
-    if (act === "rescue") {
-      download(`${response.instrument}-damaged-${day}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
-    }
-    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${day}.json`, this.host.other_file);
+    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${today()}.json`, this.host.other_file ?? "");
   }
 
   get fileInput() {
@@ -105,12 +104,16 @@ class Assessment extends View {
     }
     const { incoming: text = null } = this.state;
     const incoming = text === null ? null : output.incoming;
-    const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
+    const unopened = text !== null && !incoming && (host.python === "failed" || host.broken === true);
     const waiting = progress.answered === 0 && !output.begun;
-    fill(this.form, { ...output, incoming, host, progress, waiting, unopened, told: this.told, printed: this.printed() });
+    /** @type {Added} */
+    const added = { incoming: incoming ?? null, host, progress, waiting, unopened, told: this.told, printed: this.printed() };
+    fill(this.form, { ...output, ...added });
     const { response } = this.state;
     for (const practice of this.practices) {
-      fill(practice, { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) });
+      /** @type {import("./outputs").assessment.Own} */
+      const own = { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) };
+      fill(practice, own);
     }
     this.leadTo("[data-incoming]", incoming ? text : null);
   }
@@ -120,7 +123,7 @@ class Assessment extends View {
     /** @param {string} name */
     const field = (name) => {
       const input = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (this.form.querySelector(`[data-field="${name}"]`));
-      return input instanceof HTMLSelectElement ? input.value && input.selectedOptions[0]?.text : input?.value;
+      return (input instanceof HTMLSelectElement ? input.value && input.selectedOptions[0]?.text : input?.value) ?? null;
     };
     return {
       date: dateInWords(),
@@ -206,7 +209,7 @@ class Assessment extends View {
 
   /** Take the answers of the file that was opened; those that it does not have stay. */
   take() {
-    const theirs = /** @type {Response} */ (this.output.incoming.response);
+    const theirs = /** @type {Response} */ (this.output.incoming?.response);
     const { response } = this.state;
     this.set({
       incoming: null,
@@ -246,7 +249,8 @@ function chosen(practice) {
 }
 
 /**
- * Whether a practice is not asked where the response says it is from; which words exclude it stands in the form.
+ * Whether a practice is not asked where the response says it is from. The words that exclude it stand in the form,
+ * written from the instrument (`Applies.excluding`): asked of Python, the form would wait for it to start.
  * @param {HTMLElement} practice
  * @param {Response} response
  */

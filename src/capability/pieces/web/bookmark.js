@@ -12,6 +12,7 @@ export function marked(record, module, read) {
   return { ...record, read: read ? { ...others, [module]: today() } : others };
 }
 
+/** @extends {View<{}>} */
 class Bookmark extends View {
   start() {
     super.start();

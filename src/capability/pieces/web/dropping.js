@@ -4,7 +4,7 @@ import { readBase64 } from "./files.js";
 
 /**
  * Hear of files for a zone: `[data-drop]`, with `[data-act=choose]` and `input[data-files]` in it.
- * @param {import("./view.js").View} view
+ * @param {import("./view.js").View<any>} view
  * @param {(zone: string, files: File[]) => void} take
  */
 export function listenForFiles(view, take) {
@@ -51,11 +51,11 @@ export class Gatherer {
   }
 
   /**
-   * Do something that reads files when its turn comes.
+   * Do something that reads files when its turn comes; what goes wrong with it stops nothing that comes after.
    * @param {() => Promise<void>} work
    */
   next(work) {
-    this.turn = this.turn.then(work);
+    this.turn = this.turn.catch(() => {}).then(work);
     return this.turn;
   }
 
@@ -67,8 +67,9 @@ export class Gatherer {
     this.show({ done: 0, of: files.length });
     try {
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, data: await readBase64(file) })));
-      const found = await this.ask("pile", { files: { pile: read } }, (done, of) => this.show({ done, of }));
-      return found?.pile ?? null;
+      /** @type {Record<string, import("./outputs").piles.PlainPile> | null} */
+      const piles = await this.ask("piles", { files: { pile: read } }, (done, of) => this.show({ done, of }));
+      return piles?.pile ?? null;
     } finally {
       this.show(null);
     }

@@ -6,8 +6,11 @@ import { asText, download, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, piece } from "./view.js";
 
+/** @typedef {import("./outputs").exercise.Output} Output */
+/** @typedef {import("./outputs").exercise.View} Added what this view adds to the output */
 /** @typedef {Record<string, string | Record<string, string>[]>} Inputs */
 
+/** @extends {View<Output>} */
 class Exercise extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
@@ -21,8 +24,8 @@ class Exercise extends View {
 
   /** What the reader typed, or null while the worked example stands there. @returns {Inputs | null} */
   get own() {
-    const found = this.state.kept?.[this.chapter]?.inputs;
-    return found !== null && typeof found === "object" && !Array.isArray(found) ? found : null;
+    const inputs = this.state.kept?.[this.chapter]?.inputs;
+    return inputs !== null && typeof inputs === "object" && !Array.isArray(inputs) ? inputs : null;
   }
 
   /** @returns {Inputs} */
@@ -32,8 +35,8 @@ class Exercise extends View {
 
   /** @param {string} table @returns {Record<string, string>[]} */
   rows(table) {
-    const found = this.inputs[table];
-    return Array.isArray(found) ? found : [];
+    const rows = this.inputs[table];
+    return Array.isArray(rows) ? rows : [];
   }
 
   /** @param {Inputs | null} inputs */
@@ -57,7 +60,7 @@ class Exercise extends View {
     const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
     if (row === null) return;
     const { table, place } = this.placeOf(row);
-    const rows = this.rows(table).map((one, i) => (i === place ? { ...one, [target.dataset.columnField ?? ""]: target.value } : one));
+    const rows = this.rows(table).map((entries, i) => (i === place ? { ...entries, [target.dataset.columnField ?? ""]: target.value } : entries));
     this.keep({ ...this.inputs, [table]: rows });
   }
 
@@ -70,7 +73,7 @@ class Exercise extends View {
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
     if (act === "save") download(`${this.chapter}-exercise-${today()}.json`, asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: this.inputs }));
-    if (act === "save-table") download(`${this.chapter}-result-${today()}.csv`, this.output.table, "text/csv");
+    if (act === "save-table") void this.saveFile("exercise-file", { kept: this.state.kept });
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.form);
     if (act === "empty") this.empty();
@@ -78,14 +81,10 @@ class Exercise extends View {
     if (act === "undo") this.replace(this.before ?? null, {});
     if (act === "add") this.add(button);
     if (act === "remove") this.remove(/** @type {HTMLElement} */ (button.closest("[data-row]")));
-    if (act === "take") this.replace(this.output.incoming.inputs, { taken: true });
+    if (act === "take") this.replace(this.output.incoming?.inputs ?? null, { taken: true });
     if (act === "take" || act === "leave") {
       this.set({ incoming: null });
       this.one("[data-act=open]").focus();
-    }
-    if (act === "rescue") {
-      download(`exercise-damaged-${today()}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
     }
   }
 
@@ -139,8 +138,10 @@ class Exercise extends View {
     const waiting = Object.keys(faults).length > 0;
     const incoming = this.state.incoming == null ? null : output.incoming;
     const sample = this.own === null && !output.result;
-    const starting = this.own !== null && !output.result && !waiting && ["idle", "starting", "slow"].includes(host.python);
-    fill(this.form, { ...output, sample, starting, own: this.own !== null, faults, tables, waiting, incoming, host, told: this.told });
+    const starting = this.own !== null && !output.result && !waiting && ["idle", "starting", "slow"].includes(host.python ?? "");
+    /** @type {Added} */
+    const added = { sample, starting, own: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
+    fill(this.form, { ...output, ...added });
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const row of this.all("[data-row]")) {
       const { table, place } = this.placeOf(row);

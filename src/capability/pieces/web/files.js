@@ -33,10 +33,28 @@ export function bytesOf(text) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** @param {string} name @param {string | Uint8Array<ArrayBuffer>} content @param {string} type */
-export function download(name, content, type = "application/json") {
+/** The types of the files that Python writes, by their endings. @type {Record<string, string>} */
+const TYPES = {
+  csv: "text/csv",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ics: "text/calendar",
+  json: "application/json",
+  md: "text/markdown",
+  txt: "text/plain",
+};
+
+/**
+ * The type of a file by the ending of its name.
+ * @param {string} name
+ */
+export function typeOf(name) {
+  return TYPES[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream";
+}
+
+/** @param {string} name @param {string | Uint8Array<ArrayBuffer>} content */
+export function download(name, content) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type: typeOf(name) }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -22,12 +22,12 @@
  */
 export function at(data, path) {
   if (path === ".") return data;
-  let found = /** @type {any} */ (data);
+  let value = /** @type {any} */ (data);
   for (const step of path.split("/")) {
-    if (found === null || typeof found !== "object" || !Object.hasOwn(found, step)) return null;
-    found = found[step];
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, step)) return null;
+    value = value[step];
   }
-  return found ?? null;
+  return value ?? null;
 }
 
 /**
@@ -39,8 +39,8 @@ export function holds(data, condition) {
   const turned = condition.startsWith("!");
   const [path = "", wanted] = condition.slice(turned ? 1 : 0).split("=");
   const value = at(data, path);
-  const found = wanted === undefined ? (Array.isArray(value) ? value.length > 0 : Boolean(value)) : String(value) === wanted;
-  return found !== turned;
+  const met = wanted === undefined ? (Array.isArray(value) ? value.length > 0 : Boolean(value)) : String(value) === wanted;
+  return met !== turned;
 }
 
 /** What makes an element one with slots, beside templates. */
@@ -92,12 +92,12 @@ function fillAll(plan, data) {
 /** @param {Slot} slot @param {Data} data */
 function fillOne({ element, slots, copied, placed, inner }, data) {
   if (element instanceof HTMLTemplateElement) return repeat(element, at(data, slots.each ?? ""));
-  const found = slots.with === undefined ? data : at(data, slots.with);
-  if (slots.show !== undefined) setHidden(element, !holds(found, slots.show));
-  for (const name of copied) setAttribute(element, `data-${name}`, at(found, name));
-  for (const name of placed) setAttribute(element, name, at(found, name));
-  if (slots.text === undefined) fillAll(inner, found);
-  else setText(element, at(found, slots.text));
+  const inside = slots.with === undefined ? data : at(data, slots.with);
+  if (slots.show !== undefined) setHidden(element, !holds(inside, slots.show));
+  for (const name of copied) setAttribute(element, `data-${name}`, at(inside, name));
+  for (const name of placed) setAttribute(element, name, at(inside, name));
+  if (slots.text === undefined) fillAll(inner, inside);
+  else setText(element, at(inside, slots.text));
 }
 
 /** What stands behind a template for one entry. @typedef {{elements: Element[], plan: Slot[]}} Copy */

@@ -1,19 +1,11 @@
 // A built page's host: gives each piece on the page the model that a notebook would give it.
 
 import { AnswerKeeper } from "./answers.js";
-import assessment from "./assessment.js";
-import bookmark from "./bookmark.js";
-import exercise from "./exercise.js";
 import { Keeper } from "./keeper.js";
-import learning from "./learning.js";
 import { Python } from "./python.js";
-import quiz from "./quiz.js";
-import relations from "./relations.js";
-import roundtable from "./roundtable.js";
-import workbench from "./workbench.js";
 
-/** The views by the name of their piece. */
-const VIEWS = { assessment, bookmark, exercise, learning, quiz, relations, roundtable, workbench };
+/** The pieces that a page may hold: the view of each is in the module of its name. */
+const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz", "relations", "roundtable", "workbench"]);
 
 /** Pieces that Python has nothing to work out for. */
 const PLAIN = new Set(["bookmark"]);
@@ -33,9 +25,9 @@ function sitePath() {
 
 /** @param {string} name @param {() => Keeper<any>} make */
 function keeper(name, make) {
-  const found = keepers.get(name) ?? make();
-  keepers.set(name, found);
-  return found;
+  const kept = keepers.get(name) ?? make();
+  keepers.set(name, kept);
+  return kept;
 }
 
 /** @param {string} instrument @param {string} version */
@@ -61,9 +53,9 @@ function keepersOf({ piece = "", instrument, version = "", responses }) {
 /** @param {string} path such as `instruments/organisation` */
 function fetched(path) {
   const address = new URL(`${path}.json`, import.meta.url);
-  const found = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
-  data.set(path, found);
-  return found;
+  const content = data.get(path) ?? fetch(address).then((reply) => (reply.ok ? reply.json() : Promise.reject(new Error(reply.statusText))));
+  data.set(path, content);
+  return content;
 }
 
 /**
@@ -155,13 +147,14 @@ class PageModel extends EventTarget {
   }
 
   /**
-   * What another piece makes of a state, with this piece's config: for long work that shows how far it is.
-   * @param {string} piece
-   * @param {object} state
-   * @param {(done: number, of: number) => void} tell
+   * What Python gives for something else than the output, with this piece's config: a file, or long work.
+   * @type {import("./view.js").Ask}
    */
-  async ask(piece, state, tell) {
-    return python.compute(piece, await this.config(), state, tell);
+  async ask(asked, state, tell) {
+    const output = await python.compute(asked, await this.config(), state, tell);
+    this.broken ||= output === null && python.status === "ready";
+    if (this.broken) this.tell("host");
+    return output;
   }
 
   /** @param {string} event @param {(...args: any[]) => void} call */
@@ -187,7 +180,7 @@ class PageModel extends EventTarget {
   /** The config as text, with its instruments; Python starts meanwhile, and cannot go on without them. */
   config() {
     python.start();
-    this.asked ??= whole(this.brief).then((found) => (this.configText = JSON.stringify(found)));
+    this.asked ??= whole(this.brief).then((config) => (this.configText = JSON.stringify(config)));
     return this.asked.catch(() => {
       this.asked = undefined;
       python.fail("files");
@@ -218,11 +211,18 @@ class PageModel extends EventTarget {
   }
 }
 
+/**
+ * Give a form its model, which asks Python at once where there is something to work out, and then its view.
+ * @param {HTMLElement} el
+ * @param {Promise<{default: ReturnType<typeof import("./view.js").piece>}>} view
+ */
+async function wake(el, view) {
+  const model = new PageModel(el);
+  (await view).default.render({ model, el });
+}
+
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-piece]"))) {
-  const view = VIEWS[/** @type {keyof typeof VIEWS} */ (el.dataset.piece)];
-  try {
-    view?.render({ model: new PageModel(el), el });
-  } catch (error) {
-    console.error(error); // one form that fails must not take the next one with it
-  }
+  const { piece = "" } = el.dataset;
+  // Only the views of this page's own pieces; its HTML has the browser fetch them before they are asked for here.
+  if (PIECES.has(piece)) wake(el, import(`./${piece}.js`)).catch((error) => console.error(error)); // the next form goes on
 }

@@ -51,8 +51,8 @@ export class Keeper extends EventTarget {
    */
   parsed(text) {
     try {
-      const found = JSON.parse(text);
-      return typeof found === "object" && found !== null && !Array.isArray(found) && isShallow(found, 8) ? found : null;
+      const value = JSON.parse(text);
+      return typeof value === "object" && value !== null && !Array.isArray(value) && isShallow(value, 8) ? value : null;
     } catch {
       return null;
     }
@@ -75,10 +75,10 @@ export class Keeper extends EventTarget {
    */
   load() {
     const text = this.shelf?.getItem(this.key) ?? null;
-    const found = text === null ? this.blank : this.parsed(text);
-    if (found !== null) {
+    const value = text === null ? this.blank : this.parsed(text);
+    if (value !== null) {
       this.trouble.damaged ??= this.shelf?.getItem(`${this.key}:damaged`) ?? null;
-      return found;
+      return value;
     }
     // What was set aside before and is not in a file yet stays before it.
     const before = this.shelf?.getItem(`${this.key}:damaged`) ?? null;

@@ -7,6 +7,10 @@ import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
+/** @typedef {import("./outputs").learning.Output} Output */
+/** @typedef {import("./outputs").learning.View} Added what this view adds to the output */
+
+/** @extends {View<Output>} */
 class Learning extends View {
   /** @type {Record<string, any> | null} what was here before a file was taken in */
   before = null;
@@ -27,11 +31,12 @@ class Learning extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
+      this.one("[data-moved]").focus(); // the button that was pressed may go
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
-    if (act === "take-theirs") this.take(this.output.incoming.theirs);
-    if (act === "take-mine") this.take(this.output.incoming.mine);
+    if (act === "take-theirs") this.take(this.output.incoming?.theirs ?? {});
+    if (act === "take-mine") this.take(this.output.incoming?.mine ?? {});
     if (act === "leave") this.close({});
     if (act === "undo" && this.before) {
       this.told = { undone: true };
@@ -44,10 +49,6 @@ class Learning extends View {
       this.told = { erased: true };
       this.model.send({ erase: true });
       this.show();
-    }
-    if (act === "rescue") {
-      download(`learning-damaged-${today()}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
     }
   }
 
@@ -64,8 +65,14 @@ class Learning extends View {
   /** All of it as one file. */
   get file() {
     const { kept, quizzes, exercises } = this.state;
-    const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, found]) => Object.keys(found?.answers ?? {}).length > 0));
+    const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, response]) => Object.keys(response?.answers ?? {}).length > 0));
     return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
+  }
+
+  /** Whether this browser keeps nothing of it: told from what is stored, since Python may still be starting. */
+  get isBlank() {
+    const { record, quizzes, exercises, responses } = this.file;
+    return [record, quizzes, exercises, responses].every((part) => Object.keys(part).length === 0);
   }
 
   /** @param {Record<string, any>} parts */
@@ -93,18 +100,24 @@ class Learning extends View {
     const kept = state.kept ?? {};
     const days = Object.fromEntries(Object.entries(kept.read ?? {}).map(([module, day]) => [module, dayInWords(day)]));
     const modules = Object.fromEntries(
-      Object.entries(/** @type {Record<string, any>} */ (output.modules ?? {})).map(([name, one]) => {
-        const tried = one.best !== null;
-        return [name, { ...one, tried, day: days[name], begun: one.read || tried || one.answered || one.exercise }];
-      }),
+      Object.entries(output.modules ?? {}).map(([name, module]) => [name, { ...module, tried: module.best !== null, day: days[name] ?? null }]),
     );
-    const moves = output.moves && { ...output.moves, rows: Object.fromEntries(Object.entries(output.moves.rows).map(([name, row]) => [name, withGiven(row)])) };
-    fill(this.form, {
-      ...output, modules, moves, days, host, told, name: kept.name, today: dateInWords(),
-      start: kept.start && dayInWords(kept.start.saved), end: kept.end && dayInWords(kept.end.saved),
-      can_end: kept.start && output.pulse_count > 0, finished: output.totals && output.totals.read === output.totals.of,
-      incoming: state.incoming == null ? null : output.incoming,
-    });
+    const rows = Object.entries(output.moves?.rows ?? {}).map(([name, row]) => [name, withGiven(row)]);
+    const blank = this.isBlank;
+    /** @type {Added} */
+    const added = {
+      ...{ modules, days, host, told, blank },
+      unbegun: blank || (output.totals !== undefined && !output.begun),
+      moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,
+      name: kept.name ?? null,
+      today: dateInWords(),
+      start: kept.start ? dayInWords(kept.start.saved) : null,
+      end: kept.end ? dayInWords(kept.end.saved) : null,
+      under_way: Boolean(kept.start && output.pulse_count),
+      finished: output.totals !== undefined && output.totals.read === output.totals.of,
+      incoming: state.incoming == null ? null : (output.incoming ?? null),
+    };
+    fill(this.form, { ...output, ...added });
     for (const box of /** @type {HTMLInputElement[]} */ (this.all("[data-read]"))) box.checked = kept.read?.[box.dataset.read ?? ""] !== undefined;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
       const text = kept[input.dataset.kept ?? ""] ?? "";
@@ -114,7 +127,7 @@ class Learning extends View {
   }
 }
 
-/** @param {any} row */
+/** @param {import("./outputs").learning.Move} row @returns {import("./outputs").learning.MoveShown} */
 function withGiven(row) {
   return { ...row, before_given: row.before !== null, after_given: row.after !== null };
 }

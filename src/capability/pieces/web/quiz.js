@@ -5,8 +5,11 @@
 import { fill } from "./fill.js";
 import { View, piece } from "./view.js";
 
+/** @typedef {import("./outputs").quiz.Output} Output */
+/** @typedef {import("./outputs").quiz.View} Added what this view adds to the output */
 /** @typedef {{choices?: Record<string, string>, marked?: boolean, tries?: number, best?: number}} Own */
 
+/** @extends {View<Output>} */
 class Quiz extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
@@ -67,7 +70,10 @@ class Quiz extends View {
     if (marked && marked.right > (own.best ?? -1)) this.keep({ best: marked.right });
     const { blank } = this;
     const progress = this.questions.length - blank.length;
-    fill(this.form, { ...output, questions: marked && output.questions, marked, best: own.best, blank, progress, host, told: this.told });
+    const questions = marked && (output.questions ?? null);
+    /** @type {Added} */
+    const added = { questions, marked, best: own.best ?? null, blank, progress, host, told: this.told };
+    fill(this.form, { ...output, ...added });
     for (const question of this.questions) this.place(question, choices[question.dataset.question ?? ""], Boolean(marked));
     if (this.lead === "marks" && marked) this.goTo("[data-score]");
     if (this.lead === "start" && !marked) this.goTo("input");

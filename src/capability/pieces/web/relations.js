@@ -6,14 +6,17 @@ import { asText, download, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, piece } from "./view.js";
 
+/** @typedef {import("./outputs").relations.Output} Output */
+/** @typedef {import("./outputs").relations.View} Added what this view adds to the output */
 /** @typedef {{rater?: string, ties?: Record<string, number | null>}} Kept */
 
+/** @extends {View<Output>} */
 class Relations extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
     this.suggested = this.all("[data-suggested] span").map((name) => name.textContent ?? "");
-    /** @type {Record<string, boolean>} what is wrong with the name to be added */
+    /** @type {Added["fault"]} what is wrong with the name to be added */
     this.fault = {};
     this.listen(form, "keydown", (event) => this.pressed(/** @type {KeyboardEvent} */ (event)));
   }
@@ -63,10 +66,6 @@ class Relations extends View {
     if (act === "take-row") this.take(true);
     if (act === "take-names") this.take(false);
     if (act === "leave") this.close();
-    if (act === "rescue") {
-      download(`relations-damaged-${today()}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
-    }
     if (act === "erase") {
       this.told = { erased: true };
       this.set({ kept: {}, incoming: null });
@@ -116,9 +115,9 @@ class Relations extends View {
 
   /** Take names from the opened row, and its ratings where they are wanted. @param {boolean} whole */
   take(whole) {
-    const { names, row } = this.output.incoming;
+    const { names = [], row = {} } = this.output.incoming ?? {};
     const { rater, ties } = this.kept;
-    const added = Object.fromEntries(names.filter((/** @type {string} */ name) => name !== row.rater || !whole).map((/** @type {string} */ name) => [name, null]));
+    const added = Object.fromEntries(names.filter((name) => name !== row.rater || !whole).map((name) => [name, null]));
     this.told = { taken: true };
     this.set({ incoming: null, kept: whole ? { rater: row.rater, ties: { ...ties, ...added, ...row.ties } } : { rater, ties: { ...ties, ...added } } });
     this.one("[data-act=open]").focus();
@@ -129,10 +128,12 @@ class Relations extends View {
     const { rater, ties } = this.kept;
     const text = this.state.incoming ?? null;
     const incoming = text === null ? null : output.incoming;
-    const unopened = text !== null && !incoming && (host.python === "failed" || host.broken);
+    const unopened = text !== null && !incoming && (host.python === "failed" || host.broken === true);
     const others = Object.keys(ties).filter((name) => name !== tidy(rater)).map((name) => ({ name }));
     const progress = { rated: others.filter(({ name }) => ties[name] !== null).length, others: others.length };
-    fill(this.form, { ...output, rater: tidy(rater), others, incoming, unopened, progress, host, told: this.told, fault: this.fault });
+    /** @type {Added} */
+    const added = { rater: tidy(rater), others, incoming: incoming ?? null, unopened, progress, host, told: this.told, fault: this.fault };
+    fill(this.form, { ...output, ...added });
     const input = this.one("[data-rater]");
     if (document.activeElement !== input) input.value = rater;
     for (const actor of this.all("[data-actor]")) {

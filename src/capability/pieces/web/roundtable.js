@@ -2,11 +2,13 @@
 //
 // State: kept {table, place, step}, opened. `kept` outlives the page.
 
-import { asking } from "./asking.js";
 import { Gatherer, listenForFiles } from "./dropping.js";
-import { asText, bytesOf, download, randomId, stamp, today } from "./files.js";
+import { asText, download, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
+
+/** @typedef {import("./outputs").roundtable.Output} Output */
+/** @typedef {import("./outputs").roundtable.View} Added what this view adds to the output */
 
 /**
  * @typedef {{levels?: number[], unknown?: number, not_applicable?: number}} Vote
@@ -18,16 +20,16 @@ import { View, dateInWords, piece } from "./view.js";
 /** What comes after and before a step; the first and the last lead to another question, or to the record. */
 const STEPS = ["vote", "reveal", "again", "agree"];
 
+/** @extends {View<Output>} */
 class Roundtable extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
-    this.ask = asking(model);
-    /** @type {any} what the files of votes hold, until the table begins */
+    /** @type {Added["pile"]} what the files of votes hold, until the table begins */
     this.pile = null;
     /** @type {{done: number, of: number} | null} */
     this.reading = null;
-    /** @type {Record<string, boolean>} what is wrong with the votes as they are typed */
+    /** @type {Added["wrong"]} what is wrong with the votes as they are typed */
     this.wrong = {};
     /** Whether the reader is to be led to the question when it is there. */
     this.arriving = false;
@@ -78,7 +80,7 @@ class Roundtable extends View {
     if (target.matches("[data-choice=instrument]")) this.show();
     if (target.matches("[data-jump]")) this.go(Number(target.value), "vote");
     if (target.matches("[data-vote]")) this.count(target);
-    if (target.matches("[data-agreed] input, .cap-agree .cap-without input")) this.agree(target);
+    if (target.matches("[data-agreed] input, .cap-roundtable-agree .cap-without input")) this.agree(target);
     if (target.matches("[data-reason]")) this.say({ reason: target.value });
     if (target.matches("[data-hide]")) this.show();
   }
@@ -98,17 +100,13 @@ class Roundtable extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "write") void this.write(button.dataset.kind ?? "");
     if (act === "save") download(`${table?.instrument ?? "damaged"}-roundtable-${today()}.json`, asText(table ?? {}));
-    if (act === "save-agreed") download(`${table?.instrument}-agreed-${today()}.json`, this.output.files.response);
+    if (act === "save-agreed") void this.write("agreed");
     if (act === "open") this.one("[data-file]").click();
     if (act === "take") this.take();
     if (act === "leave") this.set({ opened: null });
     if (act === "ask-erase") this.one("[data-erase]").showModal();
     if (act === "keep") this.one("[data-erase]").close();
     if (act === "erase") this.clear();
-    if (act === "rescue") {
-      download(`roundtable-damaged-${today()}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
-    }
     this.show();
   }
 
@@ -131,7 +129,7 @@ class Roundtable extends View {
       return;
     }
     if (step !== "agree") return this.go(place, STEPS[STEPS.indexOf(step) + 1] ?? "record");
-    if (this.output.at.last) this.go(place, "record");
+    if (this.output.at?.last) this.go(place, "record");
     else this.go(place + 1, "vote");
   }
 
@@ -196,16 +194,17 @@ class Roundtable extends View {
     /** @param {string} name */
     const chosen = (name) => part.querySelector(`[data-choice=${name}]`)?.value ?? "";
     const choice = { instrument, agenda: chosen("agenda"), nation: chosen("nation"), contract: chosen("contract") };
-    const begun = await this.ask("table", { choice, pile: this.pile, id: randomId() }, () => {});
+    /** @type {import("./outputs").roundtable.NewTable | null} */
+    const begun = await this.ask("new-table", { choice, pile: this.pile, id: randomId() });
     if (!begun) return this.show(); // Python does not run here, and the page says so
     if (begun.fault) {
-      this.told = { nothing: begun.fault };
+      this.told = { nothing: String(begun.fault) };
       return this.show();
     }
     this.pile = null;
     this.told = { files: begun.filled ? begun : null };
     this.go(0, "vote");
-    this.keep({ table: begun.table });
+    this.keep({ table: /** @type {Table} */ (begun.table) });
   }
 
   /** @param {string} zone @param {File[]} files */
@@ -213,16 +212,17 @@ class Roundtable extends View {
     this.told = {};
     return this.gatherer.next(async () => {
       if (files.length === 0) return;
-      const found = await this.gatherer.gather(files).catch(() => {
+      const pile = await this.gatherer.gather(files).catch(() => {
         this.told = { unread_file: true };
       });
-      this.pile = found ?? null;
+      this.pile = pile ?? null;
       const { table } = this.kept;
-      if (found && zone === "later" && table) {
-        const taken = await this.ask("votes", { table, pile: found, which: this.which }, () => {});
+      if (pile && zone === "later" && table) {
+        /** @type {import("./outputs").roundtable.NewTable | null} */
+        const taken = await this.ask("filled-table", { table, pile, which: this.which });
         if (taken?.table) {
           this.told = { files: taken };
-          this.keep({ table: { ...taken.table, saved: stamp() } });
+          this.keep({ table: { .../** @type {Table} */ (taken.table), saved: stamp() } });
         }
       }
       this.show();
@@ -236,7 +236,7 @@ class Roundtable extends View {
   }
 
   take() {
-    const { table, place, step } = this.output.opened;
+    const { table, place, step } = this.output.opened ?? {};
     this.told = { taken: true };
     this.arriving = true;
     this.set({ opened: null, kept: { table, place, step } });
@@ -250,8 +250,7 @@ class Roundtable extends View {
 
   /** @param {string} kind */
   async write(kind) {
-    const written = await this.ask("record", { kept: this.kept, kind, day: today() }, () => {});
-    if (written) download(written.name, bytesOf(written.data), "application/octet-stream");
+    await this.saveFile("roundtable-file", { kept: this.kept, kind });
   }
 
   fill() {
@@ -259,8 +258,8 @@ class Roundtable extends View {
     const { opened: text = null } = this.state;
     const last = output.at?.last ?? false;
     const pile = this.pile;
-    fill(this.form, {
-      ...output,
+    /** @type {Added} */
+    const added = {
       seated: output.seated ?? Boolean(this.kept.table),
       ...{ host, told, reading, wrong, pile },
       voting: step === "vote" || step === "again",
@@ -268,7 +267,8 @@ class Roundtable extends View {
       to_record: step === "agree" && last,
       people: this.people(this.which),
       printed: { date: dateInWords() },
-    });
+    };
+    fill(this.form, { ...output, ...added });
     for (const item of this.all("[data-step]")) {
       if (item.dataset.step === step) item.ariaCurrent = "step";
       else item.removeAttribute("aria-current");
@@ -282,7 +282,7 @@ class Roundtable extends View {
       this.arriving = false;
       const heading = this.one(step === "record" ? "[data-title-record]" : "[data-title]");
       heading.focus({ preventScroll: true });
-      this.one(".cap-table-top").scrollIntoView({ block: "start" });
+      this.one(".cap-roundtable-table").scrollIntoView({ block: "start" });
     }
   }
 
@@ -296,7 +296,7 @@ class Roundtable extends View {
       input.value = count ? String(count) : "";
     }
     this.form.toggleAttribute("data-hidden-votes", this.one("[data-hide]").checked);
-    for (const input of /** @type {HTMLInputElement[]} */ (this.all(".cap-agree input"))) {
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all(".cap-roundtable-agree input"))) {
       const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n;
       input.checked = String(this.talk.agreed ?? "") === name;
     }

@@ -1,17 +1,19 @@
 // What the views of all pieces do alike: they follow the anywidget contract, so that a notebook and a built page share
 // them; they listen to the form, and fill it in once for all changes of one moment.
 
-import { LARGEST_FILE, readText } from "./files.js";
+import { asking } from "./asking.js";
+import { LARGEST_FILE, bytesOf, download, readText, today } from "./files.js";
+import { writeOut } from "./paper.js";
 
 /**
  * What a view is given: traits html (a notebook only), state, output, and host (a page only).
  * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void, ask?: Ask}} Model
- * @typedef {(piece: string, state: object, tell: (done: number, of: number) => void) => Promise<any>} Ask
+ * @typedef {(asked: string, state: object, tell?: (done: number, of: number) => void) => Promise<any>} Ask what the register has under a name
  */
 
 /**
  * A module of one piece, as anywidget wants it.
- * @param {new (model: Model, form: HTMLFormElement) => View} Kind
+ * @param {new (model: Model, form: HTMLFormElement) => View<any>} Kind
  */
 export function piece(Kind) {
   /** @param {{model: Model, el: HTMLElement}} host */
@@ -25,11 +27,13 @@ export function piece(Kind) {
   return { render };
 }
 
+/** @template Output what Python gives, of which there is nothing before it has answered */
 export class View {
   /** @param {Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     this.model = model;
     this.form = form;
+    this.ask = asking(model);
     /** @type {Record<string, any>} what was done last, to be said once */
     this.told = {};
     /** @type {string | null} the text of the opened file that the reader was last led to */
@@ -85,10 +89,12 @@ export class View {
     return this.model.get("state");
   }
 
+  /** @returns {Partial<Output>} */
   get output() {
     return this.model.get("output") ?? {};
   }
 
+  /** @returns {import("./outputs").plain.Host} */
   get host() {
     return this.model.get("host") ?? {};
   }
@@ -109,7 +115,8 @@ export class View {
   /** @param {HTMLElement} target */
   press(target) {
     const button = /** @type {HTMLElement | null} */ (target.closest("[data-act]"));
-    if (button) this.clicked(button.dataset.act ?? "", button);
+    if (button?.dataset.act === "rescue") this.rescue();
+    else if (button) this.clicked(button.dataset.act ?? "", button);
   }
 
   /** What is kept changed. */
@@ -129,6 +136,25 @@ export class View {
 
   /** Write output, host and what was told into the form. */
   fill() {}
+
+  /**
+   * Save a file that Python makes of a state, now that the reader asks for it. Gives why there is none, or null.
+   * @param {string} asked such as `workbench-file`
+   * @param {object} state
+   */
+  async saveFile(asked, state) {
+    /** @type {import("./outputs").plain.PlainFile | null} */
+    const file = await this.ask(asked, { ...state, day: today() });
+    if (file?.name !== undefined && file.data !== undefined) download(file.name, bytesOf(file.data));
+    return file?.fault ?? null;
+  }
+
+  /** Save the kept text that could not be read, so that it need not be kept any longer. */
+  rescue() {
+    const name = this.form.dataset.instrument ?? this.form.dataset.piece;
+    download(`${name}-damaged-${today()}.txt`, this.host.damaged ?? "");
+    this.model.send({ rescued: true });
+  }
 
   /** The text of a file that the reader chose; too large a one, or no text, is told. @param {HTMLInputElement} input */
   async textOf(input) {
@@ -168,6 +194,7 @@ export class View {
   }
 
   openForPrint() {
+    writeOut(this.form);
     this.closed = this.folded.filter((details) => !details.open);
     for (const details of this.closed) details.open = true;
   }
@@ -184,8 +211,8 @@ export function dateInWords() {
 
 /** A day such as `2026-11-22` as people write it. @param {unknown} day */
 export function dayInWords(day) {
-  const found = new Date(`${day}T12:00`);
-  return Number.isNaN(found.getTime()) ? "" : inWords(found);
+  const date = new Date(`${day}T12:00`);
+  return Number.isNaN(date.getTime()) ? "" : inWords(date);
 }
 
 /** @type {Intl.DateTimeFormat | undefined} made once: it takes a browser longer than all that a form fills in */

@@ -2,11 +2,12 @@
 //
 // State: piles {now, last}, kept {instrument, targets, edits}, opened. Only `kept` outlives the page.
 
-import { asking } from "./asking.js";
 import { Gatherer, listenForFiles } from "./dropping.js";
-import { bytesOf, download, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
+
+/** @typedef {import("./outputs").workbench.Output} Output */
+/** @typedef {import("./outputs").workbench.View} Added what this view adds to the output */
 
 /**
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
@@ -19,24 +20,15 @@ const LARGEST_PILE = 100_000_000;
 /** The name of the synthetic answers that the site brings along. */
 const EXAMPLE = "examples.zip";
 
-/** The types of the files that Python writes, by their endings. */
-const TYPES = {
-  md: "text/markdown",
-  json: "application/json",
-  csv: "text/csv",
-  ics: "text/calendar",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-};
-
+/** @extends {View<Output>} */
 class Workbench extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
-    this.ask = asking(model);
     /** @type {Record<string, File[]>} the files of each pile, as long as the page is open */
     this.files = { now: [], last: [] };
     this.synthetic = Boolean(this.state.synthetic);
-    /** @type {object[] | null} why a plan could not be written */
+    /** @type {Added["write_fault"]} why a file could not be written */
     this.writeFault = null;
     /** @type {{done: number, of: number} | null} */
     this.reading = null;
@@ -82,19 +74,9 @@ class Workbench extends View {
     if (act === "open-plan") this.one("[data-plan]").click();
     if (act === "take-plan") this.takePlan();
     if (act === "leave-plan") this.set({ opened: null });
-    if (act === "print") this.print(this.one(".cap-report"));
-    if (act === "save") this.save(button.dataset.fileOf ?? "");
-    if (act === "rescue") {
-      download(`workbench-damaged-${today()}.txt`, this.host.damaged);
-      this.model.send({ rescued: true });
-    }
+    if (act === "print") this.print(this.one(".cap-workbench-report"));
+    if (act === "save") void this.write(button.dataset.fileOf ?? "");
     this.show();
-  }
-
-  /** @param {string} name */
-  save(name) {
-    const names = /** @type {Record<string, string>} */ ({ tally: "tally", result: "team", shared: "shared-tally" });
-    download(`${this.chosen}-${names[name]}-${today()}.json`, this.output.files[name]);
   }
 
   /**
@@ -109,15 +91,15 @@ class Workbench extends View {
       const files = afresh ? added : [...(this.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
-      const found = await this.gatherer.gather(files).catch(() => this.tell({ unreadable: true }));
-      if (!found) return;
+      const read = await this.gatherer.gather(files).catch(() => this.tell({ unreadable: true }));
+      if (!read) return;
       this.synthetic = added.some((file) => file.name === EXAMPLE);
       this.files = { ...(afresh ? { now: [], last: [] } : this.files), [pile]: files };
-      this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: found } });
+      this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: read } });
     });
   }
 
-  /** @param {Record<string, boolean>} told */
+  /** @param {Added["told"]} told */
   tell(told) {
     this.told = told;
     this.show();
@@ -144,8 +126,7 @@ class Workbench extends View {
 
   /** The level aimed at, by dimension: as the reader chose, or else as suggested. @returns {Record<string, number>} */
   get targets() {
-    const dimensions = /** @type {{id: string, target: number | null}[]} */ (this.output.plan?.dimensions ?? []);
-    const suggested = dimensions.flatMap(({ id, target }) => (target === null ? [] : [[id, target]]));
+    const suggested = (this.output.plan?.dimensions ?? []).flatMap(({ id, target }) => (target === null ? [] : [[id, target]]));
     return this.kept.targets?.[this.chosen] ?? Object.fromEntries(suggested);
   }
 
@@ -173,11 +154,7 @@ class Workbench extends View {
       return this.tell({ no_dates: true });
     }
     const { piles, kept } = this.state;
-    const written = await this.ask("plan", { piles, kept, kind, day: today() }, () => {});
-    this.writeFault = written?.fault ?? null;
-    if (!written?.data) return this.show();
-    const ending = /** @type {keyof typeof TYPES} */ (written.name.split(".").pop());
-    download(written.name, bytesOf(written.data), TYPES[ending]);
+    this.writeFault = await this.saveFile("workbench-file", { piles, kept, kind });
     this.show();
   }
 
@@ -188,7 +165,7 @@ class Workbench extends View {
   }
 
   takePlan() {
-    const { targets, edits } = this.output.opened;
+    const { targets = {}, edits } = this.output.opened ?? {};
     const chosen = this.chosen;
     this.told = { plan_taken: true };
     this.set({
@@ -202,14 +179,16 @@ class Workbench extends View {
   }
 
   get folded() {
-    return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-report details"));
+    return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-workbench-report details"));
   }
 
   fill() {
     const { output, told, reading, synthetic, host } = this;
     const begun = output.begun ?? false;
     const bar = reading && { ...reading, value: reading.done, max: reading.of };
-    fill(this.form, { ...output, begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() }, write_fault: this.writeFault });
+    /** @type {Added} */
+    const added = { begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() }, write_fault: this.writeFault };
+    fill(this.form, { ...output, ...added });
     const chooser = /** @type {HTMLSelectElement} */ (this.one("[data-chosen]"));
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;
     const { targets } = this;

@@ -1,0 +1,136 @@
+"""What no schema can say of an author's file: whether it agrees with itself, and with the files around it.
+
+Each takes the path and the content as plain data, whatever the schema found, and gives faults whose `where` is the path
+inside the file. Where the other file is not there, nothing is said of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from capability.authoring import agreement, released
+from capability.authoring.finding import chapters_of, named_files, project_of
+from capability.authoring.parsing import parse
+from capability.course import law, modules, quizzes, worksheets
+from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.reading.text import read_text
+from capability.rule import instrument
+from capability.rule.instrument import items
+
+
+def of_instrument(path: Path, content: Any) -> Iterator[Fault]:
+    """Ids, foundations, sources, chapters, mirrored practices, and ids that were released and are gone."""
+    yield from instrument.check(content)
+    sources, chapters, mirrors = bibliography(path), chapters_of(path), _mirrored(path)
+    for d, dimension in enumerate(items(content, "dimensions")):
+        for p, practice in enumerate(items(dimension, "practices")):
+            where = f"dimensions.{d}.practices.{p}"
+            yield from _strangers(f"{where}.sources", items(practice, "sources"), sources)
+            if isinstance(practice, dict):
+                yield from _no_chapter(f"{where}.module", practice.get("module"), chapters)
+                name = practice.get("mirrors")
+                if isinstance(name, str) and mirrors is not None and name not in mirrors:
+                    hint = did_you_mean(name, sorted(mirrors))
+                    yield Fault("unknown-mirror", f"{where}.mirrors", f"`{name}` is not in organisation.yaml", hint)
+    yield from released.lost(path, content)
+
+
+def of_quiz(path: Path, content: Any) -> Iterator[Fault]:
+    """Its questions, their sources, and its chapter."""
+    yield from quizzes.check(content)
+    yield from _no_chapter("", path.name.partition(".")[0], chapters_of(path))
+    sources = bibliography(path)
+    for i, question in enumerate(content):
+        yield from _strangers(f"{i}.sources", items(question, "sources"), sources)
+
+
+def of_exercise(path: Path, content: Any) -> Iterator[Fault]:
+    """Its fields, their sources, its chapter, and whether it agrees with its function."""
+    yield from worksheets.check(content)
+    yield from agreement.check(content)
+    yield from _no_chapter("", path.name.partition(".")[0], chapters_of(path))
+    sources = bibliography(path)
+    for i, formula in enumerate(items(content, "formulas")):
+        yield from _strangers(f"formulas.{i}.sources", items(formula, "sources"), sources)
+
+
+def of_course(path: Path, content: Any) -> Iterator[Fault]:
+    """Its modules and routes, each module's chapter, and the slice of an instrument that each asks."""
+    yield from modules.check(content)
+    chapters = chapters_of(path)
+    instruments = named_files("assessments", ".yaml", project_of(path))
+    for m, module in enumerate(items(content, "modules")):
+        if isinstance(module, dict):
+            yield from _no_chapter(f"modules.{m}.id", module.get("id"), chapters)
+            yield from _slice_faults(f"modules.{m}.slice", module.get("slice"), instruments)
+
+
+def _slice_faults(where: str, part: Any, instruments: dict[str, Path]) -> Iterator[Fault]:
+    name = part.get("instrument") if isinstance(part, dict) else None
+    if not isinstance(name, str):
+        return  # the schema tells
+    if name not in instruments:
+        what = f"there is no instrument `{name[:60]}`"
+        yield Fault("unknown-instrument", f"{where}.instrument", what, did_you_mean(name, instruments))
+        return
+    known = [dimension for dimension in _ids_in(instruments[name]) or () if "." not in dimension]
+    for d, dimension in enumerate(items(part, "dimensions")):
+        if known and isinstance(dimension, str) and dimension not in known:
+            what = f"`{dimension[:60]}` is no dimension of {name}"
+            yield Fault("unknown-dimension", f"{where}.dimensions.{d}", what, did_you_mean(dimension, known))
+
+
+def of_law(path: Path, content: Any) -> Iterator[Fault]:
+    """The nations of the figures, their days, and the figures' sources."""
+    yield from law.check(content)
+    sources = bibliography(path)
+    figures = content.get("figures")
+    for name, figure in figures.items() if isinstance(figures, dict) else ():
+        yield from _strangers(f"figures.{name}.sources", items(figure, "sources"), sources)
+
+
+# --- the files around it ----------------------------------------------------------------------------------------------
+
+
+def bibliography(path: Path) -> set[str] | None:
+    """The keys of the list of sources in `book`, beside an author's folder; `None` where there is no list."""
+    listed = project_of(path) / "book" / "references.bib"
+    if not listed.is_file():
+        return None
+    return {
+        line.split("{", 1)[1].rstrip(", \n")
+        for line in listed.read_text("utf-8", errors="replace").splitlines()
+        if line.startswith("@") and "{" in line
+    }
+
+
+def _strangers(where: str, keys: Iterable[object], sources: set[str] | None) -> Iterator[Fault]:
+    for i, key in enumerate(keys):
+        if sources is not None and isinstance(key, str) and key not in sources:
+            what = f"`{key}` is not in book/references.bib"
+            yield Fault("unknown-source", f"{where}.{i}", what, did_you_mean(key, sources))
+
+
+def _no_chapter(where: str, name: object, chapters: list[str] | None) -> Iterator[Fault]:
+    if chapters is not None and isinstance(name, str) and name not in chapters:
+        yield Fault("unknown-chapter", where, f"there is no modules/{name[:60]}.md", did_you_mean(name, chapters))
+
+
+def _mirrored(path: Path) -> set[str] | None:
+    """The ids of the council's own instrument, beside an outside one."""
+    beside = path.parent / "organisation.yaml"
+    return _ids_in(beside) if beside.is_file() else None
+
+
+def _ids_in(path: Path) -> set[str] | None:
+    """The ids of another instrument's dimensions and practices; `None` for one that cannot be read: its check tells."""
+    return _ids_then(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _ids_then(path: Path, _changed: int) -> set[str] | None:
+    try:
+        return set(released.ids_of(parse(read_text(path, 1_000_000, CapabilityError), path)[0]))
+    except CapabilityError:
+        return None

@@ -1,0 +1,93 @@
+"""The mapping step: what a table was understood to say, and the questions about it, asked or written down."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from capability.cli.printing import printable
+from capability.errors import CapabilityError, Fault
+from capability.reading.gathering import TableTold
+from capability.reading.understanding import Choice, Codes, Columns, Question, Understanding, letters
+from capability.text import json_text
+
+OPEN = "?"
+"""What stands in a file of columns where a choice is to be written: it is no choice, so an unfilled file is refused."""
+
+
+def settled(tables: Sequence[TableTold]) -> Columns:
+    """The choices of whoever sits at the terminal, as a file of columns has them.
+
+    Where nobody does, the file is written with its choices open, and `CapabilityError` says what to write into it.
+    """
+    asked = [table for table in tables if table.understood.questions]
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CapabilityError(_written_down(asked))
+    headings: dict[str, str] = {}
+    codes: Codes | Literal[""] = ""
+    for table in asked:
+        print(understood_table(table.understood), file=sys.stderr)
+        for question in table.understood.questions:
+            choice = _ask(question)
+            headings |= choice.columns
+            codes = choice.codes or codes
+    return Columns("capability-columns/1", headings, codes=codes)
+
+
+def _ask(question: Question) -> Choice:
+    """Ask until one of the choices is chosen; whoever has no answer stops with Ctrl+C, and nothing was counted."""
+    print(f"\n{printable(question.where)}: {printable(question.what)}", file=sys.stderr)
+    for number, choice in enumerate(question.choices, 1):
+        print(f"  {number}  {printable(choice.words)}", file=sys.stderr)
+    while True:
+        print(f"1 to {len(question.choices)}: ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise CapabilityError(Fault("unsettled", question.where, question.what, "nothing was counted"))
+        if line.strip().isdecimal() and 1 <= int(line) <= len(question.choices):
+            return question.choices[int(line) - 1]
+
+
+def _written_down(asked: Sequence[TableTold]) -> list[Fault]:
+    questions = [question for table in asked for question in table.understood.questions]
+    headings = {heading: OPEN for question in questions for heading in question.choices[0].columns}
+    codes = {"codes": OPEN} if any(question.code == "codes" for question in questions) else {}
+    path = Path(f"{Path(asked[0].understood.sheet.name.partition(': ')[0]).stem}-columns.json")
+    hint = f"write it into {path}, then name that with --columns {path}"
+    try:
+        with path.open("x", encoding="utf-8") as file:  # never over a file
+            file.write(json_text({"format": "capability-columns/1", "columns": headings, **codes}))
+    except FileExistsError:
+        hint = f"{path} is there already: write it there, and name it with --columns {path}"
+    except OSError:
+        hint = "say it with a file of columns: see assessments/README.md"
+    return [Fault("unsettled", question.where, f"{question.what} {_choices(question)}", hint) for question in questions]
+
+
+def _choices(question: Question) -> str:
+    told = []
+    for choice in question.choices:
+        [value] = [choice.codes] if choice.codes else list(choice.columns.values())
+        told.append(f'"{value}": {choice.words}')
+    return "; ".join(told)
+
+
+def understood_table(understood: Understanding) -> str:
+    """What a table was understood to say, column by column, with how many cells hold something, and some of them."""
+    titles = {practice.id: practice.title for practice in understood.instrument.practices}
+    lines = [f"{understood.sheet.name}: answers to {understood.instrument.title}", ""]
+    for column in understood.columns:
+        meaning = titles.get(column.meaning, column.meaning) or "not read"
+        samples = ", ".join(f"`{sample[:24]}`" for sample in column.samples)
+        lines.append(f"  {letters(column.place):>3}  {meaning[:44]:44}  {column.filled:5}  {samples}".rstrip())
+    return "\n".join(map(printable, lines))
+
+
+def sums(tables: Sequence[TableTold]) -> list[str]:
+    """For each table that was read: its rows, how many people they are, and how many rows are nobody's."""
+    return [
+        f"{table.understood.sheet.name}: {table.reading.rows} rows = {table.reading.counted} of "
+        f"{len(table.reading.responses)} people + {len(table.reading.left_out)} left out"
+        for table in tables
+        if table.reading is not None
+    ]

@@ -1,0 +1,168 @@
+"""What the rule gives, as HTML tables: IPython shows them where a notebook's cell ends in a result.
+
+They stand here, and not in the rule as `_repr_html_`, because the rule holds no words and is sent to every reader's
+browser. `capability` calls `show_as_tables` when it is imported into IPython. The text of a result, as a terminal and
+`repr` give it, stays exact and whole. Each table is caption, head and rows with scopes, without a style or a script of
+its own, so that it takes the colours of the page that it stands on.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import Any
+
+from capability.rule.change import Change
+from capability.rule.instrument import Instrument
+from capability.rule.plan import Plan
+from capability.rule.relations import RelationsProfile
+from capability.rule.scoring import DimensionProfile, Profile
+from capability.rule.team import TeamProfile
+from capability.writing.plans import plan_rows
+
+NOT_GIVEN = "not given"
+
+MOVES = {"up": "up", "down": "down", "none": "no more than noise", "unknown": "not comparable"}
+
+IN_A_CELL = ("Order", "Practice", "Why", "Next step", "Owner", "By")
+"""The columns of a plan's table that fit a notebook; `writing.plans` has them all."""
+
+
+def html_table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table: what it is, what stands in each column, and rows that each begin with their name.
+
+    `None` is shown as "not given". Whatever stands in a cell is text, and never markup.
+
+    >>> print(html_table("Levels", ["Dimension", "Level"], [["place & time", None]]))
+    <table>
+    <caption>Levels</caption>
+    <thead><tr><th scope="col">Dimension</th><th scope="col">Level</th></tr></thead>
+    <tbody>
+    <tr><th scope="row">place &amp; time</th><td>not given</td></tr>
+    </tbody>
+    </table>
+    """
+    columns = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(f"<tr>{_cells(row)}</tr>\n" for row in rows)
+    return (
+        f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{columns}</tr></thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>"
+    )
+
+
+def _cells(row: Sequence[object]) -> str:
+    name, *others = (escape(NOT_GIVEN if cell is None else str(cell)) for cell in row)
+    return f'<th scope="row">{name}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
+
+
+def instrument_table(instrument: Instrument) -> str:
+    """What an instrument asks: a row a dimension."""
+    return html_table(
+        f"{instrument.title}: {instrument.id} {instrument.version}",
+        ["Dimension", "Id", "Questions", "Foundations"],
+        [
+            [
+                dimension.title,
+                dimension.id,
+                len(dimension.practices),
+                sum(practice.essential for practice in dimension.practices),
+            ]
+            for dimension in instrument.dimensions
+        ],
+    )
+
+
+def profile_table(profile: Profile) -> str:
+    """A profile: a row a dimension, by its id, for a profile holds no titles."""
+    one, two, three, four = profile.at_or_above
+    return html_table(
+        f"Profile of {profile.instrument} {profile.version}. Dimensions at 1 or above: {one}, at 2: {two}, "
+        f"at 3: {three}, at 4: {four}, of {len(profile.dimensions)}",
+        ["Dimension", "Level", "At most", "Evidenced", "Index", "Answered"],
+        [
+            [
+                result.id,
+                _level(result),
+                result.at_most,
+                f"{result.evidenced.with_} of {result.evidenced.of}",
+                result.index,
+                f"{result.coverage.answered} of {result.coverage.applicable}",
+            ]
+            for result in profile.dimensions
+        ],
+    )
+
+
+def _level(result: DimensionProfile) -> object:
+    if not result.coverage.applicable:
+        return "does not apply"
+    return "not enough answered" if result.level is None else result.level
+
+
+def team_table(team: TeamProfile) -> str:
+    """What a team says: a row a practice, by its id, for a team's profile holds no titles."""
+    return html_table(
+        f"Team profile of {team.instrument} {team.version}. Raters: {team.raters}; seen differently: "
+        f"{len(team.disputed)} of {len(team.practices)} practices",
+        ["Practice", "Gave a level", "Consensus", "Disagreement", "Seen differently"],
+        [
+            [practice.id, practice.n, practice.consensus, practice.disagreement, "yes" if practice.flagged else "no"]
+            for practice in team.practices
+        ],
+    )
+
+
+def plan_table(plan: Plan) -> str:
+    """A plan: a row an action, in the order in which to take them."""
+    targets = ", ".join(f"{dimension} to {level}" for dimension, level in plan.targets.items())
+    head, *rows = plan_rows(plan)
+    columns = [head.index(name) for name in IN_A_CELL]
+    return html_table(
+        f"Plan for {plan.instrument} {plan.version}. Targets: {targets or 'none'}",
+        IN_A_CELL,
+        [[row[column] for column in columns] for row in rows],
+    )
+
+
+def change_table(change: Change) -> str:
+    """What moved between two rounds: a row a dimension, by its id."""
+    before, after = change.raters
+    return html_table(
+        f"Change in {change.instrument} from {change.versions[0]} to {change.versions[1]}. "
+        f"Raters: {before} before, {after} after",
+        ["Dimension", "Level before", "Level after", "Index before", "Index after", "Move"],
+        [
+            [dimension.id, *dimension.levels, *dimension.indices, MOVES[dimension.move]]
+            for dimension in change.dimensions
+        ],
+    )
+
+
+def relations_table(relations: RelationsProfile) -> str:
+    """The working relations of a system: a row a tie."""
+    level, at_most = (NOT_GIVEN if value is None else value for value in (relations.level, relations.at_most))
+    return html_table(
+        f"Working relations of {len(relations.actors)} actors. Level: {level}; at most: {at_most}; "
+        f"actors that sent no view: {len(relations.silent)}",
+        ["First", "Second", "View of the first", "View of the second", "Strength", "Gap"],
+        [[*tie.between, *tie.views, tie.strength, tie.gap] for tie in relations.ties],
+    )
+
+
+TABLES: dict[type, Callable[[Any], str]] = {
+    Instrument: instrument_table,
+    Profile: profile_table,
+    TeamProfile: team_table,
+    Plan: plan_table,
+    Change: change_table,
+    RelationsProfile: relations_table,
+}
+"""The table of each kind of result. Perception gaps come as a plain tuple, which `gaps_frame` makes into one."""
+
+
+def show_as_tables() -> None:
+    """Let the IPython that runs here, if one does, show results as these tables."""
+    from IPython import get_ipython  # here, for without IPython there is nothing to register with
+
+    shell = get_ipython()
+    if shell is not None:
+        for kind, table in TABLES.items():
+            shell.display_formatter.formatters["text/html"].for_type(kind, table)

@@ -1,0 +1,161 @@
+"""What the page of My learning is given."""
+
+from typing import Any, TypedDict
+
+from capability.course.learning import Direction
+from capability.course.modules import How
+from capability.pieces.outputs.plain import Host, OpenedTold
+
+
+class ModuleDone(TypedDict):
+    """What was done in one module: the day when it was `read`, the `best` of its quiz, and what else."""
+
+    read: str | None
+    best: int | None
+    questions: int
+    answered: int
+    of: int
+    exercise: bool
+    begun: bool
+
+
+class Totals(TypedDict):
+    """How many modules were read, and how many quizzes and exercises done, `of` how many."""
+
+    read: int
+    quizzes: int
+    exercises: int
+    of: int
+
+
+class NextStep(TypedDict):
+    """The module to take next, `how` and in how many minutes, with the titles of the practices that speak for it."""
+
+    module: str
+    how: How
+    minutes: int
+    practices: list[str]
+
+
+class Left(TypedDict):
+    """The time that a route still takes, in hours and minutes, if it takes `any`."""
+
+    any: bool
+    hours: int
+    minutes: int
+
+
+class Answered(TypedDict):
+    """How many questions of an instrument are answered, `of` how many."""
+
+    count: int
+    of: int
+
+
+class Pulse(TypedDict):
+    """The pulse as it is on a day: what a reader keeps as their start or end."""
+
+    saved: str
+    answers: dict[str, dict[str, Any]]
+
+
+class Move(TypedDict):
+    """One practice of the pulse at the start and now, or at the end."""
+
+    before: int | str | None
+    after: int | str | None
+    move: Direction
+
+
+class Moves(TypedDict):
+    """How many practices moved, and each."""
+
+    up: int
+    down: int
+    same: int
+    unclear: int
+    rows: dict[str, Move]
+
+
+class Incoming(TypedDict, total=False):
+    """What a file would bring: counts, and the state with it, whichever side the reader lets win."""
+
+    fault: str | None
+    what: str
+    new: int
+    differ: int
+    theirs: dict[str, dict[str, Any]]
+    mine: dict[str, dict[str, Any]]
+
+
+class Output(TypedDict):
+    """What the page shows.
+
+    `modules` by id with what was done; the `next` one; the `pulse` as it is now, and the `moves` since the start; the
+    time `left` on the route; how much of each instrument is `answered`; and `incoming`: what a file would bring.
+    """
+
+    modules: dict[str, ModuleDone]
+    totals: Totals
+    answered: dict[str, Answered]
+    begun: bool
+    route: str | None
+    left: Left | None
+    next: NextStep | None
+    pulse: Pulse
+    pulse_count: int
+    moves: Moves | None
+    incoming: Incoming | None
+
+
+class Told(OpenedTold, total=False):
+    """What was done last."""
+
+    taken: bool
+    undone: bool
+    erased: bool
+    start: bool
+    end: bool
+
+
+class ModuleShown(ModuleDone):
+    """The same with the `day` of reading in words."""
+
+    day: str | None
+    tried: bool
+
+
+class MoveShown(Move):
+    """The same with whether there was an answer."""
+
+    before_given: bool
+    after_given: bool
+
+
+class MovesShown(TypedDict):
+    """The same with every practice so."""
+
+    up: int
+    down: int
+    same: int
+    unclear: int
+    rows: dict[str, MoveShown]
+
+
+class View(TypedDict):
+    """What the view adds: days in words, and what the reader's record says."""
+
+    modules: dict[str, ModuleShown]
+    moves: MovesShown | None
+    days: dict[str, str]
+    name: str | None
+    today: str
+    start: str | None
+    end: str | None
+    blank: bool
+    unbegun: bool
+    under_way: bool
+    finished: bool
+    incoming: Incoming | None
+    host: Host
+    told: Told

@@ -1,0 +1,73 @@
+"""What several pages are given alike."""
+
+from typing import Literal, TypedDict
+
+
+class PlainFault(TypedDict):
+    """Where something is wrong, what, and how to mend it."""
+
+    where: str
+    what: str
+    hint: str
+
+
+class PlainFile(TypedDict, total=False):
+    """A file that was asked for: its `name`, and its bytes as base64 text; or the `fault`s for which there is none."""
+
+    fault: list[PlainFault] | None
+    name: str
+    data: str
+
+
+EvidencedTold = TypedDict("EvidencedTold", {"with": int, "of": int})
+"""How many answers at 2 or above have evidence `with` them, `of` how many."""
+
+
+class DimensionTold(TypedDict):
+    """A dimension's result with the names of its levels; `index` as the command line prints it."""
+
+    level: int | None
+    level_name: str | None
+    at_most: int | None
+    at_most_name: str | None
+    open: bool
+    only_at_most: bool
+    answered: int
+    applicable: int
+    evidenced: EvidencedTold
+    index: str | None
+
+
+class AtOrAbove(TypedDict):
+    """How many dimensions are at level `n` or above, `of` those with a level."""
+
+    n: int
+    count: int
+    of: int
+
+
+class Host(TypedDict, total=False):
+    """What a page says of its browser; a notebook says nothing."""
+
+    storage: Literal["ok", "refused", "full"]
+    keeps: bool
+    damaged: str | None
+    other_version: str | None
+    other_file: str | None
+    elsewhere: bool
+    python: Literal["idle", "starting", "slow", "ready", "failed"]
+    reason: Literal["webassembly", "files", "python"] | None
+    broken: bool
+
+
+class OpenedTold(TypedDict, total=False):
+    """What is told of a file that was opened."""
+
+    too_big: bool
+    unreadable: bool
+
+
+class PrintedDay(TypedDict):
+    """The head of a sheet of paper."""
+
+    date: str

@@ -1,0 +1,176 @@
+"""What the roundtable's screen is given."""
+
+from typing import Any, Literal, TypedDict
+
+from capability.pieces.outputs.piles import PlainPile
+from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault, PrintedDay
+from capability.pieces.roundtable import Stage
+
+
+class Place(TypedDict):
+    """Where the table is: the `step` of question `number`, `of` how many, and whether it is the `last`."""
+
+    step: Stage
+    number: int
+    of: int
+    last: bool
+
+
+class LevelTold(TypedDict):
+    """A level of a question: its number as text, its name and its line."""
+
+    n: str
+    name: str
+    words: str
+
+
+class QuestionTold(TypedDict):
+    """The question on the table."""
+
+    id: str
+    title: str
+    dimension: str
+    ask: str
+    find_out: str
+    levels: list[LevelTold]
+
+
+class Column(TypedDict):
+    """The column of one level in the picture of a vote; `middle` marks the middle answer."""
+
+    n: str
+    name: str
+    count: int
+    height: int
+    y: int
+    middle: bool
+
+
+class VoteTold(TypedDict):
+    """How a vote is spread: one of `flagged`, `close`, `same` and `few` holds where people gave levels that differ."""
+
+    people: int
+    columns: list[Column]
+    unknown: int
+    not_applicable: int
+    level: int | None
+    level_name: str | None
+    not_known: bool
+    flagged: bool
+    few: bool
+    close: bool
+    same: bool
+    low: int | None
+    high: int | None
+
+
+class AgendaItem(TypedDict):
+    """A question that can be gone to."""
+
+    value: int
+    label: str
+
+
+class PointTold(TypedDict):
+    """One question of the record; `other` is what was agreed where that is no level."""
+
+    place: int
+    title: str
+    first: VoteTold | None
+    second: VoteTold | None
+    level: int | None
+    level_name: str | None
+    other: Literal["no-agreement", "unknown", "not-applicable"] | None
+    open: bool
+    reason: str | None
+
+
+class RecordTold(TypedDict):
+    """All questions, of which so many are `agreed`."""
+
+    agreed: int
+    of: int
+    points: list[PointTold]
+
+
+class OpenedTable(TypedDict, total=False):
+    """What opening a file would bring: a table, and where it would go on."""
+
+    fault: list[PlainFault] | None
+    table: dict[str, Any]
+    title: str
+    of: int
+    agreed: int
+    place: int
+    step: Stage
+
+
+class Output(TypedDict):
+    """What the page shows; `None` where there is nothing to say.
+
+    - `seated`: whether there is a table; `fault` says why what is kept cannot be one
+    - `practice`: the question; `first` and `second`: how its votes are spread
+    - `agenda`: every question; `record`: what was agreed on each
+    - `opened`: what opening a file would bring
+    """
+
+    seated: bool
+    fault: list[PlainFault] | None
+    title: str | None
+    at: Place | None
+    practice: QuestionTold | None
+    first: VoteTold | None
+    second: VoteTold | None
+    agenda: list[AgendaItem] | None
+    record: RecordTold | None
+    opened: OpenedTable | None
+
+
+class NewTable(TypedDict):
+    """A table with votes from files on so many questions; so many had a vote and were `left`; or why there is none."""
+
+    fault: str | list[PlainFault] | None
+    table: dict[str, Any] | None
+    filled: int
+    left: int
+
+
+class Told(OpenedTold, total=False):
+    """What was done last; `nothing` names the agenda on which there would be no question."""
+
+    taken: bool
+    erased: bool
+    unread_file: bool
+    files: NewTable | None
+    nothing: str
+
+
+class Reading(TypedDict):
+    """How many files were read, of how many."""
+
+    done: int
+    of: int
+
+
+class Wrong(TypedDict, total=False):
+    """What is wrong with the votes as they are typed."""
+
+    number: bool
+    many: bool
+    nobody: bool
+
+
+class View(TypedDict):
+    """What the view adds: `pile` is what files of votes hold, and so many `people` voted."""
+
+    seated: bool
+    pile: PlainPile | None
+    reading: Reading | None
+    wrong: Wrong
+    voting: bool
+    next_question: bool
+    to_record: bool
+    people: int
+    printed: PrintedDay
+    host: Host
+    told: Told

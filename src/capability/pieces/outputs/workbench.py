@@ -1,0 +1,340 @@
+"""What the workbench is given."""
+
+from typing import Any, Literal, TypedDict
+
+from capability.pieces.outputs.network import Network
+from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, Host, PlainFault, PrintedDay
+from capability.rule.change import Move
+from capability.rule.gaps import Obstacle
+from capability.rule.plan import Why
+from capability.rule.team import Consensus
+
+
+class ShadedCount(TypedDict):
+    """How many raters are at a level; `shade` goes by their share, and `middle` marks the middle answer."""
+
+    level: int
+    count: int
+    shade: int
+    middle: bool
+
+
+class PracticeSpread(TypedDict):
+    """What the raters said of one practice."""
+
+    id: str
+    title: str
+    dimension: str
+    n: int
+    counts: list[ShadedCount]
+    unknown: int
+    not_applicable: int
+    blank: int
+    consensus: int | None
+    consensus_name: str | None
+    not_known: bool
+    silent: bool
+    disagreement: str | None
+    flagged: bool
+
+
+class TeamDimension(DimensionTold):
+    """A dimension's result, from the middle answers."""
+
+    title: str
+
+
+class Role(TypedDict):
+    """What the raters of one role said."""
+
+    role: str
+    raters: int
+    practices: list[PracticeSpread]
+
+
+class ScaleLevel(TypedDict):
+    """A level with its short name."""
+
+    level: int
+    name: str
+
+
+Cautions = TypedDict(
+    "Cautions", {"nobody": bool, "under-three": bool, "under-six": bool, "leans-down": bool}, total=False
+)
+
+
+class Team(TypedDict):
+    """All that is told of a team; `given` dimensions have a level, `of` how many."""
+
+    title: str
+    version: str
+    raters: int
+    cautions: Cautions
+    scale: list[ScaleLevel]
+    given: int
+    of: int
+    counts: list[AtOrAbove]
+    level: int | None
+    level_name: str | None
+    disputed: list[PracticeSpread]
+    dimensions: list[TeamDimension]
+    weakest: list[PracticeSpread]
+    practices: list[PracticeSpread]
+    roles: list[Role]
+    not_apart: int
+
+
+class CountOf(TypedDict):
+    """So many of so many raters."""
+
+    count: int
+    of: int
+
+
+class SideTold(TypedDict):
+    """What one side says of a practice."""
+
+    level: int | None
+    level_name: str | None
+    n: int
+    share: CountOf | None
+
+
+class Points(TypedDict):
+    """A difference of shares in points of a hundred, with its sign, and the interval around it."""
+
+    value: str
+    low: str
+    high: str
+    sure: bool
+
+
+class Gap(TypedDict):
+    """One practice from both sides; `obstacle` says why the two cannot be compared."""
+
+    title: str
+    council: SideTold
+    outside: SideTold
+    steps: int | None
+    apart: int | None
+    higher: Literal["council", "outside"] | None
+    at: int | None
+    at_name: str | None
+    difference: Points | None
+    obstacle: Obstacle | None
+
+
+class Gaps(TypedDict):
+    """The practices that one group outside rated."""
+
+    title: str
+    raters: int
+    compared: list[Gap]
+    others: list[Gap]
+
+
+class SystemTeam(TypedDict):
+    """What those who answered the system's questions say together."""
+
+    raters: int
+    dimensions: list[TeamDimension]
+
+
+class System(TypedDict):
+    """The two parts; there is no average of them."""
+
+    team: SystemTeam | None
+    network: Network | None
+
+
+class DimensionMoved(TypedDict):
+    """A dimension in two rounds."""
+
+    title: str
+    before: int | None
+    after: int | None
+    index_before: str | None
+    index_after: str | None
+    move: Move
+
+
+class PracticeMoved(TypedDict):
+    """A practice whose middle answer moved; not `sure` where that may be chance."""
+
+    title: str
+    before: Consensus | None
+    after: Consensus | None
+    move: Move
+    sure: bool
+
+
+class Titled(TypedDict):
+    """A dimension by its title."""
+
+    title: str
+
+
+class Change(TypedDict):
+    """Two rounds: how many answered `before` and `after`, and what moved."""
+
+    before: int
+    after: int
+    dimensions: list[DimensionMoved]
+    no_level: list[Titled]
+    practices: list[PracticeMoved]
+    same: int
+    not_compared: int
+
+
+class Aim(TypedDict):
+    """A dimension with the level that it has, the `next` one and the `target`."""
+
+    id: str
+    title: str
+    level_name: str | None
+    level: int | None
+    next: int | None
+    target: int | None
+
+
+class Spread(TypedDict):
+    """The lowest and the highest level that people gave."""
+
+    low: int
+    high: int
+
+
+class ActionTold(TypedDict):
+    """What to do about one practice, without the reader's own words."""
+
+    practice: str
+    title: str
+    dimension: str
+    level: int | None
+    level_name: str | None
+    silent: bool
+    target: int
+    target_name: str | None
+    why: Why
+    spread: Spread | None
+    step: str
+    evidence: list[str]
+    module: str
+
+
+class Plan(TypedDict):
+    """A plan, or why it cannot be made; `suggested` while the reader has chosen no target."""
+
+    suggested: bool
+    dimensions: list[Aim]
+    fault: list[PlainFault] | None
+    actions: list[ActionTold]
+    reached: list[Titled]
+
+
+class OpenedPlan(TypedDict, total=False):
+    """What a saved plan holds: how many targets are `chosen`, and for how many practices words are `written`."""
+
+    fault: list[PlainFault] | None
+    targets: dict[str, int]
+    edits: dict[str, dict[str, Any]]
+    chosen: int
+    written: int
+
+
+class Sharing(TypedDict):
+    """Whether anything may be `shared`, and why not."""
+
+    shared: bool
+    not_shared: list[PlainFault] | None
+
+
+class AnswersRead(TypedDict):
+    """What was read of one instrument."""
+
+    title: str
+    raters: int
+    responses: int
+    tallies: int
+
+
+class PileRead(TypedDict):
+    """What was read of a pile, and what was left out."""
+
+    answers: list[AnswersRead]
+    rows: int
+    left_out: list[PlainFault]
+    left_out_count: int
+    left_out_more: int
+    nothing: bool
+
+
+class Piles(TypedDict):
+    """The files of this round and of the last one."""
+
+    now: PileRead | None
+    last: PileRead | None
+
+
+class Choice(TypedDict):
+    """An instrument that can be looked at."""
+
+    id: str
+    title: str
+    chosen: bool
+
+
+class Output(TypedDict):
+    """What the page shows; `None` where there is nothing to say.
+
+    - `piles`: what was read of each, and what was left out
+    - `choices`: the instruments answered, of which one is `chosen`; `team`, `change`, `plan` and `files` are about it
+    - `gaps`: what people outside say beside what the council says, one entry a group
+    - `system`: the answers to the system's questions and its relations, side by side
+    - `files`: whether something may be shared; the files themselves are made when they are asked for, by `write`
+    """
+
+    piles: Piles
+    choices: list[Choice]
+    many: bool
+    chosen: str | None
+    begun: bool
+    gaps: list[Gaps]
+    system: System | None
+    team: Team | None
+    change: Change | None
+    plan: Plan | None
+    files: Sharing | None
+    opened: OpenedPlan | None
+
+
+class Told(TypedDict, total=False):
+    """What was done last."""
+
+    too_big: bool
+    unreadable: bool
+    no_example: bool
+    plan_taken: bool
+    no_dates: bool
+
+
+class Reading(TypedDict):
+    """How many files were read, of how many, and the same for a bar."""
+
+    done: int
+    of: int
+    value: int
+    max: int
+
+
+class View(TypedDict):
+    """What the view adds; `write_fault` says why a file could not be written."""
+
+    begun: bool
+    reading: Reading | None
+    synthetic: bool
+    printed: PrintedDay
+    write_fault: list[PlainFault] | None
+    host: Host
+    told: Told

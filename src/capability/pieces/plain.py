@@ -1,0 +1,60 @@
+"""What several pieces tell alike, as plain data: faults, levels with their names, and files to take along."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from capability.errors import Fault
+from capability.rule.instrument import Instrument
+from capability.rule.scoring import DimensionProfile
+from capability.writing.document import Written
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, PlainFault, PlainFile
+
+
+def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
+    """Faults without their codes, which no reader needs."""
+    return [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in faults]
+
+
+def plain_file(file: Written) -> PlainFile:
+    """A file as a page takes it.
+
+    >>> plain_file(Written("plan.md", b"# Plan"))
+    {'fault': None, 'name': 'plan.md', 'data': 'IyBQbGFu'}
+    """
+    return {"fault": None, "name": file.name, "data": base64.b64encode(file.data).decode()}
+
+
+def level_name(instrument: Instrument, level: int | None) -> str | None:
+    """The short name of a level, where there is one."""
+    return None if level is None else instrument.scale[level]
+
+
+def index_text(index: float | None) -> str | None:
+    """An index in words: a browser would write 50.0 as 50, and the command line does not."""
+    return None if index is None else f"{index:.1f}"
+
+
+def dimension_told(instrument: Instrument, result: DimensionProfile) -> DimensionTold:
+    """What every page tells of a dimension's result."""
+    return {
+        "level": result.level,
+        "level_name": level_name(instrument, result.level),
+        "at_most": result.at_most,
+        "at_most_name": level_name(instrument, result.at_most),
+        "open": result.level is not None and result.at_most != result.level,
+        "only_at_most": result.level is None and result.at_most is not None,
+        "answered": result.coverage.answered,
+        "applicable": result.coverage.applicable,
+        "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
+        "index": index_text(result.index),
+    }
+
+
+def at_or_above(counts: Iterable[int], given: int) -> list[AtOrAbove]:
+    """The counts of a profile, each with the level that it is for; `given` dimensions have a level."""
+    return [{"n": n, "count": count, "of": given} for n, count in enumerate(counts, 1)]

@@ -1,0 +1,873 @@
+// What pages are given, from pieces/outputs/. Made by `python -m tests.pieces.typescript`: change it there.
+
+export namespace assessment {
+  interface FaultTold {
+    title: string;
+    what: string;
+    hint: string;
+  }
+  interface Unreadable {
+    code: string;
+    all: Array<FaultTold>;
+  }
+  interface Step {
+    id: string;
+    title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    step: string;
+  }
+  interface DimensionResult {
+    level: number | null;
+    level_name: string | null;
+    at_most: number | null;
+    at_most_name: string | null;
+    open: boolean;
+    only_at_most: boolean;
+    answered: number;
+    applicable: number;
+    evidenced: plain.EvidencedTold;
+    index: string | null;
+    unknown: number;
+    blank: number;
+    touched: boolean;
+    evidenced_level: number | null;
+    evidenced_lower: boolean;
+    must: Array<Step>;
+    some: number;
+    among: Array<Step>;
+    among_count: number;
+    among_all: boolean;
+    find_out: Array<Step>;
+    free: boolean;
+    top: boolean;
+  }
+  interface Changed {
+    title: string;
+    from: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable";
+    to: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable";
+    moved: boolean;
+  }
+  interface Incoming {
+    fault?: Unreadable | null;
+    added?: number;
+    changed?: number;
+    same?: number;
+    changes?: Array<Changed>;
+    unplaced?: Array<string>;
+    unplaced_more?: number;
+    response?: Record<string, any>;
+  }
+  interface Output {
+    fault?: Unreadable | null;
+    begun?: boolean;
+    none_scored?: boolean;
+    unknowns?: Array<Step>;
+    dimensions?: Record<string, DimensionResult>;
+    incoming?: Incoming | null;
+    given?: number;
+    counts?: Array<plain.AtOrAbove>;
+    level?: number | null;
+    level_name?: string | null;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    resumed?: number;
+    taken?: boolean;
+    erased?: boolean;
+  }
+  interface Answered {
+    answered: number;
+    total: number;
+  }
+  interface Progress {
+    answered: number;
+    total: number;
+    dimensions: Record<string, Answered>;
+  }
+  interface Printed {
+    date: string;
+    role: string | null;
+    organisation: string | null;
+    round: string | null;
+    nation: string | null;
+    contract: string | null;
+  }
+  interface View {
+    incoming: Incoming | null;
+    host: plain.Host;
+    progress: Progress;
+    waiting: boolean;
+    unopened: boolean;
+    told: Told;
+    printed: Printed;
+  }
+  interface Own {
+    answered: boolean;
+    adrift: boolean;
+    excluded: boolean;
+  }
+}
+
+export namespace exercise {
+  interface Figure {
+    label: string;
+    text: string;
+  }
+  interface Finding {
+    text: string;
+  }
+  interface Cell {
+    column: string;
+    text: string;
+  }
+  interface ResultRow {
+    name: string;
+    cells: Array<Cell>;
+  }
+  interface Bar {
+    label: string;
+    text: string;
+    width: number;
+  }
+  interface ResultTold {
+    figures: Array<Figure>;
+    findings: Array<Finding>;
+    rows: Array<ResultRow>;
+    bars: Array<Bar>;
+  }
+  interface Incoming {
+    fault?: "unreadable" | "other" | null;
+    inputs?: Record<string, any>;
+  }
+  interface Output {
+    faults: Record<string, string>;
+    result: ResultTold | null;
+    incoming: Incoming | null;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    emptied?: boolean;
+    example?: boolean;
+    taken?: boolean;
+  }
+  interface Row {
+    key: string;
+    number: number;
+    faults: Record<string, string>;
+  }
+  interface View {
+    faults: Record<string, string>;
+    tables: Record<string, Array<Row>>;
+    own: boolean;
+    sample: boolean;
+    starting: boolean;
+    waiting: boolean;
+    incoming: Incoming | null;
+    host: plain.Host;
+    told: Told;
+  }
+}
+
+export namespace learning {
+  interface ModuleDone {
+    read: string | null;
+    best: number | null;
+    questions: number;
+    answered: number;
+    of: number;
+    exercise: boolean;
+    begun: boolean;
+  }
+  interface Totals {
+    read: number;
+    quizzes: number;
+    exercises: number;
+    of: number;
+  }
+  interface NextStep {
+    module: string;
+    how: "whole" | "read";
+    minutes: number;
+    practices: Array<string>;
+  }
+  interface Left {
+    any: boolean;
+    hours: number;
+    minutes: number;
+  }
+  interface Answered {
+    count: number;
+    of: number;
+  }
+  interface Pulse {
+    saved: string;
+    answers: Record<string, Record<string, any>>;
+  }
+  interface Move {
+    before: number | string | null;
+    after: number | string | null;
+    move: "up" | "down" | "same" | "unclear";
+  }
+  interface Moves {
+    up: number;
+    down: number;
+    same: number;
+    unclear: number;
+    rows: Record<string, Move>;
+  }
+  interface Incoming {
+    fault?: string | null;
+    what?: string;
+    new?: number;
+    differ?: number;
+    theirs?: Record<string, Record<string, any>>;
+    mine?: Record<string, Record<string, any>>;
+  }
+  interface Output {
+    modules: Record<string, ModuleDone>;
+    totals: Totals;
+    answered: Record<string, Answered>;
+    begun: boolean;
+    route: string | null;
+    left: Left | null;
+    next: NextStep | null;
+    pulse: Pulse;
+    pulse_count: number;
+    moves: Moves | null;
+    incoming: Incoming | null;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    taken?: boolean;
+    undone?: boolean;
+    erased?: boolean;
+    start?: boolean;
+    end?: boolean;
+  }
+  interface ModuleShown {
+    read: string | null;
+    best: number | null;
+    questions: number;
+    answered: number;
+    of: number;
+    exercise: boolean;
+    begun: boolean;
+    day: string | null;
+    tried: boolean;
+  }
+  interface MoveShown {
+    before: number | string | null;
+    after: number | string | null;
+    move: "up" | "down" | "same" | "unclear";
+    before_given: boolean;
+    after_given: boolean;
+  }
+  interface MovesShown {
+    up: number;
+    down: number;
+    same: number;
+    unclear: number;
+    rows: Record<string, MoveShown>;
+  }
+  interface View {
+    modules: Record<string, ModuleShown>;
+    moves: MovesShown | null;
+    days: Record<string, string>;
+    name: string | null;
+    today: string;
+    start: string | null;
+    end: string | null;
+    blank: boolean;
+    unbegun: boolean;
+    under_way: boolean;
+    finished: boolean;
+    incoming: Incoming | null;
+    host: plain.Host;
+    told: Told;
+  }
+}
+
+export namespace network {
+  interface ActorDrawn {
+    number: number;
+    name: string;
+    cx: number;
+    cy: number;
+    x: number;
+    y: number;
+    silent: boolean;
+    critical: boolean;
+  }
+  interface LineDrawn {
+    x1: number;
+    y1: number;
+    x2: number;
+    y2: number;
+    strength: number | null;
+    joins: boolean | null;
+  }
+  interface TieTold {
+    first: string;
+    second: string;
+    view_of_first: number | null;
+    view_of_second: number | null;
+    strength: number | null;
+    gap: number | null;
+    wide: boolean;
+    could_join: boolean;
+  }
+  interface Named {
+    name: string;
+  }
+  interface Group {
+    names: string;
+  }
+  interface Join {
+    first: string;
+    second: string;
+  }
+  interface Critical {
+    n: number;
+    names: string;
+  }
+  interface Network {
+    drawn: boolean;
+    actors: Array<ActorDrawn>;
+    lines: Array<LineDrawn>;
+    ties: Array<TieTold>;
+    level: number | null;
+    at_most: number | null;
+    open: boolean;
+    silent: Array<Named>;
+    next: number | null;
+    groups: Array<Group>;
+    needed: number;
+    could_join: Array<Join>;
+    critical: Array<Critical>;
+  }
+}
+
+export namespace piles {
+  interface PlainAnswers {
+    instrument: string;
+    title: string;
+    raters: number;
+    version: string;
+    responses: number;
+    tallies: number;
+    tally: Record<string, any>;
+  }
+  interface LeftOut {
+    left_out: Array<plain.PlainFault>;
+    left_out_more: number;
+  }
+  interface PlainPile {
+    left_out: Array<plain.PlainFault>;
+    left_out_more: number;
+    tallies: Array<PlainAnswers>;
+    rows: Record<string, Record<string, any>>;
+  }
+}
+
+export namespace plain {
+  interface PlainFault {
+    where: string;
+    what: string;
+    hint: string;
+  }
+  interface PlainFile {
+    fault?: Array<PlainFault> | null;
+    name?: string;
+    data?: string;
+  }
+  interface EvidencedTold {
+    with: number;
+    of: number;
+  }
+  interface DimensionTold {
+    level: number | null;
+    level_name: string | null;
+    at_most: number | null;
+    at_most_name: string | null;
+    open: boolean;
+    only_at_most: boolean;
+    answered: number;
+    applicable: number;
+    evidenced: EvidencedTold;
+    index: string | null;
+  }
+  interface AtOrAbove {
+    n: number;
+    count: number;
+    of: number;
+  }
+  interface Host {
+    storage?: "ok" | "refused" | "full";
+    keeps?: boolean;
+    damaged?: string | null;
+    other_version?: string | null;
+    other_file?: string | null;
+    elsewhere?: boolean;
+    python?: "idle" | "starting" | "slow" | "ready" | "failed";
+    reason?: "webassembly" | "files" | "python" | null;
+    broken?: boolean;
+  }
+  interface OpenedTold {
+    too_big?: boolean;
+    unreadable?: boolean;
+  }
+  interface PrintedDay {
+    date: string;
+  }
+}
+
+export namespace quiz {
+  interface OptionTold {
+    text: string;
+    why: string;
+  }
+  interface Marks {
+    right: number;
+    all: boolean;
+  }
+  interface MarkTold {
+    right: boolean;
+    why: string;
+    answer: OptionTold | null;
+    others: Array<OptionTold>;
+  }
+  interface Output {
+    of: number;
+    marked: Marks | null;
+    questions: Record<string, MarkTold> | null;
+  }
+  interface Told {
+    blank?: boolean;
+  }
+  interface View {
+    questions: Record<string, MarkTold> | null;
+    marked: Marks | null;
+    best: number | null;
+    blank: Array<number>;
+    progress: number;
+    host: plain.Host;
+    told: Told;
+  }
+}
+
+export namespace relations {
+  interface Incoming {
+    fault?: Array<plain.PlainFault> | null;
+    rater?: string;
+    is_own?: boolean;
+    names?: Array<string>;
+    row?: Record<string, any>;
+    left_out?: Array<plain.PlainFault>;
+  }
+  interface Output {
+    rated: number;
+    others: number;
+    left_out: Array<plain.PlainFault>;
+    incoming: Incoming | null;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    saved?: boolean;
+    nameless?: boolean;
+    taken?: boolean;
+    erased?: boolean;
+  }
+  interface Other {
+    name: string;
+  }
+  interface Rated {
+    rated: number;
+    others: number;
+  }
+  interface NameFault {
+    empty?: boolean;
+    twice?: boolean;
+    itself?: boolean;
+  }
+  interface View {
+    rater: string;
+    others: Array<Other>;
+    incoming: Incoming | null;
+    unopened: boolean;
+    progress: Rated;
+    host: plain.Host;
+    told: Told;
+    fault: NameFault;
+  }
+}
+
+export namespace roundtable {
+  interface Place {
+    step: "vote" | "reveal" | "again" | "agree" | "record";
+    number: number;
+    of: number;
+    last: boolean;
+  }
+  interface LevelTold {
+    n: string;
+    name: string;
+    words: string;
+  }
+  interface QuestionTold {
+    id: string;
+    title: string;
+    dimension: string;
+    ask: string;
+    find_out: string;
+    levels: Array<LevelTold>;
+  }
+  interface Column {
+    n: string;
+    name: string;
+    count: number;
+    height: number;
+    y: number;
+    middle: boolean;
+  }
+  interface VoteTold {
+    people: number;
+    columns: Array<Column>;
+    unknown: number;
+    not_applicable: number;
+    level: number | null;
+    level_name: string | null;
+    not_known: boolean;
+    flagged: boolean;
+    few: boolean;
+    close: boolean;
+    same: boolean;
+    low: number | null;
+    high: number | null;
+  }
+  interface AgendaItem {
+    value: number;
+    label: string;
+  }
+  interface PointTold {
+    place: number;
+    title: string;
+    first: VoteTold | null;
+    second: VoteTold | null;
+    level: number | null;
+    level_name: string | null;
+    other: "no-agreement" | "unknown" | "not-applicable" | null;
+    open: boolean;
+    reason: string | null;
+  }
+  interface RecordTold {
+    agreed: number;
+    of: number;
+    points: Array<PointTold>;
+  }
+  interface OpenedTable {
+    fault?: Array<plain.PlainFault> | null;
+    table?: Record<string, any>;
+    title?: string;
+    of?: number;
+    agreed?: number;
+    place?: number;
+    step?: "vote" | "reveal" | "again" | "agree" | "record";
+  }
+  interface Output {
+    seated: boolean;
+    fault: Array<plain.PlainFault> | null;
+    title: string | null;
+    at: Place | null;
+    practice: QuestionTold | null;
+    first: VoteTold | null;
+    second: VoteTold | null;
+    agenda: Array<AgendaItem> | null;
+    record: RecordTold | null;
+    opened: OpenedTable | null;
+  }
+  interface NewTable {
+    fault: string | Array<plain.PlainFault> | null;
+    table: Record<string, any> | null;
+    filled: number;
+    left: number;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    taken?: boolean;
+    erased?: boolean;
+    unread_file?: boolean;
+    files?: NewTable | null;
+    nothing?: string;
+  }
+  interface Reading {
+    done: number;
+    of: number;
+  }
+  interface Wrong {
+    number?: boolean;
+    many?: boolean;
+    nobody?: boolean;
+  }
+  interface View {
+    seated: boolean;
+    pile: piles.PlainPile | null;
+    reading: Reading | null;
+    wrong: Wrong;
+    voting: boolean;
+    next_question: boolean;
+    to_record: boolean;
+    people: number;
+    printed: plain.PrintedDay;
+    host: plain.Host;
+    told: Told;
+  }
+}
+
+export namespace workbench {
+  interface ShadedCount {
+    level: number;
+    count: number;
+    shade: number;
+    middle: boolean;
+  }
+  interface PracticeSpread {
+    id: string;
+    title: string;
+    dimension: string;
+    n: number;
+    counts: Array<ShadedCount>;
+    unknown: number;
+    not_applicable: number;
+    blank: number;
+    consensus: number | null;
+    consensus_name: string | null;
+    not_known: boolean;
+    silent: boolean;
+    disagreement: string | null;
+    flagged: boolean;
+  }
+  interface TeamDimension {
+    level: number | null;
+    level_name: string | null;
+    at_most: number | null;
+    at_most_name: string | null;
+    open: boolean;
+    only_at_most: boolean;
+    answered: number;
+    applicable: number;
+    evidenced: plain.EvidencedTold;
+    index: string | null;
+    title: string;
+  }
+  interface Role {
+    role: string;
+    raters: number;
+    practices: Array<PracticeSpread>;
+  }
+  interface ScaleLevel {
+    level: number;
+    name: string;
+  }
+  interface Cautions {
+    nobody?: boolean;
+    "under-three"?: boolean;
+    "under-six"?: boolean;
+    "leans-down"?: boolean;
+  }
+  interface Team {
+    title: string;
+    version: string;
+    raters: number;
+    cautions: Cautions;
+    scale: Array<ScaleLevel>;
+    given: number;
+    of: number;
+    counts: Array<plain.AtOrAbove>;
+    level: number | null;
+    level_name: string | null;
+    disputed: Array<PracticeSpread>;
+    dimensions: Array<TeamDimension>;
+    weakest: Array<PracticeSpread>;
+    practices: Array<PracticeSpread>;
+    roles: Array<Role>;
+    not_apart: number;
+  }
+  interface CountOf {
+    count: number;
+    of: number;
+  }
+  interface SideTold {
+    level: number | null;
+    level_name: string | null;
+    n: number;
+    share: CountOf | null;
+  }
+  interface Points {
+    value: string;
+    low: string;
+    high: string;
+    sure: boolean;
+  }
+  interface Gap {
+    title: string;
+    council: SideTold;
+    outside: SideTold;
+    steps: number | null;
+    apart: number | null;
+    higher: "council" | "outside" | null;
+    at: number | null;
+    at_name: string | null;
+    difference: Points | null;
+    obstacle: "too-few" | "no-consensus" | null;
+  }
+  interface Gaps {
+    title: string;
+    raters: number;
+    compared: Array<Gap>;
+    others: Array<Gap>;
+  }
+  interface SystemTeam {
+    raters: number;
+    dimensions: Array<TeamDimension>;
+  }
+  interface System {
+    team: SystemTeam | null;
+    network: network.Network | null;
+  }
+  interface DimensionMoved {
+    title: string;
+    before: number | null;
+    after: number | null;
+    index_before: string | null;
+    index_after: string | null;
+    move: "up" | "down" | "none" | "unknown";
+  }
+  interface PracticeMoved {
+    title: string;
+    before: 0 | 1 | 2 | 3 | 4 | "unknown" | null;
+    after: 0 | 1 | 2 | 3 | 4 | "unknown" | null;
+    move: "up" | "down" | "none" | "unknown";
+    sure: boolean;
+  }
+  interface Titled {
+    title: string;
+  }
+  interface Change {
+    before: number;
+    after: number;
+    dimensions: Array<DimensionMoved>;
+    no_level: Array<Titled>;
+    practices: Array<PracticeMoved>;
+    same: number;
+    not_compared: number;
+  }
+  interface Aim {
+    id: string;
+    title: string;
+    level_name: string | null;
+    level: number | null;
+    next: number | null;
+    target: number | null;
+  }
+  interface Spread {
+    low: number;
+    high: number;
+  }
+  interface ActionTold {
+    practice: string;
+    title: string;
+    dimension: string;
+    level: number | null;
+    level_name: string | null;
+    silent: boolean;
+    target: number;
+    target_name: string | null;
+    why: "foundation" | "share" | "disputed" | "below-target" | "unknown";
+    spread: Spread | null;
+    step: string;
+    evidence: Array<string>;
+    module: string;
+  }
+  interface Plan {
+    suggested: boolean;
+    dimensions: Array<Aim>;
+    fault: Array<plain.PlainFault> | null;
+    actions: Array<ActionTold>;
+    reached: Array<Titled>;
+  }
+  interface OpenedPlan {
+    fault?: Array<plain.PlainFault> | null;
+    targets?: Record<string, number>;
+    edits?: Record<string, Record<string, any>>;
+    chosen?: number;
+    written?: number;
+  }
+  interface Sharing {
+    shared: boolean;
+    not_shared: Array<plain.PlainFault> | null;
+  }
+  interface AnswersRead {
+    title: string;
+    raters: number;
+    responses: number;
+    tallies: number;
+  }
+  interface PileRead {
+    answers: Array<AnswersRead>;
+    rows: number;
+    left_out: Array<plain.PlainFault>;
+    left_out_count: number;
+    left_out_more: number;
+    nothing: boolean;
+  }
+  interface Piles {
+    now: PileRead | null;
+    last: PileRead | null;
+  }
+  interface Choice {
+    id: string;
+    title: string;
+    chosen: boolean;
+  }
+  interface Output {
+    piles: Piles;
+    choices: Array<Choice>;
+    many: boolean;
+    chosen: string | null;
+    begun: boolean;
+    gaps: Array<Gaps>;
+    system: System | null;
+    team: Team | null;
+    change: Change | null;
+    plan: Plan | null;
+    files: Sharing | null;
+    opened: OpenedPlan | null;
+  }
+  interface Told {
+    too_big?: boolean;
+    unreadable?: boolean;
+    no_example?: boolean;
+    plan_taken?: boolean;
+    no_dates?: boolean;
+  }
+  interface Reading {
+    done: number;
+    of: number;
+    value: number;
+    max: number;
+  }
+  interface View {
+    begun: boolean;
+    reading: Reading | null;
+    synthetic: boolean;
+    printed: plain.PrintedDay;
+    write_fault: Array<plain.PlainFault> | null;
+    host: plain.Host;
+    told: Told;
+  }
+}

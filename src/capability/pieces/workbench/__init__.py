@@ -1,0 +1,102 @@
+"""The workbench: what many people's files say together, for whoever leads a team or a system.
+
+State: `{"piles": {"now": pile, "last": pile}, "kept": {…}, "opened": null or the text of a saved plan}`. A pile is what
+`piles` made of files; `kept` holds the reader's choices by instrument: see `bench.Kept`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from capability.pieces.configs import instruments_of
+from capability.pieces.workbench.bench import Bench, lay_out
+from capability.pieces.workbench.change import change_told
+from capability.pieces.workbench.files import sharing_told, write
+from capability.pieces.workbench.gaps import gaps_told
+from capability.pieces.workbench.plan import opened_plan, plan_told
+from capability.pieces.workbench.system import system_told
+from capability.pieces.workbench.team import team_told
+from capability.rule.instrument import COUNCIL, Instrument
+from capability.rule.team import team_profile
+from capability.text import Plain
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.piles import PlainPile
+    from capability.pieces.outputs.workbench import Choice, Output, PileRead
+
+__all__ = ["COUNCIL", "compute", "configure", "context", "write"]
+
+
+def configure(instruments: Sequence[Instrument]) -> Plain:
+    """The piece's config, plain data: every instrument that files may answer."""
+    plain = {instrument.id: msgspec.to_builtins(instrument) for instrument in instruments}
+    return {"piece": "workbench", "instruments": plain}
+
+
+def context(config: Plain) -> Plain:
+    """What the template is given."""
+    practices = (practice for instrument in instruments_of(config).values() for practice in instrument.practices)
+    return {"prefix": "workbench", "modules": sorted({practice.module for practice in practices})}
+
+
+def compute(config: Plain, state: Plain) -> Output:
+    """What the page shows for a state; everything of it is plain data. Makes no file."""
+    bench = lay_out(config, state)
+    shown: Output = {
+        "piles": {"now": _pile_read(bench.now), "last": _pile_read(bench.last)},
+        "choices": _choices(bench),
+        "many": len(bench.tallies) > 1,
+        "chosen": bench.chosen,
+        "begun": bool(bench.tallies) or bool(bench.now and bench.now["rows"]),
+        "gaps": gaps_told(bench.instruments, bench.tallies),
+        "system": system_told(bench.instruments, bench.tallies, bench.now),
+        "team": None,
+        "change": None,
+        "plan": None,
+        "files": None,
+        "opened": None,
+    }
+    if bench.chosen is None:
+        return shown
+    instrument, tally = bench.instruments[bench.chosen], bench.tallies[bench.chosen]
+    profile = team_profile(instrument, tally)
+    before = bench.before.get(bench.chosen)
+    opened = state.get("opened")
+    return {
+        **shown,
+        "team": team_told(instrument, profile),
+        "change": None if before is None else change_told(instrument, before, tally),
+        "plan": plan_told(instrument, profile, bench.kept),
+        "files": sharing_told(tally),
+        "opened": None if opened is None else opened_plan(instrument, opened),
+    }
+
+
+def _choices(bench: Bench) -> list[Choice]:
+    return [
+        {"id": name, "title": bench.instruments[name].title, "chosen": name == bench.chosen} for name in bench.tallies
+    ]
+
+
+def _pile_read(pile: PlainPile | None) -> PileRead | None:
+    if pile is None:
+        return None
+    return {
+        "answers": [
+            {
+                "title": answers["title"],
+                "raters": answers["raters"],
+                "responses": answers["responses"],
+                "tallies": answers["tallies"],
+            }
+            for answers in pile["tallies"]
+        ],
+        "rows": len(pile["rows"]),
+        "left_out": pile["left_out"],
+        "left_out_count": len(pile["left_out"]) + pile["left_out_more"],
+        "left_out_more": pile["left_out_more"],
+        "nothing": not pile["tallies"] and not pile["rows"],
+    }

@@ -1,0 +1,73 @@
+"""What lies on the workbench: the tallies of this round and the last, and the reader's choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from capability.pieces.configs import instruments_of
+from capability.pieces.piles import tally_of
+from capability.rule.instrument import COUNCIL, Instrument
+from capability.rule.plan import Edit
+from capability.rule.tally import Tally
+from capability.text import Plain
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.piles import PlainPile
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A reader's choices: the instrument looked at, and by instrument a plan's targets and words."""
+
+    instrument: str = ""
+    targets: dict[str, dict[str, int]] = {}
+    edits: dict[str, dict[str, Edit]] = {}
+
+
+class Bench(msgspec.Struct, frozen=True):
+    """Both piles with their tallies by instrument, those of `now` in the order in which they are offered.
+
+    `chosen` is the instrument looked at, or `None` where nobody answered any.
+    """
+
+    instruments: dict[str, Instrument]
+    now: PlainPile | None
+    last: PlainPile | None
+    tallies: dict[str, Tally]
+    before: dict[str, Tally]
+    kept: Kept
+    chosen: str | None
+
+
+def lay_out(config: Plain, state: Plain) -> Bench:
+    """What lies there in a state."""
+    instruments = instruments_of(config)
+    piles = state.get("piles") or {}
+    now, last = piles.get("now"), piles.get("last")
+    tallies = _own_side_first(_tallies(now), instruments)
+    kept = _kept(state)
+    chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
+    return Bench(instruments, now, last, tallies, _tallies(last), kept, chosen)
+
+
+def _kept(state: Plain) -> Kept:
+    """What the browser kept; where that is no choice that could have been made, no choice."""
+    try:
+        return msgspec.convert(state.get("kept") or {}, Kept)
+    except msgspec.ValidationError:
+        return Kept()
+
+
+def _tallies(pile: PlainPile | None) -> dict[str, Tally]:
+    return {answers["instrument"]: tally_of(answers) for answers in pile["tallies"]} if pile else {}
+
+
+def _own_side_first(tallies: Mapping[str, Tally], instruments: Mapping[str, Instrument]) -> dict[str, Tally]:
+    """The council's own instrument first, those of people outside last."""
+
+    def place(name: str) -> tuple[bool, bool]:
+        return any(practice.mirrors for practice in instruments[name].practices), name != COUNCIL
+
+    return {name: tallies[name] for name in sorted(tallies, key=place)}

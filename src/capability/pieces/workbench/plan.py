@@ -1,0 +1,94 @@
+"""The plan on the workbench: what to do next for the targets, and a saved plan that the reader opens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from capability.errors import CapabilityError
+from capability.pieces.plain import level_name, plain_faults
+from capability.pieces.workbench.bench import Kept
+from capability.pieces.workbench.team import consensus_level, is_silent
+from capability.rule.instrument import Instrument
+from capability.rule.plan import FILE, Action, make_plan, next_level, read_plan, suggested_targets
+from capability.rule.team import TeamProfile
+from capability.text import json_object
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.workbench import ActionTold, OpenedPlan, Plan
+
+
+def targets_of(instrument: Instrument, team: TeamProfile, kept: Kept) -> dict[str, int]:
+    """The reader's targets by dimension, or those suggested until there are any."""
+    chosen = kept.targets.get(instrument.id)
+    return suggested_targets(team.profile) if chosen is None else chosen
+
+
+def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
+    """A plan as a page tells it."""
+    targets = targets_of(instrument, team, kept)
+    shown: Plan = {
+        "suggested": instrument.id not in kept.targets,
+        "dimensions": [
+            {
+                "id": dimension.id,
+                "title": dimension.title,
+                "level_name": level_name(instrument, result.level),
+                "level": result.level,
+                "next": next_level(result),
+                "target": targets.get(dimension.id),
+            }
+            for dimension, result in zip(instrument.dimensions, team.profile.dimensions, strict=True)
+        ],
+        "fault": None,
+        "actions": [],
+        "reached": [],
+    }
+    try:
+        # Without the reader's own words: those stand in the fields, and an action that was left out can come back.
+        plan = make_plan(instrument, team, targets)
+    except CapabilityError as error:
+        return {**shown, "fault": plain_faults(error.faults)}
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    silent = {practice.id for practice in team.practices if is_silent(practice)}
+    return {
+        **shown,
+        "actions": [_action(instrument, action, silent) for action in plan.actions],
+        "reached": [{"title": titles[name]} for name in plan.reached],
+    }
+
+
+def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> ActionTold:
+    level = consensus_level(action.level)
+    return {
+        "practice": action.practice,
+        "title": action.title,
+        "dimension": action.dimension,
+        "level": level,
+        "level_name": level_name(instrument, level),
+        "silent": action.practice in silent,
+        "target": action.target,
+        "target_name": level_name(instrument, action.target),
+        "why": action.why,
+        "spread": None if action.spread is None else {"low": action.spread[0], "high": action.spread[1]},
+        "step": action.step,
+        "evidence": list(action.evidence),
+        "module": action.module,
+    }
+
+
+def opened_plan(instrument: Instrument, text: str) -> OpenedPlan:
+    """A saved plan that the reader opened; nothing is changed here."""
+    try:
+        plan = read_plan(json_object(text, "the file", FILE), instrument, "the file")
+    except CapabilityError as error:
+        return {"fault": plain_faults(error.faults)}
+    return {
+        "fault": None,
+        "targets": plan.targets,
+        "edits": msgspec.to_builtins(plan.edits),
+        "chosen": len(plan.targets),
+        "written": len(plan.edits),
+    }

@@ -1,0 +1,112 @@
+"""A team on the workbench: what its people say together, and where they see it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from capability.pieces.plain import at_or_above, dimension_told, level_name
+from capability.rule.instrument import Instrument
+from capability.rule.scoring import Profile
+from capability.rule.team import Consensus, PracticeTeam, TeamProfile
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.workbench import Cautions, PracticeSpread, Team, TeamDimension
+
+SHADES = 10
+"""How finely a page shades the share of raters at a level."""
+
+
+def team_told(instrument: Instrument, team: TeamProfile) -> Team:
+    """A team's profile as a page tells it."""
+    practices = {spread["id"]: spread for spread in _spreads(instrument, team.practices)}
+    given = sum(result.level is not None for result in team.profile.dimensions)
+    return {
+        "title": instrument.title,
+        "version": team.version,
+        "raters": team.raters,
+        "cautions": _cautions(team),
+        "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
+        "given": given,
+        "of": len(instrument.dimensions),
+        "counts": at_or_above(team.profile.at_or_above, given),
+        "level": team.profile.level,
+        "level_name": level_name(instrument, team.profile.level),
+        "disputed": [practices[name] for name in team.disputed],
+        "dimensions": team_dimensions(instrument, team.profile),
+        "weakest": [practices[name] for name in team.weakest],
+        "practices": list(practices.values()),
+        "roles": [
+            {
+                "role": _role(instrument, role.role),
+                "raters": role.raters,
+                "practices": _spreads(instrument, role.practices),
+            }
+            for role in team.roles
+        ],
+        "not_apart": team.not_apart if team.roles else 0,
+    }
+
+
+def team_dimensions(instrument: Instrument, profile: Profile) -> list[TeamDimension]:
+    """The dimensions of a profile with their titles."""
+    both = zip(instrument.dimensions, profile.dimensions, strict=True)
+    return [{"title": dimension.title, **dimension_told(instrument, result)} for dimension, result in both]
+
+
+def consensus_level(consensus: Consensus | None) -> int | None:
+    """The level of a middle answer, where it is one."""
+    return consensus if isinstance(consensus, int) else None
+
+
+def _cautions(team: TeamProfile) -> Cautions:
+    cautions: Cautions = {}
+    for caution in team.cautions:
+        cautions[caution] = True
+    return cautions
+
+
+def _role(instrument: Instrument, role: str) -> str:
+    return role if instrument.raters is None else instrument.raters.kinds.get(role, role)
+
+
+def _spreads(instrument: Instrument, practices: Sequence[PracticeTeam]) -> list[PracticeSpread]:
+    words = {
+        practice.id: (practice.title, dimension.title)
+        for dimension in instrument.dimensions
+        for practice in dimension.practices
+    }
+    return [_spread(instrument, practice, *words[practice.id]) for practice in practices]
+
+
+def _spread(instrument: Instrument, practice: PracticeTeam, title: str, dimension: str) -> PracticeSpread:
+    level = consensus_level(practice.consensus)
+    return {
+        "id": practice.id,
+        "title": title,
+        "dimension": dimension,
+        "n": practice.n,
+        "counts": [
+            {"level": n, "count": count, "shade": _shade(count, practice.n), "middle": n == practice.consensus}
+            for n, count in enumerate(practice.counts)
+        ],
+        "unknown": practice.unknown,
+        "not_applicable": practice.not_applicable,
+        "blank": practice.blank,
+        "consensus": level,
+        "consensus_name": level_name(instrument, level),
+        "not_known": practice.consensus == "unknown" and not is_silent(practice),
+        "silent": is_silent(practice),
+        "disagreement": None if practice.disagreement is None else f"{practice.disagreement:.1f}",
+        "flagged": practice.flagged,
+    }
+
+
+def is_silent(practice: PracticeTeam) -> bool:
+    """Whether nobody answered a practice at all, which is not the same as that people do not know."""
+    return not (practice.n or practice.unknown or practice.not_applicable)
+
+
+def _shade(count: int, of: int) -> int:
+    """0 for nobody, 1 to 10 for a tenth to all, and never 0 for somebody."""
+    return -(-SHADES * count // of) if of else 0

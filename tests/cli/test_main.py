@@ -1,0 +1,60 @@
+"""What all commands have in common: help, exit codes, and words of strangers on a terminal."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from capability import __version__
+from tests.cli.running import Run, saved
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--help"], ["check", "score", "new", "exit codes: 0"]),
+        (["check", "--help"], ["report every fault at once", "capability check my-response.json"]),
+        (["score", "--help"], ["a table to read", "--json"]),
+        (["new", "--help"], ["capability new instrument supplier", "capability new module 04-place"]),
+        (["tally", "--help"], ["--share", "--columns", "capability tally answers/ > council.tally.json"]),
+        (["team", "--help"], ["--json", "capability team answers/"]),
+        (["relations", "--help"], ["--actors", "--json"]),
+        (["--version"], [__version__]),
+    ],
+)
+def test_help(run: Run, arguments: list[str], says: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert all(words in out for words in says)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["scor"], ["score"], ["score", "a.json", "b.json"], ["score", "a.json", "--xml"], ["new", "chapter", "x"]],
+)
+def test_a_command_that_is_not_understood_ends_with_2(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: capability")
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "capability.cli", "score", "gone.json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: gone.json: no such file or directory. Hint: check the path\n1 fault\n"
+
+
+def test_what_would_steer_a_terminal_is_printed_as_an_escape(run: Run) -> None:
+    strange = "x\x1b]0;owned\x07\nerror: forged"
+    code, _, said = run("check", saved("a.json", answers={strange: {"level": 1}}))
+    assert code == 1
+    assert "\x1b" not in said
+    assert "\nerror: forged" not in said
+    assert "\\x1b]0;owned" in said

@@ -1,0 +1,93 @@
+"""My learning: what the page is told of what a browser keeps."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from capability.authoring.instruments import load_instrument
+from capability.authoring.lessons import load_course
+from capability.pieces.learning import configure
+from capability.pieces.register import compute
+from capability.rule.response import Answer
+from tests.synthetic import ORGANISATION, respond
+
+COURSE = load_course()
+INSTRUMENTS = {"organisation": ORGANISATION, "system": load_instrument("system")}
+CONFIG = configure(COURSE, {module.id: 6 for module in COURSE.modules}, INSTRUMENTS)
+PULSE = {practice.id: Answer(2) for practice in ORGANISATION.practices if practice.essential}
+
+
+def told(kept: dict[str, Any] | None = None, answers: dict[str, Answer] | None = None, **state: Any) -> dict[str, Any]:
+    response = msgspec.to_builtins(respond(ORGANISATION, answers or {}))
+    return compute("learning", CONFIG, {"kept": kept or {}, "response:organisation": response, **state})
+
+
+def begun(output: dict[str, Any]) -> list[str]:
+    return [name for name, module in output["modules"].items() if module["begun"]]
+
+
+def test_with_nothing_done_nothing_is_begun() -> None:
+    output = told()
+    assert (output["begun"], begun(output), output["pulse_count"]) == (False, [], 0)
+
+
+def test_the_pulse_is_something_done_and_begins_no_module() -> None:
+    output = told(answers=PULSE)
+    assert (output["begun"], begun(output)) == (True, [])
+    assert output["pulse_count"] == len(PULSE)
+    assert output["answered"]["organisation"] == {"count": len(PULSE), "of": len(ORGANISATION.practices)}
+    assert output["answered"]["system"]["count"] == 0
+    assert output["next"]["practices"]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"kept": {"read": {"04-place": "2026-11-25"}}},
+        {"quizzes": {"04-place": {"best": 0}}},
+        {"exercises": {"04-place": {"inputs": {}}}},
+    ],
+    ids=["read", "quiz", "exercise"],
+)
+def test_what_is_done_in_a_module_begins_it_alone(state: dict[str, Any]) -> None:
+    assert begun(told(answers=PULSE, **state)) == ["04-place"]
+
+
+ROUTE = next(route for route in COURSE.routes if route.id == "procurement-officer")
+MODULES = {module.id: module for module in COURSE.modules}
+
+
+def test_a_step_to_be_read_costs_its_reading_alone() -> None:
+    """On the procurement officer's route the first module is to be read, the second to be done as a whole."""
+    first, second = ROUTE.steps[:2]
+    assert (first.how, second.how) == ("read", "whole")
+    output = told({"route": ROUTE.id})
+    reading = MODULES[first.module].read
+    assert output["next"] | {"practices": None} == {
+        "module": first.module,
+        "how": "read",
+        "minutes": reading,
+        "practices": None,
+    }
+    everything = sum(COURSE.minutes(step) for step in ROUTE.steps)
+    assert output["left"] == {"any": True, "hours": everything // 60, "minutes": everything % 60}
+    output = told({"route": ROUTE.id, "read": {first.module: "2026-11-25"}})
+    left = everything - reading
+    assert output["left"] == {"any": True, "hours": left // 60, "minutes": left % 60}
+    assert output["next"]["minutes"] == MODULES[second.module].read + MODULES[second.module].do
+
+
+def test_a_route_that_is_read_has_nothing_left() -> None:
+    read = {step.module: "2026-11-25" for step in ROUTE.steps}
+    assert told({"route": ROUTE.id, "read": read})["left"] == {"any": False, "hours": 0, "minutes": 0}
+
+
+def test_without_a_route_a_module_is_taken_as_a_whole() -> None:
+    output = told()
+    module = MODULES[output["next"]["module"]]
+    assert (output["next"]["how"], output["next"]["minutes"], output["left"]) == (
+        "whole",
+        module.read + module.do,
+        None,
+    )
