@@ -33,7 +33,7 @@ def sheets_of(pieces: Iterable[str]) -> list[str]:
     """The style sheets in `web/` of some pieces' forms: the shared one, and `NAME.css` of each piece that has its own.
 
     >>> sheets_of(["quiz", "bookmark"])
-    ['capability.css', 'quiz.css']
+    ['capability.css', 'bookmark.css', 'quiz.css']
     """
     return [SHARED_SHEET, *(f"{piece}.css" for piece in sorted(set(pieces)) if (WEB / f"{piece}.css").is_file())]
 
@@ -43,7 +43,7 @@ def modules_of(name: str) -> list[str]:
     """A module of `web/` and all that it imports, at once or through others, each after what asked for it.
 
     >>> modules_of("bookmark.js")
-    ['bookmark.js', 'files.js', 'view.js', 'asking.js']
+    ['bookmark.js', 'files.js', 'view.js', 'asking.js', 'paper.js']
     """
     modules = [name]
     for module in modules:

@@ -45,7 +45,9 @@ class Api(SphinxDirective):
     def _section(self, module: str, name: str, thing: Any) -> nodes.section:
         self.env.note_dependency(str(inspect.getsourcefile(thing)))
         full = f"{module}.{name}"
-        section = nodes.section("", ids=[nodes.make_id(full)], names=[full.lower()])
+        # Ids know no capitals: `Routes` and `routes` would be one.
+        place = f"{full}-class" if inspect.isclass(thing) else full
+        section = nodes.section("", ids=[nodes.make_id(place)], names=[place.lower()])
         self.state.document.note_explicit_target(section, section)
         section += nodes.title("", "", nodes.literal("", name))
         origin = "" if module == "capability" else f"From `{module}`.\n\n"
