@@ -8,8 +8,9 @@ from capability.errors import ResponseError
 from capability.forms.questions import Form, form_of
 from capability.reading.people import TableReading, read_people
 from capability.reading.understanding import Understanding, understand
+from capability.rule.context import Context
 from capability.rule.instrument import Instrument
-from capability.rule.response import FORMAT, Answer, Context, Given, Rater, Response
+from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 from capability.rule.tally import count_responses
 from capability.rule.tally import to_json as tally_json
 from tests.forms.returns import EXPORTS, TABLES, Chosen, chosen, filled_table, table_as_opendocument

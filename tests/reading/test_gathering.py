@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from capability.reading.tables import Columns
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from capability.errors import CapabilityError, Fault
 from capability.reading.archives import InputFile
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather, gather_all, gather_rows
+from capability.reading.understanding import Columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import to_json
 from tests.synthetic import dimension, instrument
@@ -129,7 +129,7 @@ def test_where_no_instrument_is_meant_none_is_named() -> None:
     ]
     with pytest.raises(CapabilityError) as caught:
         gather(files, SHELF)
-    assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-columns", "x.csv")]
+    assert told(caught.value.faults) == [("not-a-response", "y.json"), ("no-headings", "x.csv")]
     assert "made-up" not in str(caught.value)
 
 
@@ -255,7 +255,7 @@ def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list
     assert [answers.tally.whole.raters for answers in pile.by_instrument] == [2, 1]
     assert pile.relations.rows == {"council": {"residents": 1}}
     assert sorted(told(pile.left_out)) == [
-        ("no-columns", "f.csv"),
+        ("no-headings", "f.csv"),
         ("not-a-response", "d.json"),
         ("unknown-instrument", "e.json"),
     ]

@@ -94,7 +94,7 @@ def test_true_stored_as_one_is_no_level_and_named_by_its_cell() -> None:
 
 
 def test_codes_from_one_to_five_are_levels_once_the_reader_has_said_so() -> None:
-    one_to_five = Columns("capability-columns/1", codes="1-5")
+    one_to_five = Columns("capability-columns/1", {}, codes="1-5")
     reading = people("one-to-five.csv", one_to_five)
     assert levels(reading, "missions.clear-goal") == [0, 2, 4]
     assert levels(reading, "missions.purchase-link") == [4, 3, 1]

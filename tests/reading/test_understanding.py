@@ -52,7 +52,7 @@ def test_codes_that_may_begin_at_one_are_asked_about(name: str) -> None:
     [question] = understood(name).questions
     assert question.code == "codes"
     assert [choice.codes for choice in question.choices] == ["1-5", "0-4"]
-    assert understood(name, Columns("capability-columns/1", codes="0-4")).questions == ()
+    assert understood(name, Columns("capability-columns/1", {}, codes="0-4")).questions == ()
 
 
 def test_many_codes_without_a_zero_are_asked_about_and_a_few_are_not() -> None:

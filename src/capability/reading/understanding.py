@@ -42,13 +42,13 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """
 
     format: Literal["capability-columns/1"]
-    columns: dict[Heading, Annotated[str, Meta(max_length=80)]] = {}
+    columns: dict[Heading, Annotated[str, Meta(max_length=80)]]
     answers: dict[Heading, Given] = {}
     instrument: Annotated[str, Meta(max_length=40)] = ""
     codes: Codes | Literal[""] = ""
 
 
-NO_COLUMNS = Columns("capability-columns/1")
+NO_COLUMNS = Columns("capability-columns/1", {})
 
 FILE = FileKind(
     "capability-columns/1",
