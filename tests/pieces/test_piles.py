@@ -114,3 +114,44 @@ def test_it_is_called_like_any_piece() -> None:
     state = {"files": {"now": of("suppliers-see-it-differently/residents")}}
     text = compute_json("piles", json.dumps(CONFIG), json.dumps(state))
     assert json.loads(text) == json.loads(json.dumps(compute(CONFIG, state)))
+
+
+# --- tables: what they were understood to say -------------------------------------------------------------------------
+
+CASES = Path(__file__).parents[1] / "reading" / "cases"
+
+
+def case(name: str) -> dict[str, str]:
+    return file(name, (CASES / name).read_bytes())
+
+
+def test_of_a_table_with_a_question_nothing_is_counted_until_it_is_settled() -> None:
+    pile = gathered(case("one-to-five.csv"))
+    [table] = pile["tables"]
+    assert (pile["tallies"], table["settled"], table["counted"]) == ([], False, 0)
+    assert [fault["where"] for fault in pile["left_out"]] == ["one-to-five.csv"]
+    [question] = table["questions"]
+    columns = {"format": "capability-columns/1", "columns": {}, "codes": question["choices"][0]["codes"]}
+    settled = compute(CONFIG, {"files": {"now": [case("one-to-five.csv")]}, "columns": columns})["now"]
+    [table], [answers] = settled["tables"], settled["tallies"]
+    assert (table["questions"], table["people"], answers["raters"]) == ([], 3, 3)
+
+
+@pytest.mark.parametrize("name", ["msforms.xlsx", "google.csv", "european.csv", "long.csv"])
+def test_the_rows_of_a_table_are_told_as_a_sum(name: str) -> None:
+    [table] = gathered(case(name))["tables"]
+    assert table["people"] == 25
+    assert table["rows"] == table["counted"] + table["left_out"]
+
+
+def test_each_column_is_told_with_what_stands_in_it() -> None:
+    [table] = gathered(case("words.csv"))["tables"]
+    first = table["columns"][0]
+    assert (first["letter"], first["meaning"], first["filled"]) == ("A", "Missions that can be checked", 3)
+    assert first["samples"] == "I don’t know · n/a · 2 - practising"
+
+
+def test_a_file_of_columns_that_is_dropped_with_its_table_settles_it() -> None:
+    pile = gathered(case("floats.csv"), case("floats-columns.json"))
+    [table] = pile["tables"]
+    assert (table["settled"], table["people"]) == (True, 3)

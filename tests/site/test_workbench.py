@@ -268,3 +268,25 @@ def test_without_javascript_it_says_what_it_is_and_what_to_do(arrive: Arrive) ->
     with arrive(java_script_enabled=False) as reader:
         reader.page.goto(reader.home + PAGE)
         expect(reader.page.locator("[data-piece=workbench]")).to_contain_text("capability team")
+
+
+CASES = Path(__file__).parents[1] / "reading" / "cases"
+
+
+def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(arrive: Arrive) -> None:
+    bench = Bench(arrive())
+    bench.choose([payload("form.csv", (CASES / "one-to-five.csv").read_bytes())])
+    zone = bench.zone()
+    expect(zone).to_contain_text("form.csv is not counted yet", timeout=60_000)
+    expect(bench.report).to_be_hidden()
+    zone.get_by_role("button", name="Options 1 to 5").click()
+    expect(zone).to_contain_text("4 rows, 3 of them by 3 people, and 1 left out")
+    expect(bench.report).to_be_visible()
+    zone.get_by_text("How form.csv was understood").click()
+    expect(zone.get_by_role("row").filter(has_text="Missions that can be checked")).to_be_visible()
+    name, data = bench.saved("Save what you said about tables")
+    assert name.startswith("columns-") and json.loads(data)["codes"] == "1-5"
+    # Dropped with its table next time, it asks nothing.
+    zone.get_by_role("button", name="Clear").click()
+    bench.choose([payload("form.csv", (CASES / "one-to-five.csv").read_bytes()), payload(name, data)])
+    expect(zone).to_contain_text("4 rows, 3 of them by 3 people, and 1 left out")

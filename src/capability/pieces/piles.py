@@ -16,13 +16,14 @@ from capability.errors import CapabilityError, Fault
 from capability.pieces.configs import instruments_of
 from capability.pieces.plain import plain_faults
 from capability.reading.archives import InputFile
-from capability.reading.gathering import Pile, gather_all
+from capability.reading.gathering import Pile, TableTold, gather_all
+from capability.reading.understanding import NO_COLUMNS, Columns, letters, read_columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
 from capability.text import Plain
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.piles import LeftOut, PlainAnswers, PlainPile
+    from capability.pieces.outputs.piles import LeftOut, PlainAnswers, PlainPile, TableShown
 
 Tell = Callable[[int, int], object]
 """Hears how many files were read, and of how many."""
@@ -36,7 +37,10 @@ def silently(_done: int, _of: int) -> None:
 
 
 def compute(config: Plain, state: Plain, tell: Tell = silently) -> dict[str, PlainPile]:
-    """What the files of each pile hold. Needs `config["instruments"]`, by id."""
+    """What the files of each pile hold. Needs `config["instruments"]`, by id.
+
+    `state["columns"]` are the choices that a reader made about tables, as a file of columns has them.
+    """
     instruments = instruments_of(config)
     of = sum(map(len, state["files"].values()))
     read = 0
@@ -48,14 +52,16 @@ def compute(config: Plain, state: Plain, tell: Tell = silently) -> dict[str, Pla
             read += 1
             tell(read, of)
 
-    return {name: _pile(sources(files), instruments) for name, files in state["files"].items()}
+    chosen = state.get("columns")
+    columns = NO_COLUMNS if chosen is None else read_columns(chosen, "choices")
+    return {name: _pile(sources(files), instruments, columns) for name, files in state["files"].items()}
 
 
-def _pile(sources: Iterator[InputFile], instruments: dict[str, Instrument]) -> PlainPile:
+def _pile(sources: Iterator[InputFile], instruments: dict[str, Instrument], columns: Columns) -> PlainPile:
     try:
-        return plain_pile(gather_all(sources, instruments))
+        return plain_pile(gather_all(sources, instruments, columns))
     except CapabilityError as error:
-        return {"tallies": [], "rows": {}, **_left_out(error.faults)}
+        return {"tallies": [], "rows": {}, "tables": [], **_left_out(error.faults)}
 
 
 def plain_pile(pile: Pile) -> PlainPile:
@@ -72,9 +78,54 @@ def plain_pile(pile: Pile) -> PlainPile:
                 "tally": msgspec.to_builtins(answers.tally),
             }
             for answers in pile.by_instrument
+            if answers.tally.whole.raters
         ],
         "rows": pile.relations.rows,
-        **_left_out(pile.left_out),
+        "tables": [_table(table) for table in pile.tables],
+        **_left_out([*pile.left_out, *_unsettled(pile)]),
+    }
+
+
+def _unsettled(pile: Pile) -> Iterator[Fault]:
+    what = "nothing of this table is counted: a question about it is open"
+    for table in pile.tables:
+        if table.reading is None:
+            hint = "settle it in the workbench, or drop its file of columns with it"
+            yield Fault("unsettled", table.understood.sheet.name, what, hint)
+
+
+def _table(table: TableTold) -> TableShown:
+    understood, reading = table.understood, table.reading
+    titles = {practice.id: practice.title for practice in understood.instrument.practices}
+    return {
+        "name": understood.sheet.name,
+        "title": understood.instrument.title,
+        "columns": [
+            {
+                "letter": letters(column.place),
+                "heading": column.heading[:120],
+                "meaning": titles.get(column.meaning, column.meaning),
+                "filled": column.filled,
+                "samples": " · ".join(sample[:40] for sample in column.samples),
+            }
+            for column in understood.columns
+        ],
+        "questions": [
+            {
+                "where": question.where,
+                "what": question.what,
+                "choices": [
+                    {"words": choice.words, "columns": choice.columns, "codes": choice.codes, "key": str(number)}
+                    for number, choice in enumerate(question.choices)
+                ],
+            }
+            for question in understood.questions
+        ],
+        "rows": len(understood.sheet.rows),
+        "counted": 0 if reading is None else reading.counted,
+        "people": 0 if reading is None else len(reading.responses),
+        "left_out": 0 if reading is None else len(reading.left_out),
+        "settled": reading is not None,
     }
 
 

@@ -17,6 +17,50 @@ class PlainAnswers(TypedDict):
     tally: dict[str, Any]
 
 
+class ColumnTold(TypedDict):
+    """One column of a table: letter and heading, what it is read as (`meaning`, or nothing), and what stands in it."""
+
+    letter: str
+    heading: str
+    meaning: str
+    filled: int
+    samples: str
+
+
+class ChoiceTold(TypedDict):
+    """One answer to a question about a table, and what it adds to the file of columns."""
+
+    words: str
+    columns: dict[str, str]
+    codes: str
+    key: str
+
+
+class QuestionTold(TypedDict):
+    """What is not sure about a table, with its choices."""
+
+    where: str
+    what: str
+    choices: list[ChoiceTold]
+
+
+class TableShown(TypedDict):
+    """A table as it was understood: its `rows` are those of `people` (`counted`) and those `left_out`.
+
+    While there is a question, nothing of it is counted.
+    """
+
+    name: str
+    title: str
+    columns: list[ColumnTold]
+    questions: list[QuestionTold]
+    rows: int
+    counted: int
+    people: int
+    left_out: int
+    settled: bool
+
+
 class LeftOut(TypedDict):
     """What could not be used; `left_out_more` counts those that are not told."""
 
@@ -29,7 +73,9 @@ class PlainPile(LeftOut):
 
     - `tallies`: one an instrument, the one that most files answer first
     - `rows`: what each actor says of its working relations, by actor
+    - `tables`: what each table was understood to say
     """
 
     tallies: list[PlainAnswers]
     rows: dict[str, dict[str, Any]]
+    tables: list[TableShown]

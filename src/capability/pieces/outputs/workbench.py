@@ -3,6 +3,7 @@
 from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.network import Network
+from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, Host, PlainFault, PrintedDay
 from capability.rule.change import Move
 from capability.rule.gaps import Obstacle
@@ -268,6 +269,8 @@ class PileRead(TypedDict):
     left_out_count: int
     left_out_more: int
     nothing: bool
+    tables: list[TableShown]
+    asking: bool
 
 
 class Piles(TypedDict):
@@ -329,12 +332,13 @@ class Reading(TypedDict):
 
 
 class View(TypedDict):
-    """What the view adds; `write_fault` says why a file could not be written."""
+    """What the view adds: why a file could not be written, and whether anything was said about tables."""
 
     begun: bool
     reading: Reading | None
     synthetic: bool
     printed: PrintedDay
     write_fault: list[PlainFault] | None
+    settled_tables: bool
     host: Host
     told: Told

@@ -62,13 +62,14 @@ export class Gatherer {
   /**
    * What Python finds in a pile of files, or null where it does not run; throws where one cannot be read.
    * @param {File[]} files
+   * @param {object | null} columns what the reader said about tables, as a file of columns has it
    */
-  async gather(files) {
+  async gather(files, columns = null) {
     this.show({ done: 0, of: files.length });
     try {
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, data: await readBase64(file) })));
       /** @type {Record<string, import("./outputs").piles.PlainPile> | null} */
-      const piles = await this.ask("piles", { files: { pile: read } }, (done, of) => this.show({ done, of }));
+      const piles = await this.ask("piles", { files: { pile: read }, columns }, (done, of) => this.show({ done, of }));
       return piles?.pile ?? null;
     } finally {
       this.show(null);

@@ -360,6 +360,35 @@ export namespace piles {
     tallies: number;
     tally: Record<string, any>;
   }
+  interface ColumnTold {
+    letter: string;
+    heading: string;
+    meaning: string;
+    filled: number;
+    samples: string;
+  }
+  interface ChoiceTold {
+    words: string;
+    columns: Record<string, string>;
+    codes: string;
+    key: string;
+  }
+  interface QuestionTold {
+    where: string;
+    what: string;
+    choices: Array<ChoiceTold>;
+  }
+  interface TableShown {
+    name: string;
+    title: string;
+    columns: Array<ColumnTold>;
+    questions: Array<QuestionTold>;
+    rows: number;
+    counted: number;
+    people: number;
+    left_out: number;
+    settled: boolean;
+  }
   interface LeftOut {
     left_out: Array<plain.PlainFault>;
     left_out_more: number;
@@ -369,6 +398,7 @@ export namespace piles {
     left_out_more: number;
     tallies: Array<PlainAnswers>;
     rows: Record<string, Record<string, any>>;
+    tables: Array<TableShown>;
   }
 }
 
@@ -824,6 +854,8 @@ export namespace workbench {
     left_out_count: number;
     left_out_more: number;
     nothing: boolean;
+    tables: Array<piles.TableShown>;
+    asking: boolean;
   }
   interface Piles {
     now: PileRead | null;
@@ -867,6 +899,7 @@ export namespace workbench {
     synthetic: boolean;
     printed: plain.PrintedDay;
     write_fault: Array<plain.PlainFault> | null;
+    settled_tables: boolean;
     host: plain.Host;
     told: Told;
   }

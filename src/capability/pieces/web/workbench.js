@@ -3,6 +3,7 @@
 // State: piles {now, last}, kept {instrument, targets, edits}, opened. Only `kept` outlives the page.
 
 import { Gatherer, listenForFiles } from "./dropping.js";
+import { asText, download, today } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
@@ -13,6 +14,8 @@ import { View, dateInWords, piece } from "./view.js";
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
  * @typedef {{instrument?: string, targets?: Record<string, Record<string, number>>, edits?: Record<string, Record<string, Edit>>}} Kept
  */
+
+/** @typedef {{format: string, columns: Record<string, string>, codes?: string}} Columns */
 
 /** The most bytes that are read at once, in all files of a pile. */
 const LARGEST_PILE = 100_000_000;
@@ -27,6 +30,8 @@ class Workbench extends View {
     super(model, form);
     /** @type {Record<string, File[]>} the files of each pile, as long as the page is open */
     this.files = { now: [], last: [] };
+    /** @type {Record<string, Columns>} what the reader said about the tables of each pile */
+    this.columns = {};
     this.synthetic = Boolean(this.state.synthetic);
     /** @type {Added["write_fault"]} why a file could not be written */
     this.writeFault = null;
@@ -70,6 +75,8 @@ class Workbench extends View {
     this.writeFault = null;
     if (act === "clear-pile") this.clear(/** @type {HTMLElement} */ (button.closest("[data-drop]")).dataset.drop ?? "");
     if (act === "example") void this.example();
+    if (act === "settle") void this.settle(button);
+    if (act === "save-columns") this.saveColumns();
     if (act === "write") void this.write(button.dataset.kind ?? "");
     if (act === "open-plan") this.one("[data-plan]").click();
     if (act === "take-plan") this.takePlan();
@@ -91,12 +98,44 @@ class Workbench extends View {
       const files = afresh ? added : [...(this.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
-      const read = await this.gatherer.gather(files).catch(() => this.tell({ unreadable: true }));
+      const read = await this.gatherer.gather(files, this.columns[pile]).catch(() => this.tell({ unreadable: true }));
       if (!read) return;
       this.synthetic = added.some((file) => file.name === EXAMPLE);
       this.files = { ...(afresh ? { now: [], last: [] } : this.files), [pile]: files };
       this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: read } });
     });
+  }
+
+  /** Keep the answer to a question about a table, and read its files again. @param {HTMLElement} button */
+  settle(button) {
+    const pile = /** @type {HTMLElement} */ (button.closest("[data-drop]")).dataset.drop ?? "";
+    const choice = this.choiceOf(button, pile);
+    if (!choice) return;
+    const { columns = {}, codes } = this.columns[pile] ?? {};
+    const settled = choice.codes || codes;
+    this.columns[pile] = {
+      format: "capability-columns/1",
+      columns: { ...columns, ...choice.columns },
+      ...(settled ? { codes: settled } : {}),
+    };
+    return this.read(pile, []);
+  }
+
+  /** The choice that a button stands for: by the places of its table and its question. @param {HTMLElement} button @param {string} pile */
+  choiceOf(button, pile) {
+    const zone = /** @type {HTMLElement} */ (button.closest("[data-drop]"));
+    const buttons = [...zone.querySelectorAll("[data-act=settle]")];
+    const shown = /** @type {"now" | "last"} */ (pile);
+    const choices = (this.output.piles?.[shown]?.tables ?? []).flatMap(({ questions }) => questions.flatMap((question) => question.choices));
+    return choices[buttons.indexOf(button)];
+  }
+
+  /** What was said about all tables, as one file of columns. */
+  saveColumns() {
+    const all = Object.values(this.columns);
+    const columns = Object.assign({}, ...all.map((said) => said.columns));
+    const codes = all.map((said) => said.codes).find(Boolean);
+    download(`columns-${today()}.json`, asText({ format: "capability-columns/1", columns, ...(codes ? { codes } : {}) }));
   }
 
   /** @param {Added["told"]} told */
@@ -108,6 +147,7 @@ class Workbench extends View {
   /** @param {string} pile */
   clear(pile) {
     this.files[pile] = [];
+    delete this.columns[pile];
     const { [pile]: _, ...piles } = this.state.piles ?? {};
     if (Object.keys(piles).length === 0) this.synthetic = false;
     this.set({ piles });
@@ -187,7 +227,11 @@ class Workbench extends View {
     const begun = output.begun ?? false;
     const bar = reading && { ...reading, value: reading.done, max: reading.of };
     /** @type {Added} */
-    const added = { begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() }, write_fault: this.writeFault };
+    const added = {
+      ...{ begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() } },
+      write_fault: this.writeFault,
+      settled_tables: Object.keys(this.columns).length > 0,
+    };
     fill(this.form, { ...output, ...added });
     const chooser = /** @type {HTMLSelectElement} */ (this.one("[data-chosen]"));
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;

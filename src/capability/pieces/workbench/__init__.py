@@ -98,5 +98,7 @@ def _pile_read(pile: PlainPile | None) -> PileRead | None:
         "left_out": pile["left_out"],
         "left_out_count": len(pile["left_out"]) + pile["left_out_more"],
         "left_out_more": pile["left_out_more"],
-        "nothing": not pile["tallies"] and not pile["rows"],
+        "nothing": not pile["tallies"] and not pile["rows"] and not any(t["questions"] for t in pile["tables"]),
+        "tables": pile["tables"],
+        "asking": any(table["questions"] for table in pile["tables"]),
     }
