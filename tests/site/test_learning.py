@@ -78,10 +78,10 @@ def test_the_record_lists_no_module_that_was_not_opened(reader: Reader, organisa
     form = opened(reader)
     settle(reader)
     reader.page.emulate_media(media="print")
-    lines = [line.split(",")[0] for line in form.locator(".cap-certificate li:visible").all_inner_texts()]
+    lines = [line.split(",")[0] for line in form.locator(".cap-learning-certificate li:visible").all_inner_texts()]
     assert len(lines) == 3, lines
     assert lines[1:] == ["The pulse", organisation.title]
-    expect(form.locator(".cap-certificate li:visible a")).to_have_attribute("href", "../modules/03-market-shaping.html")
+    expect(form.locator(".cap-learning-certificate li:visible a")).to_have_attribute("href", "../modules/03-market-shaping.html")
 
 
 def test_nothing_kept_is_said_only_where_nothing_is(reader_of: Callable[..., Reader]) -> None:
@@ -112,7 +112,7 @@ def test_the_pulse_counts_as_something_done_and_is_offered_as_the_start(
         f"0 of {len(COURSE.modules)} modules read, {count} of {count} questions of the pulse answered.",
         use_inner_text=True,
     )
-    expect(form.locator(".cap-certificate")).to_contain_text(
+    expect(form.locator(".cap-learning-certificate")).to_contain_text(
         f"The pulse, {count} of {count} questions answered", use_inner_text=True
     )
     expect(ahead(form)).to_have_attribute("href", f"../modules/{weak.module}.html")
