@@ -81,7 +81,9 @@ def test_the_record_lists_no_module_that_was_not_opened(reader: Reader, organisa
     lines = [line.split(",")[0] for line in form.locator(".cap-learning-certificate li:visible").all_inner_texts()]
     assert len(lines) == 3, lines
     assert lines[1:] == ["The pulse", organisation.title]
-    expect(form.locator(".cap-learning-certificate li:visible a")).to_have_attribute("href", "../modules/03-market-shaping.html")
+    expect(form.locator(".cap-learning-certificate li:visible a")).to_have_attribute(
+        "href", "../modules/03-market-shaping.html"
+    )
 
 
 def test_nothing_kept_is_said_only_where_nothing_is(reader_of: Callable[..., Reader]) -> None:

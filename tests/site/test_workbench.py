@@ -273,8 +273,7 @@ def test_without_javascript_it_says_what_it_is_and_what_to_do(arrive: Arrive) ->
 CASES = Path(__file__).parents[1] / "reading" / "cases"
 
 
-def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(arrive: Arrive) -> None:
-    bench = Bench(arrive())
+def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(bench: Bench) -> None:
     bench.choose([payload("form.csv", (CASES / "one-to-five.csv").read_bytes())])
     zone = bench.zone()
     expect(zone).to_contain_text("form.csv is not counted yet", timeout=60_000)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from capability.cli.printing import printable
+from capability.cli.printing import counted, printable
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import TableTold
 from capability.reading.understanding import Choice, Codes, Columns, Question, Understanding, letters
@@ -86,8 +86,9 @@ def understood_table(understood: Understanding) -> str:
 def sums(tables: Sequence[TableTold]) -> list[str]:
     """For each table that was read: its rows, how many people they are, and how many rows are nobody's."""
     return [
-        f"{table.understood.sheet.name}: {table.reading.rows} rows = {table.reading.counted} of "
-        f"{len(table.reading.responses)} people + {len(table.reading.left_out)} left out"
+        f"{table.understood.sheet.name}: {counted(table.reading.rows, 'row')} read = {table.reading.counted} counted "
+        f"({len(table.reading.responses)} {'person' if len(table.reading.responses) == 1 else 'people'}) + "
+        f"{len(table.reading.left_out)} left out"
         for table in tables
         if table.reading is not None
     ]

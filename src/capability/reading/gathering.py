@@ -239,8 +239,9 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf) -> Gat
             left_out += _told(table.reading, name)
         hidden = sum(row.hidden for row in table.understood.rows)
         if hidden:
-            hint = "show them and look, if they should not count"
-            left_out.append(Fault("hidden-rows", name, f"{hidden} hidden rows are read like the others", hint))
+            what = "1 hidden row is" if hidden == 1 else f"{hidden} hidden rows are"
+            hint = "show what is hidden and look, if it should not count"
+            left_out.append(Fault("hidden-rows", name, f"{what} read like the others", hint))
     kept = list(_once(responses, left_out))
     if not kept and not tallies and not any(table.understood.questions for table in tables):
         raise CapabilityError(left_out or _nothing())

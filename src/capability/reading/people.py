@@ -209,7 +209,7 @@ class _Cells:
         return "preview" if any(plain(row.cell(place)) in NOT_A_PERSON for place in self._statuses) else ""
 
     def _about(self, row: Row, place: int, meaning: str) -> str:
-        text, limit = row.cell(place), LIMITS.get(meaning, 200)
+        text, limit = row.cell(place).rstrip("; "), LIMITS.get(meaning, 200)
         if text.startswith("="):
             self._fault("formula", row, place, *MARKS["formula"])
             return ""

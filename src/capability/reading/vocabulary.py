@@ -21,6 +21,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "saved",
         "completion time",
         "date submitted",
+        "submissiondate",
+        "submission date",
+        "creationdate",
+        "creation date",
         "submitted",
         "submission time",
         "end date",
@@ -85,6 +89,15 @@ def unnumbered(words: str) -> str:
     return re.sub(r"^(?:question )?(?:[^\W_]*[0-9][^\W_]* ){1,2}", "", words)
 
 
+def unlettered(words: str) -> str:
+    """Plain words without the letter of an option in front.
+
+    >>> unlettered("b at least one of them does"), unlettered("not yet")
+    ('at least one of them does', 'not yet')
+    """
+    return words[2:] if words[:1].isalpha() and words[1:2] == " " else words
+
+
 class Vocabulary:
     """The words of one instrument; `titles` are what people are told when a heading could be meant."""
 
@@ -133,13 +146,16 @@ class Vocabulary:
 
     def role(self, text: str) -> str:
         """A role's id, where a cell holds one of the instrument's; else the text as it is."""
-        return self.roles.get(plain(text), text)
+        words = plain(text)
+        return self.roles.get(words) or self.roles.get(unlettered(words)) or text
 
     def answer(self, practice: str, text: str) -> Given | None:
         """What a cell's words mean as an answer to a practice; `None` for none. A code alone is not looked at here."""
         if practice not in self._answers:
             self._answers[practice] = _answers(self.instrument, practice)
-        return self._answers[practice].get(plain(text))
+        words = plain(text)
+        found = self._answers[practice].get(words)
+        return self._answers[practice].get(unlettered(words)) if found is None else found
 
 
 def code_of(text: str) -> int | None:
