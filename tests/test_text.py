@@ -5,13 +5,13 @@ from typing import Any, Literal
 
 import msgspec
 import pytest
-from capability.reading.tables import FILE as COLUMNS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.course.learning import FILE as LEARNING
 from capability.errors import CapabilityError
 from capability.pieces.exercise import FILE as EXERCISE
+from capability.reading.understanding import FILE as COLUMNS
 from capability.rule.plan import FILE as PLAN
 from capability.rule.relations import FILE as RELATIONS
 from capability.rule.response import FILE as RESPONSE
