@@ -31,6 +31,7 @@ def __getattr__(name: str) -> Any:
     if name.startswith("_") or name not in _homes():
         raise AttributeError(f"module `capability` has no attribute `{name}`")
     home = _homes()[name]
+    _show_as_tables()
     try:
         return getattr(import_module(home), name)
     except ModuleNotFoundError as error:
@@ -45,5 +46,11 @@ def __dir__() -> list[str]:
     return sorted([*_homes(), "__version__"])
 
 
-if sys.modules.get("IPython"):  # a notebook, or a terminal like one; no other pays for it
+@cache
+def _show_as_tables() -> None:
+    """Let notebooks show results as tables: once, and for whoever uses a public name, which no browser does."""
     import_module("capability.notebook.tables").show_as_tables()
+
+
+if sys.modules.get("IPython"):  # a cell may ask a module by its full name
+    _show_as_tables()

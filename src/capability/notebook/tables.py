@@ -1,7 +1,7 @@
-"""What the rule gives, as HTML tables: IPython shows them where a notebook's cell ends in a result.
+"""What the rule gives, as HTML tables: a notebook shows them where its cell ends in a result.
 
-They stand here, and not in the rule as `_repr_html_`, because the rule holds no words and is sent to every reader's
-browser. `capability` calls `show_as_tables` when it is imported into IPython. The text of a result, as a terminal and
+They stand here, and are given to the rule's classes as `_repr_html_` when a public name is first used, because the rule
+holds no words and is sent to every reader's browser. The text of a result, as a terminal and
 `repr` give it, stays exact and whole. Each table is caption, head and rows with scopes, without a style or a script of
 its own, so that it takes the colours of the page that it stands on.
 """
@@ -159,10 +159,11 @@ TABLES: dict[type, Callable[[Any], str]] = {
 
 
 def show_as_tables() -> None:
-    """Let the IPython that runs here, if one does, show results as these tables."""
-    from IPython import get_ipython  # here, for without IPython there is nothing to register with
+    """Give each kind of result the method by which notebooks show it.
 
-    shell = get_ipython()
-    if shell is not None:
-        for kind, table in TABLES.items():
-            shell.display_formatter.formatters["text/html"].for_type(kind, table)
+    >>> show_as_tables()
+    >>> callable(Profile._repr_html_)
+    True
+    """
+    for kind, table in TABLES.items():
+        setattr(kind, "_repr_html_", table)  # noqa: B010 - the rule's classes know nothing of it

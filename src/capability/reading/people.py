@@ -78,13 +78,13 @@ def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Colu
     counted = 0
     sums: set[int] = set()  # nobody misses an answer in a row of sums, or in a test
     people = reader.wide() if understood.long is None else reader.long(understood.long)
-    for rows, found in people:
-        if isinstance(found, Response):
-            responses.append((rows[0].number, found))
+    for rows, person in people:
+        if isinstance(person, Response):
+            responses.append((rows[0].number, person))
             counted += len(rows)
         else:
-            left_out += [_row(understood, row, found) for row in rows]
-            sums.update(row.number for row in rows if found != "no-answer")
+            left_out += [_row(understood, row, person) for row in rows]
+            sums.update(row.number for row in rows if person != "no-answer")
     faults = tuple(fault for number, fault in reader.faults if number not in sums)
     reading = TableReading(tuple(responses), len(sheet.rows), counted, tuple(left_out), faults)
     if not reading.adds_up:

@@ -23,10 +23,10 @@ def moment(text: str) -> datetime | None:
     """
     plain = text.strip().casefold()
     try:
-        found = datetime.fromisoformat(plain.upper())
+        when = datetime.fromisoformat(plain.upper())
     except ValueError:
         return _in_numbers(plain)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _in_numbers(plain: str) -> datetime | None:
@@ -55,12 +55,12 @@ def _day(first: str, middle: str, last: str) -> tuple[int, int, int] | None:
         return int(first), int(middle), int(last)
     if len(last) != 4:
         return None
-    one, other = int(first), int(middle)
-    if one > 12 >= other:
-        return int(last), other, one
-    if other > 12 >= one:
-        return int(last), one, other
-    return (int(last), one, other) if one == other else None
+    left, right = int(first), int(middle)
+    if left > 12 >= right:
+        return int(last), right, left
+    if right > 12 >= left:
+        return int(last), left, right
+    return (int(last), left, right) if left == right else None
 
 
 def latest(texts: list[str]) -> int | None:
@@ -72,6 +72,6 @@ def latest(texts: list[str]) -> int | None:
     moments = [moment(text) for text in texts]
     if None in moments:
         return None
-    known = [found for found in moments if found is not None]
+    known = [when for when in moments if when is not None]
     last = max(known)
     return known.index(last) if known.count(last) == 1 else None

@@ -145,7 +145,7 @@ def understand(
     name = wanted or columns.instrument
     known = {name: vocabularies[name]} if name in vocabularies else vocabularies
     own = {plain(heading): meaning for heading, meaning in columns.columns.items()}
-    best = max((_likeness(sheet, one, own) for one in known.values()), key=lambda found: found[:2], default=None)
+    best = max((_likeness(sheet, words, own) for words in known.values()), key=lambda fit: fit[:2], default=None)
     if best is None or best[:2] == (0, 0):
         hint = "give each question's column its words or its id as heading; the form kit's tables have them"
         raise ResponseError(Fault("no-headings", sheet.name, "no heading of this table is a question of the kit", hint))
@@ -243,7 +243,7 @@ def _which(sheet: Sheet, heading: str, place: int, practice: str, title: str) ->
     return Question(
         "column",
         where,
-        f"Does `{heading[:200]}` ask what the kit calls “{title}”?",
+        f"Does “{heading[:200]}” ask what the kit calls “{title}”?",
         (
             Choice(f"Yes, read it as {title}", {heading: practice}),
             Choice("No, leave it out", {heading: ""}),
@@ -304,7 +304,7 @@ def _codes(
 
 def _long(sheet: Sheet, vocabulary: Vocabulary, down: int, columns: Columns) -> Understanding:
     """A table with the questions in a column: a row an answer, or else one that is turned on its side."""
-    asked = [found for row in sheet.rows if (found := vocabulary.heading(row.cell(down))) and "." in found]
+    asked = [name for row in sheet.rows if (name := vocabulary.heading(row.cell(down))) and "." in name]
     head = next(i for i, row in enumerate(sheet.rows) if vocabulary.practices_in([row.cell(down)])) - 1
     headings = [plain(sheet.rows[head].cell(place)) for place in range(sheet.width)] if head >= 0 else []
     respondent = next((place for place, words in enumerate(headings) if words in RESPONDENT and place != down), None)

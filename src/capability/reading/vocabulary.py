@@ -103,7 +103,7 @@ class Vocabulary:
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
-        titled = [text for one in instrument.dimensions for text in (one.title, one.id)]
+        titled = [text for dimension in instrument.dimensions for text in (dimension.title, dimension.id)]
         self._groups = tuple(f"{plain(text)} " for text in (*titled, instrument.title))
         self._headings = _headings(instrument)
         self._about = {words: about for about, all_words in HEADINGS.items() for words in all_words}
@@ -118,8 +118,8 @@ class Vocabulary:
         """What a heading surely means: a practice's id, or one of `ABOUT_THE_RATER`; `None` where it is not sure."""
         words = plain(text)
         for known in (words, unnumbered(words), *self._without_groups(words)):
-            if found := self._headings.get(known) or self._about.get(known):
-                return found
+            if meaning := self._headings.get(known) or self._about.get(known):
+                return meaning
         return None
 
     def likely(self, text: str) -> str | None:
@@ -142,7 +142,7 @@ class Vocabulary:
 
     def practices_in(self, cells: Iterable[str]) -> set[str]:
         """The practices that a row of headings surely names."""
-        return {found for cell in cells if cell and (found := self.heading(cell)) and "." in found}
+        return {meaning for cell in cells if cell and (meaning := self.heading(cell)) and "." in meaning}
 
     def role(self, text: str) -> str:
         """A role's id, where a cell holds one of the instrument's; else the text as it is."""
@@ -154,8 +154,8 @@ class Vocabulary:
         if practice not in self._answers:
             self._answers[practice] = _answers(self.instrument, practice)
         words = plain(text)
-        found = self._answers[practice].get(words)
-        return self._answers[practice].get(unlettered(words)) if found is None else found
+        given = self._answers[practice].get(words)
+        return self._answers[practice].get(unlettered(words)) if given is None else given
 
 
 def code_of(text: str) -> int | None:
