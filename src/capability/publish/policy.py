@@ -30,6 +30,7 @@ NEVER_CHANGES = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 MIME_TYPES = {
     ".bin": "application/octet-stream",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".inv": "application/octet-stream",
     ".ipynb": "application/json",
     ".js": "text/javascript",
@@ -37,6 +38,7 @@ MIME_TYPES = {
     ".mjs": "text/javascript",
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
 
