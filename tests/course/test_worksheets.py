@@ -124,6 +124,12 @@ NUMBER = Field(id="n", label="N", kind="number", unit="x", least=0, most=5000)
         (" 1,200 ", 1200.0),
         ("£1 200.50", 1200.5),
         ("40%", 40.0),
+        ("1,234.56", 1234.56),
+        ("0,75", None),
+        ("1.234,56", None),
+        ("12,34", None),
+        ("1,2345", None),
+        ("1,", None),
         ("1e3", None),
         ("١٢", None),
         ("--1", None),
@@ -131,6 +137,15 @@ NUMBER = Field(id="n", label="N", kind="number", unit="x", least=0, most=5000)
 )
 def test_a_number_is_read_as_people_write_it(text: str, value: float | None) -> None:
     assert read_field(NUMBER, text) == value
+
+
+def test_a_comma_that_may_stand_for_a_point_is_told_beside_its_field() -> None:
+    exercise = load_exercise("03-market-shaping")
+    good = as_typed(exercise, exercise.example)
+    lines = [{**good["suppliers"][0], "paid": "0,75"}, *good["suppliers"][1:]]
+    faults = read_inputs(exercise, {**good, "suppliers": lines}).faults
+    assert [*faults] == ["suppliers/0/paid"]
+    assert faults["suppliers/0/paid"].endswith(", with a point before decimals")
 
 
 def test_a_row_in_which_nothing_is_written_is_left_out() -> None:

@@ -149,12 +149,13 @@ class InputReading(msgspec.Struct, frozen=True):
 def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
     """Read what a reader typed: text for each field, and lists of rows for each table.
 
-    Numbers may have a pound sign, a per cent sign, spaces and commas for thousands. A row in which nothing is written
-    is left out. Every fault is told at once, in the words of the field's hint.
+    Numbers may have a pound sign, a per cent sign, spaces, and commas between groups of three digits. A comma anywhere
+    else may be a decimal one, and such a number is refused: read without its comma it would be another. A row in which
+    nothing is written is left out. Every fault is told at once, in the words of the field's hint.
 
-    >>> hours = Field(id="hours", label="Hours", kind="number", unit="hours", least=1, most=500)
-    >>> read_field(hours, "12.5"), read_field(hours, "twelve"), read_field(hours, "501")
-    (12.5, None, None)
+    >>> hours = Field(id="hours", label="Hours", kind="number", unit="hours", least=1, most=5000)
+    >>> read_field(hours, "12.5"), read_field(hours, "1,200"), read_field(hours, "0,75"), read_field(hours, "twelve")
+    (12.5, 1200.0, None, None)
     """
     given = typed if isinstance(typed, dict) else {}
     values: dict[str, Any] = {}
@@ -180,7 +181,8 @@ def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
 def _put(field: Field, typed: Any, path: str, values: dict[str, Any], faults: dict[str, str]) -> None:
     value = read_field(field, typed)
     if value is None:
-        faults[path] = f"Enter {field.wanted}"
+        point = ", with a point before decimals" if field.kind in NUMBERS and "," in str(typed) else ""
+        faults[path] = f"Enter {field.wanted}{point}"
     else:
         values[field.id] = value
 
@@ -192,10 +194,10 @@ def read_field(field: Field, typed: Any) -> float | str | None:
         return text if 0 < len(text) <= LONGEST_TEXT else None
     if field.kind == "choice":
         return text if text in field.options else None
-    bare = text.replace(",", "").replace(" ", "").removeprefix("£").removesuffix("%")
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", bare):
+    bare = text.replace(" ", "").removeprefix("£").removesuffix("%")
+    if not re.fullmatch(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?", bare):
         return None
-    number = float(bare)
+    number = float(bare.replace(",", ""))
     if (field.whole and number != int(number)) or not (field.least or 0) <= number <= (field.most or 0):
         return None
     return int(number) if field.whole else number

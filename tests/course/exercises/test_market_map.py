@@ -75,6 +75,14 @@ def test_where_nobody_was_paid_there_is_no_share() -> None:
     assert market_map(market).figures["largest"] == 0
 
 
+def test_a_firm_on_many_lines_is_one_whatever_its_capitals_and_spaces() -> None:
+    names = ["Care A Ltd", "Care A Ltd", "CARE  A LTD", "Care B"]
+    market = Market(suppliers=tuple(supplier(name, 10.0) for name in names), needs=())
+    assert market_map(market).bars == [("Care A Ltd", 75.0), ("Care B", 25.0)]
+    assert {"concentrated", "added-up"} <= set(codes(market))
+    assert "added-up" not in codes(Market(suppliers=(supplier("A", 1.0), supplier("B", 1.0)), needs=()))
+
+
 def test_medium_sized_firms_are_smes_and_large_ones_are_not() -> None:
     three = (supplier("A", 1.0, size="small"), supplier("B", 1.0, size="medium"), supplier("C", 2.0))
     assert market_map(Market(suppliers=three, needs=())).figures["sme"] == 50

@@ -36,7 +36,7 @@ class Market(msgspec.Struct, frozen=True):
 
 
 def market_map(given: Market) -> Result:
-    """Shares of what was paid, and what they say.
+    """Shares of what was paid, and what they say. A supplier that stands in several lines is one: they are added up.
 
     - largest: the largest supplier's share of all that was paid, per cent
     - index: the sum of squared shares in per cent (Herfindahl-Hirschman), 0 to 10,000; 10,000 is one supplier alone
@@ -48,7 +48,7 @@ def market_map(given: Market) -> Result:
     >>> result.figures["largest"], result.figures["index"], result.figures["local"]
     (75.0, 6250.0, 25.0)
     """
-    suppliers = sorted(given.suppliers, key=lambda supplier: (-supplier.paid, supplier.name))
+    suppliers = sorted(_added_up(given.suppliers), key=lambda supplier: (-supplier.paid, supplier.name))
     total = fsum(supplier.paid for supplier in suppliers)
     shares = [100 * supplier.paid / total if total else 0.0 for supplier in suppliers]
     index = fsum(share * share for share in shares)
@@ -56,8 +56,9 @@ def market_map(given: Market) -> Result:
         "paid": total,
         "largest": shares[0],
         "index": index,
-        "local": _share([supplier.paid for supplier in suppliers if supplier.place == "local"], total),
-        "sme": _share([supplier.paid for supplier in suppliers if supplier.size != "large"], total),
+        # Line by line, for the lines of one supplier may tell of two places.
+        "local": _share([line.paid for line in given.suppliers if line.place == "local"], total),
+        "sme": _share([line.paid for line in given.suppliers if line.size != "large"], total),
     }
     silent = [supplier.name for supplier in suppliers if supplier.bid == "no"]
     findings: list[tuple[str, dict[str, float | str]]] = []
@@ -67,6 +68,8 @@ def market_map(given: Market) -> Result:
         findings.append(("concentrated", {"name": suppliers[0].name, "share": shares[0]}))
     else:
         findings.append(("spread", {"n": len(suppliers)}))
+    if len(suppliers) < len(given.suppliers):
+        findings.append(("added-up", {"lines": len(given.suppliers), "n": len(suppliers)}))
     if silent:
         findings.append(("silent", {"n": len(silent), "names": ", ".join(silent)}))
     findings += [("gap", {"need": need.need}) for need in given.needs if need.offers == 0]
@@ -79,6 +82,21 @@ def market_map(given: Market) -> Result:
         rows=[(supplier.name, supplier.paid, share) for supplier, share in zip(suppliers, shares, strict=True)],
         bars=[(supplier.name, share) for supplier, share in zip(suppliers, shares, strict=True)],
     )
+
+
+def _added_up(lines: tuple[Supplier, ...]) -> list[Supplier]:
+    """One supplier a name, whatever its capitals and spaces; it bid where one of its lines says so."""
+    by_name: dict[str, list[Supplier]] = {}
+    for line in lines:
+        by_name.setdefault(" ".join(line.name.split()).casefold(), []).append(line)
+    return [
+        msgspec.structs.replace(
+            same[0],
+            paid=fsum(line.paid for line in same),
+            bid="yes" if any(line.bid == "yes" for line in same) else "no",
+        )
+        for same in by_name.values()
+    ]
 
 
 def _share(parts: list[float], total: float) -> float:
