@@ -1,9 +1,14 @@
+from typing import Any
+
 import msgspec
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.authoring.instruments import load_instrument
+from capability.errors import CapabilityError
 from capability.notebook.reliability import (
     Metric,
     agreement_within,
@@ -60,11 +65,74 @@ def test_more_than_chance_disagreement_is_no_agreement() -> None:
     assert agreement_within([[0], [4]]) == 0.0
 
 
-@pytest.mark.parametrize("table", [[], [[1, 2]], [[1], [2]], [[1, 2], [1]]])
-def test_a_table_that_is_too_small_or_ragged(table: list[list[int]]) -> None:
+NANS = np.array([[np.nan if x is None else x for x in row] for row in UNITS])
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        NANS,
+        NANS.tolist(),
+        list(NANS),
+        np.ma.masked_invalid(NANS),
+        [[np.ma.masked if x is None else np.uint8(x) for x in row] for row in UNITS],
+        pd.DataFrame(NANS, columns=[f"unit {n}" for n in range(12)]),
+        pd.DataFrame(UNITS, dtype="Int8"),
+        [[pd.NA if x is None else x for x in row] for row in UNITS],
+    ],
+    ids=["array", "lists", "rows", "masked", "masked cells", "frame", "nullable", "NA"],
+)
+def test_a_gap_is_a_gap_whatever_holds_it(held: Any) -> None:
+    assert krippendorff_alpha(held) == krippendorff_alpha(UNITS)
+    assert complete_rows(held) == complete_rows(UNITS) == []
+    assert complete_rows(np.array([[1, 2], [1, np.nan]])) == [[1, 2]]
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.int16, np.float32, bool])
+def test_small_integers_do_not_run_over(kind: type) -> None:
+    base = np.arange(40).reshape(-1, 1) % 5
+    levels = np.clip(base + np.arange(240).reshape(40, 6) % 7 % 3 - 1, 0, 4)
+    ratings = (levels % 2 if kind is bool else levels).astype(kind)
+    as_lists = [[int(x) for x in row] for row in ratings]
+    for statistic in (cronbach_alpha, intraclass, krippendorff_alpha, agreement_within):
+        assert statistic(ratings) == statistic(pd.DataFrame(ratings)) == statistic(as_lists)
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "hint"),
+    [
+        ([], "ratings", "two rows and 2 columns"),
+        ([[1, 2]], "ratings", "two rows and 2 columns"),
+        ([[1], [2]], "ratings", "two rows and 2 columns"),
+        ([[1, 2], [1]], "ratings: row 2", "`None`"),
+        ([[1, 2], [1, None]], "ratings: row 2, column 2", "complete_rows"),
+        ([[1, 2], [1, 2.5]], "ratings: row 2, column 2", "levels"),
+        ([[1, "2"], [1, 2]], "ratings: row 1, column 2", "levels"),
+        ([[1, float("inf")], [1, 2]], "ratings: row 1, column 2", "levels"),
+        ([1, 2], "ratings: row 1", "a list of lists"),
+        (["12", "34"], "ratings: row 1", "a list of lists"),
+        ({"a": [1, 2]}, "ratings", "a list of lists"),
+        (pd.Series([1, 2]), "ratings: row 1", "a list of lists"),
+    ],
+)
+def test_what_is_no_table_of_ratings_is_told_with_its_place(table: Any, where: str, hint: str) -> None:
     for statistic in (cronbach_alpha, intraclass):
-        with pytest.raises(ValueError, match="two rows and 2 columns"):
+        with pytest.raises(CapabilityError) as raised:
             statistic(table)
+        [fault] = raised.value.faults
+        assert fault.where == where and hint in fault.hint
+
+
+def test_what_a_statistic_cannot_take_is_told() -> None:
+    used = load_instrument("organisation")
+    with pytest.raises(CapabilityError, match=r"did you mean `place.spend-map`"):
+        levels_given(used, [], ["place.spend-maps"])
+    with pytest.raises(CapabilityError, match="did you mean `ordinal`"):
+        krippendorff_alpha(UNITS, "ordinals")  # type: ignore[arg-type]
+    with pytest.raises(CapabilityError, match="take `interval`"):
+        krippendorff_alpha([[-1, 1], [1, -1]], "ratio")
+    with pytest.raises(CapabilityError, match="2 or more"):
+        agreement_within([[1], [2]], options=1)
 
 
 def test_a_pool_of_responses_becomes_a_table() -> None:
