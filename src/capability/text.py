@@ -1,7 +1,8 @@
-"""JSON and dates as text: one way to read a file that somebody brings, and one way to write what they take."""
+"""JSON, dates and names as text: one way to read a file that somebody brings, and one way to write what they take."""
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -139,6 +140,15 @@ def json_text(plain: object) -> str:
     text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
     # Half of a character pair, as a cut note can hold, is nothing that a file could keep: it is written as an escape.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def name_key(name: str) -> str:
+    """A name as names are compared: people, firms and skills are the same whatever their capitals and spaces.
+
+    >>> name_key(" Health  Trust") == name_key("HealthTrust")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def spoken_date(text: str) -> str:

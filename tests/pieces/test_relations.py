@@ -45,6 +45,13 @@ def test_an_opened_row_of_ones_own_can_be_taken_whole() -> None:
     assert incoming["row"]["ties"] == {"suppliers": 3, "funders": 2}
 
 
+def test_an_opened_row_spells_the_others_as_the_form_does() -> None:
+    row = {**ROW, "rater": "Council", "ties": {"Suppliers": 3, "funders": 2}}
+    incoming = shown({"rater": "council", "ties": {"suppliers": 1}}, row)["incoming"]
+    assert (incoming["is_own"], incoming["names"]) == (True, ["funders"])
+    assert incoming["row"]["ties"] == {"suppliers": 3, "funders": 2}
+
+
 def test_of_another_actors_row_only_the_names_can_be_taken() -> None:
     incoming = shown({"rater": "residents", "ties": {"suppliers": 1}}, ROW)["incoming"]
     assert (incoming["is_own"], incoming["names"]) == (False, ["council"])

@@ -190,6 +190,20 @@ def test_of_two_rows_from_one_actor_the_later_counts_and_it_is_said() -> None:
     ]
 
 
+def test_an_actor_with_two_spellings_is_one_and_it_is_said() -> None:
+    rows = gather_rows([InputFile("a.json", row("Council", health=3)), InputFile("b.json", row("Health", council=3))])
+    assert rows.relations.rows == {"Council": {"Health": 3}, "Health": {"Council": 3}}
+    assert [(fault.code, fault.where, fault.what) for fault in rows.left_out] == [
+        ("one-actor", "Council", "taken for one actor with `council`"),
+        ("one-actor", "Health", "taken for one actor with `health`"),
+    ]
+    again = gather_rows(
+        [InputFile("a.json", row("Council", b=1)), InputFile("b.json", row("council", b=3))], ["COUNCIL", "B"]
+    )
+    assert again.relations.rows == {"COUNCIL": {"B": 3}}
+    assert [fault.code for fault in again.left_out] == ["repeated-rater", "one-actor", "one-actor"]
+
+
 def test_who_is_not_in_the_list_is_left_out_and_named() -> None:
     rows = gather_rows([InputFile("a.json", row("a", b=1, x=2)), InputFile("x.json", row("x", a=3))], ["a", "b"])
     assert rows.relations.rows == {"a": {"b": 1}}

@@ -199,6 +199,26 @@ def test_with_a_list_others_are_left_out_and_the_unheard_are_silent() -> None:
     assert [tie.between for tie in result.ties] == [("a", "b")]
 
 
+def test_capitals_and_spaces_do_not_split_an_actor() -> None:
+    rows = [Row("capability-relations/1", "Council", {"Health Trust": 3})]
+    rows += [Row("capability-relations/1", "health  trust", {"council": 3})]
+    for order in (rows, rows[::-1]):
+        result = relations_profile(merge(order))
+        assert (result.actors, result.level, result.silent) == (("Council", "Health Trust"), 3, ())
+    assert relations_profile(merge(rows, ["COUNCIL", "health trust"])).actors == ("COUNCIL", "health trust")
+
+
+@given(systems(), st.data())
+def test_another_spelling_changes_no_level(relations: Relations, data: st.DataObject) -> None:
+    def spelt(name: str) -> str:
+        return data.draw(st.sampled_from([name, name.upper(), f" {name}", f"{name} "]))
+
+    plain = [Row("capability-relations/1", rater, dict(ties)) for rater, ties in relations.rows.items()]
+    written = [Row(row.format, spelt(row.rater), {spelt(other): n for other, n in row.ties.items()}) for row in plain]
+    before, after = (relations_profile(merge(rows, relations.listed)) for rows in (plain, written))
+    assert (before.level, before.at_most, before.silent) == (after.level, after.at_most, after.silent)
+
+
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
@@ -216,6 +236,8 @@ def test_what_cannot_be_is_left_out_and_the_rest_stands() -> None:
         "carers": "3",
         "residents": 1,
         " residents": 2,
+        "Residents": 3,
+        "COUNCIL": 3,
     }
     reading = read_row(row(rater=" council ", ties=ties), "council.json")
     assert (reading.row.rater, reading.row.ties) == ("council", {"residents": 1})
@@ -227,6 +249,8 @@ def test_what_cannot_be_is_left_out_and_the_rest_stands() -> None:
         "bad-level",
         "bad-level",
         "repeated-key",
+        "repeated-key",
+        "own-tie",
     ]
     assert all(fault.where.startswith("council.json: ties.") for fault in reading.left_out)
 

@@ -31,8 +31,8 @@ def saved(reader: Reader, form: Locator) -> tuple[str, dict[str, object]]:
 
 def test_an_actor_rates_the_others_and_saves_its_row(reader: Reader) -> None:
     form = opened(reader)
-    form.get_by_label("Who are you?").fill("council")
-    expect(form.locator("[data-actor]")).to_have_count(7)  # itself is not on the list
+    form.get_by_label("Who are you?").fill("Council")
+    expect(form.locator("[data-actor]")).to_have_count(7)  # itself is not on the list, whatever its capitals
     tie(form, "suppliers").select_option("3")
     tie(form, "residents").select_option("1")
     form.get_by_label("Another organisation or group").fill("  The   mill ")
@@ -43,7 +43,7 @@ def test_an_actor_rates_the_others_and_saves_its_row(reader: Reader) -> None:
     assert name.startswith("relations-council-") and name.endswith(".json")
     assert row == {
         "format": "capability-relations/1",
-        "rater": "council",
+        "rater": "Council",
         "ties": {"The mill": 0, "residents": 1, "suppliers": 3},
     }
     assert read_row(row).left_out == ()
@@ -91,7 +91,7 @@ def test_names_that_cannot_be_added_are_refused_beside_the_field(reader: Reader)
     form = opened(reader)
     form.get_by_label("Who are you?").fill("council")
     other, add = form.get_by_label("Another organisation or group"), form.get_by_role("button", name="Add", exact=True)
-    for name, fault in (("", "Write a name first"), ("residents", "on the form already"), ("council", "That is you")):
+    for name, fault in (("", "Write a name first"), ("Residents", "on the form already"), ("COUNCIL", "That is you")):
         other.fill(name)
         add.click()
         expect(form.locator(".cap-fault")).to_contain_text(fault)

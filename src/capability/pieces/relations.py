@@ -14,7 +14,7 @@ import msgspec
 from capability.errors import CapabilityError, Fault
 from capability.pieces.plain import plain_faults
 from capability.rule.relations import FILE, FORMAT, SCALE, SUGGESTED, read_row
-from capability.text import Plain, json_object
+from capability.text import Plain, json_object, name_key
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFault
@@ -58,14 +58,16 @@ def _incoming(kept: Plain, text: str) -> Incoming:
         reading = read_row(json_object(text, "the file", FILE), "the file")
     except CapabilityError as error:
         return {"fault": _told(error.faults)}
-    row = reading.row
     own = " ".join(str(kept.get("rater", "")).split())
-    known = {own, *(kept.get("ties") or {})}
+    known = {name_key(name): name for name in (own, *(kept.get("ties") or {}))}
+    # An actor that the form has already is rated under the name that it has there.
+    ties = {known.get(name_key(name), name): level for name, level in reading.row.ties.items()}
+    row = msgspec.structs.replace(reading.row, ties=ties)
     return {
         "fault": None,
         "rater": row.rater,
-        "is_own": own in ("", row.rater),
-        "names": [name for name in sorted({row.rater, *row.ties}) if name not in known],
+        "is_own": not own or name_key(own) == name_key(row.rater),
+        "names": [name for name in sorted({row.rater, *row.ties}) if name_key(name) not in known],
         "row": msgspec.to_builtins(row),
         "left_out": _told(reading.left_out),
     }

@@ -33,12 +33,12 @@ from capability.reading.vocabulary import Vocabulary
 from capability.reading.workbooks import workbook_sheets
 from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
-from capability.rule.relations import Relations, Row, merge, read_row
+from capability.rule.relations import Relations, Row, merge, read_row, spellings
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally, role_of
-from capability.text import Plain, any_object, stranger
+from capability.text import Plain, any_object, name_key, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
@@ -285,7 +285,7 @@ def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> Gathere
     ]
     rows: list[Row] = []
     first: dict[str, str] = {}
-    names = None if listed is None else {" ".join(name.split()) for name in listed}
+    names = None if listed is None else {name_key(name): " ".join(name.split()) for name in sorted(listed)}
     for where, plain in contents.objects:
         try:
             reading = read_row(plain, where)
@@ -294,19 +294,30 @@ def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> Gathere
             continue
         row = reading.row
         left_out += reading.left_out
-        if row.rater in first:
-            what = f"`{row.rater}` rated before, in {first[row.rater]}"
+        if name_key(row.rater) in first:
+            what = f"`{row.rater}` rated before, in {first[name_key(row.rater)]}"
             left_out.append(Fault("repeated-rater", where, what, "the later row counts"))
-        first[row.rater] = where
+        first[name_key(row.rater)] = where
         rows.append(row)
         if names is not None:
-            strangers = [row.rater] if row.rater not in names else [name for name in row.ties if name not in names]
+            said = row.ties if name_key(row.rater) in names else [row.rater]
             left_out += [
-                Fault("no-place", where, f"`{name}` is not in the list of actors", did_you_mean(name, sorted(names)))
-                for name in strangers
+                Fault(
+                    "no-place",
+                    where,
+                    f"`{name}` is not in the list of actors",
+                    did_you_mean(name, names.values()),
+                )
+                for name in said
+                if name_key(name) not in names
             ]
     if not rows:
         raise CapabilityError(left_out or _nothing())
+    for shown, *others in spellings(rows, listed or ()):
+        if others:
+            alike = ", ".join(f"`{name}`" for name in others[:8])
+            hint = "capitals and spaces tell nobody apart: give another actor another name"
+            left_out.append(Fault("one-actor", shown, f"taken for one actor with {alike}", hint))
     return GatheredRows(merge(rows, listed), tuple(left_out))
 
 

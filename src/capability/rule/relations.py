@@ -4,6 +4,7 @@ Each actor rates its working relation with each other actor from 0 (none) to 4 (
 a row of its own. Rows merge like tallies. A tie is as strong as the lower of its two views.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Annotated, Final, Literal
@@ -14,7 +15,7 @@ from msgspec import Meta
 from capability.errors import Fault, RelationsError
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL
 from capability.rule.response import Level
-from capability.text import FileKind, json_text, of_kind, shaped
+from capability.text import FileKind, json_text, name_key, of_kind, shaped
 
 FORMAT: Final = "capability-relations/1"
 
@@ -140,20 +141,22 @@ def read_row(plain: object, where: str = "row") -> RowReading:
     if not rater:
         raise RelationsError(Fault("bad-value", f"{where}: rater", "no name is written here", "name the actor"))
     kept: dict[str, Level] = {}
+    seen: dict[str, str] = {}
     left_out = []
     for written, level in ties.items():
         other, place = _name(written), f"{where}: ties.{written[:80]}"
         if not other or len(other) > 80:
             left_out.append(Fault("bad-name", place, "this is no name of an actor", "1 to 80 characters"))
-        elif other == rater:
+        elif name_key(other) == name_key(rater):
             left_out.append(Fault("own-tie", place, f"`{rater}` rates itself", "an actor rates the others only"))
-        elif other in kept:
-            left_out.append(Fault("repeated-key", place, f"`{other}` is rated twice", "the first rating counts"))
+        elif name_key(other) in seen:
+            what = f"`{seen[name_key(other)]}` is rated twice"
+            left_out.append(Fault("repeated-key", place, what, "the first rating counts"))
         elif type(level) is not int or not 0 <= level <= TOP_LEVEL:
             hint = "a level is 0, 1, 2, 3 or 4; leave out a tie that nobody can rate"
             left_out.append(Fault("bad-level", place, f"no such level: {str(level)[:40]}", hint))
         else:
-            kept[other] = msgspec.convert(level, Level)
+            kept[other], seen[name_key(other)] = msgspec.convert(level, Level), other
     return RowReading(msgspec.structs.replace(row, rater=rater, ties=kept), tuple(left_out))
 
 
@@ -163,19 +166,39 @@ def _name(text: str) -> str:
 
 
 def merge(rows: Iterable[Row], listed: Sequence[str] | None = None) -> Relations:
-    """Put rows together. Of two rows from one actor the later counts.
+    """Put rows together. Of two rows from one actor the later counts, and names compare as `spellings` says.
 
-    With a list of actors, what is said by or of others is left out; `strangers` names them first.
+    With a list of actors, what is said by or of others is left out.
     """
-    names = None if listed is None else tuple(sorted({_name(name) for name in listed}))
-    merged = {row.rater: row.ties for row in rows}
-    if names is not None:
-        merged = {
-            rater: {other: level for other, level in ties.items() if other in names}
-            for rater, ties in merged.items()
-            if rater in names
+    rows = list(rows)
+    shown = {name: same[0] for same in spellings(rows, listed or ()) for name in same}
+    names = None if listed is None else {shown[_name(name)] for name in listed}
+    merged = {
+        shown[row.rater]: {
+            shown[other]: level for other, level in row.ties.items() if names is None or shown[other] in names
         }
-    return Relations({rater: dict(sorted(ties.items())) for rater, ties in sorted(merged.items())}, names)
+        for row in rows
+        if names is None or shown[row.rater] in names
+    }
+    whole = {rater: dict(sorted(ties.items())) for rater, ties in sorted(merged.items())}
+    return Relations(whole, None if names is None else tuple(sorted(names)))
+
+
+def spellings(rows: Iterable[Row], listed: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    """The actors of rows, each with its spellings: names are the same whatever their capitals and spaces.
+
+    The first spelling is the one to show: that of the list, or else the most frequent, or else the first in
+    alphabetical order, so that the order of the rows changes nothing.
+
+    >>> spellings([Row(FORMAT, "Council", {"Health Trust": 3}), Row(FORMAT, "health trust", {"council": 3})])
+    [('Council', 'council'), ('Health Trust', 'health trust')]
+    """
+    own = {_name(name) for name in listed}
+    counts = Counter(name for row in rows for name in (row.rater, *row.ties))
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted({*counts, *own}, key=lambda name: (name not in own, -counts[name], name)):
+        same[name_key(name)].append(name)
+    return [tuple(names) for _, names in sorted(same.items())]
 
 
 def relations_profile(relations: Relations) -> RelationsProfile:

@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from capability.course.worksheets import Result
+from capability.text import name_key
 
 CONCENTRATED = 2_500
 """From this index on, a market rests on few suppliers."""
@@ -88,7 +89,7 @@ def _added_up(lines: tuple[Supplier, ...]) -> list[Supplier]:
     """One supplier a name, whatever its capitals and spaces; it bid where one of its lines says so."""
     by_name: dict[str, list[Supplier]] = {}
     for line in lines:
-        by_name.setdefault(" ".join(line.name.split()).casefold(), []).append(line)
+        by_name.setdefault(name_key(line.name), []).append(line)
     return [
         msgspec.structs.replace(
             same[0],

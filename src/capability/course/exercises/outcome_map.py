@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from capability.course.worksheets import Result
+from capability.text import name_key
 
 NO_MISSION = "none"
 """What a reader writes for an outcome that serves no mission."""
@@ -76,8 +77,8 @@ def outcome_map(given: Place) -> Result:
     shown = _spellings(given)
     missions: dict[str, set[str]] = defaultdict(set)
     for wanted in given.outcomes:
-        missions[_key(wanted.outcome)] |= {_key(wanted.mission)} - {NO_MISSION}
-    measured = {_key(wanted.outcome) for wanted in given.outcomes if wanted.measured == "yes"}
+        missions[name_key(wanted.outcome)] |= {name_key(wanted.mission)} - {NO_MISSION}
+    measured = {name_key(wanted.outcome) for wanted in given.outcomes if wanted.measured == "yes"}
     touches = _touches(given, set(missions))
     helpers = {
         outcome: [touch.service for touch in touches if touch.outcome == outcome and touch.helps]
@@ -88,7 +89,7 @@ def outcome_map(given: Place) -> Result:
     behind = set().union(*(missions[outcome] for outcome in helped))
     reached = {
         service: sorted(set().union(*(missions[of.outcome] for of in touches if of.service == service and of.helps)))
-        for service in sorted({_key(link.service) for link in given.services})
+        for service in sorted({name_key(link.service) for link in given.services})
     }
 
     def named(keys: list[str]) -> str:
@@ -133,22 +134,18 @@ def outcome_map(given: Place) -> Result:
     )
 
 
-def _key(name: str) -> str:
-    return "".join(name.split()).casefold()
-
-
 def _spellings(given: Place) -> dict[str, str]:
     """For each name as it is matched the spelling that is shown: of several, the one that sorts first."""
     spelled = [link.service for link in given.services]
     spelled += [name for outcome in given.outcomes for name in (outcome.outcome, outcome.mission)]
-    return {_key(name): name for name in sorted(spelled, reverse=True)}
+    return {name_key(name): name for name in sorted(spelled, reverse=True)}
 
 
 def _touches(given: Place, known: set[str]) -> list[_Touch]:
     together: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in given.services:
-        if _key(link.outcome) in known:
-            together[_key(link.service), _key(link.outcome)].append(link)
+        if name_key(link.outcome) in known:
+            together[name_key(link.service), name_key(link.outcome)].append(link)
     return [
         _Touch(
             service=service,
@@ -163,7 +160,7 @@ def _touches(given: Place, known: set[str]) -> list[_Touch]:
 
 
 def _unknown(given: Place, known: set[str]) -> list[tuple[str, Values]]:
-    lost = sorted({(link.service, link.outcome) for link in given.services if _key(link.outcome) not in known})
+    lost = sorted({(link.service, link.outcome) for link in given.services if name_key(link.outcome) not in known})
     return [("unknown", {"service": service, "outcome": outcome}) for service, outcome in lost]
 
 

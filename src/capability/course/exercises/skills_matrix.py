@@ -6,6 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from capability.course.worksheets import Result
+from capability.text import name_key
 
 LEVELS: Final = ("none", "seen", "helped", "alone", "teaches")
 """What a person can do, from 0 to 4."""
@@ -94,8 +95,8 @@ def skills_matrix(given: Matrix) -> Result:
     """
     people = _people(given.entries)
     rows = sorted((_row(need, people) for need in given.needed), key=_urgency)
-    held = {_key(entry.skill) for entry in given.entries}
-    wanted = {_key(need.skill) for need in given.needed}
+    held = {name_key(entry.skill) for entry in given.entries}
+    wanted = {name_key(need.skill) for need in given.needed}
     findings: list[tuple[str, dict[str, float | str]]] = []
     for code, skills in (
         ("nobody", [row.need.skill for row in rows if not row.able]),
@@ -110,8 +111,8 @@ def skills_matrix(given: Matrix) -> Result:
     steps = [_step(row) for row in rows if row.gap_later or row.alone]
     findings += steps[:TOLD] or [("all-well", {})]
     for code, skills in (
-        ("no-entry", [need.skill for need in given.needed if _key(need.skill) not in held]),
-        ("not-needed", [entry.skill for entry in given.entries if _key(entry.skill) not in wanted]),
+        ("no-entry", [need.skill for need in given.needed if name_key(need.skill) not in held]),
+        ("not-needed", [entry.skill for entry in given.entries if name_key(entry.skill) not in wanted]),
     ):
         if skills:
             findings.append((code, {"skills": ", ".join(_spellings(skills).values())}))
@@ -138,15 +139,11 @@ def skills_matrix(given: Matrix) -> Result:
     )
 
 
-def _key(name: str) -> str:
-    return "".join(name.casefold().split())
-
-
 def _spellings(names: Iterable[str]) -> dict[str, str]:
     """One spelling of each name, by what makes it the same, in that order."""
     spellings: dict[str, str] = {}
     for name in sorted(names):
-        spellings.setdefault(_key(name), name)
+        spellings.setdefault(name_key(name), name)
     return dict(sorted(spellings.items()))
 
 
@@ -154,17 +151,17 @@ def _people(entries: tuple[Entry, ...]) -> list[_Person]:
     names = _spellings(entry.person for entry in entries)
     people: list[_Person] = []
     for key, name in names.items():
-        own = [entry for entry in entries if _key(entry.person) == key]
+        own = [entry for entry in entries if name_key(entry.person) == key]
         levels: dict[str, int] = {}
         for entry in own:
-            skill = _key(entry.skill)
+            skill = name_key(entry.skill)
             levels[skill] = max(levels.get(skill, 0), LEVELS.index(entry.level))
         people.append(_Person(key, name, any(entry.leaves == "yes" for entry in own), levels))
     return people
 
 
 def _row(need: Need, people: list[_Person]) -> _Row:
-    skill, level = _key(need.skill), LEVELS.index(need.level)
+    skill, level = name_key(need.skill), LEVELS.index(need.level)
     able = [person for person in people if person.levels.get(skill, 0) >= level]
     near = [person for person in people if person.levels.get(skill, 0) == level - 1 and not person.leaves]
     return _Row(need, able, [person for person in able if not person.leaves], near)
@@ -172,7 +169,7 @@ def _row(need: Need, people: list[_Person]) -> _Row:
 
 def _urgency(row: _Row) -> tuple[float, int, str, int, int, str]:
     need = row.need
-    return (row.cover_later, len(row.able), _key(need.skill), LEVELS.index(need.level), need.people, need.skill)
+    return (row.cover_later, len(row.able), name_key(need.skill), LEVELS.index(need.level), need.people, need.skill)
 
 
 def _carriers(rows: list[_Row]) -> list[tuple[str, dict[str, float | str]]]:
@@ -183,7 +180,7 @@ def _carriers(rows: list[_Row]) -> list[tuple[str, dict[str, float | str]]]:
         if row.alone:
             person = row.able[0]
             names[person.key] = person.name
-            alone.setdefault(person.key, {})[_key(row.need.skill)] = row.need.skill
+            alone.setdefault(person.key, {})[name_key(row.need.skill)] = row.need.skill
     most = max((len(skills) for skills in alone.values()), default=0)
     if most < 2:
         return []
@@ -201,5 +198,5 @@ def _step(row: _Row) -> tuple[str, dict[str, float | str]]:
     learners = ", ".join(person.name for person in row.near)
     if not row.able:
         return ("train", {"skill": skill, "learners": learners})
-    best = max(row.able, key=lambda person: person.levels[_key(skill)])
+    best = max(row.able, key=lambda person: person.levels[name_key(skill)])
     return ("pair", {"skill": skill, "learners": learners, "teacher": best.name})

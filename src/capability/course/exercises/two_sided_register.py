@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from capability.course.worksheets import Result
+from capability.text import name_key
 
 OFF = Fraction(1, 3)
 """How far off each likelihood may be, as a part of itself."""
@@ -65,7 +66,7 @@ class _Entry(msgspec.Struct, frozen=True):
     @property
     def mendable(self) -> bool:
         """Whether something is known that would halve it."""
-        return "".join(self.risk.remedy.split()).casefold() != NO_REMEDY
+        return name_key(self.risk.remedy) != NO_REMEDY
 
 
 Values = dict[str, float | str]

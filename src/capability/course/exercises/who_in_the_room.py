@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from capability.course.worksheets import Result
+from capability.text import name_key
 
 SCALE: Final = ("none", "little", "some", "much", "most")
 """Influence and stake, from 0 to 4."""
@@ -140,8 +141,6 @@ def _share(parts: list[tuple[int, float]]) -> float | None:
 
 def _twice(actors: tuple[Actor, ...]) -> list[str]:
     """Names that stand more than once, whatever their case and spaces."""
-    keys = Counter("".join(actor.name.casefold().split()) for actor in actors)
-    names = {
-        "".join(actor.name.casefold().split()): actor.name for actor in sorted(actors, key=lambda actor: actor.name)
-    }
+    keys = Counter(name_key(actor.name) for actor in actors)
+    names = {name_key(actor.name): actor.name for actor in sorted(actors, key=lambda actor: actor.name)}
     return [names[key] for key, count in sorted(keys.items()) if count > 1]

@@ -77,7 +77,7 @@ class Relations extends View {
     const rater = tidy(typed);
     this.told = rater ? { saved: true } : { nameless: true };
     if (rater) {
-      const ties = Object.fromEntries(Object.entries(all).filter(([name, level]) => name !== rater && level !== null));
+      const ties = Object.fromEntries(Object.entries(all).filter(([name, level]) => !alike(name, rater) && level !== null));
       const name = rater.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
       download(`relations-${name}-${today()}.json`, asText({ format: "capability-relations/1", rater, ties }));
     } else this.one("[data-rater]").focus();
@@ -88,7 +88,8 @@ class Relations extends View {
     const input = this.one("[data-other]");
     const name = tidy(input.value);
     const { rater, ties } = this.kept;
-    this.fault = { empty: name === "", twice: Object.hasOwn(ties, name), itself: name !== "" && name === tidy(rater) };
+    const twice = Object.keys(ties).some((other) => alike(other, name));
+    this.fault = { empty: name === "", twice, itself: name !== "" && alike(name, rater) };
     if (Object.values(this.fault).some(Boolean)) return this.show();
     input.value = "";
     this.keep({ ties: { ...ties, [name]: null } });
@@ -117,7 +118,7 @@ class Relations extends View {
   take(whole) {
     const { names = [], row = {} } = this.output.incoming ?? {};
     const { rater, ties } = this.kept;
-    const added = Object.fromEntries(names.filter((name) => name !== row.rater || !whole).map((name) => [name, null]));
+    const added = Object.fromEntries(names.filter((name) => !whole || !alike(name, row.rater)).map((name) => [name, null]));
     this.told = { taken: true };
     this.set({ incoming: null, kept: whole ? { rater: row.rater, ties: { ...ties, ...added, ...row.ties } } : { rater, ties: { ...ties, ...added } } });
     this.one("[data-act=open]").focus();
@@ -129,7 +130,7 @@ class Relations extends View {
     const text = this.state.incoming ?? null;
     const incoming = text === null ? null : output.incoming;
     const unopened = text !== null && !incoming && (host.python === "failed" || host.broken === true);
-    const others = Object.keys(ties).filter((name) => name !== tidy(rater)).map((name) => ({ name }));
+    const others = Object.keys(ties).filter((name) => !alike(name, rater)).map((name) => ({ name }));
     const progress = { rated: others.filter(({ name }) => ties[name] !== null).length, others: others.length };
     /** @type {Added} */
     const added = { rater: tidy(rater), others, incoming: incoming ?? null, unopened, progress, host, told: this.told, fault: this.fault };
@@ -145,6 +146,12 @@ class Relations extends View {
 }
 
 export default piece(Relations);
+
+/** Whether two names are one: capitals and spaces tell nobody apart, as in Python's `name_key`. @param {string} one @param {string} other */
+function alike(one, other) {
+  const [first, second] = [one, other].map((name) => name.normalize("NFKC").toLowerCase().replaceAll(/\s/gu, ""));
+  return first === second;
+}
 
 /**
  * A name as Python has it: without space around it, and one space between its words.
