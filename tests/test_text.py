@@ -106,7 +106,7 @@ def test_a_broken_plan_is_not_sent_to_an_assessment() -> None:
 @by_kind
 def test_a_text_over_the_limit_is_not_parsed(kind: FileKind) -> None:
     code, _, what, hint = fault_of("[" * (kind.limit + 1), kind)
-    assert (code, what) == ("too-big", f"larger than {kind.limit:,} bytes")
+    assert (code, what) == ("too-big", f"longer than {kind.limit:,} characters")
     assert hint == f"is this the right file? If not, {kind.remedy}"
 
 

@@ -79,7 +79,7 @@ def any_object(text: str, where: str, kind: FileKind) -> Plain:
     in an object, and for JSON that is no object.
     """
     if len(text) > kind.limit:
-        what = f"larger than {kind.limit:,} bytes"
+        what = f"longer than {kind.limit:,} characters"
         raise kind.error(Fault("too-big", where, what, f"is this the right file? If not, {kind.remedy}"))
     try:
         if _depth(text) > DEEPEST:

@@ -35,7 +35,7 @@ def test_a_table_with_other_headings_and_a_named_instrument(run: Run) -> None:
         "note: form.csv:3: no answer in this row can be read. Hint: it counts as nobody",
         "note: form.csv:3: column B: `7` is no answer to `place.outcome-map`. "
         "Hint: an answer is 0 to 4, unknown or not applicable",
-        "note: form.csv: 3 rows read = 1 counted (1 person) + 2 left out",
+        "note: form.csv: 3 rows read = 1 of headings + 1 counted (1 person) + 1 left out",
     ]
 
 

@@ -141,7 +141,7 @@ def test_of_a_table_with_a_question_nothing_is_counted_until_it_is_settled() -> 
 def test_the_rows_of_a_table_are_told_as_a_sum(name: str) -> None:
     [table] = gathered(case(name))["tables"]
     assert table["people"] == 25
-    assert table["rows"] == table["counted"] + table["left_out"]
+    assert table["rows"] == table["headings"] + table["counted"] + table["left_out"]
 
 
 def test_each_column_is_told_with_what_stands_in_it() -> None:

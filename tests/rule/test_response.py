@@ -140,7 +140,7 @@ BAD = {
     "too large": (
         " " * (FILE.limit + 1),
         "too-big",
-        "a.json: larger than 1,000,000 bytes. Hint: is this the right file? "
+        "a.json: longer than 1,000,000 characters. Hint: is this the right file? "
         "If not, choose a file that was saved from an assessment",
     ),
 }

@@ -53,12 +53,12 @@ def _written_down(asked: Sequence[TableTold]) -> list[Fault]:
     headings = {heading: OPEN for question in questions for heading in question.choices[0].columns}
     codes = {"codes": OPEN} if any(question.code == "codes" for question in questions) else {}
     path = Path(f"{Path(asked[0].understood.sheet.name.partition(': ')[0]).stem}-columns.json")
-    hint = f"write it into {path}, then name that with --columns {path}"
+    hint = f"{path} is now in this folder: write your choice for each `{OPEN}`, then try again with --columns {path}"
     try:
         with path.open("x", encoding="utf-8") as file:  # never over a file
             file.write(json_text({"format": "capability-columns/1", "columns": headings, **codes}))
     except FileExistsError:
-        hint = f"{path} is there already: write it there, and name it with --columns {path}"
+        hint = f"{path} is here already: write your choice into it, then try again with --columns {path}"
     except OSError:
         hint = "say it with a file of columns: see assessments/README.md"
     return [Fault("unsettled", question.where, f"{question.what} {_choices(question)}", hint) for question in questions]
@@ -84,11 +84,12 @@ def understood_table(understood: Understanding) -> str:
 
 
 def sums(tables: Sequence[TableTold]) -> list[str]:
-    """For each table that was read: its rows, how many people they are, and how many rows are nobody's."""
+    """For each table that was read: its rows, how many are headings, how many people, and how many are nobody's."""
     return [
-        f"{table.understood.sheet.name}: {counted(table.reading.rows, 'row')} read = {table.reading.counted} counted "
+        f"{table.understood.sheet.name}: {counted(table.reading.rows, 'row')} read = "
+        f"{table.reading.headings} of headings + {table.reading.counted} counted "
         f"({len(table.reading.responses)} {'person' if len(table.reading.responses) == 1 else 'people'}) + "
-        f"{len(table.reading.left_out)} left out"
+        f"{len(table.reading.left_out) - table.reading.headings} left out"
         for table in tables
         if table.reading is not None
     ]

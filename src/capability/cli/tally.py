@@ -11,7 +11,8 @@ from capability.rule.tally import to_json
 
 ABOUT = """\
 Count the answers of many people, by role, so that they can be kept, sent and added without anybody's own answers.
-Reads responses and tallies (.json), tables of an office form tool (.csv, .xlsx), ZIP files and folders of them.
+Reads responses and tallies (.json), tables of an office form tool (.csv, .xlsx, .ods), ZIP
+files and folders of them.
 
   capability tally answers/ > council.tally.json                all that is in a folder
   capability tally north.tally.json south.tally.json            two tallies as one

@@ -124,7 +124,8 @@ def _table(table: TableTold) -> TableShown:
         "rows": len(understood.sheet.rows),
         "counted": 0 if reading is None else reading.counted,
         "people": 0 if reading is None else len(reading.responses),
-        "left_out": 0 if reading is None else len(reading.left_out),
+        "headings": 0 if reading is None else reading.headings,
+        "left_out": 0 if reading is None else len(reading.left_out) - reading.headings,
         "settled": reading is not None,
     }
 

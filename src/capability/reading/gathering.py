@@ -1,7 +1,7 @@
 """Many files to one tally: responses, tallies, tables and archives, in any mixture.
 
-Whatever cannot be used is left out, named with its file and row, and the rest goes on. Needs the rule alone, so that
-a page gathers as the command line does.
+Whatever cannot be used is left out, named with its file and row, and the rest goes on. Needs nothing that a browser
+lacks, so that a page gathers as the command line does.
 """
 
 import hashlib
@@ -134,7 +134,7 @@ def gather(
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
 ) -> Gathered:
-    """Count the answers in files of any kind: responses and tallies (JSON), tables (CSV, Excel), and ZIP archives.
+    """Count the answers in files of any kind: JSON, tables (CSV, Excel, OpenDocument), and ZIP archives of them.
 
     The instrument is `wanted`, or the one that `columns` names, or else the one that most files answer (of equals, the
     one met first); files of another, or of another major version, are left out. A table answers the instrument of

@@ -60,6 +60,11 @@ class TableReading(msgspec.Struct, frozen=True):
         """
         return self.rows == self.counted + len(self.left_out)
 
+    @property
+    def headings(self) -> int:
+        """How many of the rows that are not counted are headings, which nobody misses."""
+        return sum(fault.code == "headings" for fault in self.left_out)
+
 
 def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Columns = NO_COLUMNS) -> TableReading:
     """Read the people of a table, once all questions about it are settled.

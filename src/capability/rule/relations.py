@@ -215,7 +215,7 @@ def relations_profile(relations: Relations) -> RelationsProfile:
       Groups less one of them must rise. Empty at 4 or without a level.
     - networks: for `n` from 1 to 4 the groups of actors that sent views, and those whose loss would split a group.
 
-    Source: ../docs/decisions/0021-a-system-is-as-strong-as-what-connects-it.md.
+    Source: docs/decisions/0021-a-system-is-as-strong-as-what-connects-it.md.
 
     >>> rows = {"council": {"firms": 3, "residents": 2}, "firms": {"council": 2, "residents": 0},
     ...         "residents": {"council": 1, "firms": 0}}

@@ -86,7 +86,7 @@ def score(instrument: Instrument, response: Response) -> Profile:
     Answers to practices that the instrument does not have are passed over (`read_response` lists them). A practice
     that the response's context excludes (`applies`) counts as not applicable, whatever was answered.
 
-    Source: ../docs/decisions/0001-the-rule.md, sections 1 and 5.
+    Source: docs/decisions/0001-the-rule.md, sections 1 and 5.
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT

@@ -102,7 +102,7 @@ def share(instrument: Instrument, counted: Tally) -> Shared:
 
     Raises `TallyError` for fewer than 5 raters.
 
-    Source: practice of UK statistics bodies, as in ../docs/decisions/0020-what-leaves-the-council.md.
+    Source: practice of UK statistics bodies, as in docs/decisions/0020-what-leaves-the-council.md.
     """
     if fault := obstacle(counted):
         raise TallyError(fault)

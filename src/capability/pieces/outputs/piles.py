@@ -45,7 +45,7 @@ class QuestionTold(TypedDict):
 
 
 class TableShown(TypedDict):
-    """A table as it was understood: its `rows` are those of `people` (`counted`) and those `left_out`.
+    """A table as it was understood: its `rows` are `headings`, those of `people` (`counted`) and those `left_out`.
 
     While there is a question, nothing of it is counted.
     """
@@ -57,6 +57,7 @@ class TableShown(TypedDict):
     rows: int
     counted: int
     people: int
+    headings: int
     left_out: int
     settled: bool
 

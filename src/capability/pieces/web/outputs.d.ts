@@ -386,6 +386,7 @@ export namespace piles {
     rows: number;
     counted: number;
     people: number;
+    headings: number;
     left_out: number;
     settled: boolean;
   }
