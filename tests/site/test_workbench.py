@@ -284,6 +284,8 @@ def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(bench: Bench) 
     expect(bench.report).to_be_visible()
     zone.get_by_text("How form.csv was understood").click()
     expect(zone.get_by_role("row").filter(has_text="Missions that can be checked")).to_be_visible()
+    right = "element => element.getBoundingClientRect().right"
+    assert zone.locator(".cap-table").first.evaluate(right) <= zone.evaluate(right), "the table leaves its box"
     name, data = bench.saved("Save what you said about tables")
     assert name.startswith("columns-") and json.loads(data)["codes"] == "1-5"
     # Dropped with its table next time, it asks nothing.
