@@ -1,6 +1,16 @@
+import pickle
+
 import pytest
 
-from capability.errors import CapabilityError, Fault, InstrumentError, ResponseError, did_you_mean
+from capability.errors import (
+    MOST_OF_A_KIND,
+    CapabilityError,
+    Fault,
+    InstrumentError,
+    ResponseError,
+    did_you_mean,
+    told,
+)
 
 ONE = Fault("unknown-key", "a.yaml:3", "unknown key `tittle`", "did you mean `title`?")
 TWO = Fault("no-file", "b.json", "no such file")
@@ -19,6 +29,26 @@ def test_an_error_tells_all_its_faults(kind: type[CapabilityError]) -> None:
     error = kind([ONE, TWO])
     assert error.faults == (ONE, TWO)
     assert str(error) == f"{ONE}\n{TWO}"
+
+
+MANY = [Fault("bad-level", f"a.csv:{number}", "no answer") for number in range(2, 1002)]
+
+
+def test_of_many_faults_of_a_kind_the_first_are_told_and_the_rest_counted() -> None:
+    lines = told([*MANY, TWO])
+    assert lines[:MOST_OF_A_KIND] == [str(fault) for fault in MANY[:MOST_OF_A_KIND]]
+    assert lines[MOST_OF_A_KIND:] == [str(TWO), "… and 980 more like “a.csv:21: no answer”"]
+    assert str(CapabilityError([*MANY, TWO])) == "\n".join(lines)
+
+
+def test_all_faults_are_told_to_whoever_asks() -> None:
+    assert told([*MANY, TWO], most=None) == [*map(str, MANY), str(TWO)]
+    assert CapabilityError([*MANY, TWO]).faults == (*MANY, TWO)
+
+
+def test_an_error_can_be_sent_to_another_process() -> None:
+    error = pickle.loads(pickle.dumps(ResponseError([ONE, TWO])))
+    assert (type(error), error.faults, str(error)) == (ResponseError, (ONE, TWO), f"{ONE}\n{TWO}")
 
 
 def test_one_fault_needs_no_list() -> None:
@@ -43,8 +73,8 @@ NAMES = ["missions", "conditions", "market-shaping"]
     ],
 )
 def test_a_hint_names_the_nearest_or_a_few(word: str, known: list[str], hint: str) -> None:
-    assert did_you_mean(word, known) == hint
+    assert str(did_you_mean(word, known)) == hint
 
 
 def test_a_hint_takes_names_that_can_be_read_only_once() -> None:
-    assert did_you_mean("zzz", iter(["scale", "title"])) == "known here: `scale`, `title`"
+    assert str(did_you_mean("zzz", iter(["scale", "title"]))) == "known here: `scale`, `title`"

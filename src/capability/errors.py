@@ -1,5 +1,6 @@
 """What can go wrong, said so that a person can mend it: where, what, how."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,12 +8,32 @@ from typing import Any
 
 import msgspec
 
+MOST_OF_A_KIND = 20
+"""Most faults of one kind that are told one by one, unless somebody asks for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A hint that is looked for when it is told and not before: a file can hold a hundred thousand wrong words."""
+
+    word: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        near = get_close_matches(self.word, self.known, n=1)
+        if near:
+            return f"did you mean `{near[0]}`?"
+        listed = ", ".join(f"`{name}`" for name in self.known[:8])
+        return (
+            f"known here: {listed}" if len(self.known) <= 8 else f"known here: {listed} and {len(self.known) - 8} more"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in one place.
 
-    `code` is for programs (a page picks its own words by it), the rest is for people.
+    `code` names its kind, for programs (a page picks its own words by it); the rest is for people, `remedy` as `hint`.
 
     >>> print(Fault("unknown-key", "a.yaml:3", "unknown key `tittle`", "did you mean `title`?"))
     a.yaml:3: unknown key `tittle`. Hint: did you mean `title`?
@@ -21,19 +42,64 @@ class Fault:
     code: str
     where: str
     what: str
-    hint: str = ""
+    remedy: str | Nearest = ""
+
+    @property
+    def hint(self) -> str:
+        """How to mend it, in words."""
+        return str(self.remedy)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
-        return f"{text}. Hint: {self.hint}" if self.hint else text
+        return f"{text}. Hint: {self.hint}" if self.remedy else text
+
+
+def told(faults: Iterable[Fault], most: int | None = MOST_OF_A_KIND) -> list[str]:
+    """Faults in words, in their order: the first of each kind, and after the last of them how many more there are.
+
+    `None` for `most` tells all.
+
+    >>> told([Fault("x", "a.csv:1", "no"), Fault("y", "a.csv", "why"), Fault("x", "a.csv:2", "no")], most=1)
+    ['a.csv:1: no', 'a.csv: why', '… and 1 more like “a.csv:1: no”']
+    """
+    faults = list(faults)
+    shown = faults if most is None else first_of_each_kind(faults, most)
+    more = Counter(fault.code for fault in faults)
+    more.subtract(fault.code for fault in shown)
+    last = {fault.code: fault for fault in shown}
+    return [
+        *map(str, shown),
+        *(
+            f"… and {count:,} more like “{last[code].where}: {last[code].what}”"
+            for code, count in more.items()
+            if count
+        ),
+    ]
+
+
+def first_of_each_kind(faults: Iterable[Fault], most: int = MOST_OF_A_KIND) -> list[Fault]:
+    """The first faults of each code, at most so many of one, in their order."""
+    seen: Counter[str] = Counter()
+    first = []
+    for fault in faults:
+        seen[fault.code] += 1
+        if seen[fault.code] <= most:
+            first.append(fault)
+    return first
 
 
 class CapabilityError(ValueError):
-    """Base of every error that this package raises on purpose; `faults` holds one entry a fault."""
+    """Base of every error that this package raises on purpose.
+
+    `faults` holds one entry a fault; as text, it tells the first of each kind and how many more there are.
+    """
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(told(self.faults))
 
 
 class InstrumentError(CapabilityError):
@@ -110,20 +176,15 @@ def _keys(shape: Any, path: str) -> list[str]:
     return [field.encode_name for field in msgspec.structs.fields(shape)]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Nearest:
     """A hint naming the nearest known word, or else a few of the known ones.
 
-    >>> did_you_mean("sale", ["scale", "title"])
+    >>> str(did_you_mean("sale", ["scale", "title"]))
     'did you mean `scale`?'
-    >>> did_you_mean("zzz", ["scale", "title"])
+    >>> str(did_you_mean("zzz", ["scale", "title"]))
     'known here: `scale`, `title`'
     """
-    known = list(known)
-    near = get_close_matches(word, known, n=1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    listed = ", ".join(f"`{name}`" for name in known[:8])
-    return f"known here: {listed}" if len(known) <= 8 else f"known here: {listed} and {len(known) - 8} more"
+    return Nearest(word, known if isinstance(known, tuple) else tuple(known))
 
 
 def not_installed(what: str, package: str, extra: str) -> ImportError:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -142,6 +143,7 @@ def json_text(plain: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """A name as names are compared: people, firms and skills are the same whatever their capitals and spaces.
 

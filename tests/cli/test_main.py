@@ -58,3 +58,16 @@ def test_what_would_steer_a_terminal_is_printed_as_an_escape(run: Run) -> None:
     assert "\x1b" not in said
     assert "\nerror: forged" not in said
     assert "\\x1b]0;owned" in said
+
+
+def test_of_very_many_faults_the_first_of_each_kind_are_told_unless_all_are_asked_for(run: Run) -> None:
+    Path("form.csv").write_text("place.outcome-map,role\n0,x\n" + "nonsense,legal\n" * 500, "utf-8")
+    code, _, err = run("tally", "form.csv")
+    assert code == 0
+    told = err.splitlines()
+    assert len(told) < 50
+    assert "note: … and 480 more like “form.csv:22: no answer in this row can be read”" in told
+    assert "note: form.csv: 480 more cells like these hold nothing that can be read" in err
+    assert "note: --all tells each of them" in told
+    code, _, err = run("tally", "form.csv", "--all")
+    assert (code, err.count("is no answer to"), err.count("no answer in this row"), "--all" in err) == (0, 500, 500, False)

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from capability.authoring.instruments import Library
+from capability.errors import MOST_OF_A_KIND
 from capability.pieces.outputs.piles import PlainPile
-from capability.pieces.piles import MOST_TOLD, compute, tally_of
+from capability.pieces.piles import compute, tally_of
 from capability.pieces.register import compute_json
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
@@ -106,8 +107,9 @@ def test_with_bad_files_only_each_is_told_and_nothing_else() -> None:
 
 
 def test_very_many_faults_are_counted_and_not_all_told() -> None:
-    pile = gathered(*(file(f"{i}.json", b"{") for i in range(MOST_TOLD + 3)))
-    assert (len(pile["left_out"]), pile["left_out_more"]) == (MOST_TOLD, 3)
+    pile = gathered(*(file(f"{i}.json", b"{") for i in range(MOST_OF_A_KIND + 3)), file("none.json", b""))
+    assert (len(pile["left_out"]), pile["left_out_more"]) == (MOST_OF_A_KIND + 1, 3)
+    assert pile["left_out"][-1]["where"] == "none.json"
 
 
 def test_it_is_called_like_any_piece() -> None:

@@ -54,7 +54,7 @@ def lost(path: Path, content: Any) -> Iterator[Fault]:
     for name in before:
         if name in now or name in retired:
             continue
-        near = did_you_mean(name, [other for other in new if other.count(".") == name.count(".")])
+        near = str(did_you_mean(name, [other for other in new if other.count(".") == name.count(".")]))
         renamed = f"{near} An id never changes: give it back" if near.endswith("?") else "put it back"
         what = f"`{name}` was released and is gone, and saved answers with it"
         yield Fault("lost-id", "retired", what, f"{renamed}, or put `{name}` under `retired`")

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except CapabilityError as error:
-        return report(error.faults)
+        return report(error.faults, options.every)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()
         return OK
@@ -60,5 +60,7 @@ def _parser() -> argparse.ArgumentParser:
             name, help=brief, description=command.ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         command.configure(inside)
+        about = "tell every fault, and not only the first twenty of a kind"
+        inside.add_argument("--all", dest="every", action="store_true", help=about)
         inside.set_defaults(run=command.run)
     return parser

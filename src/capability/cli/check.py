@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             )
         ]
     if faults:
-        return report(faults)
+        return report(faults, options.every)
     print(f"{counted(len(paths), 'file')} checked, nothing wrong")
     for path in paths if options.release else ():
         if _is_authored(path) and kind_of(path) is INSTRUMENT:

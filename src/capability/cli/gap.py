@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the gaps to each group outside whose answers are there."""
-    pile = pile_of(options.paths, options.columns)
+    pile = pile_of(options)
     by_id = {answers.instrument.id: answers for answers in pile.by_instrument}
     outside = [side for side in pile.by_instrument if any(practice.mirrors for practice in side.instrument.practices)]
     if COUNCIL not in by_id or not outside:

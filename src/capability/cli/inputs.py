@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capability.authoring.instruments import Library
 from capability.cli.printing import note, tell
-from capability.cli.settling import settled, sums
+from capability.cli.settling import accounts, settled
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather, gather_all
@@ -34,27 +34,27 @@ def gathered(
     columns = load_columns(options.columns) if options.columns else NO_COLUMNS
     files = list(read_files(options.paths if paths is None else paths))
     wanted = options.instrument if only is None else only.id
-    answers = gather(files, library, wanted, columns)
+    answers = gather(files, library, wanted, columns, every=options.every)
     if answers.questions:
-        answers = gather(files, library, wanted, together(columns, settled(answers.tables)))
-    note(answers.left_out)
-    tell(sums(answers.tables))
+        answers = gather(files, library, wanted, together(columns, settled(answers.tables)), every=options.every)
+    note(answers.left_out, options.every)
+    tell(accounts(answers.tables))
     return answers
 
 
-def pile_of(paths: Sequence[Path], columns: Path | None = None) -> Pile:
-    """Everything that files hold, whichever instruments they answer; what was left out is told."""
-    meant = load_columns(columns) if columns else NO_COLUMNS
-    files = list(read_files(paths))
-    pile = gather_all(files, Library(), meant)
+def pile_of(options: argparse.Namespace) -> Pile:
+    """Everything that the files of a command hold, whichever instruments they answer; what was left out is told."""
+    meant = load_columns(options.columns) if options.columns else NO_COLUMNS
+    files = list(read_files(options.paths))
+    pile = gather_all(files, Library(), meant, every=options.every)
     if pile.questions:
-        pile = gather_all(files, Library(), together(meant, settled(pile.tables)))
+        pile = gather_all(files, Library(), together(meant, settled(pile.tables)), every=options.every)
     if not pile.by_instrument and not pile.relations.rows:
         raise CapabilityError(
             pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
-    note(pile.left_out)
-    tell(sums(pile.tables))
+    note(pile.left_out, options.every)
+    tell(accounts(pile.tables))
     return pile
 
 

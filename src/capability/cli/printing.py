@@ -1,9 +1,9 @@
 """What every command prints alike: faults, notes, and text that steers no terminal."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from capability.errors import Fault
+from capability.errors import MOST_OF_A_KIND, Fault, told
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile
 
@@ -11,18 +11,24 @@ OK, FAULTS = 0, 1
 """Exit codes: all is well; something is wrong with a file."""
 
 
-def report(faults: Iterable[Fault]) -> int:
-    """Tell faults on the error stream; gives the exit code."""
-    told = list(faults)
-    for fault in told:
-        print(f"error: {printable(str(fault))}", file=sys.stderr)
-    print(counted(len(told), "fault"), file=sys.stderr)
+def report(faults: Sequence[Fault], every: bool = False) -> int:
+    """Tell faults on the error stream, the first of each kind or `every` one; gives the exit code."""
+    _tell("error", faults, every)
+    print(counted(len(faults), "fault"), file=sys.stderr)
     return FAULTS
 
 
-def note(left_out: Iterable[Fault]) -> None:
-    """Tell on the error stream what was left out; the command goes on."""
-    tell(map(str, left_out))
+def note(left_out: Sequence[Fault], every: bool = False) -> None:
+    """Tell on the error stream what was left out, as `report` does; the command goes on."""
+    _tell("note", left_out, every)
+
+
+def _tell(word: str, faults: Sequence[Fault], every: bool) -> None:
+    lines = told(faults, None if every else MOST_OF_A_KIND)
+    for line in lines:
+        print(f"{word}: {printable(line)}", file=sys.stderr)
+    if len(lines) < len(faults):
+        print("note: --all tells each of them", file=sys.stderr)
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Print how well the actors work together."""
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
     gathered = gather_rows(read_files(options.paths), listed)
-    note(gathered.left_out)
+    note(gathered.left_out, options.every)
     result = relations_profile(gathered.relations)
     sys.stdout.write(to_json(result) if options.json else as_relations_table(result))
     return OK

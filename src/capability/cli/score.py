@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import without_place
-from capability.cli.printing import OK, level_words, printable
+from capability.cli.printing import OK, level_words, note, printable
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -28,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the profile of a response."""
     instrument, reading = load_reading(options.response)
     profile = score(instrument, reading.response)
-    for practice in reading.unplaced:
-        print(f"note: {printable(str(without_place(options.response, practice, instrument)))}", file=sys.stderr)
+    note([without_place(options.response, practice, instrument) for practice in reading.unplaced], options.every)
     table = "\n".join(map(printable, as_table(instrument, profile).split("\n")))
     sys.stdout.write(to_json(profile) if options.json else table)
     return OK

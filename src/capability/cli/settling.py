@@ -1,9 +1,11 @@
 """The mapping step: what a table was understood to say, and the questions about it, asked or written down."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from capability.cli.printing import counted, printable
 from capability.errors import CapabilityError, Fault
@@ -83,13 +85,25 @@ def understood_table(understood: Understanding) -> str:
     return "\n".join(map(printable, lines))
 
 
-def sums(tables: Sequence[TableTold]) -> list[str]:
-    """For each table that was read: its rows, how many are headings, how many people, and how many are nobody's."""
-    return [
-        f"{table.understood.sheet.name}: {counted(table.reading.rows, 'row')} read = "
-        f"{table.reading.headings} of headings + {table.reading.counted} counted "
-        f"({len(table.reading.responses)} {'person' if len(table.reading.responses) == 1 else 'people'}) + "
-        f"{len(table.reading.left_out) - table.reading.headings} left out"
-        for table in tables
-        if table.reading is not None
-    ]
+MOST_NAMED = 5
+"""Most columns of a table that are named, of those that are not read."""
+
+
+def accounts(tables: Sequence[TableTold]) -> Iterator[str]:
+    """For each table that was read: which columns were not, and how its rows add up."""
+    for told in tables:
+        if told.reading is None:
+            continue
+        understood, reading, name = told.understood, told.reading, told.understood.sheet.name
+        read = {*understood.places, *(() if understood.long is None else msgspec.structs.astuple(understood.long))}
+        unread = [column for column in understood.columns if column.filled and column.place not in read]
+        if unread:
+            named = ", ".join(f"{letters(column.place)} “{column.heading[:40]}”" for column in unread[:MOST_NAMED])
+            more = f" and {len(unread) - MOST_NAMED} more" if len(unread) > MOST_NAMED else ""
+            yield f"{name}: {counted(len(unread), 'column')} not read: {named}{more}"
+        people = len(reading.responses)
+        yield (
+            f"{name}: {counted(reading.rows, 'row')} read = {reading.headings} of headings + "
+            f"{reading.counted} counted ({people} {'person' if people == 1 else 'people'}) + "
+            f"{len(reading.left_out) - reading.headings} left out"
+        )

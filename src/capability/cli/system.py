@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print both parts."""
-    pile = pile_of(options.paths, options.columns)
+    pile = pile_of(options)
     answered = next((gathered for gathered in pile.by_instrument if gathered.instrument.id == SYSTEM), None)
     if answered is None and not pile.relations.rows:
         what = f"nobody answered `{SYSTEM}`, and no actor's row is here"

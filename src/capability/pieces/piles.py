@@ -29,7 +29,7 @@ Tell = Callable[[int, int], object]
 """Hears how many files were read, and of how many."""
 
 MOST_TOLD = 200
-"""Most faults of a pile that are told one by one."""
+"""Most faults of a pile that are told one by one, of whichever kinds."""
 
 
 def silently(_done: int, _of: int) -> None:
@@ -131,7 +131,8 @@ def _table(table: TableTold) -> TableShown:
 
 
 def _left_out(faults: Sequence[Fault]) -> LeftOut:
-    return {"left_out": plain_faults(faults[:MOST_TOLD]), "left_out_more": max(0, len(faults) - MOST_TOLD)}
+    told = plain_faults(faults)[:MOST_TOLD]
+    return {"left_out": told, "left_out_more": len(faults) - len(told)}
 
 
 def tally_of(answers: PlainAnswers) -> Tally:

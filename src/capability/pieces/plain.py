@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from capability.errors import Fault
+from capability.errors import Fault, first_of_each_kind
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile
 from capability.writing.document import Written
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
-    """Faults without their codes, which no reader needs."""
-    return [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in faults]
+    """The first faults of each kind, without their codes, which no reader needs."""
+    return [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in first_of_each_kind(faults)]
 
 
 def plain_file(file: Written) -> PlainFile:

@@ -133,6 +133,8 @@ def gather(
     instruments: Mapping[str, Instrument],
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
+    *,
+    every: bool = False,
 ) -> Gathered:
     """Count the answers in files of any kind: JSON, tables (CSV, Excel, OpenDocument), and ZIP archives of them.
 
@@ -141,16 +143,21 @@ def gather(
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
 
-    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Raises
+    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Of a table's
+    cells that cannot be read the first of each kind are named and the others counted, or with `every` all named. Raises
     `CapabilityError` with every fault when nothing could be used.
     """
     shelf = _Shelf(instruments)
     contents = _sort(files, shelf, columns)
-    return _gathered(contents, _meant(contents, shelf, wanted or contents.columns.instrument or None), shelf)
+    return _gathered(contents, _meant(contents, shelf, wanted or contents.columns.instrument or None), shelf, every)
 
 
 def gather_all(
-    files: Iterable[InputFile | Fault], instruments: Mapping[str, Instrument], columns: Columns = NO_COLUMNS
+    files: Iterable[InputFile | Fault],
+    instruments: Mapping[str, Instrument],
+    columns: Columns = NO_COLUMNS,
+    *,
+    every: bool = False,
 ) -> Pile:
     """Read files that answer any of the instruments, or hold actors' rows, in any mixture.
 
@@ -186,7 +193,7 @@ def gather_all(
     gathered = []
     for name, share in shares.items():
         try:
-            gathered.append(_gathered(share, instruments[name], shelf))
+            gathered.append(_gathered(share, instruments[name], shelf, every))
         except CapabilityError as error:
             left_out += error.faults
     # Of equals the one met first, as where one instrument is chosen.
@@ -214,7 +221,7 @@ def gather_rows(files: Iterable[InputFile | Fault], listed: Sequence[str] | None
     return _merged(_sort(files, _Shelf({})), listed)
 
 
-def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf) -> Gathered:
+def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf, every: bool) -> Gathered:
     """Count the answers of these files to this instrument."""
     left_out = contents.left_out
     responses: list[tuple[str, Response]] = []
@@ -231,7 +238,7 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf) -> Gat
                 left_out += _without_place(reading.unplaced, instrument, f"{where}: answers")
         except CapabilityError as error:
             left_out += error.faults
-    tables = [table for sheet in contents.tables if (table := _table(sheet, instrument, shelf, contents))]
+    tables = [table for sheet in contents.tables if (table := _table(sheet, instrument, shelf, contents, every))]
     for table in tables:
         name = table.understood.sheet.name
         if table.reading is not None:
@@ -255,13 +262,14 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf) -> Gat
     )
 
 
-def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Contents) -> TableTold | None:
+def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Contents, every: bool) -> TableTold | None:
     """A table of answers to this instrument; what cannot be read as one is told."""
     try:
         understood = understand(sheet, shelf.vocabularies, contents.columns, instrument.id)
         if understood.questions:
             return TableTold(understood, None)
-        return TableTold(understood, read_people(understood, shelf.vocabularies[instrument.id], contents.columns))
+        words = shelf.vocabularies[instrument.id]
+        return TableTold(understood, read_people(understood, words, contents.columns, every=every))
     except ResponseError as error:
         contents.left_out += error.faults
         return None
@@ -272,6 +280,9 @@ def _told(reading: TableReading, name: str) -> Iterator[Fault]:
     rows = [fault for fault in reading.left_out if fault.code != "headings"]
     yield from rows
     yield from reading.faults
+    if reading.more_faults:
+        what = f"{reading.more_faults:,} more cells like these hold nothing that can be read"
+        yield Fault("more-cells", name, what, "mend those first: what they hold counts for nothing")
     if not reading.responses:
         yield Fault("nobody", name, "there is no person's answer in this table", "is this the right sheet?")
 

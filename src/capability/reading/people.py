@@ -4,11 +4,12 @@ The rows add up, always: those that people are counted from, and those that are 
 be counted.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from capability.errors import Fault, ResponseError
+from capability.errors import MOST_OF_A_KIND, Fault, ResponseError
 from capability.reading.sheets import Row
 from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, letters
 from capability.reading.vocabulary import NOT_A_PERSON, STATUS, SUMMARIES, Vocabulary, code_of, plain
@@ -42,7 +43,7 @@ class TableReading(msgspec.Struct, frozen=True):
     """What came of reading a table: a response a person, each with its first row's number.
 
     `rows` is how many rows hold anything, and `counted` how many of them people were counted from. Each of the others
-    is in `left_out`. `faults` names cells that could not be read.
+    is in `left_out`. `faults` names cells that could not be read, and `more_faults` counts those that are not named.
     """
 
     responses: tuple[tuple[int, Response], ...]
@@ -50,6 +51,7 @@ class TableReading(msgspec.Struct, frozen=True):
     counted: int
     left_out: tuple[Fault, ...]
     faults: tuple[Fault, ...]
+    more_faults: int = 0
 
     @property
     def adds_up(self) -> bool:
@@ -66,22 +68,24 @@ class TableReading(msgspec.Struct, frozen=True):
         return sum(fault.code == "headings" for fault in self.left_out)
 
 
-def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Columns = NO_COLUMNS) -> TableReading:
+def read_people(
+    understood: Understanding, vocabulary: Vocabulary, columns: Columns = NO_COLUMNS, *, every: bool = False
+) -> TableReading:
     """Read the people of a table, once all questions about it are settled.
 
     A cell holds a level's number as `codes` has it, its short name or its words; "unknown" or "not applicable" in their
     spellings; nothing (blank); or what `columns.answers` says. A level in a table has no evidence behind it.
 
     Left out and named: rows above the headings, rows of averages and totals, previews and tests, and rows without one
-    answer that can be read. Raises `ResponseError` where the rows do not add up, which would be a fault of the kit.
+    answer that can be read. Of cells that cannot be read the first of each kind are named, or with `every` all of them.
+    Raises `ResponseError` where the rows do not add up, which would be a fault of the kit.
     """
-    reader = _Cells(understood, vocabulary, columns)
+    reader = _Cells(understood, vocabulary, columns, every)
     sheet, head = understood.sheet, understood.head
     left_out = [_row(understood, row, "above-headings") for row in sheet.rows[: max(head, 0)]]
     left_out += [_row(understood, row, "headings") for row in sheet.rows[head : head + 1] if head >= 0]
     responses: list[tuple[int, Response]] = []
     counted = 0
-    sums: set[int] = set()  # nobody misses an answer in a row of sums, or in a test
     people = reader.wide() if understood.long is None else reader.long(understood.long)
     for rows, person in people:
         if isinstance(person, Response):
@@ -89,9 +93,9 @@ def read_people(understood: Understanding, vocabulary: Vocabulary, columns: Colu
             counted += len(rows)
         else:
             left_out += [_row(understood, row, person) for row in rows]
-            sums.update(row.number for row in rows if person != "no-answer")
-    faults = tuple(fault for number, fault in reader.faults if number not in sums)
-    reading = TableReading(tuple(responses), len(sheet.rows), counted, tuple(left_out), faults)
+    reading = TableReading(
+        tuple(responses), len(sheet.rows), counted, tuple(left_out), reader.faults, reader.more_faults
+    )
     if not reading.adds_up:
         what = f"{reading.rows} rows, but {counted} are counted and {len(left_out)} left out"
         hint = "tell us: this is a fault of the kit"
@@ -110,8 +114,10 @@ Person = tuple[Sequence[Row], Response | str]
 class _Cells:
     """Reads cells, and keeps what could not be read. The same words are read once, whoever wrote them."""
 
-    def __init__(self, understood: Understanding, vocabulary: Vocabulary, columns: Columns) -> None:
+    def __init__(self, understood: Understanding, vocabulary: Vocabulary, columns: Columns, every: bool) -> None:
         self._faults: list[tuple[int, Fault]] = []
+        self._met: Counter[str] = Counter()
+        self._most = None if every else MOST_OF_A_KIND
         self._understood = understood
         self._vocabulary = vocabulary
         self._own = {_key(words): given for words, given in columns.answers.items()}
@@ -119,9 +125,14 @@ class _Cells:
         self._statuses = [column.place for column in understood.columns if plain(column.heading) in STATUS]
 
     @property
-    def faults(self) -> Sequence[tuple[int, Fault]]:
-        """What could not be read, each with its row's number, in the table's order."""
-        return sorted(self._faults, key=lambda fault: fault[0])
+    def faults(self) -> tuple[Fault, ...]:
+        """What could not be read, in the table's order."""
+        return tuple(fault for _, fault in sorted(self._faults, key=lambda fault: fault[0]))
+
+    @property
+    def more_faults(self) -> int:
+        """How many further cells could not be read, and are not named."""
+        return self._met.total() - len(self._faults)
 
     def wide(self) -> Iterator[Person]:
         """Each row as a person's. Column by column, for most cells of a column hold one of a few words."""
@@ -129,11 +140,11 @@ class _Cells:
         places = self._understood.places
         asked = [(place, practice) for place, practice in places.items() if "." in practice]
         about = {meaning: place for place, meaning in places.items() if "." not in meaning}
-        answered = [self._column(rows, place, practice) for place, practice in asked]
+        nobody = [self._nobody(row) for row in rows]
+        answered = [self._column(rows, nobody, place, practice) for place, practice in asked]
         names = [practice for _, practice in asked]
         by_row = zip(*answered, strict=True) if answered else [()] * len(rows)
-        for row, answers in zip(rows, by_row, strict=True):
-            code = self._nobody(row)
+        for row, code, answers in zip(rows, nobody, by_row, strict=True):
             kept = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
             if code or not kept:
                 yield [row], code or "no-answer"
@@ -149,9 +160,10 @@ class _Cells:
         for row in self._understood.rows:
             person = row.cell(long.respondent)
             practice = self._vocabulary.heading(row.cell(long.question)) or ""
-            answer = self._answer(row, long.answer, practice) if "." in practice else None
+            code = self._nobody(row)
+            answer = self._answer(row, long.answer, practice) if "." in practice and not code else None
             if answer is None or not person:
-                yield [row], self._nobody(row) or "no-answer"
+                yield [row], code or "no-answer"
             else:
                 by_person.setdefault(person, []).append((row, practice, answer))
         about = self._understood.places
@@ -166,13 +178,13 @@ class _Cells:
             words = {meaning: self._about(first, place, meaning) for place, meaning in about.items()}
             yield [row for row, _, _ in told], self._response(answers, words)
 
-    def _column(self, rows: Sequence[Row], place: int, practice: str) -> list[Answer | None]:
-        """The answers of a column, row by row."""
+    def _column(self, rows: Sequence[Row], nobody: Sequence[str], place: int, practice: str) -> list[Answer | None]:
+        """The answers of a column, row by row; nobody misses one in a row of sums, or in a test."""
         cells = [row.cells[place] if place < len(row.cells) else "" for row in rows]
         meant = {text: self._meant(practice, text) for text in set(cells)}
         answers = [meant[text] for text in cells]
         for i, row in enumerate(rows):
-            if place in row.marks or (cells[i] and answers[i] is None):
+            if not nobody[i] and (place in row.marks or (cells[i] and answers[i] is None)):
                 answers[i] = self._answer(row, place, practice)
         return answers
 
@@ -237,6 +249,9 @@ class _Cells:
         )
 
     def _fault(self, code: str, row: Row, place: int, what: str, hint: str) -> None:
+        self._met[code] += 1
+        if self._most is not None and self._met[code] > self._most:
+            return
         where = f"{self._understood.sheet.name}:{row.number}: column {letters(place)}"
         self._faults.append((row.number, Fault(code, where, what, hint)))
 
