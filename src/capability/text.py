@@ -30,6 +30,20 @@ FILES = {
 """Every kind of JSON file, by its format without the version: what messages call it, and where it is of use."""
 
 
+RESULT = ("a result", "use the answers that it was made of")
+SHAPES = (
+    ({"dimensions", "instrument"}, RESULT),
+    ({"actors", "ties"}, RESULT),
+    ({"team", "relations"}, RESULT),
+    ({"pages", "title"}, ("a form to collect answers with (SurveyJS)", "use the answers that its tool hands back")),
+    ({"cells", "nbformat"}, ("a Jupyter notebook", "open it in Jupyter")),
+)
+"""JSON objects that say no format, by keys that they have."""
+
+
+PACKED = "PK\x03\x04"
+"""How spreadsheets and ZIP files begin."""
+
 Plain = dict[str, Any]
 """A JSON object as plain data."""
 
@@ -79,6 +93,8 @@ def any_object(text: str, where: str, kind: FileKind) -> Plain:
     Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST` or repeats a key
     in an object, and for JSON that is no object.
     """
+    if text.startswith(PACKED):
+        raise kind.error(packed(where))
     if len(text) > kind.limit:
         what = f"longer than {kind.limit:,} characters"
         raise kind.error(Fault("too-big", where, what, f"is this the right file? If not, {kind.remedy}"))
@@ -95,6 +111,12 @@ def any_object(text: str, where: str, kind: FileKind) -> Plain:
     if not isinstance(parsed, dict):
         raise kind.error(stranger(parsed, where, kind))
     return parsed
+
+
+def packed(where: str) -> Fault:
+    """What to say of a spreadsheet or an archive where JSON is hoped for; each begins with `PACKED`."""
+    hint = "answers in one are read in the workbench, and by `capability tally`"
+    return Fault("other-format", where, "this is a spreadsheet or a ZIP file", hint)
 
 
 def of_kind(plain: object, where: str, kind: FileKind) -> Plain:
@@ -121,10 +143,20 @@ def stranger(plain: object, where: str, kind: FileKind) -> Fault:
     if _family(form) == _family(kind.format):
         what = f"its format is `{form[:40]}`, and this kit reads `{kind.format}`"
         return Fault("other-format", where, what, "open it with the newer kit")
-    if _family(form) in FILES:
-        called, place = FILES[_family(form)]
+    called, place = FILES.get(_family(form)) or _by_shape(plain) or ("", "")
+    if called:
         return Fault(kind.code, where, f"this is {called}, not {kind.called}", place)
     return Fault(kind.code, where, f"this JSON is not {kind.called}", kind.remedy)
+
+
+def _by_shape(plain: object) -> tuple[str, str] | None:
+    """What JSON is that says no format: a result, or what other tools write."""
+    if not isinstance(plain, dict):
+        return None
+    lists = [value for value in plain.values() if isinstance(value, list)]
+    if any(isinstance(inner, dict) and {"council", "outside"} <= inner.keys() for inner, *_ in filter(None, lists)):
+        return RESULT
+    return next((known for keys, known in SHAPES if keys <= plain.keys()), None)
 
 
 def _family(form: str) -> str:

@@ -43,8 +43,8 @@ def is_workbook(data: bytes) -> bool:
 
 
 def is_opendocument(data: bytes) -> bool:
-    """Whether a ZIP archive is an OpenDocument spreadsheet."""
-    return {"content.xml", "mimetype"} <= _names(data)
+    """Whether a ZIP archive is an OpenDocument spreadsheet: its kind stands at its beginning, as it is."""
+    return {"content.xml", "mimetype"} <= _names(data) and b"opendocument.spreadsheet" in data[:200]
 
 
 def is_old_workbook(data: bytes) -> bool:
@@ -75,11 +75,13 @@ def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
 
     The whole is refused when it holds more than `MOST_FILES` entries, would unpack to more than `MOST_BYTES`, or holds
     a file that is larger by more than `STEEPEST` times unpacked. An entry is left out when its path climbs out of the
-    archive, when it is an archive itself, is locked by a password, or cannot be unpacked.
+    archive, is locked by a password, or cannot be unpacked.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(archive.data)) as files:
             entries = [entry for entry in files.infolist() if not entry.is_dir()]
+            if not entries:
+                yield Fault("empty", archive.name, "this ZIP file holds no file", "make it again from the files")
             if fault := refusal(entries, archive.name):
                 yield fault
                 return
@@ -121,8 +123,6 @@ def _unpacked(files: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: str) -> I
         return Fault("bad-archive", where, "it is damaged in the archive", "make the ZIP file again from the files")
     if len(data) > entry.file_size:
         return Fault("bad-archive", where, "it is larger than the archive says", "do not use this archive")
-    if is_archive(data) and not is_workbook(data) and not is_opendocument(data):
-        return Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it")
     return InputFile(where, data)
 
 

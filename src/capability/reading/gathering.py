@@ -17,6 +17,7 @@ from capability.reading.delimited import delimited_sheet
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
 from capability.reading.sheets import Sheet
+from capability.reading.strangers import refuse_blank_form, stranger_told
 from capability.reading.text import as_text
 from capability.reading.times import latest
 from capability.reading.understanding import (
@@ -107,6 +108,7 @@ class _Contents(msgspec.Struct):
     tables: list[Sheet]
     left_out: list[Fault]
     columns: Columns = NO_COLUMNS
+    explained: list[str] = msgspec.field(default_factory=list)  # the files of columns
 
 
 class _Shelf:
@@ -359,19 +361,22 @@ def _sort(files: Iterable[InputFile | Fault], shelf: _Shelf, columns: Columns = 
             _place(item, contents, shelf, seen)
         except CapabilityError as error:
             contents.left_out += error.faults
+    if not contents.tables:
+        what, hint = "this is a file of columns, and no table is here for it to explain", "add its table"
+        contents.left_out += [Fault("no-table", where, what, hint) for where in contents.explained]
     return contents
 
 
 def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
     for file in files:
-        if isinstance(file, InputFile) and is_archive(file.data) and not _holds_sheets(file.data):
+        if isinstance(file, InputFile) and _is_other_archive(file.data) and not stranger_told(file):
             yield from unpack(file)
         else:
             yield file
 
 
-def _holds_sheets(data: bytes) -> bool:
-    return is_workbook(data) or is_opendocument(data)
+def _is_other_archive(data: bytes) -> bool:
+    return is_archive(data) and not is_workbook(data) and not is_opendocument(data)
 
 
 def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes, str]) -> None:
@@ -379,13 +384,20 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
     ending = where.rpartition(".")[2].lower()
     if not data.strip():
         raise ResponseError(Fault("empty", where, "this file is empty", "save it again from where it was made"))
+    if (_is_other_archive(data) or not is_archive(data)) and (stranger := stranger_told(file)):
+        raise ResponseError(stranger)
+    if _is_other_archive(data):
+        raise ResponseError(Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it"))
     if is_old_workbook(data):
         what = "an old Excel workbook (.xls), or one with a password"
         raise ResponseError(Fault("other-format", where, what, "save it as .xlsx, .ods or CSV, without a password"))
     if is_archive(data):
         if not _repeated(file, contents, seen):
-            read = opendocument_sheets if is_opendocument(data) else workbook_sheets
-            contents.tables += read(data, where)
+            sheets = (opendocument_sheets if is_opendocument(data) else workbook_sheets)(data, where)
+            refuse_blank_form(sheets, where)
+            if not sheets:
+                raise ResponseError(Fault("empty", where, "nothing stands in this workbook", "is it the right file?"))
+            contents.tables += sheets
     elif ending in {"csv", "tsv", "txt"}:
         if not _repeated(file, contents, seen):
             contents.tables.append(delimited_sheet(data, where, shelf.likeness))
@@ -401,6 +413,7 @@ def _place_object(file: InputFile, contents: _Contents, seen: dict[bytes, str]) 
     form = str(plain.get("format"))
     if form.startswith("capability-columns/"):
         contents.columns = together(contents.columns, read_columns(plain, file.name))
+        contents.explained.append(file.name)
         return
     if form.startswith("capability-tally/"):
         if _repeated(file, contents, seen):

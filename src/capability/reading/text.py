@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from capability.errors import CapabilityError, Fault
+from capability.text import PACKED, packed
 
 
 def read_bytes(path: Path, limit: int, error: type[CapabilityError]) -> bytes:
@@ -19,10 +20,12 @@ def read_bytes(path: Path, limit: int, error: type[CapabilityError]) -> bytes:
 
 
 def as_text(raw: bytes, where: str, error: type[CapabilityError]) -> str:
-    """UTF-8 as text, with or without a byte order mark; raises `error` with the line that is none."""
+    """UTF-8 as text, with or without its mark; raises `error` with the line that is none, or what the file is."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
+        if raw.startswith(PACKED.encode()):
+            raise error(packed(where)) from None
         line = raw[: fault.start].count(b"\n") + 1
         raise error(Fault("not-text", f"{where}:{line}", "this is not UTF-8 text", "save the file as UTF-8")) from None
 

@@ -147,7 +147,7 @@ def understand(
     own = {plain(heading): meaning for heading, meaning in columns.columns.items()}
     best = max((_likeness(sheet, words, own) for words in known.values()), key=lambda fit: fit[:2], default=None)
     if best is None or best[:2] == (0, 0):
-        hint = "give each question's column its words or its id as heading; the form kit's tables have them"
+        hint = "if it holds answers, give each question's column its words or its id as heading"
         raise ResponseError(Fault("no-headings", sheet.name, "no heading of this table is a question of the kit", hint))
     _, _, head, vocabulary, down = best
     if down is not None:
