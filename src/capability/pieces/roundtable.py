@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,6 +25,7 @@ from capability.rule.roundtable import (
     MOST_PEOPLE,
     Point,
     Roundtable,
+    Stage,
     Talk,
     Vote,
     agenda_by_spread,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFile
     from capability.pieces.outputs.roundtable import NewTable, OpenedTable, Output, PointTold, QuestionTold, VoteTold
 
-Stage = Literal["vote", "reveal", "again", "agree", "record"]
 WHOLE, ESSENTIALS, DISPUTED = "whole", "essentials", "disputed"
 """Agendas that are no dimension: every question, the essential ones, and those that people see differently."""
 

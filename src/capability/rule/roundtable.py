@@ -31,6 +31,9 @@ MOST_PEOPLE = 500
 ROLE = "roundtable"
 """The role under which what was agreed stands as a response."""
 
+Stage = Literal["vote", "reveal", "again", "agree", "record"]
+"""How a table takes a question: vote alone, see the votes, vote again after talking, agree, write it down."""
+
 People = Annotated[int, Meta(ge=0, le=MOST_PEOPLE)]
 Agreed = Given | Literal["no-agreement"]
 

@@ -4,7 +4,7 @@ from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault, PrintedDay
-from capability.pieces.roundtable import Stage
+from capability.rule.roundtable import Stage
 
 
 class Place(TypedDict):
