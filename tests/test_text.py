@@ -18,7 +18,19 @@ from capability.rule.response import FILE as RESPONSE
 from capability.rule.roundtable import FILE as ROUNDTABLE
 from capability.rule.sharing import FILE as SHARED
 from capability.rule.tally import FILE as TALLY
-from capability.text import DEEPEST, FILES, FileKind, any_object, is_day, json_object, json_text, shaped, spoken_date
+from capability.text import (
+    DEEPEST,
+    FILES,
+    FileKind,
+    any_object,
+    file_name,
+    is_day,
+    json_object,
+    json_text,
+    one_line,
+    shaped,
+    spoken_date,
+)
 
 KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, SHARED, TALLY]
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.format)
@@ -198,3 +210,23 @@ def test_a_day_is_spoken_as_people_write_it() -> None:
 )
 def test_a_day_is_one_of_the_calendar(text: str, day: bool) -> None:
     assert is_day(text) is day
+
+
+# --- names of files ---------------------------------------------------------------------------------------------------
+
+NAMES: dict[str, str] = json.loads((Path(__file__).parent / "file_names.json").read_text("utf-8"))
+"""What a reader wrote, and how a file is called by it; the views' own tests read the same."""
+
+
+@pytest.mark.parametrize(("about", "name"), NAMES.items(), ids=ascii)
+def test_a_file_is_called_by_what_it_is_about(about: str, name: str) -> None:
+    assert file_name("contract-plan", "2026-11-22", "ics", about) == name
+
+
+@given(st.text())
+def test_no_name_is_a_path_or_too_long_whatever_a_reader_wrote(about: str) -> None:
+    name = file_name("organisation-answers", "2026-11-22", "json", about)
+    assert re.fullmatch(r"organisation-answers-([^\W_]+-)*2026-11-22\.json", name)
+    assert len(name.encode()) <= 255
+    line = one_line(about)
+    assert line == one_line(line) and line.isprintable()

@@ -1,4 +1,4 @@
-"""JSON, dates and names as text: one way to read a file that somebody brings, and one way to write what they take."""
+"""JSON, dates and names as text: one way to read a file that somebody brings, and to write and name what they take."""
 
 import json
 import re
@@ -15,6 +15,9 @@ from capability.errors import CapabilityError, Fault, misfit
 DEEPEST = 20
 """Most objects and lists inside one another in a text that is parsed; a real file has four."""
 
+
+LONGEST_ABOUT = 50
+"""Most letters and digits of a reader's own words in a file's name: with the rest they fit into 255 bytes."""
 
 FILES = {
     "capability-response": ("a response", "open it on the page of its assessment"),
@@ -173,6 +176,33 @@ def json_text(plain: object) -> str:
     text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
     # Half of a character pair, as a cut note can hold, is nothing that a file could keep: it is written as an escape.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def one_line(text: str) -> str:
+    r"""A reader's words on one line, without signs that nobody sees: controls, and what turns the writing round.
+
+    >>> one_line(" Care at\nhome\u202e 2027")
+    'Care at home 2027'
+    """
+    seen = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join("".join(seen).split())
+
+
+def file_name(kind: str, day: str, ending: str, about: str = "") -> str:
+    """How a file that somebody takes is called; web/files.js calls them by the same rule.
+
+    Of `about`, a reader's own words, letters and digits stay: no path, no formula and no sign that is not seen. A name
+    begins with the kind, so that none is one that Windows keeps for itself.
+
+    >>> file_name("contract-plan", "2026-11-22", "ics", "../Care at home: 2027")
+    'contract-plan-care-at-home-2027-2026-11-22.ics'
+    >>> file_name("contract-plan", "2026-11-22", "ics")
+    'contract-plan-2026-11-22.ics'
+    """
+    plain = unicodedata.normalize("NFKC", about).lower()
+    words = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in plain).split(" ")
+    short = "-".join(filter(None, words))[:LONGEST_ABOUT].strip("-")
+    return f"{'-'.join(filter(None, (kind, short, day)))}.{ending}"
 
 
 @lru_cache(maxsize=10_000)

@@ -1,4 +1,5 @@
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -58,11 +59,46 @@ def test_a_file_for_another_program_is_written_and_nothing_is_overwritten(
     assert output.read_bytes() == first
 
 
+def test_a_plan_is_begun_named_and_gone_on_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two purchases of one council: neither takes the other's place, in a folder or in a calendar."""
+    written: dict[Path, dict[str, object]] = {}
+    for name in ("Care at home 2027", "Roads: north/south"):
+        assert main(["plan", CASE, *DAY, "--name", name, "--as", "json", "--output", str(tmp_path)]) == 0
+        [path] = set(tmp_path.glob("*.json")) - set(written)
+        written[path] = json.loads(path.read_text("utf-8"))
+    assert [path.name for path in written] == [
+        "organisation-plan-care-at-home-2027-2026-11-22.json",
+        "organisation-plan-roads-north-south-2026-11-22.json",
+    ]
+    uids = []
+    for path, plan in written.items():
+        assert main(["plan", CASE, *DAY, "--plan", str(path), "--as", "calendar", "--output", str(tmp_path)]) == 1
+        assert "no action has a date yet" in capsys.readouterr().err
+        for due in ("2027-01-31", "2027-05-14"):
+            path.write_text(json.dumps({**plan, "edits": {"market-shaping.early-engagement": {"due": due}}}), "utf-8")
+            calendar = tmp_path / f"{path.stem} {due}.ics"
+            assert main(["plan", CASE, "--plan", str(path), "--as", "calendar", "--output", str(calendar)]) == 0
+            uids += re.findall("UID:(.*)\r", calendar.read_bytes().decode().replace("\r\n ", ""))
+    assert uids[0] == uids[1] != uids[2] == uids[3]
+    assert capsys.readouterr().err == ""
+
+
+def test_an_older_plan_is_read_and_its_entries_stay_as_long_as_it_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for output in ("first.ics", "second.ics"):
+        command = ["plan", CASE, *DAY, "--plan", saved(tmp_path), "--as", "calendar"]
+        assert main([*command, "--output", str(tmp_path / output)]) == 0
+    assert (tmp_path / "first.ics").read_bytes() == (tmp_path / "second.ics").read_bytes()
+    assert "save it once with --as json" in capsys.readouterr().err
+
+
 REFUSED: dict[str, tuple[list[str], str]] = {
     "word without a file": (["--as", "word"], "name the file to write"),
     "a target without a level": (["--target", "place"], "like place=2"),
     "a target of 5": (["--target", "place=5"], "like place=2"),
     "a dimension that is not there": (["--target", "palce=2"], "did you mean `place`?"),
+    "a name that is too long": (["--name", "x" * 81], "choose a shorter one"),
     "a day that is none": (["--date", "2026-02-30"], "there is no day"),
 }
 

@@ -15,7 +15,7 @@ from capability.pieces.assessment import configure, write
 from capability.pieces.register import compute
 from capability.rule.context import Context
 from capability.rule.instrument import Form, Instrument
-from capability.rule.response import Answer, Given, Response, to_json
+from capability.rule.response import Answer, Given, Rater, Response, to_json
 from capability.rule.scoring import score
 from capability.rule.scoring import to_json as profile_to_json
 from tests.synthetic import ORGANISATION, cases, dimension, instrument, respond
@@ -40,7 +40,8 @@ def output(given: dict[str, Answer], form: Form = "full", incoming: str | None =
 def saved(used: Instrument, kept: dict[str, Any], form: Form = "full") -> str:
     """The result as the page saves it."""
     file = write(configure(used, form=form), {**kept, "day": "2026-11-22"})
-    assert (file["fault"], file["name"]) == (None, f"{used.id}-result-2026-11-22.json")
+    assert file["fault"] is None
+    assert file["name"].startswith(f"{used.id}-result-")
     return base64.b64decode(file["data"]).decode()
 
 
@@ -98,6 +99,14 @@ def test_every_example_can_be_told(case: Path) -> None:
     response = load_response(case / "response.json", ORGANISATION)
     profile = json.loads(saved(ORGANISATION, state(response)))
     assert profile["dimensions"] == json.loads((case / "expected.json").read_text())["dimensions"]
+
+
+def test_a_result_is_called_by_what_it_is_about() -> None:
+    about = msgspec.structs.replace(
+        respond(USED, answers(1)), rater=Rater(organisation="Northshire"), context=Context(round="Care at home: 2027")
+    )
+    file = write(configure(USED), {**state(about), "day": "2026-11-22"})
+    assert file["name"] == "made-up-result-northshire-care-at-home-2027-2026-11-22.json"
 
 
 def test_computing_does_not_change_its_input() -> None:

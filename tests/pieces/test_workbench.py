@@ -150,6 +150,25 @@ def refused(files: PlainPile, kind: str, kept: object = None) -> list[PlainFault
     return faults
 
 
+IDS = {"organisation": "a" * 32}
+
+
+def test_a_plan_has_a_name_and_one_that_is_opened_says_whether_it_is_another() -> None:
+    files = pile(TEAM)
+    kept = {**TARGETS, "ids": IDS, "names": {"organisation": " Care at home\u202e 2027 "}}
+    plan = shown(files, kept=kept)["plan"]
+    assert (plan["called"], plan["begun"]) == ("Care at home 2027", True)
+    before = shown(files, kept=TARGETS)["plan"]
+    assert (before["called"], before["begun"]) == (ORGANISATION.title, False)
+    name, text = written(files, "json", kept)
+    assert name == "organisation-plan-care-at-home-2027-2026-11-22.json"
+    assert written(files, "result", kept)[0] == "organisation-team-care-at-home-2027-2026-11-22.json"
+    assert written(files, "shared", kept)[0] == "organisation-shared-tally-2026-11-22.json"  # takes no words along
+    for here, other in ((kept, False), (TARGETS, False), ({**kept, "ids": {"organisation": "b" * 32}}, True)):
+        opened = shown(files, kept=here, opened=text.decode())["opened"]
+        assert (opened["id"], opened["name"], opened["other"]) == ("a" * 32, "Care at home 2027", other)
+
+
 def test_lowest_dimensions_are_suggested_until_the_reader_chooses() -> None:
     files = pile(TEAM)
     assert shown(files)["plan"]["suggested"] is True
@@ -256,7 +275,7 @@ def test_no_file_is_made_until_somebody_asks(monkeypatch: pytest.MonkeyPatch) ->
     def made(*_: object) -> None:
         raise AssertionError("a file was made")
 
-    for name in ("tally_json", "team_json", "shared_json", "share", "plan_json", "write_plan"):
+    for name in ("tally_json", "team_json", "shared_json", "share", "write_choices", "write_plan"):
         monkeypatch.setattr(f"capability.pieces.workbench.files.{name}", made)
     assert shown(files, kept=TARGETS)["team"]["raters"] == 12
     with pytest.raises(AssertionError, match="a file was made"):

@@ -50,6 +50,7 @@ def test_what_people_see_differently_is_named_with_its_spread() -> None:
     counted = rated((2, 2, 2, 2), (2, 2, 2, 2), (2, 4, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2))
     [action] = plan(counted, {"one": 2}).actions
     assert (action.practice, action.why, action.spread) == ("one.p1", "disputed", (2, 4))
+    assert (action.at_target, action.step) == (True, "Ask who knows about one.p1")
     assert plan(counted, {"one": 2}).reached == ("one",)
 
 
@@ -127,10 +128,18 @@ def test_a_choice_that_cannot_be_is_refused_in_words(
 
 
 def test_a_saved_plan_comes_back() -> None:
-    saved = {**SAVED, "edits": {"one.p0": {"owner": "A. Person", "due": "2027-01-31"}}}
+    edits = {"one.p0": {"owner": "A. Person", "due": "2027-01-31"}}
+    saved = {**SAVED, "id": "0123456789abcdef" * 2, "name": "Care at home", "edits": edits}
     read = read_plan(saved, USED)
     assert json.loads(to_json(read)) == saved
     assert read.edits["one.p0"] == Edit(owner="A. Person", due="2027-01-31")
+
+
+def test_an_older_file_has_the_identity_that_its_content_gives() -> None:
+    older, same = read_plan(SAVED, USED), read_plan({**SAVED, "edits": {}, "name": ""}, USED)
+    other = read_plan({**SAVED, "edits": {"one.p0": {"due": "2027-01-31"}}}, USED)
+    assert older.id == same.id != other.id
+    assert read_plan(json.loads(to_json(older)), USED) == older
 
 
 BAD_FILES: dict[str, tuple[Any, str]] = {
@@ -143,6 +152,8 @@ BAD_FILES: dict[str, tuple[Any, str]] = {
     "another instrument": ({**SAVED, "instrument": "team"}, "plans for `team`"),
     "another major version": ({**SAVED, "version": "2.0.0"}, "plans from version 2.0.0"),
     "a target of 5": ({**SAVED, "targets": {"one": 5}}, "targets"),
+    "a long name": ({**SAVED, "name": "x" * 81}, "length <= 80"),
+    "no identity": ({**SAVED, "id": "A. Person"}, "id"),
     "an unknown key": ({**SAVED, "edits": {"one.p0": {"boss": "x"}}}, "unknown key `boss`"),
     "a long note": ({**SAVED, "edits": {"one.p0": {"note": "x" * 2001}}}, "length <= 2000"),
     "no day": ({**SAVED, "edits": {"one.p0": {"due": "soon"}}}, "due"),

@@ -105,6 +105,47 @@ def test_what_is_written_in_a_plan_outlives_the_page_and_the_files_do_not(bench:
     expect(bench.form.locator("[data-opened]")).to_contain_text("cannot be used as a plan", use_inner_text=True)
 
 
+def test_two_plans_stay_two_in_a_calendar_and_on_a_disk(bench: Bench) -> None:
+    bench.choose(of(TEAM))
+    name, due = (
+        bench.form.get_by_label("Name of this plan"),
+        bench.form.locator("[data-action]").first.get_by_label("By"),
+    )
+    bench.form.get_by_role("button", name="Calendar").click()
+    expect(bench.form.get_by_text("no action has a date yet")).to_be_visible()
+    name.fill("Care at home 2027")
+    due.fill("2027-01-31")
+    expect(bench.report.get_by_role("heading", name="The plan: Care at home 2027")).to_be_visible()
+    first_name, first = bench.saved("Calendar")
+    due.fill("2027-05-14")
+    _, later = bench.saved("Calendar")
+    aside, plan = bench.saved("Begin another plan")
+    expect(name).to_be_focused()
+    expect(name).to_have_value("")
+    expect(due).to_have_value("")
+    name.fill("Roads: north/south")
+    due.fill("2027-01-31")
+    second_name, second = bench.saved("Calendar")
+    assert [Path(file).stem[:-11] for file in (first_name, second_name, aside)] == [
+        "organisation-plan-care-at-home-2027",
+        "organisation-plan-roads-north-south",
+        "organisation-plan-care-at-home-2027",
+    ]
+    assert value(first, "UID") == value(later, "UID") != value(second, "UID")
+    assert int(value(first, "SEQUENCE")) <= int(value(later, "SEQUENCE"))
+    bench.form.locator("[data-plan]").set_input_files(payload("plan.json", plan))
+    expect(bench.form.locator("[data-opened]")).to_contain_text("another plan than the one here", use_inner_text=True)
+    assert b"Roads: north/south" in bench.saved("Use this plan")[1]
+    expect(due).to_have_value("2027-05-14")
+    expect(name).to_have_value("Care at home 2027")
+    assert value(bench.saved("Calendar")[1], "UID") == value(first, "UID")
+
+
+def value(calendar: bytes, name: str) -> str:
+    [line] = [line for line in calendar.decode().replace("\r\n ", "").split("\r\n") if line.startswith(f"{name}:")]
+    return line.partition(":")[2]
+
+
 def test_an_action_that_is_left_out_comes_back(bench: Bench) -> None:
     bench.choose(of(TEAM))
     first = bench.form.locator("[data-action]").first

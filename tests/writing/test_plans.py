@@ -1,10 +1,12 @@
 import csv
 import io
+import re
 import zipfile
 
 import msgspec
 import pytest
 
+from capability.errors import PlanError
 from capability.rule.plan import Edit, Plan, make_plan
 from capability.rule.response import Answer
 from capability.rule.tally import count_responses
@@ -17,9 +19,21 @@ USED = instrument(dimension("one"))
 EDITS = {"one.p0": Edit(owner="=HYPERLINK(1)", due="2027-01-31", note="<b>not bold</b>"), "one.p1": Edit(owner="B")}
 
 
-def plan(edits: dict[str, Edit] | None = None, target: int = 2) -> Plan:
+A, B = "a" * 32, "b" * 32
+
+
+def plan(edits: dict[str, Edit] | None = None, target: int = 2, name: str = "", identity: str = A) -> Plan:
     mine = respond(USED, {f"one.p{i}": Answer(1) for i in range(4)})
-    return make_plan(USED, team_profile(USED, count_responses(USED, [mine])), {"one": target}, edits)
+    team = team_profile(USED, count_responses(USED, [mine]))
+    return make_plan(USED, team, {"one": target}, edits, name=name, identity=identity)
+
+
+def calendar(of: Plan, made: str = MADE) -> str:
+    return write_plan(of, "calendar", made).data.decode().replace("\r\n ", "")
+
+
+def uids(of: Plan, made: str = MADE) -> list[str]:
+    return re.findall(r"UID:(.*)\r", calendar(of, made))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +65,53 @@ def test_the_calendar_holds_what_has_a_date() -> None:
     assert text.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20270131" in text
     assert "Chapter: 1\\, missions" in text.replace("\r\n ", "")
+
+
+def test_a_calendar_knows_a_plan_again_and_takes_no_other_for_it() -> None:
+    dated = {f"one.p{i}": Edit(owner="A. Person", due="2027-01-31") for i in range(4)}
+    later = dated | {"one.p0": Edit(due="2027-05-14")}
+    first = uids(plan(dated))
+    assert len(set(first)) == 4
+    assert first == uids(plan(later, name="Another name"), "2026-12-01T09:30:00Z")
+    assert not set(first) & set(uids(plan(dated, identity=B)))
+    assert "Person" not in "".join(first)
+
+
+def test_a_plan_is_called_by_its_name_wherever_it_is_read() -> None:
+    named = plan(EDITS, name=" Care at home\n\u202e2027 ")
+    assert write_plan(named, "word", MADE).name == "made-up-plan-care-at-home-2027-2026-11-22.docx"
+    assert write_plan(named, "markdown", MADE).data.decode().startswith("# Plan: Care at home 2027\n")
+    assert "SUMMARY:Title of one.p0 (Care at home 2027)\r\n" in calendar(named)
+    assert "NAME:Care at home 2027\r\n" in calendar(named)
+    assert f"# Plan: {USED.title}\n" in write_plan(plan(), "markdown", MADE).data.decode()
+
+
+@pytest.mark.parametrize(
+    ("empty", "message"),
+    [
+        (plan({"one.p1": Edit(owner="B")}), "calendar: no action has a date yet. Hint: give one"),
+        (plan({"one.p1": Edit(due="2027-01-31", leave_out=True)}), "calendar: no action has a date yet"),
+        (plan(EDITS, identity=""), "plan: it has no identity"),
+    ],
+)
+def test_a_calendar_that_would_be_empty_or_nobodys_is_not_written(empty: Plan, message: str) -> None:
+    with pytest.raises(PlanError, match=message):
+        write_plan(empty, "calendar", MADE)
+
+
+def test_what_is_at_its_target_is_there_since_people_see_it_differently() -> None:
+    rows = [(1, 2, 2, 2), (1, 2, 2, 2), (1, 4, 2, 2), (1, 1, 2, 2), (1, 4, 2, 2)]
+    answers = [respond(USED, {f"one.p{i}": Answer(level) for i, level in enumerate(row)}) for row in rows]  # type: ignore[arg-type]
+    team = team_profile(USED, count_responses(USED, answers))
+    seen = make_plan(USED, team, {"one": 2}, {"one.p1": Edit(due="2027-01-31")}, identity=A)
+    words = "The target is reached, but people see it differently: agree first what is true (answers from 1 to 4)"
+    assert [action.at_target for action in seen.actions] == [False, True]
+    assert dict(zip(HEAD, plan_rows(seen)[2], strict=True))["Why"] == words
+    markdown = write_plan(seen, "markdown", MADE).data.decode()
+    assert "2 practising. The target, 2 practising, is reached." in markdown
+    assert f"Why: {words}" in calendar(seen).replace("\\,", ",").replace("\\n", "\n")
+    body = zipfile.ZipFile(io.BytesIO(write_plan(seen, "word", MADE).data)).read("word/document.xml").decode()
+    assert words in body
 
 
 def test_markdown_and_word_say_the_same() -> None:

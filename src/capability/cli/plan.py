@@ -1,20 +1,23 @@
 """`capability plan`: what to do next, as a file that others open."""
 
 import argparse
+import secrets
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
+import msgspec
+
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK
+from capability.cli.printing import OK, tell
 from capability.errors import CapabilityError, Fault
 from capability.reading.text import read_text
 from capability.rule.instrument import Instrument
-from capability.rule.plan import FILE, FORMAT, PlanFile, make_plan, read_plan, suggested_targets
+from capability.rule.plan import FILE, FORMAT, LONGEST_NAME, PlanFile, make_plan, read_plan, suggested_targets
 from capability.rule.team import team_profile
-from capability.text import json_object
-from capability.writing.plans import PlanKind, write_plan
+from capability.text import json_object, one_line
+from capability.writing.plans import PlanKind, write_choices, write_plan
 
 ABOUT = """\
 Plan what to do next: foundations first, then what people see differently, each with its step, chapter and evidence.
@@ -22,20 +25,26 @@ Reads what `capability tally` reads. Without a target, the next level of the thr
 
   capability plan answers/                                        as Markdown, to read
   capability plan answers/ --target place=2 --target culture=3    with targets of your own
+  capability plan answers/ --name "Care at home 2027" --as json --output plans/
+                                                                  begins a plan: its file, in a folder
   capability plan answers/ --plan my-plan.json --as word --output plan.docx
-  capability plan answers/ --as calendar --output plan.ics        the dated actions of a plan
+  capability plan answers/ --plan my-plan.json --as calendar --output plans/
+                                                                  the dated actions of a plan
 """
 
-TEXTS = ("markdown", "csv")
+TEXTS = ("markdown", "csv", "json")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     takes_answers(parser)
     parser.add_argument("--target", action="append", default=[], metavar="DIMENSION=LEVEL", help="may be repeated")
-    parser.add_argument("--plan", type=Path, metavar="FILE.json", help="a plan saved from the workbench")
-    parser.add_argument("--as", dest="kind", choices=get_args(PlanKind), default="markdown", help="else Markdown")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it, never over a file")
+    parser.add_argument("--plan", type=Path, metavar="FILE.json", help="a plan saved by the workbench or `--as json`")
+    parser.add_argument("--name", default="", help="what you call the plan: in its heading, calendar and files' names")
+    kinds = (*get_args(PlanKind), "json")
+    parser.add_argument("--as", dest="kind", choices=kinds, default="markdown", help="else Markdown")
+    where = "where to write it, never over a file; in a folder it is named by its plan"
+    parser.add_argument("--output", type=Path, metavar="FILE", help=where)
     parser.add_argument("--date", default="", metavar="DAY", help="the day of writing, such as 2027-01-31; else today")
 
 
@@ -48,24 +57,41 @@ def run(options: argparse.Namespace) -> int:
     result = team_profile(answers.instrument, answers.tally)
     saved = _saved(options.plan, answers.instrument)
     targets = _targets(options.target) or saved.targets or suggested_targets(result.profile)
-    written = write_plan(make_plan(answers.instrument, result, targets, saved.edits), options.kind, _day(options.date))
+    choices = msgspec.structs.replace(saved, targets=targets, name=_name(options.name) or saved.name)
+    plan = make_plan(answers.instrument, result, targets, saved.edits, name=choices.name, identity=choices.id)
+    made = _made(options.date)
+    written = write_choices(choices, made) if options.kind == "json" else write_plan(plan, options.kind, made)
     if options.output is None:
         sys.stdout.write(written.data.decode())
         return OK
+    path = options.output / written.name if options.output.is_dir() else options.output
     try:
-        with options.output.open("xb") as file:
+        with path.open("xb") as file:
             file.write(written.data)
     except OSError as fault:
         what = "this file is there already" if isinstance(fault, FileExistsError) else str(fault.strerror).lower()
-        raise CapabilityError(Fault("no-file", str(options.output)[:200], what, "choose another name")) from None
+        raise CapabilityError(Fault("no-file", str(path)[:200], what, "choose another name")) from None
     return OK
 
 
 def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
+    """The plan that is gone on with, or a new one."""
     if path is None:
-        return PlanFile(format=FORMAT, instrument=instrument.id, version=instrument.version, targets={}, edits={})
-    plan = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
-    return read_plan(plan, instrument, str(path))
+        identity = secrets.token_hex(16)
+        return PlanFile(format=FORMAT, instrument=instrument.id, version=instrument.version, targets={}, id=identity)
+    plain = json_object(read_text(path, FILE.limit, FILE.error), str(path), FILE)
+    plan = read_plan(plain, instrument, str(path))
+    if not plain.get("id"):
+        tell([f"{path}: an older kit's, which has no identity: save it once with --as json, before it is changed"])
+    return plan
+
+
+def _name(text: str) -> str:
+    name = one_line(text)
+    if len(name) > LONGEST_NAME:
+        what = f"longer than {LONGEST_NAME} characters"
+        raise CapabilityError(Fault("too-long", "--name", what, "choose a shorter one"))
+    return name
 
 
 def _targets(written: list[str]) -> dict[str, int]:
@@ -78,9 +104,10 @@ def _targets(written: list[str]) -> dict[str, int]:
     return targets
 
 
-def _day(text: str) -> str:
+def _made(text: str) -> str:
+    """The day that was given, or else this moment."""
     try:
-        return str(date.fromisoformat(text)) if text else str(datetime.now(UTC).date())
+        return str(date.fromisoformat(text)) if text else f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     except ValueError:
         raise CapabilityError(
             Fault("bad-date", "--date", f"there is no day `{text[:40]}`", "like 2027-01-31")

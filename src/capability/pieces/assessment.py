@@ -17,7 +17,7 @@ from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Given, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, score, to_json
-from capability.text import Plain
+from capability.text import Plain, file_name
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def write(config: Plain, state: Plain) -> PlainFile:
     instrument = held(config["instrument"], Instrument)
     kept = read_object(state["response"], instrument, "saved answers").response
     text = to_json(score(instrument, _without_excluded(instrument, kept)))
-    return plain_file(Written(f"{instrument.id}-result-{state['day']}.json", text.encode()))
+    about = f"{kept.rater.organisation} {kept.context.round}"  # several purchases, or councils, answer one instrument
+    return plain_file(Written(file_name(f"{instrument.id}-result", state["day"], "json", about), text.encode()))
 
 
 def context(config: Plain) -> Plain:

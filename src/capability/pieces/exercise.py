@@ -26,7 +26,7 @@ from capability.course.worksheets import (
 from capability.errors import CapabilityError, Fault, LessonError
 from capability.pieces.configs import held
 from capability.pieces.plain import plain_file
-from capability.text import FileKind, Plain, json_object
+from capability.text import FileKind, Plain, file_name, json_object
 from capability.writing.csv import to_csv
 from capability.writing.document import Written
 
@@ -80,7 +80,7 @@ def write(config: Plain, state: Plain) -> PlainFile:
     if result is None:
         raise LessonError([Fault("bad-input", path, what) for path, what in faults.items()])
     text = to_csv(_table(exercise, result))
-    return plain_file(Written(f"{exercise.id}-result-{state['day']}.csv", text.encode()))
+    return plain_file(Written(file_name(f"{exercise.id}-result", state["day"], "csv"), text.encode()))
 
 
 def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], ResultTold | None]:

@@ -34,7 +34,7 @@ from capability.rule.roundtable import (
     record,
 )
 from capability.rule.team import FEWEST_TO_DIFFER, PracticeTeam
-from capability.text import Plain, json_object
+from capability.text import Plain, file_name, json_object
 from capability.writing.document import Written
 from capability.writing.roundtables import write_record
 
@@ -190,7 +190,7 @@ def write(config: Plain, state: Plain) -> PlainFile:
     instrument = instruments[table.instrument]
     if state["kind"] == "agreed":
         text = response_json(agreed_response(instrument, table))
-        return plain_file(Written(f"{instrument.id}-agreed-{day}.json", text.encode()))
+        return plain_file(Written(file_name(f"{instrument.id}-agreed", day, "json"), text.encode()))
     return plain_file(write_record(instrument, record(instrument, table), state["kind"], day))
 
 

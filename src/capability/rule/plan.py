@@ -3,6 +3,7 @@
 The rule says what holds a dimension back; a plan puts that into an order and leaves room for the reader's own words.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Final, Literal
 
@@ -23,7 +24,7 @@ from capability.rule.instrument import (
 )
 from capability.rule.scoring import DimensionProfile, Profile
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
-from capability.text import FileKind, is_day, json_text, shaped
+from capability.text import FileKind, is_day, json_text, one_line, shaped
 
 FORMAT: Final = "capability-plan/1"
 
@@ -34,6 +35,11 @@ Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
 differently by those who answered, only below the target, or not known."""
 
 Target = Annotated[int, Meta(ge=1, le=TOP_LEVEL)]
+Identity = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+"""Sixteen random bytes in hexadecimal, made once."""
+
+LONGEST_NAME = 80
+Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 OwnWords = Annotated[str, Meta(max_length=2000)]
 
 
@@ -47,14 +53,20 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     leave_out: bool = False
 
 
-class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is kept of a plan: the reader's choices. The rest follows from answers and instrument."""
+class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What is kept of a plan: the reader's choices. The rest follows from answers and instrument.
+
+    `id` is made at random when the plan is begun, and stays: by it a calendar knows the plan's entries again. `name` is
+    what the reader calls it, or empty.
+    """
 
     format: Literal["capability-plan/1"]
     instrument: Identifier
     version: Version
     targets: dict[Identifier, Target]
     edits: dict[PracticeId, Edit] = {}
+    id: Identity | Literal[""] = ""
+    name: Name = ""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,9 +89,17 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     due: str = ""
     note: str = ""
 
+    @property
+    def at_target(self) -> bool:
+        """Whether it stands at its target or above, and is here only since people see it differently."""
+        return isinstance(self.level, int) and self.level >= self.target
+
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Actions in the order in which to take them; `reached` names dimensions that are at their target already."""
+    """Actions in the order in which to take them; `reached` names dimensions that are at their target already.
+
+    `id` and `name` are those of its file, or empty; `title` is the instrument's.
+    """
 
     instrument: str
     title: str
@@ -88,6 +108,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     targets: dict[str, int]
     actions: tuple[Action, ...]
     reached: tuple[str, ...]
+    id: str = ""
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the plan is called: its name, or else the instrument's title."""
+        return self.name or self.title
 
 
 def suggested_targets(profile: Profile, most: int = 3) -> dict[str, int]:
@@ -114,12 +141,16 @@ def make_plan(
     result: TeamProfile,
     targets: Mapping[str, int],
     edits: Mapping[str, Edit] | None = None,
+    *,
+    name: str = "",
+    identity: str = "",
 ) -> Plan:
     """What would bring the chosen dimensions to their targets, and whatever else is below them.
 
     - result: a team's, or `team.team_profile` of one person's tally
     - targets: a level 1 to 4 for each chosen dimension, by id
     - edits: the reader's own words, by practice id
+    - name, identity: what the reader calls the plan, and the `id` of its file, without which it makes no calendar
 
     Of a dimension that is at its target already only what people see differently is named.
 
@@ -166,6 +197,8 @@ def make_plan(
         targets={dimension.id: targets[dimension.id] for dimension in instrument.dimensions if dimension.id in targets},
         actions=tuple(_edited(action, words) for action in actions if not _left_out(action, words)),
         reached=tuple(reached),
+        id=identity,
+        name=one_line(name),
     )
 
 
@@ -186,7 +219,7 @@ def _actions(
                 level=answered.consensus,
                 target=target,
                 why=_why(practice, answered, result.binding.among) if below else "disputed",
-                step=_step(practice, answered.consensus),
+                step=_step(practice, answered.consensus if below else "unknown"),
                 module=practice.module,
                 evidence=practice.evidence,
                 spread=(given[0], given[-1]) if answered.flagged else None,
@@ -204,7 +237,7 @@ def _why(practice: Practice, answered: PracticeTeam, among: Collection[str]) -> 
 
 
 def _step(practice: Practice, level: Consensus | None) -> str:
-    """From where it stands to the next level; where nobody knows, how to find out."""
+    """From where it stands to the next level; where nobody knows, or people must agree first, how to find out."""
     return practice.next[level] if isinstance(level, int) and level < TOP_LEVEL else practice.find_out
 
 
@@ -247,7 +280,7 @@ def _check(instrument: Instrument, targets: Mapping[str, int], edits: Mapping[st
 
 
 def read_plan(plain: object, instrument: Instrument, where: str = "plan") -> PlanFile:
-    """Read a saved plan, plain data from JSON.
+    """Read a saved plan, plain data from JSON. One without an identity gets that of `identified`.
 
     Raises `PlanError` when it is no plan, or one for another instrument or major version.
 
@@ -277,7 +310,21 @@ def read_plan(plain: object, instrument: Instrument, where: str = "plan") -> Pla
             )
         )
     _check(instrument, plan.targets, plan.edits)
-    return plan
+    return identified(plan)
+
+
+def identified(plan: PlanFile) -> PlanFile:
+    """A plan with an identity: its own, or where an older kit made none, one that follows from all that it holds.
+
+    So the same file gives the same one, here and in a browser, and no two plans share one unless they are equal.
+
+    >>> older = PlanFile(format=FORMAT, instrument="contract", version="1.0.0", targets={})
+    >>> identified(older).id == identified(older).id != ""
+    True
+    """
+    if plan.id:
+        return plan
+    return msgspec.structs.replace(plan, id=hashlib.sha256(to_json(plan).encode()).hexdigest()[:32])
 
 
 def to_json(plan: PlanFile) -> str:

@@ -1,41 +1,51 @@
 """Days as a calendar file (iCalendar, RFC 5545) that Outlook and others open."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
 LONGEST = 75
 """Most bytes in a line of a calendar file, its end not counted."""
 
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+"""From here seconds are counted as revisions; there are enough of them until 2094."""
+
 
 class Entry(msgspec.Struct, frozen=True):
-    """A whole day's entry: a steady `name`, a `day` as `2027-01-31`, and words."""
+    """A whole day's entry: `uid`, by which a calendar knows it again, a `day` as `2027-01-31`, and words."""
 
-    name: str
+    uid: str
     day: str
     title: str
     text: str
 
 
-def to_calendar(entries: Iterable[Entry], made: str) -> str:
-    r"""Entries as a calendar: events of a whole day, since Outlook passes over tasks in such a file.
+def to_calendar(called: str, entries: Iterable[Entry], made: str) -> str:
+    r"""At least one entry as a calendar: events of a whole day, since Outlook passes over tasks in such a file.
 
-    `made` is the day of writing, such as `2026-11-22`; the same entries give the same text.
+    `made` is the moment of writing, such as `2026-11-22T09:30:00Z`, or a day for its first moment; with it the same
+    entries give the same text. What is written later is a later revision, so that a calendar takes it as an update.
 
-    >>> print(to_calendar([Entry("a", "2027-01-31", "Talk; then act", "")], "2026-11-22").splitlines()[8])
+    >>> print(to_calendar("A", [Entry("a", "2027-01-31", "Talk; then act", "")], "2026-11-22").splitlines()[12])
     SUMMARY:Talk\; then act
     """
-    stamp = f"{date.fromisoformat(made):%Y%m%d}T000000Z"
+    moment = datetime.fromisoformat(made)
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    stamp = f"{moment:%Y%m%dT%H%M%SZ}"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//capability-kit//plan//EN", "CALSCALE:GREGORIAN"]
+    # The standard's word for a calendar's name, and the one that programs knew before it.
+    lines += [f"NAME:{escaped(called)}", f"X-WR-CALNAME:{escaped(called)}"]
     for entry in entries:
         day = date.fromisoformat(entry.day)
         # The end is the day after; the calendar's last day has none after it, and needs none.
         after = [f"DTEND;VALUE=DATE:{day + timedelta(1):%Y%m%d}"] if day < date.max else []
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{escaped(entry.name)}@capability-kit",
+            f"UID:{escaped(entry.uid)}@capability-kit",
             f"DTSTAMP:{stamp}",
+            f"LAST-MODIFIED:{stamp}",
+            f"SEQUENCE:{max(0, int((moment - FIRST).total_seconds()))}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"SUMMARY:{escaped(entry.title)}",
             f"DESCRIPTION:{escaped(entry.text)}",

@@ -2,8 +2,10 @@
 
 from typing import Literal
 
-from capability.rule.plan import Action, Plan, Why
-from capability.text import spoken_date
+from capability.errors import Fault, PlanError
+from capability.rule.plan import Action, Plan, PlanFile, Why
+from capability.rule.plan import to_json as plan_json
+from capability.text import file_name, spoken_date
 from capability.writing.calendar import Entry, to_calendar
 from capability.writing.csv import to_csv
 from capability.writing.document import Block, Bullets, Document, Heading, Paragraph, Table, Written
@@ -20,6 +22,7 @@ WHY: dict[Why, str] = {
     "below-target": "Below the target",
     "unknown": "Not known yet",
 }
+AT_TARGET = "The target is reached, but people see it differently: agree first what is true"
 NO_OWNER, NO_DAY = "Nobody yet", "No date yet"
 HEAD = (
     *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Chapter", "Evidence to gather"),
@@ -28,28 +31,37 @@ HEAD = (
 
 
 def write_plan(plan: Plan, kind: PlanKind, made: str) -> Written:
-    """A plan as a file of one kind; `made` is the day of writing, such as `2026-11-22`.
+    """A plan as a file of one kind; `made` is the moment of writing, such as `2026-11-22T09:30:00Z`, or its day.
 
     A calendar holds the actions that have a date. The same plan gives the same bytes on every computer.
+
+    Raises `PlanError` for a calendar in which nothing would stand, or of a plan without an identity.
     """
-    name = f"{plan.instrument}-plan-{made}.{ENDINGS[kind]}"
+    day = made[:10]
+    name = file_name(f"{plan.instrument}-plan", day, ENDINGS[kind], plan.name)
     match kind:
         case "markdown":
-            return Written(name, to_markdown(plan_document(plan, made)).encode())
+            return Written(name, to_markdown(plan_document(plan, day)).encode())
         case "csv":
             return Written(name, to_csv(plan_rows(plan)).encode())
         case "word":
-            return Written(name, to_word(plan_document(plan, made)))
+            return Written(name, to_word(plan_document(plan, day)))
         case "calendar":
-            return Written(name, to_calendar(plan_entries(plan), made).encode())
+            return Written(name, to_calendar(plan.called, plan_entries(plan), made).encode())
+
+
+def write_choices(plan: PlanFile, made: str) -> Written:
+    """The plan's own file, which can be opened again: choices and words, and not the actions."""
+    return Written(file_name(f"{plan.instrument}-plan", made[:10], "json", plan.name), plan_json(plan).encode())
 
 
 def plan_document(plan: Plan, made: str) -> Document:
     """A plan as a document: what it aims at, all actions in a table, then each with what it needs."""
-    title = f"Plan: {plan.title}"
+    title = f"Plan: {plan.called}"
     blocks: list[Block] = [
         Heading(1, title),
-        Paragraph(f"Written on {spoken_date(made)}, from answers to version {plan.version}. For learning."),
+        Paragraph(f"Written on {spoken_date(made)}. For learning."),
+        Paragraph(f"{plan.title}, version {plan.version}.", "From answers to:"),
     ]
     if not plan.actions:
         return Document(title, made, (*blocks, Paragraph("Nothing is below the targets that were chosen.")))
@@ -66,7 +78,7 @@ def plan_document(plan: Plan, made: str) -> Document:
     for place, action in enumerate(plan.actions, 1):
         blocks += [
             Heading(2, f"{place}. {action.title}"),
-            Paragraph(f"{_now(plan, action)}. Target: {_level(plan, action.target)}.", f"{action.dimension}:"),
+            Paragraph(f"{_now(plan, action)}. {_target(plan, action)}.", f"{action.dimension}:"),
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
             Paragraph(spoken_chapter(action.module), "Chapter:"),
@@ -104,17 +116,21 @@ def plan_rows(plan: Plan) -> list[tuple[str, ...]]:
 
 
 def plan_entries(plan: Plan) -> list[Entry]:
-    """The dated actions as entries of a calendar."""
-    return [
+    """The dated actions as entries of a calendar, each known by its plan and its practice; raises as `write_plan`."""
+    if not plan.id:
+        what = "it has no identity, by which a calendar tells plans apart"
+        raise PlanError(Fault("no-identity", "plan", what, "begin it with `capability plan --as json`"))
+    entries = [
         Entry(
-            f"{plan.instrument}.{action.practice}",
+            f"{plan.id}.{action.practice}",
             action.due,
-            action.title,
+            f"{action.title} ({plan.name})" if plan.name else action.title,
             "\n".join(
                 filter(
                     None,
                     [
                         action.step,
+                        f"Why: {_why(action)}",
                         f"Chapter: {spoken_chapter(action.module)}",
                         action.owner and f"Owner: {action.owner}",
                         action.note,
@@ -125,6 +141,10 @@ def plan_entries(plan: Plan) -> list[Entry]:
         for action in plan.actions
         if action.due
     ]
+    if not entries:
+        what = "no action has a date yet"
+        raise PlanError(Fault("no-dates", "calendar", what, "give one to put it into a calendar"))
+    return entries
 
 
 def spoken_chapter(module: str) -> str:
@@ -138,14 +158,20 @@ def spoken_chapter(module: str) -> str:
 
 
 def _why(action: Action) -> str:
+    words = AT_TARGET if action.at_target else WHY[action.why]
     if action.spread is None:
-        return WHY[action.why]
+        return words
     low, high = action.spread
-    return f"{WHY[action.why]} (answers from {low} to {high})"
+    return f"{words} (answers from {low} to {high})"
 
 
 def _now(plan: Plan, action: Action) -> str:
     return _level(plan, action.level) if isinstance(action.level, int) else "Not known"
+
+
+def _target(plan: Plan, action: Action) -> str:
+    target = _level(plan, action.target)
+    return f"The target, {target}, is reached" if action.at_target else f"Target: {target}"
 
 
 def _level(plan: Plan, level: int) -> str:

@@ -6,13 +6,14 @@ from typing import Literal
 from capability.rule.instrument import Instrument
 from capability.rule.roundtable import Agreed, Point
 from capability.rule.team import PracticeTeam
-from capability.text import spoken_date
+from capability.text import file_name, spoken_date
 from capability.writing.csv import to_csv
 from capability.writing.document import Block, Document, Heading, Paragraph, Table, Written
 from capability.writing.markdown import to_markdown
 from capability.writing.word import to_word
 
 RecordKind = Literal["markdown", "word", "csv"]
+ENDINGS: dict[RecordKind, str] = {"markdown": "md", "word": "docx", "csv": "csv"}
 
 UNAGREED = {
     None: "Not talked about yet",
@@ -25,14 +26,14 @@ VOTES = ("0", "1", "2", "3", "4", "I don't know", "Does not apply")
 
 def write_record(instrument: Instrument, points: Sequence[Point], kind: RecordKind, made: str) -> Written:
     """The record of a roundtable as a file of one kind; `made` is the day of writing, such as `2026-11-22`."""
-    name = f"{instrument.id}-roundtable-{made}"
+    name = file_name(f"{instrument.id}-roundtable", made, ENDINGS[kind])
     match kind:
         case "markdown":
-            return Written(f"{name}.md", to_markdown(record_document(instrument, points, made)).encode())
+            return Written(name, to_markdown(record_document(instrument, points, made)).encode())
         case "word":
-            return Written(f"{name}.docx", to_word(record_document(instrument, points, made)))
+            return Written(name, to_word(record_document(instrument, points, made)))
         case "csv":
-            return Written(f"{name}.csv", to_csv(record_rows(instrument, points)).encode())
+            return Written(name, to_csv(record_rows(instrument, points)).encode())
 
 
 def record_document(instrument: Instrument, points: Sequence[Point], made: str) -> Document:

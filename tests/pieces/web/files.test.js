@@ -1,8 +1,9 @@
 // What files hold: text that can be compared line by line, bytes that come through, and names that tell the day.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { asText, bytesOf, randomId, readText, stamp, today, typeOf } from "../../../src/capability/pieces/web/files.js";
+import { asText, bytesOf, fileName, randomId, readText, stamp, today, typeOf } from "../../../src/capability/pieces/web/files.js";
 
 test("the same data gives the same text, whatever the order of its keys", () => {
   assert.equal(asText({ b: 1, a: { d: [2, { z: 0, y: 1 }], c: null } }), asText({ a: { c: null, d: [2, { y: 1, z: 0 }] }, b: 1 }));
@@ -32,6 +33,11 @@ test("an id is 32 hexadecimal digits, and another one each time", () => {
   const ids = new Set(Array.from({ length: 50 }, randomId));
   assert.equal(ids.size, 50);
   for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
+});
+
+test("a file is called by what it is about, as Python calls it", () => {
+  const names = JSON.parse(readFileSync(new URL("../../file_names.json", import.meta.url), "utf-8"));
+  for (const [about, name] of Object.entries(names)) assert.equal(fileName("contract-plan", about, "ics"), name.replace("2026-11-22", today()));
 });
 
 test("a file is saved as what its name says it is", () => {

@@ -217,6 +217,7 @@ class ActionTold(TypedDict):
     silent: bool
     target: int
     target_name: str | None
+    at_target: bool
     why: Why
     spread: Spread | None
     step: str
@@ -225,8 +226,13 @@ class ActionTold(TypedDict):
 
 
 class Plan(TypedDict):
-    """A plan, or why it cannot be made; `suggested` while the reader has chosen no target."""
+    """A plan, or why it cannot be made; `suggested` while the reader has chosen no target.
 
+    `called` is its name, or else the instrument's title; it has `begun` once it has an identity.
+    """
+
+    called: str
+    begun: bool
     suggested: bool
     dimensions: list[Aim]
     fault: list[PlainFault] | None
@@ -235,13 +241,19 @@ class Plan(TypedDict):
 
 
 class OpenedPlan(TypedDict, total=False):
-    """What a saved plan holds: how many targets are `chosen`, and for how many practices words are `written`."""
+    """What a saved plan holds: how many targets are `chosen`, and for how many practices words are `written`.
+
+    `other` says that it is another plan than the one here.
+    """
 
     fault: list[PlainFault] | None
     targets: dict[str, int]
     edits: dict[str, dict[str, Any]]
     chosen: int
     written: int
+    id: str
+    name: str
+    other: bool
 
 
 class Sharing(TypedDict):
@@ -319,7 +331,7 @@ class Told(TypedDict, total=False):
     unreadable: bool
     no_example: bool
     plan_taken: bool
-    no_dates: bool
+    set_aside: bool
 
 
 class Reading(TypedDict):

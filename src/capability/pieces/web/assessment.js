@@ -3,7 +3,7 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
 
-import { asText, download, randomId, stamp, today } from "./files.js";
+import { asText, download, fileName, randomId, stamp } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
@@ -54,7 +54,7 @@ class Assessment extends View {
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
     const { response } = this.state;
-    if (act === "save") download(`${response.instrument}-answers-${today()}.json`, asText(response));
+    if (act === "save") download(fileName(`${response.instrument}-answers`, about(response)), asText(response));
     if (act === "save-result") void this.saveFile("assessment-file", { response });
     if (act === "open") this.fileInput.click();
     if (act === "take") this.take();
@@ -67,7 +67,7 @@ class Assessment extends View {
     if (act === "clear") this.clear(/** @type {HTMLElement} */ (button.closest("[data-practice]")));
     if (act === "next") this.openNext(/** @type {HTMLDetailsElement} */ (button.closest("[data-dimension]")));
     if (act === "result") this.goToResult();
-    if (act === "rescue-version") download(`${response.instrument}-answers-other-version-${today()}.json`, this.host.other_file ?? "");
+    if (act === "rescue-version") download(fileName(`${response.instrument}-answers-other-version`), this.host.other_file ?? "");
   }
 
   get fileInput() {
@@ -329,6 +329,11 @@ function described(response, field, value) {
   const [part = "", name = ""] = field.split("/");
   const { [name]: _, ...rest } = /** @type {any} */ (response)[part] ?? {};
   return stamped({ ...response, [part]: value === "" ? rest : { ...rest, [name]: value } });
+}
+
+/** What a response is about, in its rater's own words. @param {Response} response */
+function about({ rater, context }) {
+  return [rater?.organisation, context?.round].filter(Boolean).join(" ");
 }
 
 /** @param {Response} response @returns {Response} */

@@ -2,7 +2,7 @@
 //
 // State: kept {chapter: {inputs}}, incoming. All chapters share `kept`, so that one page can tell of them all.
 
-import { asText, download, today } from "./files.js";
+import { asText, download, fileName } from "./files.js";
 import { fill } from "./fill.js";
 import { View, piece } from "./view.js";
 
@@ -72,7 +72,7 @@ class Exercise extends View {
 
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
-    if (act === "save") download(`${this.chapter}-exercise-${today()}.json`, asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: this.inputs }));
+    if (act === "save") download(fileName(`${this.chapter}-exercise`), asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: this.inputs }));
     if (act === "save-table") void this.saveFile("exercise-file", { kept: this.state.kept });
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.form);

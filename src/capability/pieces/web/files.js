@@ -84,6 +84,18 @@ export function stamp() {
   return new Date().toISOString().replace(/\.\d+Z$/, "Z");
 }
 
+/**
+ * How a file that a reader takes is called; Python calls them by the same rule, which `text.file_name` explains.
+ * @param {string} kind such as `contract-answers`
+ * @param {string} [about] the reader's own words
+ * @param {string} [ending]
+ */
+export function fileName(kind, about = "", ending = "json") {
+  const words = about.normalize("NFKC").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join("-");
+  const short = [...words].slice(0, 50).join("").replace(/-$/, "");
+  return `${[kind, short, today()].filter(Boolean).join("-")}.${ending}`;
+}
+
 /** Sixteen random bytes in hexadecimal; `randomUUID` is not there on a plain http page. */
 export function randomId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

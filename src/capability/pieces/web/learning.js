@@ -2,7 +2,7 @@
 //
 // State: kept (a record), quizzes, exercises, response:INSTRUMENT, incoming.
 
-import { asText, download, stamp, today } from "./files.js";
+import { asText, download, fileName, stamp } from "./files.js";
 import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
@@ -26,7 +26,7 @@ class Learning extends View {
 
   /** @param {string} act */
   clicked(act) {
-    if (act === "save") download(`my-learning-${today()}.json`, asText(this.file));
+    if (act === "save") download(fileName("my-learning"), asText(this.file));
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {

@@ -818,6 +818,7 @@ export namespace workbench {
     silent: boolean;
     target: number;
     target_name: string | null;
+    at_target: boolean;
     why: "foundation" | "share" | "disputed" | "below-target" | "unknown";
     spread: Spread | null;
     step: string;
@@ -825,6 +826,8 @@ export namespace workbench {
     module: string;
   }
   interface Plan {
+    called: string;
+    begun: boolean;
     suggested: boolean;
     dimensions: Array<Aim>;
     fault: Array<plain.PlainFault> | null;
@@ -837,6 +840,9 @@ export namespace workbench {
     edits?: Record<string, Record<string, any>>;
     chosen?: number;
     written?: number;
+    id?: string;
+    name?: string;
+    other?: boolean;
   }
   interface Sharing {
     shared: boolean;
@@ -886,7 +892,7 @@ export namespace workbench {
     unreadable?: boolean;
     no_example?: boolean;
     plan_taken?: boolean;
-    no_dates?: boolean;
+    set_aside?: boolean;
   }
   interface Reading {
     done: number;

@@ -2,7 +2,7 @@
 //
 // State: kept {rater, ties: {name: level or null}}, incoming.
 
-import { asText, download, today } from "./files.js";
+import { asText, download, fileName } from "./files.js";
 import { fill } from "./fill.js";
 import { View, piece } from "./view.js";
 
@@ -78,8 +78,7 @@ class Relations extends View {
     this.told = rater ? { saved: true } : { nameless: true };
     if (rater) {
       const ties = Object.fromEntries(Object.entries(all).filter(([name, level]) => !alike(name, rater) && level !== null));
-      const name = rater.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
-      download(`relations-${name}-${today()}.json`, asText({ format: "capability-relations/1", rater, ties }));
+      download(fileName("relations", rater), asText({ format: "capability-relations/1", rater, ties }));
     } else this.one("[data-rater]").focus();
     this.show();
   }

@@ -3,7 +3,7 @@
 // State: kept {table, place, step}, opened. `kept` outlives the page.
 
 import { Gatherer, listenForFiles } from "./dropping.js";
-import { asText, download, randomId, stamp, today } from "./files.js";
+import { asText, download, fileName, randomId, stamp } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
@@ -99,7 +99,7 @@ class Roundtable extends View {
     if (act === "whole-screen") void (document.fullscreenElement ? document.exitFullscreen() : this.form.requestFullscreen());
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "write") void this.write(button.dataset.kind ?? "");
-    if (act === "save") download(`${table?.instrument ?? "damaged"}-roundtable-${today()}.json`, asText(table ?? {}));
+    if (act === "save") download(fileName(`${table?.instrument ?? "damaged"}-roundtable`), asText(table ?? {}));
     if (act === "save-agreed") void this.write("agreed");
     if (act === "open") this.one("[data-file]").click();
     if (act === "take") this.take();

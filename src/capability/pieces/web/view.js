@@ -2,7 +2,7 @@
 // them; they listen to the form, and fill it in once for all changes of one moment.
 
 import { asking } from "./asking.js";
-import { LARGEST_FILE, bytesOf, download, readText, today } from "./files.js";
+import { LARGEST_FILE, bytesOf, download, fileName, readText, stamp, today } from "./files.js";
 import { writeOut } from "./paper.js";
 
 /**
@@ -138,21 +138,22 @@ export class View {
   fill() {}
 
   /**
-   * Save a file that Python makes of a state, now that the reader asks for it. Gives why there is none, or null.
+   * Save a file that Python makes of a state, now that the reader asks for it. Gives why there is none, or null; and
+   * nothing where Python did not answer.
    * @param {string} asked such as `workbench-file`
    * @param {object} state
    */
   async saveFile(asked, state) {
     /** @type {import("./outputs").plain.PlainFile | null} */
-    const file = await this.ask(asked, { ...state, day: today() });
+    const file = await this.ask(asked, { ...state, day: today(), moment: stamp() });
     if (file?.name !== undefined && file.data !== undefined) download(file.name, bytesOf(file.data));
-    return file?.fault ?? null;
+    return file ? (file.fault ?? null) : undefined;
   }
 
   /** Save the kept text that could not be read, so that it need not be kept any longer. */
   rescue() {
     const name = this.form.dataset.instrument ?? this.form.dataset.piece;
-    download(`${name}-damaged-${today()}.txt`, this.host.damaged ?? "");
+    download(fileName(`${name}-damaged`, "", "txt"), this.host.damaged ?? "");
     this.model.send({ rescued: true });
   }
 

@@ -1,9 +1,9 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, kept {instrument, targets, edits}, opened. Only `kept` outlives the page.
+// State: piles {now, last}, kept {instrument, targets, edits, ids, names}, opened. Only `kept` outlives the page.
 
 import { Gatherer, listenForFiles } from "./dropping.js";
-import { asText, download, today } from "./files.js";
+import { asText, download, fileName, randomId } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
@@ -12,7 +12,8 @@ import { View, dateInWords, piece } from "./view.js";
 
 /**
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
- * @typedef {{instrument?: string, targets?: Record<string, Record<string, number>>, edits?: Record<string, Record<string, Edit>>}} Kept
+ * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string}} Plan one instrument's
+ * @typedef {{instrument?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
  */
 
 /** @typedef {{format: string, columns: Record<string, string>, codes?: string}} Columns */
@@ -59,12 +60,19 @@ class Workbench extends View {
     this.set({ kept: { ...this.kept, ...change } });
   }
 
+  /** Change parts of the plan; one that is begun by it gets its identity. @param {Plan} change */
+  keepPlan(change) {
+    const parts = Object.entries({ ids: this.kept.ids?.[this.chosen] ?? randomId(), ...change });
+    this.keep(Object.fromEntries(parts.map(([part, value]) => [part, { .../** @type {any} */ (this.kept)[part], [this.chosen]: value }])));
+  }
+
   /** @param {HTMLInputElement} target */
   changed(target) {
     this.told = {};
     this.writeFault = null;
     if (target.matches("[data-plan]")) return void this.openPlan(target);
     if (target.matches("[data-chosen]")) this.keep({ instrument: /** @type {any} */ (target).selectedOptions[0].dataset.id });
+    if (target.matches("[data-plan-name]")) this.keepPlan({ names: target.value });
     if (target.matches("[data-target]")) this.aim(target);
     if (target.matches("[data-edit]")) this.edit(target);
   }
@@ -77,9 +85,10 @@ class Workbench extends View {
     if (act === "example") void this.example();
     if (act === "settle") void this.settle(button);
     if (act === "save-columns") this.saveColumns();
-    if (act === "write") void this.write(button.dataset.kind ?? "");
+    if (act === "write") void this.writePlan(button.dataset.kind ?? "");
+    if (act === "another-plan") void this.beginAnother();
     if (act === "open-plan") this.one("[data-plan]").click();
-    if (act === "take-plan") this.takePlan();
+    if (act === "take-plan") void this.takePlan();
     if (act === "leave-plan") this.set({ opened: null });
     if (act === "print") this.print(this.one(".cap-workbench-report"));
     if (act === "save") void this.write(button.dataset.fileOf ?? "");
@@ -135,7 +144,7 @@ class Workbench extends View {
     const all = Object.values(this.columns);
     const columns = Object.assign({}, ...all.map((said) => said.columns));
     const codes = all.map((said) => said.codes).find(Boolean);
-    download(`columns-${today()}.json`, asText({ format: "capability-columns/1", columns, ...(codes ? { codes } : {}) }));
+    download(fileName("columns"), asText({ format: "capability-columns/1", columns, ...(codes ? { codes } : {}) }));
   }
 
   /** @param {Added["told"]} told */
@@ -174,7 +183,7 @@ class Workbench extends View {
   aim(select) {
     const { [select.dataset.id ?? ""]: _, ...others } = this.targets;
     const targets = select.value === "" ? others : { ...others, [select.dataset.id ?? ""]: Number(select.value) };
-    this.keep({ targets: { ...this.kept.targets, [this.chosen]: targets } });
+    this.keepPlan({ targets });
   }
 
   /** Keep what was written beside an action. @param {HTMLInputElement} input */
@@ -184,18 +193,43 @@ class Workbench extends View {
     const value = input.type === "checkbox" ? input.checked : input.value.trim();
     const { [input.dataset.edit ?? ""]: _, ...others } = /** @type {any} */ (all[practice] ?? {});
     const edit = value ? { ...others, [input.dataset.edit ?? ""]: value } : others;
-    this.keep({ edits: { ...this.kept.edits, [this.chosen]: { ...all, [practice]: edit } } });
+    this.keepPlan({ edits: { ...all, [practice]: edit } });
   }
 
   /** @param {string} kind */
   async write(kind) {
-    const edits = Object.values(this.kept.edits?.[this.chosen] ?? {});
-    if (kind === "calendar" && !edits.some((edit) => edit.due)) {
-      return this.tell({ no_dates: true });
-    }
     const { piles, kept } = this.state;
-    this.writeFault = await this.saveFile("workbench-file", { piles, kept, kind });
+    const fault = await this.saveFile("workbench-file", { piles, kept, kind });
+    this.writeFault = fault ?? null;
     this.show();
+    return fault === null;
+  }
+
+  /** @param {string} kind */
+  writePlan(kind) {
+    if (!this.kept.ids?.[this.chosen]) this.keepPlan({}); // whoever takes a plan along has begun it
+    return this.write(kind);
+  }
+
+  /** Put the plan into a file, and take another in its place. What is in no file stays. @param {Plan} other */
+  async setAside(other) {
+    const { chosen } = this;
+    /** @type {any} */
+    const kept = { ...this.kept };
+    const before = JSON.stringify(kept);
+    if (!(await this.write("json")) || JSON.stringify(this.kept) !== before) return;
+    for (const part of ["ids", "names", "targets", "edits"]) {
+      const { [chosen]: _, ...others } = kept[part] ?? {};
+      const value = other[/** @type {keyof Plan} */ (part)];
+      kept[part] = value === undefined ? others : { ...others, [chosen]: value };
+    }
+    this.told = { set_aside: true, plan_taken: other.ids !== undefined };
+    this.set({ kept, opened: null });
+  }
+
+  async beginAnother() {
+    await this.setAside({});
+    if (this.told.set_aside) this.one("[data-plan-name]").focus(); // the button is gone
   }
 
   /** @param {HTMLInputElement} input */
@@ -204,18 +238,12 @@ class Workbench extends View {
     if (text !== undefined) this.set({ opened: text });
   }
 
-  takePlan() {
-    const { targets = {}, edits } = this.output.opened ?? {};
-    const chosen = this.chosen;
+  async takePlan() {
+    const { targets = {}, edits = {}, id: ids = "", name: names = "", other } = this.output.opened ?? {};
+    if (other) return this.setAside({ ids, names, targets, edits });
     this.told = { plan_taken: true };
-    this.set({
-      opened: null,
-      kept: {
-        ...this.kept,
-        targets: { ...this.kept.targets, [chosen]: targets },
-        edits: { ...this.kept.edits, [chosen]: { ...this.kept.edits?.[chosen], ...edits } },
-      },
-    });
+    this.keepPlan({ ids, names: names || (this.kept.names?.[this.chosen] ?? ""), targets, edits: { ...this.kept.edits?.[this.chosen], ...edits } });
+    this.set({ opened: null });
   }
 
   get folded() {
@@ -237,6 +265,8 @@ class Workbench extends View {
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;
     const { targets } = this;
     for (const select of this.all("[data-target]")) /** @type {HTMLSelectElement} */ (select).value = String(targets[select.dataset.id ?? ""] ?? "");
+    const name = this.one("[data-plan-name]");
+    if (document.activeElement !== name) name.value = this.kept.names?.[this.chosen] ?? "";
     const edits = this.kept.edits?.[this.chosen] ?? {};
     for (const action of this.all("[data-action]")) {
       const edit = /** @type {any} */ (edits[action.dataset.practice ?? ""] ?? {});

@@ -71,7 +71,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "change": None if before is None else change_told(instrument, before, tally),
         "plan": plan_told(instrument, profile, bench.kept),
         "files": sharing_told(tally),
-        "opened": None if opened is None else opened_plan(instrument, opened),
+        "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),
     }
 
 

@@ -10,7 +10,7 @@ import msgspec
 from capability.pieces.configs import instruments_of
 from capability.pieces.piles import tally_of
 from capability.rule.instrument import COUNCIL, Instrument
-from capability.rule.plan import Edit
+from capability.rule.plan import Edit, Identity, Name
 from capability.rule.tally import Tally
 from capability.text import Plain
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """A reader's choices: the instrument looked at, and by instrument a plan's targets and words."""
+    """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name."""
 
     instrument: str = ""
     targets: dict[str, dict[str, int]] = {}
     edits: dict[str, dict[str, Edit]] = {}
+    ids: dict[str, Identity] = {}
+    names: dict[str, Name] = {}
 
 
 class Bench(msgspec.Struct, frozen=True):

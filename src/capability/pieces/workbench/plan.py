@@ -14,7 +14,7 @@ from capability.pieces.workbench.team import consensus_level, is_silent
 from capability.rule.instrument import Instrument
 from capability.rule.plan import FILE, Action, make_plan, next_level, read_plan, suggested_targets
 from capability.rule.team import TeamProfile
-from capability.text import json_object
+from capability.text import json_object, one_line
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import ActionTold, OpenedPlan, Plan
@@ -30,6 +30,8 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
     """A plan as a page tells it."""
     targets = targets_of(instrument, team, kept)
     shown: Plan = {
+        "called": one_line(kept.names.get(instrument.id, "")) or instrument.title,
+        "begun": instrument.id in kept.ids,
         "suggested": instrument.id not in kept.targets,
         "dimensions": [
             {
@@ -71,6 +73,7 @@ def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> 
         "silent": action.practice in silent,
         "target": action.target,
         "target_name": level_name(instrument, action.target),
+        "at_target": action.at_target,
         "why": action.why,
         "spread": None if action.spread is None else {"low": action.spread[0], "high": action.spread[1]},
         "step": action.step,
@@ -79,8 +82,8 @@ def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> 
     }
 
 
-def opened_plan(instrument: Instrument, text: str) -> OpenedPlan:
-    """A saved plan that the reader opened; nothing is changed here."""
+def opened_plan(instrument: Instrument, text: str, kept: Kept) -> OpenedPlan:
+    """A saved plan that the reader opened, and whether it is another than the one here; nothing is changed."""
     try:
         plan = read_plan(json_object(text, "the file", FILE), instrument, "the file")
     except CapabilityError as error:
@@ -91,4 +94,7 @@ def opened_plan(instrument: Instrument, text: str) -> OpenedPlan:
         "edits": msgspec.to_builtins(plan.edits),
         "chosen": len(plan.targets),
         "written": len(plan.edits),
+        "id": plan.id,
+        "name": plan.name,
+        "other": kept.ids.get(instrument.id, plan.id) != plan.id,
     }
