@@ -327,8 +327,14 @@ def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(bench: Bench) 
     expect(zone.get_by_role("row").filter(has_text="Missions that can be checked")).to_be_visible()
     right = "element => element.getBoundingClientRect().right"
     assert zone.locator(".cap-table").first.evaluate(right) <= zone.evaluate(right), "the table leaves its box"
-    name, data = bench.saved("Save what you said about tables")
+    name, data = bench.saved("Save what you said")
     assert name.startswith("columns-") and json.loads(data)["codes"] == "1-5"
+    # What was said can be seen, and taken back.
+    said = bench.form.get_by_role("listitem").filter(has_text="Options 1 to 5")
+    expect(said).to_contain_text("form.csv", use_inner_text=True)
+    bench.form.get_by_role("button", name="Take it back").click()
+    expect(said).to_have_count(0)
+    zone.get_by_role("button", name="Options 1 to 5").click()
     # Dropped with its table next time, it asks nothing.
     zone.get_by_role("button", name="Clear").click()
     bench.choose([payload("form.csv", (CASES / "one-to-five.csv").read_bytes()), payload(name, data)])

@@ -343,14 +343,21 @@ class Reading(TypedDict):
     max: int
 
 
+class Said(TypedDict):
+    """What a reader said about a table: `where` was asked, and the `words` that were chosen."""
+
+    where: str
+    words: str
+
+
 class View(TypedDict):
-    """What the view adds: why a file could not be written, and whether anything was said about tables."""
+    """What the view adds: why a file could not be written, and what was said about tables, choice by choice."""
 
     begun: bool
     reading: Reading | None
     synthetic: bool
     printed: PrintedDay
     write_fault: list[PlainFault] | None
-    settled_tables: bool
+    said: list[Said]
     host: Host
     told: Told

@@ -900,13 +900,17 @@ export namespace workbench {
     value: number;
     max: number;
   }
+  interface Said {
+    where: string;
+    words: string;
+  }
   interface View {
     begun: boolean;
     reading: Reading | null;
     synthetic: boolean;
     printed: plain.PrintedDay;
     write_fault: Array<plain.PlainFault> | null;
-    settled_tables: boolean;
+    said: Array<Said>;
     host: plain.Host;
     told: Told;
   }

@@ -18,6 +18,8 @@ import { View, dateInWords, piece } from "./view.js";
 
 /** @typedef {{format: string, columns: Record<string, string>, codes?: string}} Columns */
 
+/** @typedef {{where: string, words: string, columns: Record<string, string>, codes: string}} Said the choice that a reader made */
+
 /** The most bytes that are read at once, in all files of a pile. */
 const LARGEST_PILE = 100_000_000;
 
@@ -31,8 +33,8 @@ class Workbench extends View {
     super(model, form);
     /** @type {Record<string, File[]>} the files of each pile, as long as the page is open */
     this.files = { now: [], last: [] };
-    /** @type {Record<string, Columns>} what the reader said about the tables of each pile */
-    this.columns = {};
+    /** @type {Record<string, Said[]>} what the reader said about the tables of each pile */
+    this.said = {};
     this.synthetic = Boolean(this.state.synthetic);
     /** @type {Added["write_fault"]} why a file could not be written */
     this.writeFault = null;
@@ -85,6 +87,7 @@ class Workbench extends View {
     if (act === "example") void this.example();
     if (act === "settle") void this.settle(button);
     if (act === "save-columns") this.saveColumns();
+    if (act === "unsettle") void this.unsettle();
     if (act === "write") void this.writePlan(button.dataset.kind ?? "");
     if (act === "another-plan") void this.beginAnother();
     if (act === "open-plan") this.one("[data-plan]").click();
@@ -107,7 +110,7 @@ class Workbench extends View {
       const files = afresh ? added : [...(this.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
-      const read = await this.gatherer.gather(files, this.columns[pile]).catch(() => this.tell({ unreadable: true }));
+      const read = await this.gatherer.gather(files, columnsOf(this.said[pile] ?? [])).catch(() => this.tell({ unreadable: true }));
       if (!read) return;
       this.synthetic = added.some((file) => file.name === EXAMPLE);
       this.files = { ...(afresh ? { now: [], last: [] } : this.files), [pile]: files };
@@ -117,34 +120,27 @@ class Workbench extends View {
 
   /** Keep the answer to a question about a table, and read its files again. @param {HTMLElement} button */
   settle(button) {
-    const pile = /** @type {HTMLElement} */ (button.closest("[data-drop]")).dataset.drop ?? "";
-    const choice = this.choiceOf(button, pile);
+    const zone = /** @type {HTMLElement} */ (button.closest("[data-drop]"));
+    const pile = /** @type {"now" | "last"} */ (zone.dataset.drop);
+    const questions = (this.output.piles?.[pile]?.tables ?? []).flatMap((table) => table.questions);
+    const choices = questions.flatMap(({ where, choices: all }) => all.map((choice) => ({ where, ...choice })));
+    const choice = choices[[...zone.querySelectorAll("[data-act=settle]")].indexOf(button)];
     if (!choice) return;
-    const { columns = {}, codes } = this.columns[pile] ?? {};
-    const settled = choice.codes || codes;
-    this.columns[pile] = {
-      format: "capability-columns/1",
-      columns: { ...columns, ...choice.columns },
-      ...(settled ? { codes: settled } : {}),
-    };
+    this.said[pile] = [...(this.said[pile] ?? []), choice];
     return this.read(pile, []);
   }
 
-  /** The choice that a button stands for: by the places of its table and its question. @param {HTMLElement} button @param {string} pile */
-  choiceOf(button, pile) {
-    const zone = /** @type {HTMLElement} */ (button.closest("[data-drop]"));
-    const buttons = [...zone.querySelectorAll("[data-act=settle]")];
-    const shown = /** @type {"now" | "last"} */ (pile);
-    const choices = (this.output.piles?.[shown]?.tables ?? []).flatMap(({ questions }) => questions.flatMap((question) => question.choices));
-    return choices[buttons.indexOf(button)];
+  /** Take back what was said about tables, and be asked again. */
+  async unsettle() {
+    const piles = Object.keys(this.said);
+    this.said = {};
+    for (const pile of piles) await this.read(pile, []);
+    this.one("[data-act=settle], [data-act=choose]").focus(); // the button is gone
   }
 
   /** What was said about all tables, as one file of columns. */
   saveColumns() {
-    const all = Object.values(this.columns);
-    const columns = Object.assign({}, ...all.map((said) => said.columns));
-    const codes = all.map((said) => said.codes).find(Boolean);
-    download(fileName("columns"), asText({ format: "capability-columns/1", columns, ...(codes ? { codes } : {}) }));
+    download(fileName("columns"), asText(columnsOf(Object.values(this.said).flat()) ?? {}));
   }
 
   /** @param {Added["told"]} told */
@@ -156,7 +152,7 @@ class Workbench extends View {
   /** @param {string} pile */
   clear(pile) {
     this.files[pile] = [];
-    delete this.columns[pile];
+    delete this.said[pile];
     const { [pile]: _, ...piles } = this.state.piles ?? {};
     if (Object.keys(piles).length === 0) this.synthetic = false;
     this.set({ piles });
@@ -258,7 +254,7 @@ class Workbench extends View {
     const added = {
       ...{ begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() } },
       write_fault: this.writeFault,
-      settled_tables: Object.keys(this.columns).length > 0,
+      said: Object.values(this.said).flat(),
     };
     fill(this.form, { ...output, ...added });
     const chooser = /** @type {HTMLSelectElement} */ (this.one("[data-chosen]"));
@@ -279,6 +275,17 @@ class Workbench extends View {
       }
     }
   }
+}
+
+/**
+ * What was said about tables as a file of columns has it; nothing where nothing was said.
+ * @param {Said[]} said
+ * @returns {Columns | undefined}
+ */
+function columnsOf(said) {
+  const codes = said.map((choice) => choice.codes).findLast(Boolean);
+  const columns = Object.assign({}, ...said.map((choice) => choice.columns));
+  return said.length === 0 ? undefined : { format: "capability-columns/1", columns, ...(codes ? { codes } : {}) };
 }
 
 export default piece(Workbench);
