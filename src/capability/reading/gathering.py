@@ -131,7 +131,7 @@ class _Shelf:
 
 
 def gather(
-    files: Iterable[InputFile | Fault],
+    files: Iterable[InputFile | Sheet | Fault],
     instruments: Mapping[str, Instrument],
     wanted: str | None = None,
     columns: Columns = NO_COLUMNS,
@@ -145,9 +145,9 @@ def gather(
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
 
-    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others. Of a table's
-    cells that cannot be read the first of each kind are named and the others counted, or with `every` all named. Raises
-    `CapabilityError` with every fault when nothing could be used.
+    A fault among the files, as `read_files` gives for one that cannot be read, is told with the others; a sheet among
+    them is a table that stands in no file. Of a table's cells that cannot be read the first of each kind are named and
+    the others counted, or with `every` all named. Raises `CapabilityError` with every fault when nothing could be used.
     """
     shelf = _Shelf(instruments)
     contents = _sort(files, shelf, columns)
@@ -244,7 +244,7 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf, every:
     for table in tables:
         name = table.understood.sheet.name
         if table.reading is not None:
-            responses += [(f"{name}:{number}", response) for number, response in table.reading.responses]
+            responses += [(f"{name}:{row}", response) for row, response in table.reading.responses]
             left_out += _told(table.reading, name)
         hidden = sum(row.hidden for row in table.understood.rows)
         if hidden:
@@ -349,13 +349,16 @@ def _nothing() -> Fault:
     return Fault("no-file", "files", "there is nothing to read", "name files, or a folder that holds some")
 
 
-def _sort(files: Iterable[InputFile | Fault], shelf: _Shelf, columns: Columns = NO_COLUMNS) -> _Contents:
+def _sort(files: Iterable[InputFile | Sheet | Fault], shelf: _Shelf, columns: Columns = NO_COLUMNS) -> _Contents:
     """Every file as an object or as tables, with archives unpacked; what is neither; and what headings mean."""
     contents = _Contents([], [], [], columns)
     seen: dict[bytes, str] = {}
     for item in _unpacked(files):
         if isinstance(item, Fault):
             contents.left_out.append(item)
+            continue
+        if isinstance(item, Sheet):
+            contents.tables.append(item)
             continue
         try:
             _place(item, contents, shelf, seen)
@@ -367,7 +370,7 @@ def _sort(files: Iterable[InputFile | Fault], shelf: _Shelf, columns: Columns = 
     return contents
 
 
-def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
+def _unpacked(files: Iterable[InputFile | Sheet | Fault]) -> Iterator[InputFile | Sheet | Fault]:
     for file in files:
         if isinstance(file, InputFile) and _is_other_archive(file.data) and not stranger_told(file):
             yield from unpack(file)

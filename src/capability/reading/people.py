@@ -11,7 +11,7 @@ import msgspec
 
 from capability.errors import MOST_OF_A_KIND, Fault, ResponseError
 from capability.reading.sheets import Row
-from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, letters
+from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, column_name
 from capability.reading.vocabulary import NOT_A_PERSON, STATUS, SUMMARIES, Vocabulary, code_of, plain
 from capability.rule.context import Context
 from capability.rule.response import FORMAT, Answer, Given, Rater, Response
@@ -40,13 +40,13 @@ MARKS = {
 
 
 class TableReading(msgspec.Struct, frozen=True):
-    """What came of reading a table: a response a person, each with its first row's number.
+    """What came of reading a table: a response a person, each with what messages call its first row.
 
     `rows` is how many rows hold anything, and `counted` how many of them people were counted from. Each of the others
     is in `left_out`. `faults` names cells that could not be read, and `more_faults` counts those that are not named.
     """
 
-    responses: tuple[tuple[int, Response], ...]
+    responses: tuple[tuple[str, Response], ...]
     rows: int
     counted: int
     left_out: tuple[Fault, ...]
@@ -84,12 +84,12 @@ def read_people(
     sheet, head = understood.sheet, understood.head
     left_out = [_row(understood, row, "above-headings") for row in sheet.rows[: max(head, 0)]]
     left_out += [_row(understood, row, "headings") for row in sheet.rows[head : head + 1] if head >= 0]
-    responses: list[tuple[int, Response]] = []
+    responses: list[tuple[str, Response]] = []
     counted = 0
     people = reader.wide() if understood.long is None else reader.long(understood.long)
     for rows, person in people:
         if isinstance(person, Response):
-            responses.append((rows[0].number, person))
+            responses.append((rows[0].called, person))
             counted += len(rows)
         else:
             left_out += [_row(understood, row, person) for row in rows]
@@ -104,7 +104,7 @@ def read_people(
 
 
 def _row(understood: Understanding, row: Row, code: str) -> Fault:
-    return Fault(code, f"{understood.sheet.name}:{row.number}", *ROWS[code])
+    return Fault(code, f"{understood.sheet.name}:{row.called}", *ROWS[code])
 
 
 Person = tuple[Sequence[Row], Response | str]
@@ -252,7 +252,8 @@ class _Cells:
         self._met[code] += 1
         if self._most is not None and self._met[code] > self._most:
             return
-        where = f"{self._understood.sheet.name}:{row.number}: column {letters(place)}"
+        sheet = self._understood.sheet
+        where = f"{sheet.name}:{row.called}: column {column_name(sheet, place)}"
         self._faults.append((row.number, Fault(code, where, what, hint)))
 
 

@@ -23,12 +23,21 @@ Mark = Literal["truth", "date", "formula", "error"]
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
-    """One row: the number that a spreadsheet shows beside it, its cells as text, and marks by place in it."""
+    """One row: the number that a spreadsheet shows beside it, its cells as text, and marks by place in it.
+
+    `label` is what messages call it where nobody sees that number, as in a frame.
+    """
 
     number: int
     cells: list[str]
     marks: Mapping[int, Mark] = {}
     hidden: bool = False
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return self.label or str(self.number)
 
     def cell(self, place: int) -> str:
         """The text at a place; nothing beyond the row's end."""
@@ -41,10 +50,14 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """The rows of a table that hold anything; `name` is what messages call it."""
+    """The rows of a table that hold anything; `name` is what messages call it.
+
+    `columns` is what they call its columns, where those are not the letters of a spreadsheet.
+    """
 
     name: str
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

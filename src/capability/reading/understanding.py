@@ -239,7 +239,7 @@ def _content(rows: Sequence[Row], place: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _which(sheet: Sheet, heading: str, place: int, practice: str, title: str) -> Question:
-    where = f"{sheet.name}: column {letters(place)}"
+    where = f"{sheet.name}: column {column_name(sheet, place)}"
     return Question(
         "column",
         where,
@@ -356,6 +356,11 @@ def _answer_column(rows: Sequence[Row], down: int, vocabulary: Vocabulary, other
         if answered > most:
             best, most = place, answered
     return best
+
+
+def column_name(sheet: Sheet, place: int) -> str:
+    """What messages call a column: its name in a frame, or else its letters."""
+    return sheet.columns[place] if sheet.columns else letters(place)
 
 
 def letters(place: int) -> str:
