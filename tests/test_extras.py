@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ sys.modules.update(dict.fromkeys({packages!r}))
 import capability
 {script}
 """
+
+PEOPLE = Path(__file__).parent / "reading" / "cases" / "google.csv"
 
 NOTEBOOK = {"altair", "anywidget", "IPython", "ipywidgets", "jinja2", "pandas", "traitlets"}
 
@@ -49,6 +52,11 @@ instrument = capability.load_instrument("organisation")
 print(capability.team_profile(instrument, capability.count_responses(instrument, [])).raters)
 """
     assert last_line(NOTEBOOK, script) == "0"
+
+
+def test_answers_are_read_from_files_without_pandas() -> None:
+    script = f"print(len(capability.read_answers({str(PEOPLE)!r}).responses))"
+    assert last_line(NOTEBOOK, script) == "25"
 
 
 def test_a_fault_of_our_own_is_no_missing_package() -> None:

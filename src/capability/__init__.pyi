@@ -5,10 +5,12 @@ from capability.authoring.instruments import load_instrument as load_instrument
 from capability.authoring.responses import load_response as load_response
 from capability.errors import CapabilityError as CapabilityError
 from capability.errors import Fault as Fault
+from capability.notebook.answers import read_answers as read_answers
 from capability.notebook.charts import Picture as Picture
 from capability.notebook.charts import profile_chart as profile_chart
 from capability.notebook.charts import spread_chart as spread_chart
 from capability.notebook.charts import ties_chart as ties_chart
+from capability.notebook.frames import answers_frame as answers_frame
 from capability.notebook.frames import change_frame as change_frame
 from capability.notebook.frames import gaps_frame as gaps_frame
 from capability.notebook.frames import plan_frame as plan_frame

@@ -3,12 +3,15 @@
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from capability.notebook.answers import read_answers
 from capability.notebook.tables import (
     TABLES,
     change_table,
+    gathered_table,
     html_table,
     instrument_table,
     plan_table,
@@ -30,6 +33,7 @@ ANSWERS = {f"given.p{i}": Answer(2, "document") for i in range(4)} | {"little.p0
 TALLY = count_responses(USED, [respond(USED, {"given.p0": Answer(level)}) for level in (0, 0, 4)])
 TEAM = team_profile(USED, TALLY)
 PLAN = make_plan(USED, TEAM, {"given": 1}, {"given.p0": Edit(owner="A <b>name</b>", due="2027-01-31")})
+READ = read_answers(pd.DataFrame({"given.p0": [1, "<i>often</i>"]}), USED)
 RELATIONS = relations_profile(Relations({"us": {"<i>them</i>": 3}, "<i>them</i>": {"us": 1}, "others": {}}))
 
 
@@ -96,7 +100,23 @@ def test_an_instrument_has_a_row_a_dimension_and_not_its_hundreds_of_lines() -> 
     assert rows(instrument_table(USED))[0] == ["Title of given", "given", "4", "1"]
 
 
-@pytest.mark.parametrize("html", [plan_table(PLAN), relations_table(RELATIONS)], ids=["plan", "relations"])
+def test_what_was_read_says_how_many_people_and_what_was_left_out() -> None:
+    html = gathered_table(READ)
+    assert caption(html) == "Answers to made-up 1.2.3. People: 1; left out, and why:"
+    assert [row[:2] for row in rows(html)] == [
+        ["frame:1", "no answer in this row can be read"],
+        ["frame:1: column given.p0", "`<i>often</i>` is no answer to `given.p0`"],
+    ]
+    many = rows(gathered_table(read_answers(pd.DataFrame({"given.p0": [1, *[None] * 30]}), USED)))
+    assert (len(many), many[-1]) == (21, ["…", "10 more like these, in `left_out`", ""])
+    assert caption(gathered_table(read_answers(pd.DataFrame({"given.p0": [1]}), USED))).endswith("nothing was left out")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [plan_table(PLAN), relations_table(RELATIONS), gathered_table(READ)],
+    ids=["plan", "relations", "read"],
+)
 def test_what_people_wrote_never_becomes_markup(html: str) -> None:
     assert not BeautifulSoup(html, "html.parser").find(["b", "i"])
 
@@ -117,6 +137,7 @@ import capability
 from tests.notebook import test_tables as made
 results = [made.USED, made.score(made.USED, made.respond(made.USED, {})), made.TEAM, made.PLAN, made.RELATIONS]
 results.append(made.compare_rounds(made.USED, made.TALLY, made.TALLY))
+results.append(made.READ)
 assert {type(result) for result in results} == set(made.TABLES)
 for result in results:
     shown, _ = shell.display_formatter.format(result)

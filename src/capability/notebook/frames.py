@@ -1,14 +1,16 @@
-"""Profiles as tables, for notebooks and pages."""
+"""Answers and what they say as tables, for notebooks and pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from capability.reading.vocabulary import ABOUT_THE_RATER
 from capability.rule.change import Change
 from capability.rule.gaps import PerceptionGap
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Plan
 from capability.rule.relations import RelationsProfile
+from capability.rule.response import Response
 from capability.rule.scoring import Profile
 from capability.rule.team import Consensus, TeamProfile
 
@@ -43,6 +45,54 @@ def profile_frame(instrument: Instrument, profile: Profile) -> pd.DataFrame:
         index=pd.Index([result.id for result in profile.dimensions], name="id"),
     )
     return frame[PROFILE_COLUMNS]
+
+
+def answers_frame(instrument: Instrument, responses: Iterable[Response]) -> pd.DataFrame:
+    """Responses as a frame: one row a person, a column a practice, and then what each said of themselves.
+
+    An answer is one of the seven categories `0 not yet` (and on, with the instrument's names of levels), `unknown` and
+    `not-applicable`; `<NA>` stands for a blank. `read_answers` reads the frame without a question. Evidence and notes
+    have no place in it. For numbers, as statistics take them, see `reliability.levels_given`.
+
+    >>> from capability import load_instrument
+    >>> from capability.rule.response import FORMAT, Answer, Rater, Response
+    >>> used = load_instrument("organisation")
+    >>> said = Response(format=FORMAT, instrument=used.id, version=used.version, rater=Rater("legal"),
+    ...                 answers={"place.spend-map": Answer(2), "place.outcome-map": Answer("unknown")})
+    >>> answers_frame(used, [said])[["place.spend-map", "place.outcome-map", "role"]].to_numpy().tolist()
+    [['2 practising', 'unknown', 'legal']]
+    """
+    said = list(responses)
+    levels = [f"{level} {name}" for level, name in enumerate(instrument.scale)]
+    kind = pd.CategoricalDtype([*levels, "unknown", "not-applicable"])
+
+    def words(response: Response, practice: str) -> str | None:
+        answer = response.answers.get(practice)
+        if answer is None:
+            return None
+        return levels[answer.level] if isinstance(answer.level, int) else answer.level
+
+    # Practices first: a row that begins with a word such as "total" would be read as a sum.
+    answers = {
+        practice.id: pd.Categorical([words(response, practice.id) for response in said], dtype=kind)
+        for practice in instrument.practices
+    }
+    about = [
+        {
+            "id": response.id,
+            "saved": response.saved,
+            "role": response.rater.role,
+            "organisation": response.rater.organisation,
+            "round": response.context.round,
+            "nation": response.context.nation,
+            "contract": response.context.contract,
+            "actor": response.context.actor,
+        }
+        for response in said
+    ]
+    return pd.DataFrame(
+        answers | {name: pd.array([row[name] or None for row in about], dtype="string") for name in ABOUT_THE_RATER}
+    )
 
 
 def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:

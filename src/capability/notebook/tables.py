@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
+from capability.errors import first_of_each_kind
+from capability.reading.gathering import Gathered
 from capability.rule.change import Change
 from capability.rule.instrument import Instrument
 from capability.rule.plan import Plan
@@ -67,6 +69,19 @@ def instrument_table(instrument: Instrument) -> str:
             ]
             for dimension in instrument.dimensions
         ],
+    )
+
+
+def gathered_table(read: Gathered) -> str:
+    """Answers that were read: how many people's they are, and a row for each thing left out, the first of each kind."""
+    shown = first_of_each_kind(read.left_out)
+    more = len(read.left_out) - len(shown)
+    rows = [[fault.where, fault.what, fault.hint] for fault in shown]
+    return html_table(
+        f"Answers to {read.instrument.id} {read.instrument.version}. People: {read.tally.whole.raters}; "
+        + ("left out, and why:" if rows else "nothing was left out"),
+        ["Where", "What", "How to mend it"],
+        [*rows, ["…", f"{more} more like these, in `left_out`", ""]] if more else rows,
     )
 
 
@@ -148,6 +163,7 @@ def relations_table(relations: RelationsProfile) -> str:
 
 
 TABLES: dict[type, Callable[[Any], str]] = {
+    Gathered: gathered_table,
     Instrument: instrument_table,
     Profile: profile_table,
     TeamProfile: team_table,
