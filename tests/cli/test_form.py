@@ -25,7 +25,7 @@ def test_a_form_that_is_text_is_printed_where_no_file_is_named(kind: str, capsys
 
 def test_a_workbook_is_not_for_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["form", "resident", "--as", "table"]) == 1
-    assert "--output: a form as table is not for a terminal" in capsys.readouterr().err
+    assert "--output: a table file is not for a terminal" in capsys.readouterr().err
 
 
 def test_an_instrument_that_is_misspelt_is_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

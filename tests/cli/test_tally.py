@@ -72,3 +72,14 @@ def test_what_is_shared_holds_no_small_count(run: Run) -> None:
     # Six at 1 and six at 3: all others withheld would be nothing, so the whole row is.
     assert row == {"blank": None, "levels": [None] * 5, "not_applicable": None, "unknown": None}
     assert shared["groups"]["everybody"]["practices"]["market-shaping.market-knowledge"]["levels"][2] == 10
+
+
+def test_a_tally_goes_to_a_file_that_is_never_written_over_and_it_says_what_is_next(run: Run) -> None:
+    code, out, err = run("tally", str(TEAM / "responses"), "--output", "council.tally.json")
+    assert (code, out) == (0, "")
+    assert err.endswith(
+        "council.tally.json is written; next: `capability team council.tally.json` says where the team stands\n"
+    )
+    assert Path("council.tally.json").read_text("utf-8") == run("tally", str(TEAM / "responses"))[1]
+    code, _, err = run("tally", str(TEAM / "responses"), "--output", "council.tally.json")
+    assert code == 1 and "this file is there already" in err

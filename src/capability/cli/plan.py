@@ -2,7 +2,6 @@
 
 import argparse
 import secrets
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -10,7 +9,8 @@ from typing import get_args
 import msgspec
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, tell
+from capability.cli.outputs import hand_over, refuse_terminal, takes_output
+from capability.cli.printing import tell
 from capability.errors import CapabilityError, Fault
 from capability.reading.text import read_text
 from capability.rule.instrument import Instrument
@@ -43,16 +43,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="what you call the plan: in its heading, calendar and files' names")
     kinds = (*get_args(PlanKind), "json")
     parser.add_argument("--as", dest="kind", choices=kinds, default="markdown", help="else Markdown")
-    where = "where to write it, never over a file; in a folder it is named by its plan"
-    parser.add_argument("--output", type=Path, metavar="FILE", help=where)
+    takes_output(parser)
     parser.add_argument("--date", default="", metavar="DAY", help="the day of writing, such as 2027-01-31; else today")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the plan."""
-    if options.kind not in TEXTS and options.output is None:
-        what = f"a {options.kind} file is not for a terminal"
-        raise CapabilityError(Fault("no-output", "--output", what, "name the file to write"))
+    if options.kind not in TEXTS:
+        refuse_terminal(options.kind, options.output)
     answers = gathered(options)
     result = team_profile(answers.instrument, answers.tally)
     saved = _saved(options.plan, answers.instrument)
@@ -61,17 +59,7 @@ def run(options: argparse.Namespace) -> int:
     plan = make_plan(answers.instrument, result, targets, saved.edits, name=choices.name, identity=choices.id)
     made = _made(options.date)
     written = write_choices(choices, made) if options.kind == "json" else write_plan(plan, options.kind, made)
-    if options.output is None:
-        sys.stdout.write(written.data.decode())
-        return OK
-    path = options.output / written.name if options.output.is_dir() else options.output
-    try:
-        with path.open("xb") as file:
-            file.write(written.data)
-    except OSError as fault:
-        what = "this file is there already" if isinstance(fault, FileExistsError) else str(fault.strerror).lower()
-        raise CapabilityError(Fault("no-file", str(path)[:200], what, "choose another name")) from None
-    return OK
+    return hand_over(written, options.output)
 
 
 def _saved(path: Path | None, instrument: Instrument) -> PlanFile:

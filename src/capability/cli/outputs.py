@@ -1,0 +1,41 @@
+"""Where a command's file goes: to the name or the folder that was given, never over a file, or to the terminal."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from capability.cli.printing import OK, tell
+from capability.errors import CapabilityError, Fault
+from capability.writing.document import Written
+
+
+def takes_output(command: argparse.ArgumentParser) -> None:
+    """The option of a command that writes a file."""
+    about = "where to write it, never over a file; in a folder it gets a name of its own"
+    command.add_argument("--output", type=Path, metavar="FILE", help=about)
+
+
+def refuse_terminal(kind: str, output: Path | None) -> None:
+    """Raise `CapabilityError` where a file that is no text would go to the terminal."""
+    if output is None:
+        raise CapabilityError(
+            Fault("no-output", "--output", f"a {kind} file is not for a terminal", "name the file to write")
+        )
+
+
+def hand_over(written: Written, output: Path | None, then: str = "") -> int:
+    """Write a file where it was asked for, and say what can be done with it; without a place, print its text."""
+    if output is None:
+        sys.stdout.write(written.data.decode())
+        if then and sys.stdout.isatty():
+            tell([f"with --output FILE this is kept in a file; {then.format('FILE')}"])
+        return OK
+    path = output / written.name if output.is_dir() else output
+    try:
+        with path.open("xb") as file:
+            file.write(written.data)
+    except OSError as fault:
+        what = "this file is there already" if isinstance(fault, FileExistsError) else str(fault.strerror).lower()
+        raise CapabilityError(Fault("no-file", str(path)[:200], what, "choose another name")) from None
+    tell([f"{path} is written" + (f"; {then.format(path)}" if then else "")])
+    return OK
