@@ -11,8 +11,10 @@ def test_relations_json_and_table(run: Run) -> None:
     assert run("relations", rows, "--json") == (0, json.dumps(expected, sort_keys=True, indent=2) + "\n", "")
     code, out, err = run("relations", rows)
     assert (code, err) == (0, "")
-    assert out.startswith("Relations of 7 actors: 1\n\nStill apart at 2:\n  college, residents, vcse\n")
-    assert "1 of these ties at 1 would have to rise:\n  council – vcse\n" in out
+    assert out.startswith("Relations of 7 actors: 1 (contact)\n")
+    assert "At 2 (exchange) these groups are not connected yet:\n  college, residents, vcse\n" in out
+    assert "To join them, 1 of these ties must rise from 1 to 2:\n  council – vcse\n" in out
+    assert "council – residents            0 none          3 and 0\n" in out
 
 
 def test_relations_with_a_list_names_the_silent_and_leaves_out_the_rest(run: Run) -> None:

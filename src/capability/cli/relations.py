@@ -7,7 +7,7 @@ from pathlib import Path
 from capability.cli.printing import OK, counted, note
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
-from capability.rule.relations import RelationsProfile, Tie, relations_profile, to_json
+from capability.rule.relations import SCALE, RelationsProfile, Tie, relations_profile, to_json
 
 ABOUT = """\
 Say how well the actors of a system work together, from the row that each fills about the others.
@@ -37,26 +37,47 @@ def run(options: argparse.Namespace) -> int:
 
 def as_relations_table(result: RelationsProfile) -> str:
     """A system's relations as plain text: the level and what would raise it, then every tie."""
-    level = "no level: fewer than two thirds sent views" if result.level is None else str(result.level)
-    at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
-    lines = [f"Relations of {counted(len(result.actors), 'actor')}: {level}{at_most}"]
+    lines = [f"Relations of {counted(len(result.actors), 'actor')}: {_level(result)}"]
+    if result.level:
+        lines.append(f"Ties at {_named(result.level)} or more connect all who sent their views.")
     if result.silent:
         lines.append(f"Sent no views: {', '.join(result.silent)}")
     if len(result.groups) > 1 and result.level is not None:
-        lines += ["", f"Still apart at {result.level + 1}:"]
+        lines += ["", f"At {_named(result.level + 1)} these groups are not connected yet:"]
         lines += [f"  {', '.join(group)}" for group in result.groups]
-        lines.append(f"{len(result.groups) - 1} of these ties at {result.level} would have to rise:")
-        lines += [f"  {first} – {second}" for first, second in result.could_join]
+        needed = len(result.groups) - 1
+        if result.could_join:
+            lines.append(f"To join them, {needed} of these ties must rise from {result.level} to {result.level + 1}:")
+            lines += [f"  {first} – {second}" for first, second in result.could_join]
+        else:
+            lines.append("No tie between them is close: begin one.")
     splits = [(network.n, network.critical) for network in result.networks if network.critical]
     if splits:
-        lines += ["", *(f"Without them the ties at {n} would split: {', '.join(names)}" for n, names in splits)]
+        lines += ["", "If one of these left, others would no longer be connected:"]
+        lines += [f"  at {_named(n)}: {', '.join(names)}" for n, names in splits]
     width = max((len(" – ".join(tie.between)) for tie in result.ties), default=0)
-    lines += ["", f"{'':{width}}  strength  gap  views"]
-    lines += [_tie_row(tie, width) for tie in result.ties]
+    lines += [
+        "",
+        "A tie is as strong as the lower of what its two actors say. Those who disagree most come first.",
+        f"{'':{width}}  {'strength':<16}what each says",
+    ]
+    by_gap = sorted(result.ties, key=lambda tie: (-(tie.gap or 0), tie.between))
+    lines += [_tie_row(tie, width) for tie in by_gap]
     return "\n".join(lines) + "\n"
 
 
+def _level(result: RelationsProfile) -> str:
+    if result.level is None:
+        return "no level, for fewer than two thirds sent their views"
+    at_most = "" if result.at_most in (None, result.level) else f", at most {result.at_most}"
+    return f"{_named(result.level)}{at_most}"
+
+
+def _named(level: int) -> str:
+    return f"{level} ({SCALE[level][0].lower()})"
+
+
 def _tie_row(tie: Tie, width: int) -> str:
-    strength, gap = ("" if number is None else str(number) for number in (tie.strength, tie.gap))
-    views = ", ".join("none" if view is None else str(view) for view in tie.views)
-    return f"{' – '.join(tie.between):{width}}  {strength:<10}{gap:<5}{views}"
+    strength = "" if tie.strength is None else f"{tie.strength} {SCALE[tie.strength][0].lower()}"
+    first, second = ("did not say" if view is None else str(view) for view in tie.views)
+    return f"{' – '.join(tie.between):{width}}  {strength:<16}{first} and {second}"
