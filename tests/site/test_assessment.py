@@ -454,6 +454,44 @@ def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
     reader.page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [KEY, text])
     sleepy.answer(EARLY, 1)
     assert set(json.loads(reader.kept()[KEY])["answers"]) == {EARLY, "market-shaping.forward-signal"}
+    # And where the browser brings a page back, it shows what was kept meanwhile.
+    text = json.dumps({**kept, "answers": {"market-shaping.forward-signal": {"level": 3}}})
+    reader.page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [KEY, text])
+    reader.page.evaluate("() => window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert sleepy.marked() == {"market-shaping.forward-signal": "3"}
+
+
+FILL_STORAGE = """left => {
+  let text = "";
+  for (let more = 2 ** 24; more >= 1; more /= 2) {
+    try { localStorage.setItem("filler", text + "x".repeat(more)); text += "x".repeat(more); } catch {}
+  }
+  localStorage.setItem("filler", text.slice(left));
+}"""
+
+
+def test_what_one_tab_had_no_room_for_is_never_written_over_what_another_kept(reader: Reader) -> None:
+    first = reader.visit(CHAPTER)
+    first.answer(EARLY, 2)
+    other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
+    second = other.visit(CHAPTER)
+    reader.page.evaluate(FILL_STORAGE, 2000)
+    first.evidence(EARLY, "document", "x" * 5000)
+    expect(first.notices).to_contain_text("has no room left", use_inner_text=True)
+    names = ["market-shaping.market-knowledge", "market-shaping.outcome-specification", "market-shaping.forward-signal"]
+    kept = dict(zip(names, "312", strict=True))
+    second.answer_all(kept)
+    expect(second.notices).not_to_contain_text("has no room left", use_inner_text=True)
+    # The first tab shows what the second one kept, and still has its own.
+    for practice, level in kept.items():
+        expect(first.practice(practice).locator(f"input[value='{level}']")).to_be_checked()
+    assert answers_in(first.saved())[EARLY]["note"] == "x" * 5000
+    first.evidence(EARLY, "document", "short")
+    expect(first.notices).not_to_contain_text("has no room left", use_inner_text=True)
+    answers = json.loads(reader.kept()[KEY])["answers"]
+    assert answers[EARLY]["note"] == "short"
+    assert {name: str(answers[name]["level"]) for name in kept} == kept
+    expect(second.practice(EARLY).locator("textarea")).to_have_value("short")
 
 
 def test_without_javascript_the_whole_form_is_there_to_read_and_mark(arrive: Arrive, organisation: Instrument) -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { AnswerKeeper, merged } from "../../../src/capability/pieces/web/answers.js";
+import { AnswerKeeper } from "../../../src/capability/pieces/web/answers.js";
 import { Shelf } from "./shelf.js";
 
 /** @typedef {import("../../../src/capability/pieces/web/assessment.js").Response} Response */
@@ -170,7 +170,7 @@ test("a version that cannot be read is still named", () => {
 });
 
 test("a full storage is told, and the answers stay while the page is open", () => {
-  const shelf = new Shelf({}, 150);
+  const shelf = new Shelf({}, 200);
   const store = open(shelf);
   answer(store, "a.a", 1);
   assert.equal(store.trouble.storage, "ok");
@@ -219,34 +219,36 @@ test("erasing forgets everything of this site, and nothing else", () => {
   });
   const store = open(shelf);
   store.erase();
-  assert.deepEqual([...shelf.kept.keys()], ["capability:/other/:response:organisation:1", "theme"]);
+  assert.deepEqual([...shelf.kept.keys()], ["capability:/other/:response:organisation:1", "theme", "capability:/kit/:erased"]);
   assert.deepEqual(store.response, response());
   assert.deepEqual(store.trouble, { storage: "ok", damaged: null, other_version: null, other_file: null });
   assert.equal(open(shelf).trouble.damaged, null);
 });
 
-test("merging writes one view's own changes over what is kept", () => {
-  const before = response({ "a.a": { level: 1 }, "a.b": { level: 1 } }, { rater: { role: "finance" } });
-  const after = response({ "a.a": { level: 2 } }, { rater: { role: "legal" }, context: { round: "one" } });
-  const latest = response({ "a.a": { level: 1 }, "a.b": { level: 1 }, "a.c": { level: 4 } }, { id: "first" });
-  assert.deepEqual(
-    merged(latest, before, { ...after, id: "second" }),
-    response(
-      { "a.a": { level: 2 }, "a.c": { level: 4 } },
-      { id: "first", rater: { role: "legal" }, context: { round: "one" } },
-    ),
-  );
+test("one view's own changes are written over what is kept, word by word, and the id stays", () => {
+  const before = response({ "a.a": { level: 1 }, "a.b": { level: 1 } }, { rater: { role: "finance", organisation: "A" } });
+  const after = response({ "a.a": { level: 2 } }, { rater: { role: "legal" }, context: { round: "one" }, id: "second" });
+  const latest = { ...before, id: "first", answers: { ...before.answers, "a.c": { level: 4 } } };
+  const shelf = new Shelf({ [KEY]: JSON.stringify(latest) });
+  open(shelf).merge(before, after);
+  const both = { rater: { role: "legal" }, context: { round: "one" }, id: "first" };
+  assert.deepEqual(kept(shelf), response({ "a.a": { level: 2 }, "a.c": { level: 4 } }, both));
 });
 
-test("merging changes none of what it is given", () => {
-  const all = [response({ "a.a": { level: 1 } }), response(), response({ "a.b": { level: 2 } })];
-  const text = JSON.stringify(all);
-  merged(.../** @type {[Response, Response, Response]} */ (all));
-  assert.equal(JSON.stringify(all), text);
+test("what is answered in a tab that did not hear of an erasing is a response with an id", () => {
+  const shelf = new Shelf();
+  const [one, two] = [open(shelf), open(shelf)];
+  one.merge(response(), response({ "a.a": { level: 1 } }, { id: "first" }));
+  two.refresh();
+  one.erase();
+  answer(two, "a.b", 2);
+  assert.deepEqual(kept(shelf), response({ "a.b": { level: 2 } }, { id: "first" }));
 });
 
-test("a word that was taken out is gone after merging", () => {
-  const before = response({}, { rater: { role: "finance", organisation: "A" } });
-  const after = response({}, { rater: { organisation: "A" } });
-  assert.deepEqual(merged(before, before, after).rater, { organisation: "A" });
+test("an answer is one entry: nothing is left of the one that it replaces", () => {
+  const shelf = new Shelf({ [KEY]: JSON.stringify(response({ "a.a": { level: 1, note: "old" } })) });
+  const [one, two] = [open(shelf), open(shelf)];
+  answer(one, "a.a", undefined);
+  two.merge(two.response, response({ "a.a": { level: 1, note: "new" } }));
+  assert.deepEqual(kept(shelf).answers, { "a.a": { level: 1, note: "new" } });
 });

@@ -1,8 +1,11 @@
 // Keeps one response to an instrument in the browser's own storage, shared by all pages and tabs of a site.
 
-import { Keeper, isShallow, over } from "./keeper.js";
+import { Keeper, isShallow } from "./keeper.js";
 
 /** @typedef {import("./assessment.js").Response} Response */
+
+/** An answer is one entry, with its evidence and its note; and so is each word about the rater and where the response is from. */
+const DEPTHS = { answers: 2, rater: 2, context: 2 };
 
 /** @extends {Keeper<Response>} */
 export class AnswerKeeper extends Keeper {
@@ -14,7 +17,7 @@ export class AnswerKeeper extends Keeper {
    */
   constructor(site, instrument, version, shelf) {
     const major = version.split(".")[0] ?? "";
-    super(site, `response:${instrument}:${major}`, { format: "capability-response/1", instrument, version, answers: {} }, shelf);
+    super(site, `response:${instrument}:${major}`, { format: "capability-response/1", instrument, version, answers: {} }, shelf, DEPTHS);
     this.findOtherVersion(`${this.prefix}response:${instrument}:`, major);
   }
 
@@ -32,9 +35,10 @@ export class AnswerKeeper extends Keeper {
     return response && { ...response, version: this.blank.version };
   }
 
-  /** @param {Response} latest @param {Response} before @param {Response} after */
-  merged(latest, before, after) {
-    return merged(latest, before, after);
+  /** A response keeps the id that it has: two tabs, or a file, do not make another one of it. @param {Response} before @param {Response} after */
+  changes(before, after) {
+    const { id } = this.value;
+    return super.changes({ ...before, id }, { ...after, id: id ?? after.id });
   }
 
   /**
@@ -85,23 +89,4 @@ function isText(value) {
 function isAnswer(value) {
   const isLevel = typeof value?.level === "number" || typeof value?.level === "string";
   return isLevel && isText(value.evidence) && isText(value.note);
-}
-
-/**
- * What is kept, with a view's own changes written over it: answers and words one by one.
- * @param {Response} latest
- * @param {Response} before
- * @param {Response} after
- * @returns {Response}
- */
-export function merged(latest, before, after) {
-  const id = latest.id ?? after.id;
-  return {
-    ...latest,
-    ...after,
-    ...(id === undefined ? {} : { id }),
-    answers: over(latest.answers, before.answers, after.answers),
-    ...(latest.rater || after.rater ? { rater: over(latest.rater, before.rater, after.rater) } : {}),
-    ...(latest.context || after.context ? { context: over(latest.context, before.context, after.context) } : {}),
-  };
 }

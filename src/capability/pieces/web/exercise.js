@@ -41,6 +41,7 @@ class Exercise extends View {
 
   /** @param {Inputs | null} inputs */
   keep(inputs) {
+    if (inputs !== null && this.own === null) this.suppose({ [this.chapter]: { inputs: this.example } });
     const { [this.chapter]: _, ...others } = this.state.kept ?? {};
     this.set({ kept: inputs === null ? others : { ...others, [this.chapter]: { inputs } } });
   }

@@ -33,8 +33,11 @@ function keeper(name, make) {
 /** @param {string} instrument @param {string} version */
 const answersTo = (instrument, version) => keeper(instrument, () => new AnswerKeeper(sitePath(), instrument, version));
 
+/** Entries that are whole though they are objects: a pulse is that of one day. @type {Record<string, Record<string, number>>} */
+const DEPTHS = { learning: { start: 1, end: 1 } };
+
 /** @param {string} piece */
-const workOf = (piece) => keeper(piece, () => new Keeper(sitePath(), piece, {}));
+const workOf = (piece) => keeper(piece, () => new Keeper(sitePath(), piece, {}, undefined, DEPTHS[piece]));
 
 /**
  * What keeps each part of a form's state: its own work first, which is the answers to its instrument or what its piece
@@ -103,9 +106,12 @@ class PageModel extends EventTarget {
     }
     python.addEventListener("change", () => this.tell("host"));
     window.addEventListener("storage", ({ key }) => {
-      const changed = [...this.keepers.values()].filter((keeper) => key === null || key === keeper.key);
-      this.elsewhere ||= changed.length > 0;
-      for (const keeper of changed) keeper.refresh();
+      this.elsewhere ||= [...this.keepers.values()].some((keeper) => key === null || key === keeper.key);
+      for (const keeper of this.keepers.values()) if (keeper.hears(key)) keeper.refresh();
+    });
+    // A page that comes back from where the browser put it heard of nothing meanwhile.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) for (const keeper of this.keepers.values()) keeper.refresh();
     });
     if ([...this.keepers.values()].some((keeper) => keeper.isBegun)) void this.compute();
   }
@@ -140,8 +146,10 @@ class PageModel extends EventTarget {
 
   save_changes() {}
 
-  /** @param {{erase?: boolean, rescued?: boolean}} message */
+  /** @param {{erase?: boolean, rescued?: boolean, supposed?: object}} message */
   send(message) {
+    const { kept } = this.state;
+    if (message.supposed) this.state = { ...this.state, kept: this.keeper.suppose(kept, message.supposed) };
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.rescued) this.keeper.rescued();
   }

@@ -1,4 +1,15 @@
-// Keeps one thing that a reader made in the browser's own storage, for all pages and tabs of a site.
+// Keeps what a reader made in the browser's own storage, for all pages and tabs of a site.
+//
+// What is kept under a key is read anew before anything is written. Changes that could not be written wait, each with its time,
+// and are shown over what is kept; when they are written at last, they give way to later ones of another tab.
+//
+//   capability:SITE:NAME           what the reader made, as in a file
+//   capability:SITE:NAME:times     when each entry of it changed last
+//   capability:SITE:NAME:damaged   a text that could not be read
+//   capability:SITE:erased         a mark, other at each erasing: what waits in another tab is older than it
+
+import { changed, differences, isObject, lastChange, nameOf } from "./entries.js";
+import { randomId } from "./files.js";
 
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
 
@@ -17,12 +28,14 @@ export class Keeper extends EventTarget {
    * @param {string} name
    * @param {T} blank what there is before anything is kept
    * @param {() => Shelf} shelf gives the storage; may throw where a browser refuses it
+   * @param {Record<string, number>} depths how deep the entries below a first name lie, where it is not as usual
    */
-  constructor(site, name, blank, shelf = () => window.localStorage) {
+  constructor(site, name, blank, shelf = () => window.localStorage, depths = {}) {
     super();
     this.prefix = `capability:${site}:`;
     this.key = `${this.prefix}${name}`;
     this.blank = blank;
+    this.depths = depths;
     /** @type {Trouble} */
     this.trouble = { storage: "ok", damaged: null, other_version: null, other_file: null };
     this.untouched = false;
@@ -35,8 +48,20 @@ export class Keeper extends EventTarget {
       this.shelf = null;
       this.trouble.storage = "refused";
     }
-    this.value = blank;
-    this.value = this.load();
+    /** @type {Map<string, import("./entries.js").Change>} what this tab changed and could not write yet */
+    this.waiting = new Map();
+    /** The mark of the last erasing that this tab knows of. @type {string | null} */
+    this.erased = null;
+    /** What was kept when it was read last. @type {import("./entries.js").Kept} */
+    this.kept = { value: blank, times: {} };
+    /** The same with what waits. */
+    this.shown = this.kept;
+    this.load();
+  }
+
+  /** What the reader sees. @returns {T} */
+  get value() {
+    return this.shown.value;
   }
 
   /** Whether anything was done yet. */
@@ -52,71 +77,131 @@ export class Keeper extends EventTarget {
   parsed(text) {
     try {
       const value = JSON.parse(text);
-      return typeof value === "object" && value !== null && !Array.isArray(value) && isShallow(value, 8) ? value : null;
+      return isObject(value) && isShallow(value, 8) ? /** @type {any} */ (value) : null;
     } catch {
       return null;
     }
   }
 
   /**
-   * What is kept, with a view's own changes written over it.
-   * @param {T} latest
-   * @param {T} before
+   * The entries that a view changed.
+   * @param {T} before what it started from
    * @param {T} after
-   * @returns {T}
    */
-  merged(latest, before, after) {
-    return /** @type {T} */ (over(/** @type {any} */ (latest), /** @type {any} */ (before), /** @type {any} */ (after)));
+  changes(before, after) {
+    return differences(before, after, this.depths);
   }
 
   /**
-   * What is kept, or the blank. A text that cannot be read is set aside, never thrown away, and what is open stays.
-   * @returns {T}
-   */
-  load() {
-    const text = this.shelf?.getItem(this.key) ?? null;
-    const value = text === null ? this.blank : this.parsed(text);
-    if (value !== null) {
-      this.trouble.damaged ??= this.shelf?.getItem(`${this.key}:damaged`) ?? null;
-      return value;
-    }
-    // What was set aside before and is not in a file yet stays before it.
-    const before = this.shelf?.getItem(`${this.key}:damaged`) ?? null;
-    const whole = before === null || before === text ? text : `${before}\n${text}`;
-    this.trouble.damaged = whole;
-    this.put(`${this.key}:damaged`, whole ?? "");
-    // With no room for the copy, the damaged text itself is all there is: nothing is written over it.
-    this.untouched = this.trouble.storage === "full";
-    return this.value;
-  }
-
-  /**
-   * Take one view's change: only what it changed is written over what is kept now, so that two tabs add up.
+   * Take one view's change: only the entries that it changed are written over what is kept now, so that two tabs add up.
    * @param {T} before what the view started from
    * @param {T} after
    */
   merge(before, after) {
-    const latest = this.shelf === null || this.trouble.storage === "full" ? this.value : this.load();
-    this.value = this.merged(latest, before, after);
-    if (!this.untouched) this.put(this.key, JSON.stringify(this.value));
+    this.load();
+    for (const [path, value] of this.changes(before, after)) this.change(path, value);
+    this.save();
+  }
+
+  /**
+   * Have what a form shows where nothing was entered, such as an example, be kept with the next change, as far as there is
+   * nothing: that it was shown is no change, and takes nothing from what another tab has there.
+   * @param {T} before what the view started from
+   * @param {object} value
+   * @returns {T} the same with what it shows
+   */
+  suppose(before, value) {
+    this.load();
+    const changes = [...differences({}, value, this.depths)].map(([path, there]) => this.change(path, there, true));
+    return changes.reduce(changed, { value: before, times: {} }).value;
+  }
+
+  /** @param {string[]} path @param {unknown} value */
+  change(path, value, supposed = false) {
+    // Later than what it replaces, also where a clock was put back.
+    const change = { path, value, supposed, at: Math.max(Date.now(), lastChange(this.shown.times, path) + 1) };
+    this.waiting.delete(nameOf(change)); // what waits stands in the order of its times
+    this.waiting.set(nameOf(change), change);
+    this.shown = changed(this.shown, change);
+    return change;
+  }
+
+  /**
+   * Whether a change of the storage by another tab may touch what is shown here, or give room for what waits. Times are
+   * written before each try: who tries again for them would never come to rest.
+   * @param {string | null} key null where all was taken away
+   */
+  hears(key) {
+    const ours = key === null || key === this.key || key === `${this.prefix}erased`;
+    return ours || (this.waiting.size > 0 && !key.endsWith(":times"));
+  }
+
+  /** Another tab wrote: show what is kept now, and write what waits if there is room. */
+  refresh() {
+    this.load();
+    this.save();
+  }
+
+  /** Read what is kept, and lay over it what waits and is later. */
+  load() {
+    if (this.shelf === null) return;
+    const erased = this.shelf.getItem(`${this.prefix}erased`);
+    if (erased !== this.erased) this.forget(erased);
+    const text = this.shelf.getItem(this.key);
+    const value = text === null ? this.blank : this.parsed(text);
+    if (value === null) this.setAside(text ?? "");
+    else {
+      this.untouched = false;
+      this.trouble.damaged = this.shelf.getItem(`${this.key}:damaged`) ?? this.trouble.damaged;
+    }
+    // Where the text cannot be read, what is open stays.
+    this.kept = { value: value ?? this.kept.value, times: timesIn(this.shelf.getItem(`${this.key}:times`)) };
+    this.shown = this.kept;
+    for (const [name, change] of this.waiting) {
+      const { shown } = this;
+      this.shown = changed(shown, change);
+      if (this.shown === shown) this.waiting.delete(name);
+    }
+  }
+
+  /** Write what waits, all or nothing, so that no entry is kept without those it came with. Then tell. */
+  save() {
+    if (this.shelf !== null && !this.untouched) {
+      const { value, times } = this.shown;
+      const before = this.shelf.getItem(`${this.key}:times`);
+      const written =
+        this.waiting.size === 0 || (this.put(`${this.key}:times`, JSON.stringify(times)) && this.put(this.key, JSON.stringify(value)));
+      if (written) {
+        this.kept = this.shown;
+        this.waiting.clear();
+      } else if (before === null) this.shelf.removeItem(`${this.key}:times`);
+      else this.put(`${this.key}:times`, before);
+      this.trouble.storage = written ? "ok" : "full";
+    }
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Another tab wrote: show what is kept now. */
-  refresh() {
-    // With no room left, what is on screen is newer than what is kept.
-    if (this.shelf === null || this.trouble.storage === "full") return;
-    this.value = this.load();
-    this.dispatchEvent(new Event("change"));
+  /**
+   * Put a text that cannot be read where it is not written over: behind what was set aside before and is in no file yet.
+   * @param {string} text
+   */
+  setAside(text) {
+    const before = this.shelf?.getItem(`${this.key}:damaged`) ?? null;
+    const whole = before === null ? text : before === text || before.endsWith(`\n${text}`) ? before : `${before}\n${text}`;
+    this.trouble.damaged = whole;
+    // With no room for the copy, the damaged text itself is all there is: nothing is written over it.
+    this.untouched = whole !== before && !this.put(`${this.key}:damaged`, whole);
+    if (this.untouched) this.trouble.storage = "full";
   }
 
   /** The reader has the damaged text in a file: it need not be kept here, nor spoken of, any longer. */
   rescued() {
-    this.shelf?.removeItem(`${this.key}:damaged`);
+    const saved = this.trouble.damaged ?? "";
+    const text = this.shelf?.getItem(this.key) ?? null;
+    if (this.shelf?.getItem(`${this.key}:damaged`) === saved) this.shelf.removeItem(`${this.key}:damaged`);
+    if (text !== null && this.parsed(text) === null && saved.endsWith(text)) this.put(this.key, JSON.stringify(this.kept.value));
     this.trouble.damaged = null;
-    this.untouched = false;
-    this.put(this.key, JSON.stringify(this.value));
-    this.dispatchEvent(new Event("change"));
+    this.refresh();
   }
 
   /** Forget everything that this site keeps on this device. */
@@ -124,22 +209,46 @@ export class Keeper extends EventTarget {
     const keys = [];
     for (let i = 0; i < (this.shelf?.length ?? 0); i++) keys.push(this.shelf?.key(i) ?? "");
     for (const key of keys) if (key.startsWith(this.prefix)) this.shelf?.removeItem(key);
-    this.value = this.blank;
+    this.put(`${this.prefix}erased`, randomId());
+    this.forget(this.shelf?.getItem(`${this.prefix}erased`) ?? null);
     this.untouched = false;
     this.trouble = { ...this.trouble, damaged: null, other_version: null, other_file: null };
     if (this.trouble.storage === "full") this.trouble.storage = "ok";
     this.dispatchEvent(new Event("change"));
   }
 
-  /** @param {string} key @param {string} text */
+  /**
+   * All was erased, here or in another tab: what waits is older.
+   * @param {string | null} mark
+   */
+  forget(mark) {
+    this.erased = mark;
+    this.waiting.clear();
+    this.kept = { value: this.blank, times: {} };
+    this.shown = this.kept;
+  }
+
+  /** Whether there was room. @param {string} key @param {string} text */
   put(key, text) {
-    if (this.shelf === null) return;
     try {
-      this.shelf.setItem(key, text);
-      this.trouble.storage = "ok";
+      this.shelf?.setItem(key, text);
+      return true;
     } catch {
-      this.trouble.storage = "full";
+      return false;
     }
+  }
+}
+
+/**
+ * Kept times; none where they cannot be read.
+ * @param {string | null} text
+ * @returns {import("./entries.js").Times}
+ */
+function timesIn(text) {
+  try {
+    return Object.fromEntries(Object.entries(JSON.parse(text ?? "{}")).filter(([, at]) => Number.isSafeInteger(at)));
+  } catch {
+    return {};
   }
 }
 
@@ -152,23 +261,4 @@ export class Keeper extends EventTarget {
 export function isShallow(value, deepest) {
   if (typeof value !== "object" || value === null) return true;
   return deepest > 0 && Object.values(value).every((inner) => isShallow(inner, deepest - 1));
-}
-
-/**
- * The latest, with what changed from before to after written over it, entry by entry.
- * @template T
- * @param {Record<string, T>} latest
- * @param {Record<string, T>} before
- * @param {Record<string, T>} after
- * @returns {Record<string, T>}
- */
-export function over(latest = {}, before = {}, after = {}) {
-  const result = { ...latest };
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue;
-    const value = after[name];
-    if (value === undefined) delete result[name];
-    else result[name] = value;
-  }
-  return result;
 }

@@ -24,13 +24,19 @@ class Relations extends View {
   /** What the reader made, whatever the storage held. @returns {Required<Kept>} */
   get kept() {
     const { rater, ties } = this.state.kept ?? {};
-    const known = ties !== null && typeof ties === "object" && !Array.isArray(ties);
     const name = typeof rater === "string" ? rater : "";
-    return { rater: name, ties: known ? ties : Object.fromEntries(this.suggested.map((other) => [other, null])) };
+    return { rater: name, ties: this.isRated ? ties : Object.fromEntries(this.suggested.map((other) => [other, null])) };
+  }
+
+  /** Whether there are actors of the reader's own, be it none, in place of those suggested. */
+  get isRated() {
+    const ties = this.state.kept?.ties ?? null;
+    return typeof ties === "object" && ties !== null && !Array.isArray(ties);
   }
 
   /** @param {Kept} change */
   keep(change) {
+    if (!this.isRated) this.suppose(this.kept);
     this.set({ kept: { ...this.kept, ...change } });
   }
 

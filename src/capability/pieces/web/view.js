@@ -106,6 +106,11 @@ export class View {
     this.show();
   }
 
+  /** Have what the form shows where nothing is kept be kept with the next change. @param {object} kept */
+  suppose(kept) {
+    this.model.send({ supposed: kept });
+  }
+
   /** A reader typed or chose. @param {HTMLInputElement} _target */
   changed(_target) {}
 

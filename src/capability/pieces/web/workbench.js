@@ -179,6 +179,7 @@ class Workbench extends View {
   aim(select) {
     const { [select.dataset.id ?? ""]: _, ...others } = this.targets;
     const targets = select.value === "" ? others : { ...others, [select.dataset.id ?? ""]: Number(select.value) };
+    if (!this.kept.targets?.[this.chosen]) this.suppose({ targets: { [this.chosen]: this.targets } });
     this.keepPlan({ targets });
   }
 

@@ -1,0 +1,120 @@
+// Changes to what is kept, entry by entry, and how those of several tabs become one value.
+//
+// An entry is found by its path: the names that lead to it. Of two changes to one entry the later holds, and taking away an
+// object takes what was put into it before. So it does not matter which tab writes its changes first.
+
+/** @typedef {Record<string, number>} Times when entries changed last, in milliseconds, by their paths as JSON */
+/** @typedef {{path: string[], value: unknown, at: number, supposed?: boolean}} Change supposed: only where nobody changed anything */
+/** @typedef {{value: any, times: Times}} Kept */
+
+/** How deep entries lie, where nothing else is said. What lies below is part of its entry. */
+const DEPTH = 4;
+
+/** The value of a change that only says that there is an object: two tabs that say so do not undo each other. */
+const SOME_OBJECT = Object.freeze({});
+
+/**
+ * The entries that differ, by path, with what is there now; undefined where nothing is.
+ * @param {any} before
+ * @param {any} after
+ * @param {Record<string, number>} depths how deep entries lie below a first name, where it is not `DEPTH`
+ * @param {string[]} path
+ * @returns {Generator<[string[], unknown]>}
+ */
+export function* differences(before, after, depths = {}, path = []) {
+  if (!isObject(after) || path.length >= (depths[path[0] ?? ""] ?? DEPTH)) {
+    if (JSON.stringify(before) !== JSON.stringify(after)) yield [path, after];
+    return;
+  }
+  // What has an id of its own is another thing than what was there: nothing of that is left in it, whoever wrote it.
+  const isNew = path.length > 0 && typeof after.id === "string" && after.id !== own(before, "id");
+  if (isNew) yield [path, undefined];
+  if (isNew || !isObject(before)) yield [path, SOME_OBJECT];
+  const old = isObject(before) && !isNew ? before : {};
+  for (const name of new Set([...Object.keys(old), ...Object.keys(after)])) {
+    yield* differences(own(old, name), own(after, name), depths, [...path, name]);
+  }
+}
+
+/**
+ * What a change is known by: of one tab's own changes, a later one takes the place of an earlier.
+ * @param {Change} change
+ */
+export function nameOf({ path, value, supposed }) {
+  return JSON.stringify(supposed || value === SOME_OBJECT ? [...path, {}] : path);
+}
+
+/**
+ * When an entry, or what it lies in, changed last.
+ * @param {Times} times
+ * @param {string[]} path
+ */
+export function lastChange(times, path) {
+  return Math.max(0, ...path.map((_, i) => times[JSON.stringify(path.slice(0, i + 1))] ?? 0));
+}
+
+/**
+ * What is kept with a change written into it, unless something later holds there. Nothing that it is given changes.
+ * @param {Kept} kept
+ * @param {Change} change
+ * @returns {Kept}
+ */
+export function changed(kept, { path, value, at, supposed = false }) {
+  const { times } = kept;
+  if (at <= lastChange(times, path)) return kept;
+  if (value === SOME_OBJECT) return { value: put(kept.value, path, (there) => (isObject(there) ? there : {})), times };
+  if (supposed) {
+    const isSettled = lastChange(times, path) > lastChange(times, path.slice(0, -1));
+    return isSettled ? kept : { value: put(kept.value, path, (there) => (there === undefined ? value : there)), times };
+  }
+  return {
+    value: put(kept.value, path, (there) => since(at, there, path, times) ?? value),
+    times: { ...times, [JSON.stringify(path)]: at },
+  };
+}
+
+/**
+ * A value with something else at a path.
+ * @param {any} value
+ * @param {string[]} path
+ * @param {(there: unknown) => unknown} change
+ * @returns {any}
+ */
+function put(value, [name, ...rest], change) {
+  if (name === undefined) return change(value);
+  const inner = put(own(value, name), rest, change);
+  if (inner !== undefined) return { ...(isObject(value) ? value : {}), [name]: inner };
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)) : value;
+}
+
+/**
+ * What of a value was put there after a time, if anything.
+ * @param {number} at
+ * @param {unknown} value
+ * @param {string[]} path
+ * @param {Times} times
+ * @returns {unknown}
+ */
+function since(at, value, path, times) {
+  if ((times[JSON.stringify(path)] ?? 0) > at) return value;
+  if (!isObject(value)) return undefined;
+  const left = Object.entries(value).flatMap(([name, inner]) => {
+    const later = since(at, inner, [...path, name], times);
+    return later === undefined ? [] : [[name, later]];
+  });
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+/** @param {any} value @param {string} name */
+function own(value, name) {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/**
+ * Whether a value is an object as data has them: neither null nor a list.
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+export function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
