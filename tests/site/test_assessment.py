@@ -464,9 +464,9 @@ def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
 FILL_STORAGE = """left => {
   let text = "";
   for (let more = 2 ** 24; more >= 1; more /= 2) {
-    try { localStorage.setItem("filler", text + "x".repeat(more)); text += "x".repeat(more); } catch {}
+    try { window.localStorage.setItem("filler", text + "x".repeat(more)); text += "x".repeat(more); } catch {}
   }
-  localStorage.setItem("filler", text.slice(left));
+  window.localStorage.setItem("filler", text.slice(left));
 }"""
 
 
@@ -475,8 +475,8 @@ def test_what_one_tab_had_no_room_for_is_never_written_over_what_another_kept(re
     first.answer(EARLY, 2)
     other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
     second = other.visit(CHAPTER)
-    reader.page.evaluate(FILL_STORAGE, 2000)
-    first.evidence(EARLY, "document", "x" * 5000)
+    reader.page.evaluate(FILL_STORAGE, 1200)
+    first.evidence(EARLY, "document", "x" * 2000)
     expect(first.notices).to_contain_text("has no room left", use_inner_text=True)
     names = ["market-shaping.market-knowledge", "market-shaping.outcome-specification", "market-shaping.forward-signal"]
     kept = dict(zip(names, "312", strict=True))
@@ -485,7 +485,7 @@ def test_what_one_tab_had_no_room_for_is_never_written_over_what_another_kept(re
     # The first tab shows what the second one kept, and still has its own.
     for practice, level in kept.items():
         expect(first.practice(practice).locator(f"input[value='{level}']")).to_be_checked()
-    assert answers_in(first.saved())[EARLY]["note"] == "x" * 5000
+    assert answers_in(first.saved())[EARLY]["note"] == "x" * 2000
     first.evidence(EARLY, "document", "short")
     expect(first.notices).not_to_contain_text("has no room left", use_inner_text=True)
     answers = json.loads(reader.kept()[KEY])["answers"]

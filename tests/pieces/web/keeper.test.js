@@ -155,6 +155,14 @@ test("what waits in one tab does not come back after another tab erased all", ()
   second.erase();
   first.refresh();
   assert.deepEqual([first.value, first.trouble.storage, kept(shelf)], [{}, "ok", null]);
+  // Nor does a damaged text that there was no room to set aside.
+  shelf.setItem(KEY, "{damaged");
+  shelf.room = 40;
+  first.refresh();
+  assert.deepEqual([first.trouble.damaged, first.untouched], ["{damaged", true]);
+  second.erase();
+  first.refresh();
+  assert.deepEqual([first.trouble.damaged, first.untouched, first.trouble.storage], [null, false, "ok"]);
 });
 
 test("a change made while another one of the same moment is kept comes after it, also where the clock was put back", (t) => {

@@ -211,14 +211,11 @@ export class Keeper extends EventTarget {
     for (const key of keys) if (key.startsWith(this.prefix)) this.shelf?.removeItem(key);
     this.put(`${this.prefix}erased`, randomId());
     this.forget(this.shelf?.getItem(`${this.prefix}erased`) ?? null);
-    this.untouched = false;
-    this.trouble = { ...this.trouble, damaged: null, other_version: null, other_file: null };
-    if (this.trouble.storage === "full") this.trouble.storage = "ok";
-    this.dispatchEvent(new Event("change"));
+    this.save();
   }
 
   /**
-   * All was erased, here or in another tab: what waits is older.
+   * All was erased, here or in another tab, and what waits is older.
    * @param {string | null} mark
    */
   forget(mark) {
@@ -226,6 +223,8 @@ export class Keeper extends EventTarget {
     this.waiting.clear();
     this.kept = { value: this.blank, times: {} };
     this.shown = this.kept;
+    this.untouched = false;
+    this.trouble = { ...this.trouble, damaged: null, other_version: null, other_file: null };
   }
 
   /** Whether there was room. @param {string} key @param {string} text */
