@@ -462,11 +462,12 @@ def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
 
 
 FILL_STORAGE = """left => {
-  let text = "";
-  for (let more = 2 ** 24; more >= 1; more /= 2) {
-    try { window.localStorage.setItem("filler", text + "x".repeat(more)); text += "x".repeat(more); } catch {}
+  const { localStorage } = window;
+  localStorage.setItem("spare", "x".repeat(left));
+  for (let more = 2 ** 23; more >= 1; more /= 2) {
+    try { localStorage.setItem(`filler-${more}`, "x".repeat(more)); } catch {}
   }
-  window.localStorage.setItem("filler", text.slice(left));
+  localStorage.removeItem("spare");
 }"""
 
 
