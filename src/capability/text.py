@@ -93,8 +93,19 @@ def json_object(text: str, where: str, kind: FileKind) -> Plain:
 def any_object(text: str, where: str, kind: FileKind) -> Plain:
     """The JSON object in a text that may be of any kind; `kind` is the one that is hoped for.
 
+    Raises the kind's error as `any_json` does, and for JSON that is no object.
+    """
+    plain = any_json(text, where, kind)
+    if not isinstance(plain, dict):
+        raise kind.error(stranger(plain, where, kind))
+    return plain
+
+
+def any_json(text: str, where: str, kind: FileKind) -> object:
+    """The JSON in a text, whatever it holds; `kind` is what is hoped for.
+
     Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST` or repeats a key
-    in an object, and for JSON that is no object.
+    in an object.
     """
     if text.startswith(PACKED):
         raise kind.error(packed(where))
@@ -104,16 +115,14 @@ def any_object(text: str, where: str, kind: FileKind) -> Plain:
     try:
         if _depth(text) > DEEPEST:
             raise RecursionError  # before the parser: in a browser its stack is small, and an overflow there is final
-        parsed = json.loads(text, object_pairs_hook=_without_repeats)
+        plain: object = json.loads(text, object_pairs_hook=_without_repeats)
     except _RepeatedKeyError as error:
         what = f"`{str(error)[:80]}` stands twice in one object"
         raise kind.error(Fault("repeated-key", where, what, "keep the one that holds")) from None
     except (ValueError, RecursionError) as error:
         at = f"{where}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else where
         raise kind.error(Fault("not-json", at, "this is not JSON", kind.remedy)) from None
-    if not isinstance(parsed, dict):
-        raise kind.error(stranger(parsed, where, kind))
-    return parsed
+    return plain
 
 
 def packed(where: str) -> Fault:

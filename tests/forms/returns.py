@@ -127,11 +127,20 @@ def survey123(form: Form, people: Sequence[Chosen]) -> bytes:
     return as_csv([head, *rows], encoding="utf-8-sig")
 
 
+def surveyjs_result(form: Form, person: Chosen) -> dict[str, str]:
+    """What SurveyJS hands its page when a person has finished: the value of each question that was answered."""
+    return {question.name: value(question, person) for question in form.questions if question.id in person}
+
+
+def surveyjs_json(form: Form, people: Sequence[Chosen]) -> bytes:
+    """SurveyJS results as they are kept: a list of them."""
+    return json.dumps([surveyjs_result(form, person) for person in people]).encode()
+
+
 def surveyjs_values(form: Form, people: Sequence[Chosen]) -> bytes:
-    """SurveyJS results as their JSON is put into a table: names and values, in the order of the first answer."""
-    results = [{question.name: value(question, person) for question in form.questions} for person in people]
-    results = [{name: text for name, text in result.items() if text} for result in results]
-    names = list(dict.fromkeys(name for result in json.loads(json.dumps(results)) for name in result))
+    """The same put into a table: names and values, in the order in which they are first met."""
+    results = [surveyjs_result(form, person) for person in people]
+    names = list(dict.fromkeys(name for result in results for name in result))
     return as_csv([names, *([result.get(name, "") for name in names] for result in results)])
 
 
@@ -200,6 +209,7 @@ EXPORTS = {
     "kobo.xlsx": kobo_labels,
     "odk.csv": odk_central,
     "survey123.csv": survey123,
+    "surveyjs.json": surveyjs_json,
     "surveyjs.csv": surveyjs_values,
     "surveyjs.xlsx": surveyjs_words,
     "microsoft-forms.xlsx": microsoft_forms,

@@ -1,11 +1,13 @@
 """How the tests read a table: from its bytes to its people, as a command does."""
 
+import json
 from pathlib import Path
 
 from capability.authoring.instruments import Library
 from capability.reading.delimited import delimited_sheet
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
+from capability.reading.records import record_sheet
 from capability.reading.sheets import Sheet
 from capability.reading.understanding import NO_COLUMNS, Columns, Understanding, likeness_to, understand
 from capability.reading.vocabulary import Vocabulary
@@ -21,6 +23,8 @@ def sheets_of(name: str, data: bytes | None = None) -> tuple[Sheet, ...]:
     content = (CASES / name).read_bytes() if data is None else data
     if name.endswith(".xlsx"):
         return workbook_sheets(content, name)
+    if name.endswith(".json"):
+        return (record_sheet(json.loads(content), name),)
     if name.endswith(".ods"):
         return opendocument_sheets(content, name)
     return (delimited_sheet(content, name, LIKENESS),)

@@ -16,7 +16,8 @@ from capability.reading.archives import InputFile, is_archive, is_old_workbook, 
 from capability.reading.delimited import delimited_sheet
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
-from capability.reading.sheets import Sheet
+from capability.reading.records import are_records, record_sheet
+from capability.reading.sheets import MOST_COLUMNS, Sheet
 from capability.reading.strangers import refuse_blank_form, stranger_told
 from capability.reading.text import as_text
 from capability.reading.times import latest
@@ -39,7 +40,7 @@ from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally, role_of
-from capability.text import Plain, any_object, name_key, stranger
+from capability.text import Plain, any_json, name_key, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
@@ -144,6 +145,7 @@ def gather(
     one met first); files of another, or of another major version, are left out. A table answers the instrument of
     which it names the most practices. A response id that is met again counts once: the response saved last. A
     response without an id always counts. A tally or a table that is the same as another, byte for byte, counts once.
+    JSON that a web form hands back, objects of plain values, is a table as well.
 
     A fault among the files, as `read_files` gives for one that cannot be read, is told with the others; a sheet among
     them is a table that stands in no file. Of a table's cells that cannot be read the first of each kind are named and
@@ -405,14 +407,27 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
         if not _repeated(file, contents, seen):
             contents.tables.append(delimited_sheet(data, where, shelf.likeness))
     elif ending == "json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        _place_object(file, contents, seen)
+        _place_json(file, contents, shelf, seen)
     else:
         hint = "JSON, CSV, Excel (.xlsx), OpenDocument (.ods) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
 
 
-def _place_object(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> None:
-    plain = any_object(as_text(file.data, file.name, ResponseError), file.name, ANY)
+def _place_json(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes, str]) -> None:
+    plain = any_json(as_text(file.data, file.name, ResponseError), file.name, ANY)
+    if are_records(plain):
+        if not _repeated(file, contents, seen):
+            contents.tables.append(record_sheet(plain, file.name))
+    elif not isinstance(plain, dict):
+        raise ResponseError(stranger(plain, file.name, ANY))
+    elif "format" not in plain and len(plain) <= MOST_COLUMNS and shelf.likeness([*plain]):
+        # One person's answers in a file of their own: as a response without an id, it always counts.
+        contents.tables.append(record_sheet([plain], file.name))
+    else:
+        _place_object(file, plain, contents, seen)
+
+
+def _place_object(file: InputFile, plain: Plain, contents: _Contents, seen: dict[bytes, str]) -> None:
     form = str(plain.get("format"))
     if form.startswith("capability-columns/"):
         contents.columns = together(contents.columns, read_columns(plain, file.name))
