@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capability.authoring.instruments import load_instrument
 from capability.cli.inputs import gathered
-from capability.cli.printing import OK, counted
+from capability.cli.printing import OK, counted, show
 from capability.errors import CapabilityError, Fault
 from capability.rule.change import Change, Move, compare_rounds, to_json
 from capability.rule.instrument import Instrument
@@ -44,7 +44,10 @@ def run(options: argparse.Namespace) -> int:
         what = f"the first round answers `{before.instrument.id}`, the second `{after.instrument.id}`"
         raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
     change = compare_rounds(after.instrument, before.tally, after.tally, earlier)
-    sys.stdout.write(to_json(change) if options.json else as_change_table(after.instrument, change, earlier))
+    if options.json:
+        sys.stdout.write(to_json(change))
+    else:
+        show(as_change_table(after.instrument, change, earlier))
     return OK
 
 

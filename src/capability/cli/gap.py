@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from capability.cli.inputs import pile_of
-from capability.cli.printing import OK
+from capability.cli.printing import OK, show
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import Gathered
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps, to_json
@@ -42,7 +42,10 @@ def run(options: argparse.Namespace) -> int:
         for side in outside
     }
     tables = (as_gaps_table(council, side, gaps[side.instrument.id]) for side in outside)
-    sys.stdout.write(to_json(gaps) if options.json else "\n".join(tables))
+    if options.json:
+        sys.stdout.write(to_json(gaps))
+    else:
+        show("\n".join(tables))
     return OK
 
 

@@ -37,6 +37,11 @@ def tell(lines: Iterable[str]) -> None:
         print(f"note: {printable(line)}", file=sys.stderr)
 
 
+def show(table: str) -> None:
+    """Print a table's lines, as they may be shown at a terminal."""
+    sys.stdout.write("\n".join(map(printable, table.split("\n"))))
+
+
 def printable(text: str) -> str:
     r"""A text with whatever would steer a terminal written as an escape: names in files are strangers' words.
 

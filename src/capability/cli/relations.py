@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, counted, note
+from capability.cli.printing import OK, counted, note, show
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import SCALE, RelationsProfile, Tie, relations_profile, to_json
@@ -31,7 +31,10 @@ def run(options: argparse.Namespace) -> int:
     gathered = gather_rows(read_files(options.paths), listed)
     note(gathered.left_out, options.every)
     result = relations_profile(gathered.relations)
-    sys.stdout.write(to_json(result) if options.json else as_relations_table(result))
+    if options.json:
+        sys.stdout.write(to_json(result))
+    else:
+        show(as_relations_table(result))
     return OK
 
 

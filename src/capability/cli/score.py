@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import without_place
-from capability.cli.printing import OK, level_words, note, printable
+from capability.cli.printing import OK, level_words, note, show
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -29,8 +29,10 @@ def run(options: argparse.Namespace) -> int:
     instrument, reading = load_reading(options.response)
     profile = score(instrument, reading.response)
     note([without_place(options.response, practice, instrument) for practice in reading.unplaced], options.every)
-    table = "\n".join(map(printable, as_table(instrument, profile).split("\n")))
-    sys.stdout.write(to_json(profile) if options.json else table)
+    if options.json:
+        sys.stdout.write(to_json(profile))
+    else:
+        show(as_table(instrument, profile))
     return OK
 
 

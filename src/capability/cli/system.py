@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from capability.cli.inputs import pile_of
-from capability.cli.printing import OK
+from capability.cli.printing import OK, show
 from capability.cli.relations import as_relations_table
 from capability.cli.team import as_team_table
 from capability.errors import CapabilityError, Fault
@@ -54,5 +54,5 @@ def run(options: argparse.Namespace) -> int:
         else as_team_table(answered.instrument, team),
         "No actor's row is here.\n" if relations is None else as_relations_table(relations),
     ]
-    sys.stdout.write("\n".join(parts))
+    show("\n".join(parts))
     return OK

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, counted, level_words
+from capability.cli.printing import OK, counted, level_words, show
 from capability.rule.instrument import Instrument
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 
@@ -34,7 +34,10 @@ def run(options: argparse.Namespace) -> int:
     """Print the team's result."""
     answers = gathered(options)
     result = team_profile(answers.instrument, answers.tally)
-    sys.stdout.write(to_json(result) if options.json else as_team_table(answers.instrument, result))
+    if options.json:
+        sys.stdout.write(to_json(result))
+    else:
+        show(as_team_table(answers.instrument, result))
     return OK
 
 
