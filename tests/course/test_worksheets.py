@@ -1,6 +1,7 @@
 """Exercises: their files, what they read, and what their functions find, each checked by hand and with anything."""
 
 import base64
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from capability.course.exercises import function_of, functions
 from capability.course.worksheets import NUMBERS, Field, Worksheet, check, phrase, read_field, read_inputs
 from capability.pieces.exercise import as_typed, configure, write
 from capability.pieces.register import compute
+from tests.reading.tables import CASES
 
 NAMES = exercise_names()
 
@@ -84,7 +86,15 @@ def test_whatever_is_typed_within_the_limits_has_a_result(name: str) -> None:
     whatever()
 
 
-BAD = {"nothing": "", "words": "twelve", "below": "-999999999999", "above": "999999999999999", "markup": "<b>1</b>"}
+BAD = {
+    "nothing": "",
+    "words": "twelve",
+    "below": "-999999999999",
+    "above": "999999999999999",
+    "markup": "<b>1</b>",
+    "a decimal comma": "0,75",
+    "a decimal comma and a point": "1.234,56",
+}
 
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
@@ -92,10 +102,11 @@ BAD = {"nothing": "", "words": "twelve", "below": "-999999999999", "above": "999
 def test_bad_input_is_told_at_each_field_in_the_words_of_its_limits(name: str, bad: str) -> None:
     exercise = load_exercise(name)
     good = as_typed(exercise, exercise.example)
+    point = ", with a point before decimals" if "," in bad else ""
     for field in exercise.fields:
         if field.kind in NUMBERS:
             output = shown(name, {**good, field.id: bad})
-            assert output["faults"] == {field.id: f"Enter {field.wanted}"}
+            assert output["faults"] == {field.id: f"Enter {field.wanted}{point}"}
             assert output["result"] is None
     for table in exercise.tables:
         for column in table.columns:
@@ -104,7 +115,7 @@ def test_bad_input_is_told_at_each_field_in_the_words_of_its_limits(name: str, b
                 rows = [{**first, column.id: bad}, *others]
                 # A row may be all blank, and is then left out.
                 told = shown(name, {**good, table.id: rows})["faults"]
-                assert told.get(f"{table.id}/0/{column.id}") == f"Enter {column.wanted}"
+                assert told.get(f"{table.id}/0/{column.id}") == f"Enter {column.wanted}{point}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -139,13 +150,19 @@ def test_a_number_is_read_as_people_write_it(text: str, value: float | None) -> 
     assert read_field(NUMBER, text) == value
 
 
-def test_a_comma_that_may_stand_for_a_point_is_told_beside_its_field() -> None:
-    exercise = load_exercise("03-market-shaping")
-    good = as_typed(exercise, exercise.example)
-    lines = [{**good["suppliers"][0], "paid": "0,75"}, *good["suppliers"][1:]]
-    faults = read_inputs(exercise, {**good, "suppliers": lines}).faults
-    assert [*faults] == ["suppliers/0/paid"]
-    assert faults["suppliers/0/paid"].endswith(", with a point before decimals")
+def test_a_file_with_decimal_commas_is_refused_beside_each_field_and_never_another_number() -> None:
+    output = shown("03-market-shaping", json.loads((CASES / "decimals.json").read_bytes())["inputs"])
+    assert [*output["faults"]] == ["suppliers/0/paid", "suppliers/1/paid"]
+    assert output["result"] is None
+
+
+def test_a_file_with_one_firm_on_many_lines_says_what_it_added_up() -> None:
+    result = shown("03-market-shaping", json.loads((CASES / "market.json").read_bytes())["inputs"])["result"]
+    assert [(row["name"], row["cells"][-1]["text"]) for row in result["rows"]] == [
+        ("Care A Ltd", "83.3%"),
+        ("Care B", "16.7%"),
+    ]
+    assert any(finding["text"].startswith("6 lines name 2 suppliers") for finding in result["findings"])
 
 
 def test_a_row_in_which_nothing_is_written_is_left_out() -> None:

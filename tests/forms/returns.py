@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from openpyxl import Workbook, load_workbook
@@ -16,6 +16,9 @@ from capability.rule.response import Response
 
 Chosen = Mapping[str, Option]
 """The options that one person chose, by the question's id."""
+
+Export = Callable[[Form, Sequence[Chosen]], bytes]
+"""What a tool makes of people's answers to a form."""
 
 
 def chosen(form: Form, response: Response) -> Chosen:

@@ -1,11 +1,9 @@
 """Make a form, let people answer it, export it as its tool does: it is read without a question, to the same people."""
 
-from collections.abc import Callable, Sequence
-
 import pytest
 
 from capability.errors import ResponseError
-from capability.forms.questions import Form, form_of
+from capability.forms.questions import form_of
 from capability.reading.people import TableReading, read_people
 from capability.reading.understanding import Understanding, understand
 from capability.rule.context import Context
@@ -13,11 +11,8 @@ from capability.rule.instrument import Instrument
 from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 from capability.rule.tally import count_responses
 from capability.rule.tally import to_json as tally_json
-from tests.forms.returns import EXPORTS, TABLES, Chosen, chosen, filled_table, table_as_opendocument
+from tests.forms.returns import EXPORTS, TABLES, Export, chosen, filled_table, table_as_opendocument
 from tests.reading.tables import VOCABULARIES, sheets_of
-from tests.reading.test_people import RIGHT, THE_25, profile_of
-
-Export = Callable[[Form, Sequence[Chosen]], bytes]
 
 WAYS = {**EXPORTS, **TABLES}
 INSTRUMENTS = {name: vocabulary.instrument for name, vocabulary in VOCABULARIES.items()}
@@ -34,14 +29,6 @@ def people_of(table: Understanding) -> TableReading:
     reading = read_people(table, VOCABULARIES[table.instrument.id])
     assert reading.faults == ()
     return reading
-
-
-@pytest.mark.parametrize(("name", "export"), WAYS.items(), ids=WAYS)
-def test_the_same_people_give_the_same_profile_whichever_form_they_answered(name: str, export: Export) -> None:
-    form = form_of(INSTRUMENTS["organisation"])
-    reading = people_of(understood(name, export(form, [chosen(form, person) for person in THE_25])))
-    assert (len(reading.responses), [fault.code for fault in reading.left_out]) == (25, ["headings"])
-    assert profile_of(reading) == RIGHT
 
 
 def made_up(instrument: Instrument) -> list[Response]:

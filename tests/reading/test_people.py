@@ -5,20 +5,16 @@ import io
 import random
 
 import msgspec
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capability.authoring.responses import load_response
 from capability.reading.people import TableReading
-from capability.reading.understanding import Columns
 from capability.rule.response import Answer, Response
 from capability.rule.tally import count_responses
 from capability.rule.team import team_profile, to_json
-from tests.reading.tables import CASES, VOCABULARIES, people, sheets_of, understood
+from tests.reading.tables import CASES, VOCABULARIES, people, sheets_of
 from tests.synthetic import ORGANISATION
-
-WAYS_IN = ["msforms.xlsx", "google.csv", "european.csv", "labels-ids.csv", "long.csv"]
 
 
 def without_evidence(response: Response) -> Response:
@@ -39,76 +35,8 @@ def profile_of(reading: TableReading) -> str:
     return profile([response for _, response in reading.responses])
 
 
-@pytest.mark.parametrize("name", WAYS_IN)
-def test_the_same_people_give_the_same_profile_whichever_way_they_come_in(name: str) -> None:
-    reading = people(name)
-    assert understood(name).questions == ()
-    assert (len(reading.responses), reading.faults) == (25, ())
-    assert profile_of(reading) == RIGHT
-
-
-# How many people there are, and why each other row is nobody's, by its number.
-CASES_OF_ROWS = {
-    "forms-north.csv": (3, {1: "headings"}),
-    "forms-south.csv": (3, {1: "headings"}),
-    "qualtrics3.csv": (2, {1: "headings", 2: "no-answer", 3: "no-answer", 6: "preview"}),
-    "surveymonkey2.csv": (2, {1: "headings", 2: "no-answer"}),
-    "footer.csv": (2, {1: "headings", 5: "summary", 6: "summary"}),
-    "second.xlsx": (1, {1: "headings"}),
-    "hidden.xlsx": (2, {1: "headings"}),
-    "words.csv": (3, {1: "headings"}),
-    "bool.xlsx": (1, {1: "headings", 2: "no-answer"}),
-    "semi-quoted.csv": (1, {1: "headings"}),
-    "title-semis.csv": (1, {1: "above-headings", 2: "headings"}),
-    "answers.ods": (1, {1: "headings"}),
-    "backslash.xlsx": (1, {1: "headings"}),
-    "x000d.xlsx": (2, {1: "headings"}),
-    "hostile/header-only.csv": (0, {1: "headings"}),
-    "hostile/bool-cell.xlsx": (1, {1: "headings", 3: "no-answer"}),
-    "hostile/formula-newlines-1MB.xlsx": (1, {1: "headings", 3: "no-answer"}),
-}
-
-
-@pytest.mark.parametrize(("name", "right"), CASES_OF_ROWS.items(), ids=CASES_OF_ROWS)
-def test_every_row_is_a_persons_or_named(name: str, right: tuple[int, dict[int, str]]) -> None:
-    reading = people(name)
-    named = {int(fault.where.rpartition(":")[2]): fault.code for fault in reading.left_out}
-    assert (len(reading.responses), named) == right
-    assert reading.rows == reading.counted + len(reading.left_out)
-    assert all(fault.what and fault.hint for fault in reading.left_out)
-
-
 def levels(reading: TableReading, practice: str) -> list[object]:
     return [response.answers[practice].level for _, response in reading.responses if practice in response.answers]
-
-
-def test_the_kits_own_words_are_answers_in_their_spellings() -> None:
-    reading = people("words.csv")
-    assert levels(reading, "missions.clear-goal") == ["unknown", "not-applicable", 2]
-    assert levels(reading, "missions.purchase-link") == ["not-applicable", 2]
-    assert [(fault.code, fault.where) for fault in reading.faults] == [("bad-level", "words.csv:3: column B")]
-
-
-def test_true_stored_as_one_is_no_level_and_named_by_its_cell() -> None:
-    assert [fault.where for fault in people("bool.xlsx").faults] == ["bool.xlsx:2: column B", "bool.xlsx:2: column C"]
-
-
-def test_codes_from_one_to_five_are_levels_once_the_reader_has_said_so() -> None:
-    one_to_five = Columns("capability-columns/1", {}, codes="1-5")
-    reading = people("one-to-five.csv", one_to_five)
-    assert levels(reading, "missions.clear-goal") == [0, 2, 4]
-    assert levels(reading, "missions.purchase-link") == [4, 3, 1]
-
-
-def test_a_number_has_one_meaning_however_a_spreadsheet_wrote_it() -> None:
-    columns = msgspec.json.decode((CASES / "floats-columns.json").read_bytes(), type=Columns)
-    reading = people("floats.csv", columns)
-    assert levels(reading, "missions.clear-goal") == [0, 0, 4]
-    assert levels(reading, "missions.purchase-link") == [1, 1, 3]
-
-
-def test_carriage_returns_of_a_workbook_are_no_part_of_an_answer() -> None:
-    assert levels(people("x000d.xlsx"), "missions.clear-goal") == [2, 3]
 
 
 # --- properties -------------------------------------------------------------------------------------------------------

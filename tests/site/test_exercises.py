@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.reading.tables import CASES
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
 
@@ -50,6 +51,20 @@ def test_a_case_is_kept_saved_and_opened_elsewhere(arrive: Arrive, tmp_path: Pat
         form = opened(reader, "01-missions")
         form.locator("[data-file]").set_input_files(saved)
         expect(form.locator("[data-incoming]")).to_contain_text("another chapter's exercise")
+
+
+def test_a_decimal_comma_is_refused_beside_its_field_and_one_firm_is_added_up(reader: Reader) -> None:
+    form = opened(reader, "03-market-shaping")
+    paid = form.locator("[data-rows=suppliers] [data-row] label:has([data-column-field=paid])")
+    form.locator("[data-file]").set_input_files(CASES / "decimals.json")
+    form.locator("[data-act=take]").click()
+    for row in (0, 1):
+        expect(paid.nth(row)).to_contain_text("with a point before decimals", use_inner_text=True)
+    expect(paid.nth(2)).not_to_contain_text("Enter", use_inner_text=True)
+    expect(form.locator(LIVE)).to_be_hidden()
+    form.locator("[data-file]").set_input_files(CASES / "market.json")
+    form.locator("[data-act=take]").click()
+    expect(form.locator(f"{LIVE} > ul")).to_contain_text("6 lines name 2 suppliers", use_inner_text=True)
 
 
 def test_rows_are_added_and_removed_by_keyboard(reader: Reader) -> None:
