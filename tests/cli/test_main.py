@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from capability import __version__
-from tests.cli.running import Run, saved
+from tests.cli.running import EXAMPLES, Run, saved
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,19 @@ def test_a_command_that_is_not_understood_ends_with_2(run: Run, arguments: list[
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert err.startswith("usage: capability")
+
+
+def test_questions_that_stand_in_for_the_kits_own_are_told(run: Run) -> None:
+    """A folder `assessments` above may be a council's own, or have come out of somebody's archive."""
+    response, file = saved("response.json"), Path("assessments/organisation.yaml")
+    file.parent.mkdir()
+    kits = (EXAMPLES.parent / file.name).read_text("utf-8")
+    commands = [["score", response], ["team", response], ["tally", response], ["plan", response]]
+    for text, notes in ((kits, 0), (kits.replace("essential: true", "essential: false", 1), 1)):
+        file.write_text(text, "utf-8")
+        for command in commands:
+            code, _, err = run(*command)
+            assert (code, err.count(f"note: {Path.cwd() / file}: the questions")) == (0, notes)
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

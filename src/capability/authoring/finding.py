@@ -16,9 +16,13 @@ def folders(name: Folder, start: Path | None = None) -> Iterator[Path]:
     for above in (here, *here.parents):
         if (above / name).is_dir():
             yield above / name
-    packaged = PACKAGE / name
-    # In a checkout the data is not yet in the package but beside `src`.
-    yield packaged if packaged.is_dir() else PACKAGE.parents[1] / name
+    yield packaged(name)
+
+
+def packaged(name: Folder) -> Path:
+    """The folder that comes with the package. In a checkout the data is not yet in the package but beside `src`."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parents[1] / name
 
 
 def named_files(folder: Folder, ending: str, start: Path | None = None) -> dict[str, Path]:

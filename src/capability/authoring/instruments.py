@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from capability.authoring.files import load
-from capability.authoring.finding import named_files
+from capability.authoring.finding import named_files, packaged
 from capability.authoring.kinds import INSTRUMENT
 from capability.errors import Fault, InstrumentError, did_you_mean
 from capability.rule.instrument import Instrument
@@ -29,6 +29,13 @@ def load_instrument(name: str | Path) -> Instrument:
 def instrument_names() -> list[str]:
     """Ids of the instruments that can be loaded by id from here."""
     return list(named_files("assessments", INSTRUMENT.ending))
+
+
+def stand_in(name: str) -> Path | None:
+    """The file of a project around the current folder that stands in for the kit's instrument, and differs from it."""
+    kits = packaged("assessments") / f"{name}{INSTRUMENT.ending}"
+    nearest = _path_of(name)
+    return nearest if kits.is_file() and nearest.read_bytes() != kits.read_bytes() else None
 
 
 class Library(Mapping[str, Instrument]):

@@ -1,10 +1,10 @@
 """How commands take files of many people, and tell what they left out."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from capability.authoring.instruments import Library
+from capability.authoring.instruments import Library, stand_in
 from capability.cli.printing import note, tell
 from capability.cli.settling import accounts, settled
 from capability.errors import CapabilityError, Fault
@@ -37,6 +37,8 @@ def gathered(
     answers = gather(files, library, wanted, columns, every=options.every)
     if answers.questions:
         answers = gather(files, library, wanted, together(columns, settled(answers.tables)), every=options.every)
+    if only is None:
+        note(stand_ins([answers.instrument]))
     note(answers.left_out, options.every)
     tell(accounts(answers.tables))
     return answers
@@ -53,9 +55,17 @@ def pile_of(options: argparse.Namespace) -> Pile:
         raise CapabilityError(
             pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
+    note(stand_ins(answers.instrument for answers in pile.by_instrument))
     note(pile.left_out, options.every)
     tell(accounts(pile.tables))
     return pile
+
+
+def stand_ins(used: Iterable[Instrument]) -> list[Fault]:
+    """What to say where questions are not the kit's own, which have the same name: a result goes by them."""
+    what = "the questions come from this file, and it differs from the kit's of that name"
+    hint = "move it, if it is not meant"
+    return [Fault("stand-in", str(path), what, hint) for instrument in used if (path := stand_in(instrument.id))]
 
 
 def without_place(path: Path, practice: str, instrument: Instrument) -> Fault:

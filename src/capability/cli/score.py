@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from capability.authoring.responses import load_reading
-from capability.cli.inputs import without_place
+from capability.cli.inputs import stand_ins, without_place
 from capability.cli.printing import OK, level_words, note, show
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the profile of a response."""
     instrument, reading = load_reading(options.response)
     profile = score(instrument, reading.response)
+    note(stand_ins([instrument]))
     note([without_place(options.response, practice, instrument) for practice in reading.unplaced], options.every)
     if options.json:
         sys.stdout.write(to_json(profile))
