@@ -223,6 +223,16 @@ CASES: Mapping[str, Case] = {
         ["saved-local.csv:3: response `p1` stands in saved-local.csv:2 as well, and nothing says which was saved last"],
         {GOAL: [1, 4]},
     ),
+    "what web forms hand back: results, one person's, and one that holds several values": Case(
+        ["results.json", "result.json", "results-nested.json"],
+        3,
+        [Table("results.json", 2, left_out=1), Table("result.json", 1)],
+        [
+            "results-nested.json:1: `missions_clear_goal` holds several values, and an answer is one",
+            nobody("results.json:3"),
+        ],
+        {GOAL: ["unknown", "not-applicable", 2], LINK: [0, 4]},
+    ),
     # Small files that are made to hurt.
     "headings and nobody": Case(
         ["hostile/header-only.csv"], 0, told=["header-only.csv: there is no person's answer in this table"]

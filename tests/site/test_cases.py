@@ -32,7 +32,7 @@ class Pile:
             clear.click()
             expect(clear, case).to_be_hidden()
         bench.choose(payload(Path(name).name, (FOLDER / name).read_bytes()) for name in files)
-        expect(clear, case).to_be_visible()
+        expect(clear, case).to_be_visible(timeout=60_000)  # the first one waits for Python
 
     def settle(self, question: Question) -> None:
         """See that nobody is counted before the question is answered, and answer it."""
