@@ -153,6 +153,11 @@ def test_each_column_is_told_with_what_stands_in_it() -> None:
     assert first["samples"] == "I don’t know · n/a · 2 - practising"
 
 
+def test_of_a_row_an_answer_each_column_is_told_by_its_part() -> None:
+    [table] = gathered(case("long.csv"))["tables"]
+    assert [column["meaning"] for column in table["columns"]] == ["respondent", "role", "question", "answer"]
+
+
 def test_a_file_of_columns_that_is_dropped_with_its_table_settles_it() -> None:
     pile = gathered(case("floats.csv"), case("floats-columns.json"))
     [table] = pile["tables"]

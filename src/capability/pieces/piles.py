@@ -97,6 +97,8 @@ def _unsettled(pile: Pile) -> Iterator[Fault]:
 def _table(table: TableTold) -> TableShown:
     understood, reading = table.understood, table.reading
     titles = {practice.id: practice.title for practice in understood.instrument.practices}
+    long = {} if understood.long is None else msgspec.structs.asdict(understood.long)
+    parts = {place: part for part, place in long.items()}
     return {
         "name": understood.sheet.name,
         "title": understood.instrument.title,
@@ -104,7 +106,7 @@ def _table(table: TableTold) -> TableShown:
             {
                 "letter": letters(column.place),
                 "heading": column.heading[:120],
-                "meaning": titles.get(column.meaning, column.meaning),
+                "meaning": titles.get(column.meaning, column.meaning) or parts.get(column.place, ""),
                 "filled": column.filled,
                 "samples": " · ".join(sample[:40] for sample in column.samples),
             }
