@@ -1,6 +1,7 @@
 """Each case on the command line: who is counted, what each row is, what is asked. The page passes the same table."""
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,11 +26,13 @@ def brought(files: Sequence[str]) -> list[str]:
     return [str(shutil.copy(FOLDER / name, Path(name).name)) for name in files]
 
 
-def printed(table: Table) -> str:
+def printed(table: Table) -> list[str]:
+    """What is printed of a table: how many columns are not read, without their names, and how its rows add up."""
     people = "1 person" if table.people == 1 else f"{table.people} people"
-    return f"{table.name}: {table.rows} rows read = 1 of headings + {table.counted} counted ({people}) + " + (
-        f"{table.left_out} left out"
-    )
+    columns = "1 column" if table.unread == 1 else f"{table.unread} columns"
+    rows = f"{table.rows} rows read = 1 of headings + {table.counted} counted ({people}) + {table.left_out} left out"
+    unread = [f"{table.name}: {columns} not read"] if table.unread else []
+    return [*unread, f"{table.name}: {rows}"]
 
 
 def settled(run: Run, files: Sequence[str], question: Question) -> list[str]:
@@ -51,8 +54,9 @@ def counted(tally: Tally, practice: str) -> list[Given]:
 
 
 def told(err: str) -> list[str]:
-    """Notes or errors, each where and what, without what to do about it."""
-    return [line.partition(": ")[2].partition(". Hint: ")[0] for line in err.splitlines()]
+    """Notes or errors, each where and what, without what to do about it and the names of columns."""
+    lines = [line.partition(": ")[2].partition(". Hint: ")[0] for line in err.splitlines()]
+    return [re.sub("(columns? not read): .*", r"\1", line) for line in lines]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -66,7 +70,7 @@ def test_people_are_counted_and_all_else_is_named(run: Run, case: Case) -> None:
     if not case.people:
         assert (code, out, told(err)[:-1]) == (1, "", [*case.told])
         return
-    assert (code, told(err)) == (0, [*case.told, *map(printed, case.tables)])
+    assert (code, told(err)) == (0, [*case.told, *(line for table in case.tables for line in printed(table))])
     tally = read_tally(json.loads(out), load_instrument("organisation"), "stdout").tally
     assert tally.whole.raters == case.people
     assert {practice: counted(tally, practice) for practice in case.answers} == {**case.answers}
@@ -77,7 +81,8 @@ def test_the_same_people_give_the_same_profile_whichever_way_they_come_in(run: R
     right = run("team", "--json", *brought(THE_25))
     assert right[0] == 0 and right[2] == ""
     for name, table in WAYS_IN.items():
-        assert run("team", "--json", *brought([name])) == (0, right[1], f"note: {printed(table)}\n")
+        code, out, err = run("team", "--json", *brought([name]))
+        assert (code, out, told(err)) == (0, right[1], printed(table)), name
 
 
 def test_actors_are_one_whatever_their_capitals_and_spaces(run: Run) -> None:

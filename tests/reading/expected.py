@@ -12,11 +12,15 @@ GOAL, LINK, PLAN = "missions.clear-goal", "missions.purchase-link", "missions.fo
 
 
 class Table(NamedTuple):
-    """How a table's rows add up: those of people, those that are nobody's, and the headings; `rows` of many people."""
+    """How a table's rows add up: those of people, those that are nobody's, and the headings.
+
+    `unread` columns hold something that is no answer; `rows_of_people` is there where a person has more than one.
+    """
 
     name: str
     people: int
     left_out: int = 0
+    unread: int = 0
     rows_of_people: int | None = None
 
     @property
@@ -75,9 +79,9 @@ COPIED = "response `tmpl-1` stands in tmpl-finance.json as well, with another ro
 
 THE_25: Sequence[str] = tuple(f"twenty-five-people/{number:02}.json" for number in range(1, 26))
 WAYS_IN = {
-    "msforms.xlsx": Table("msforms.xlsx", 25),
+    "msforms.xlsx": Table("msforms.xlsx", 25, unread=3),
     "google.csv": Table("google.csv", 25),
-    "european.csv": Table("european.csv", 25),
+    "european.csv": Table("european.csv", 25, unread=1),
     "labels-ids.csv": Table("labels-ids.csv", 25),
     "long.csv": Table("long.csv", 25, rows_of_people=863),
 }
@@ -87,7 +91,7 @@ CASES: Mapping[str, Case] = {
     "two teams whose tool numbers rows": Case(
         ["forms-north.csv", "forms-south.csv"],
         6,
-        [Table("forms-north.csv", 3), Table("forms-south.csv", 3)],
+        [Table("forms-north.csv", 3, unread=3), Table("forms-south.csv", 3, unread=3)],
         answers={GOAL: [0, 0, 1, 3, 3, 3], LINK: [0, 0, 1, 3, 3, 4]},
     ),
     "colleagues who saved copies of one file": Case(
@@ -99,7 +103,7 @@ CASES: Mapping[str, Case] = {
     "three rows of headings and a preview": Case(
         ["qualtrics3.csv"],
         2,
-        [Table("qualtrics3.csv", 2, left_out=3)],
+        [Table("qualtrics3.csv", 2, left_out=3, unread=3)],
         [
             *(nobody("qualtrics3.csv:2"), nobody("qualtrics3.csv:3")),
             "qualtrics3.csv:6: the form tool says that this is a preview or a test",
@@ -115,7 +119,7 @@ CASES: Mapping[str, Case] = {
     "a second row that says Response": Case(
         ["surveymonkey2.csv"],
         2,
-        [Table("surveymonkey2.csv", 2, left_out=1)],
+        [Table("surveymonkey2.csv", 2, left_out=1, unread=3)],
         [
             nobody("surveymonkey2.csv:2"),
             no_answer("surveymonkey2.csv:2: column E", "Response", GOAL),
@@ -126,7 +130,7 @@ CASES: Mapping[str, Case] = {
     "an average and a total below": Case(
         ["footer.csv"],
         2,
-        [Table("footer.csv", 2, left_out=2)],
+        [Table("footer.csv", 2, left_out=2, unread=1)],
         [sums_up("footer.csv:5"), sums_up("footer.csv:6")],
         {GOAL: [2, 3]},
     ),
@@ -194,13 +198,13 @@ CASES: Mapping[str, Case] = {
     "a heading that only holds a title": Case(
         ["forms-questions.csv"],
         1,
-        [Table("forms-questions.csv", 1)],
+        [Table("forms-questions.csv", 1, unread=3)],
         [],
         {GOAL: [2]},
         Question(f"forms-questions.csv: column G: Does {HEADING}", "Yes, read it as", GOAL),
     ),
     "semicolons between cells, commas in them": Case(
-        ["semi-quoted.csv"], 1, [Table("semi-quoted.csv", 1)], answers={GOAL: [1], LINK: [2]}
+        ["semi-quoted.csv"], 1, [Table("semi-quoted.csv", 1, unread=1)], answers={GOAL: [1], LINK: [2]}
     ),
     "a title with semicolons above": Case(
         ["title-semis.csv"],
@@ -258,7 +262,7 @@ CASES: Mapping[str, Case] = {
         told=["xlsx-unknown-encoding.xlsx: this workbook cannot be read"],
     ),
     "a thousand headings that are nearly a practice's": Case(
-        ["hostile/headings-1000-unknown.csv"], 1, [Table("headings-1000-unknown.csv", 1)]
+        ["hostile/headings-1000-unknown.csv"], 1, [Table("headings-1000-unknown.csv", 1, unread=999)]
     ),
     "roles that would steer a terminal": Case(
         ["hostile/esc.csv"],

@@ -20,6 +20,11 @@ TOLD = """entries => entries.map(entry =>
     `${entry.querySelector("code").textContent}: ${entry.querySelector("[data-text=what]").textContent}`)"""
 
 
+UNREAD = """tables => tables.map(table => [...table.querySelectorAll("tbody tr")].filter(row =>
+    !row.querySelector("[data-text=meaning]").textContent && row.querySelector("[data-text=filled]").textContent !== "0"
+).length)"""
+
+
 class Pile:
     """What a reader sees of this round's files, once the files of the case before are taken away."""
 
@@ -46,6 +51,8 @@ class Pile:
         sums = self.zone.locator("p[data-show=settled]:visible")
         expect(sums, self.case).to_have_text([shown(table) for table in tables], use_inner_text=True)
         expect(self.questions, self.case).to_have_count(0)
+        unread = self.zone.locator(".cap-workbench-table").evaluate_all(UNREAD)
+        assert unread == [table.unread for table in tables], self.case
         assert self.told == [*told], self.case
 
     def says(self, words: str) -> None:
