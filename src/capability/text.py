@@ -187,6 +187,19 @@ def json_text(plain: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Signs that steer a terminal and stand for nothing in a text; its tabs and line ends stay."""
+
+
+def without_controls(text: str) -> str:
+    r"""A text as every file can hold it, and every terminal show it: half of a character pair becomes a question mark.
+
+    >>> without_controls("a\x1b[2J\tb\ud800")
+    'a[2J\tb?'
+    """
+    return CONTROLS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+
+
 def one_line(text: str) -> str:
     r"""A reader's words on one line, without signs that nobody sees: controls, and what turns the writing round.
 

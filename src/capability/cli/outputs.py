@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, tell
+from capability.cli.printing import OK, show, tell
 from capability.errors import CapabilityError, Fault
 from capability.writing.document import Written
 
@@ -26,8 +26,12 @@ def refuse_terminal(kind: str, output: Path | None) -> None:
 def hand_over(written: Written, output: Path | None, then: str = "") -> int:
     """Write a file where it was asked for, and say what can be done with it; without a place, print its text."""
     if output is None:
-        sys.stdout.write(written.data.decode())
-        if then and sys.stdout.isatty():
+        text = written.data.decode()
+        if not sys.stdout.isatty():
+            sys.stdout.write(text)
+            return OK
+        show(text)
+        if then:
             tell([f"with --output FILE this is kept in a file; {then.format('FILE')}"])
         return OK
     path = output / written.name if output.is_dir() else output

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 
+from capability.text import without_controls
+
 LONGEST = 75
 """Most bytes in a line of a calendar file, its end not counted."""
 
@@ -62,8 +64,7 @@ def escaped(text: str) -> str:
     >>> escaped("a,b;c\\d\ne")
     'a\\,b\\;c\\\\d\\ne'
     """
-    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    plain = "".join(c for c in whole if c == "\n" or c == "\t" or not (ord(c) < 32 or 127 <= ord(c) < 160))
+    plain = without_controls(text).replace("\r\n", "\n").replace("\r", "\n")
     for sign in ("\\", ";", ","):
         plain = plain.replace(sign, f"\\{sign}")
     return plain.replace("\n", "\\n")

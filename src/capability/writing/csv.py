@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from capability.text import without_controls
+
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A spreadsheet takes a cell that begins like this for a formula, or drops the sign and finds one behind it."""
 
@@ -16,7 +18,7 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("1 = 1"), safe_cell(" -2")
     ("'=1+1", '1 = 1', "' -2")
     """
-    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    whole = without_controls(text)
     # Some programs trim the spaces first, or read a full-width sign as the narrow one.
     bare = whole.lstrip(" \u00a0\u3000\ufeff")
     return f"'{whole}" if whole.startswith(STARTS) or bare.startswith((*STARTS, "＝", "＋", "－", "＠")) else whole

@@ -2,6 +2,7 @@
 
 import re
 
+from capability.text import without_controls
 from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
 
 SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&@]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -22,7 +23,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("<b>\nhttp://a.b"))
     \<b\> http\://a.b
     """
-    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    line = " ".join(without_controls(text).split())
     return NUMBER.sub(r"\1\\\2", SIGNS.sub(lambda sign: f"\\{sign[0]}", line))
 
 
