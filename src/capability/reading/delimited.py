@@ -34,7 +34,7 @@ def delimited_sheet(data: bytes, where: str, likeness: Likeness) -> Sheet:
             for number, cells in enumerate(_records(data, encoding, separator, strict=True), 1):
                 counter.add(len(cells))
                 if number > skipped:
-                    yield Row(number, [cell.strip() for cell in cells])
+                    yield Row(number, list(map(str.strip, cells)))
         except csv.Error:
             what = "a cell that is too long, or quotes that do not close"
             raise ResponseError(Fault("not-a-table", f"{where}:{number + 1}", what, "save it again as CSV")) from None

@@ -11,7 +11,7 @@ import msgspec
 
 from capability.errors import MOST_OF_A_KIND, Fault, ResponseError
 from capability.reading.sheets import Row
-from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, column_name
+from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, column_name, columns_of
 from capability.reading.vocabulary import NOT_A_PERSON, STATUS, SUMMARIES, Vocabulary, code_of, plain
 from capability.rule.context import Context
 from capability.rule.response import FORMAT, Answer, Given, Rater, Response
@@ -122,6 +122,8 @@ class _Cells:
         self._vocabulary = vocabulary
         self._own = {_key(words): given for words, given in columns.answers.items()}
         self._answers: dict[tuple[str, str], Answer | None] = {}
+        self._places = understood.places
+        self._marked = [row for row in understood.rows if row.marks]
         self._statuses = [column.place for column in understood.columns if plain(column.heading) in STATUS]
 
     @property
@@ -137,12 +139,15 @@ class _Cells:
     def wide(self) -> Iterator[Person]:
         """Each row as a person's. Column by column, for most cells of a column hold one of a few words."""
         rows = self._understood.rows
-        places = self._understood.places
-        asked = [(place, practice) for place, practice in places.items() if "." in practice]
-        about = {meaning: place for place, meaning in places.items() if "." not in meaning}
+        asked = {place: practice for place, practice in self._places.items() if "." in practice}
+        about = {meaning: place for place, meaning in self._places.items() if "." not in meaning}
         nobody = [self._nobody(row) for row in rows]
-        answered = [self._column(rows, nobody, place, practice) for place, practice in asked]
-        names = [practice for _, practice in asked]
+        answered = [
+            self._column(rows, nobody, cells, place, asked[place])
+            for place, cells in enumerate(columns_of(rows, self._understood.sheet.width))
+            if place in asked
+        ]
+        names = list(asked.values())
         by_row = zip(*answered, strict=True) if answered else [()] * len(rows)
         for row, code, answers in zip(rows, nobody, by_row, strict=True):
             kept = {name: answer for name, answer in zip(names, answers, strict=True) if answer is not None}
@@ -166,7 +171,6 @@ class _Cells:
                 yield [row], code or "no-answer"
             else:
                 by_person.setdefault(person, []).append((row, practice, answer))
-        about = self._understood.places
         for told in by_person.values():
             answers: dict[str, Answer] = {}
             for row, practice, answer in told:
@@ -175,17 +179,20 @@ class _Cells:
                     self._fault("repeated-answer", row, long.answer, what, hint)
                 answers.setdefault(practice, answer)
             first = told[0][0]
-            words = {meaning: self._about(first, place, meaning) for place, meaning in about.items()}
+            words = {meaning: self._about(first, place, meaning) for place, meaning in self._places.items()}
             yield [row for row, _, _ in told], self._response(answers, words)
 
-    def _column(self, rows: Sequence[Row], nobody: Sequence[str], place: int, practice: str) -> list[Answer | None]:
+    def _column(
+        self, rows: Sequence[Row], nobody: Sequence[str], cells: Sequence[str], place: int, practice: str
+    ) -> list[Answer | None]:
         """The answers of a column, row by row; nobody misses one in a row of sums, or in a test."""
-        cells = [row.cells[place] if place < len(row.cells) else "" for row in rows]
         meant = {text: self._meant(practice, text) for text in set(cells)}
         answers = [meant[text] for text in cells]
-        for i, row in enumerate(rows):
-            if not nobody[i] and (place in row.marks or (cells[i] and answers[i] is None)):
-                answers[i] = self._answer(row, place, practice)
+        unread = {text for text, answer in meant.items() if text and answer is None}
+        if unread or any(place in row.marks for row in self._marked):
+            for i, row in enumerate(rows):
+                if not nobody[i] and (place in row.marks or cells[i] in unread):
+                    answers[i] = self._answer(row, place, practice)
         return answers
 
     def _answer(self, row: Row, place: int, practice: str) -> Answer | None:
@@ -220,7 +227,7 @@ class _Cells:
     def _nobody(self, row: Row) -> str:
         """Why a row is no person's; nothing where it may be one's."""
         first = next((place for place, text in enumerate(row.cells) if text), 0)
-        words = plain(row.cell(first)) if "." not in self._understood.places.get(first, "") else ""
+        words = plain(row.cell(first)) if "." not in self._places.get(first, "") else ""
         if words in SUMMARIES or (len(words) < 60 and words.split(" ", 1)[0] in {"average", "total", "mean"}):
             return "summary"
         return "preview" if any(plain(row.cell(place)) in NOT_A_PERSON for place in self._statuses) else ""

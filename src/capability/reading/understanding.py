@@ -5,7 +5,8 @@ kinds, become questions with choices. What the reader confirms is a file of colu
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Annotated, Literal
 
 import msgspec
@@ -145,7 +146,8 @@ def understand(
     name = wanted or columns.instrument
     known = {name: vocabularies[name]} if name in vocabularies else vocabularies
     own = {plain(heading): meaning for heading, meaning in columns.columns.items()}
-    best = max((_likeness(sheet, words, own) for words in known.values()), key=lambda fit: fit[:2], default=None)
+    downs = [set(column) for column in columns_of(sheet.rows[:LOOKED_AT], min(sheet.width, 20))]
+    best = max((_likeness(sheet, downs, words, own) for words in known.values()), key=lambda fit: fit[:2], default=None)
     if best is None or best[:2] == (0, 0):
         hint = "if it holds answers, give each question's column its words or its id as heading"
         raise ResponseError(Fault("no-headings", sheet.name, "no heading of this table is a question of the kit", hint))
@@ -165,10 +167,23 @@ def likeness_to(vocabularies: Iterable[Vocabulary]) -> Callable[[Sequence[str]],
     return likeness
 
 
+def columns_of(rows: Sequence[Row], width: int) -> Iterator[tuple[str, ...]]:
+    """The cells of rows column by column, `width` of them; nothing where a row is shorter.
+
+    One at a time: of a table with one long row, all together would take far more room than its cells.
+    """
+    columns = zip_longest(*(row.cells for row in rows), fillvalue="")
+    nothing = ("",) * len(rows)
+    return (next(columns, nothing) for _ in range(width))
+
+
 def _likeness(
-    sheet: Sheet, vocabulary: Vocabulary, own: Mapping[str, str]
+    sheet: Sheet, downs: Sequence[set[str]], vocabulary: Vocabulary, own: Mapping[str, str]
 ) -> tuple[int, int, int, Vocabulary, int | None]:
-    """How well a sheet fits an instrument: practices surely and likely named, the row or the column that does so."""
+    """How well a sheet fits an instrument: practices surely and likely named, the row or the column that does so.
+
+    `downs` are what stands in each of the first columns.
+    """
     practices = {practice.id for practice in vocabulary.instrument.practices}
     best: tuple[int, int, int, Vocabulary, int | None] = (0, 0, 0, vocabulary, None)
     for i, row in enumerate(sheet.rows[:MOST_HEADINGS]):
@@ -177,9 +192,8 @@ def _likeness(
         likely = {vocabulary.likely(cell) for cell in cells[:200]} - {None} if not sure else set()
         if (len(sure), len(likely)) > best[:2]:
             best = (len(sure), len(likely), i, vocabulary, None)
-    below = sheet.rows[:LOOKED_AT]
-    for place in range(min(sheet.width, 20)):
-        down = vocabulary.practices_in({row.cell(place) for row in below})
+    for place, column in enumerate(downs):
+        down = vocabulary.practices_in(column)
         if len(down) > max(best[0], 1):
             best = (len(down), 0, 0, vocabulary, place)
     return best
@@ -194,11 +208,12 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
     titles = {practice.id: practice.title for practice in instrument.practices}
     rows = sheet.rows[head + 1 :]
     described: list[Column] = []
+    answered: dict[int, tuple[str, ...]] = {}
     questions: list[Question] = []
     taken: set[str] = set()
-    for place in range(sheet.width):
+    for place, cells in enumerate(columns_of(rows, sheet.width)):
         heading = sheet.rows[head].cell(place)
-        filled, samples = _content(rows, place)
+        filled, samples = _content(cells)
         said = own.get(plain(heading)) if heading else ""
         if said and said not in known:
             hint = did_you_mean(said, sorted(known)) if len(described) < 20 else ""
@@ -214,9 +229,10 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
             meaning = ""
         if meaning:
             taken.add(meaning)
+        if "." in meaning:
+            answered[place] = cells
         described.append(Column(place, heading, meaning, filled, samples))
-    places = [column.place for column in described if "." in column.meaning]
-    codes, asked = _codes(sheet, rows, places, columns)
+    codes, asked = _codes(sheet, rows, answered, columns)
     return Understanding(
         sheet=sheet,
         instrument=instrument,
@@ -228,14 +244,10 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
     )
 
 
-def _cells(rows: Sequence[Row], place: int) -> list[str]:
-    return [row.cells[place] if place < len(row.cells) else "" for row in rows]
-
-
-def _content(rows: Sequence[Row], place: int) -> tuple[int, tuple[str, ...]]:
+def _content(cells: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     """How many cells of a column hold something, and a few that differ."""
-    filled = [text for text in _cells(rows, place) if text]
-    return len(filled), tuple(text[:80] for text in list(dict.fromkeys(filled))[:SAMPLES])
+    filled = len(cells) - cells.count("")
+    return filled, tuple(text[:80] for text in [text for text in dict.fromkeys(cells) if text][:SAMPLES])
 
 
 def _which(sheet: Sheet, heading: str, place: int, practice: str, title: str) -> Question:
@@ -265,7 +277,7 @@ def _all_roles(rows: Sequence[Row], place: int, vocabulary: Vocabulary) -> bool:
 
 
 def _codes(
-    sheet: Sheet, rows: Sequence[Row], places: Sequence[int], columns: Columns
+    sheet: Sheet, rows: Sequence[Row], answered: Mapping[int, Sequence[str]], columns: Columns
 ) -> tuple[Codes, tuple[Question, ...]]:
     """What numbers stand for, and the question where they could be options 1 to 5 as well as levels 0 to 4."""
     if columns.codes:
@@ -273,8 +285,7 @@ def _codes(
     told = {code for words in columns.answers if (code := code_of(words)) is not None}
     marked = {(i, place) for i, row in enumerate(rows) for place in row.marks}
     seen: Counter[int] = Counter()
-    for place in places:
-        cells = _cells(rows, place)
+    for place, cells in answered.items():
         if marked:
             cells = [text for i, text in enumerate(cells) if (i, place) not in marked]
         for text, count in Counter(cells).items():
@@ -321,15 +332,15 @@ def _long(sheet: Sheet, vocabulary: Vocabulary, down: int, columns: Columns) -> 
             Fault("long-table", sheet.name, "each row is one answer, and no column says whose it is", hint)
         )
     described = []
-    for place in range(sheet.width):
+    for place, cells in enumerate(columns_of(rows, sheet.width)):
         heading = sheet.rows[head].cell(place)
         about = next((name for name, words in HEADINGS.items() if plain(heading) in words and name != "id"), "")
-        filled, samples = _content(rows, place)
+        filled, samples = _content(cells)
         meaning = "" if place in (respondent, down, answers) else about
         if not meaning and place not in (respondent, down, answers) and _all_roles(rows, place, vocabulary):
             meaning = "role"
         described.append(Column(place, heading, meaning, filled, samples))
-    codes, questions = _codes(sheet, rows, [answers], columns)
+    codes, questions = _codes(sheet, rows, {answers: [row.cell(answers) for row in rows]}, columns)
     return Understanding(
         sheet=sheet,
         instrument=vocabulary.instrument,

@@ -4,14 +4,15 @@ Tallies add, in any order, with a zero: files are merged, councils exchange coun
 work is done in parts. What leaves the council is a separate export that loses more: see `sharing.share`.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, TallyError
-from capability.rule.instrument import Instrument, PracticeId, Version, major_of
+from capability.rule.instrument import Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
 from capability.text import FileKind, json_text, shaped
 
@@ -31,6 +32,7 @@ Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
 LONGEST_ROLE = 200
 Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
 NONE = (0, 0, 0, 0, 0)
+NOT_ASKED = Answer("not-applicable")
 
 
 class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
@@ -143,27 +145,36 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
     >>> counted.roles["finance"].practices["place.outcome-map"].with_
     (0, 0, 0, 2, 0)
     """
-    raters: dict[str, int] = {}
-    cells: dict[str, dict[str, list[int]]] = {}
+    by_role: dict[str, list[Response]] = {}
     for response in responses:
-        role = role_of(response.rater.role)
-        raters[role] = raters.get(role, 0) + 1
-        of_role = cells.setdefault(role, {})
-        for practice in instrument.practices:
-            answer = response.answers.get(practice.id)
-            if not practice.asked_in(response.context):
-                answer = Answer("not-applicable")
-            if answer is not None:
-                of_role.setdefault(practice.id, [0] * 12)[_cell(answer)] += 1
+        by_role.setdefault(role_of(response.rater.role), []).append(response)
     return Tally(
         format=FORMAT,
         instrument=instrument.id,
         version=instrument.version,
         roles={
-            role: RoleTally(raters[role], {name: _count(row) for name, row in sorted(cells[role].items())})
-            for role in sorted(raters)
+            role: RoleTally(len(of_role), _counts(instrument.practices, of_role))
+            for role, of_role in sorted(by_role.items())
         },
     )
+
+
+def _counts(practices: Iterable[Practice], responses: Sequence[Response]) -> dict[str, Count]:
+    """What people of one role answered, by practice. Like answers are counted together: of thousands, few differ."""
+    counts = {}
+    for practice in sorted(practices, key=lambda practice: practice.id):
+        everywhere = practice.applies is None
+        answers = Counter(
+            response.answers.get(practice.id) if everywhere or practice.asked_in(response.context) else NOT_ASKED
+            for response in responses
+        )
+        row = [0] * 12
+        for answer, count in answers.items():
+            if answer is not None:
+                row[_cell(answer)] += count
+        if any(row):
+            counts[practice.id] = _count(row)
+    return counts
 
 
 def _cell(answer: Answer) -> int:
