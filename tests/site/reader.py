@@ -20,20 +20,28 @@ CHAPTER = "modules/03-market-shaping.html"
 MARK_QUESTIONS = """
 let open = 0;
 const mark = () => (document.documentElement.dataset.python = open > 0 ? "busy" : "idle");
-const post = Worker.prototype.postMessage;
-const heard = new WeakSet();
+const count = (worker, change) => {
+  asked.set(worker, (asked.get(worker) ?? 0) + change);
+  open += change;
+  // When the page has shown the answer.
+  if (change < 0) setTimeout(mark);
+  else mark();
+};
+const { postMessage, terminate } = Worker.prototype;
+const asked = new WeakMap();
 Worker.prototype.postMessage = function (message) {
-  if (!heard.has(this)) {
+  if (!asked.has(this)) {
+    asked.set(this, 0);
     this.addEventListener("message", ({ data: { id, done } }) => {
-      if (id === undefined || done !== undefined) return;
-      open--;
-      setTimeout(mark);
+      if (id !== undefined && done === undefined) count(this, -1);
     });
-    heard.add(this);
   }
-  open++;
-  mark();
-  return post.call(this, message);
+  count(this, 1);
+  return postMessage.call(this, message);
+};
+Worker.prototype.terminate = function () {
+  count(this, -(asked.get(this) ?? 0));
+  return terminate.call(this);
 };
 """
 

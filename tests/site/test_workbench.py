@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -339,3 +339,58 @@ def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(bench: Bench) 
     zone.get_by_role("button", name="Clear").click()
     bench.choose([payload("form.csv", (CASES / "one-to-five.csv").read_bytes()), payload(name, data)])
     expect(zone).to_contain_text("4 rows: 1 of headings, 3 by 3 people, and 0 left out", use_inner_text=True)
+
+
+HANGS = "hangs.json"
+
+
+def hanging(script: bytes) -> bytes:
+    """The worker, which works for ever once it is asked about a file of this name."""
+    before = b"return ({ id, piece, config, state }) => {"
+    assert before in script
+    return script.replace(before, before + b" for (; JSON.stringify(state).includes(%r); );" % HANGS)
+
+
+def test_work_that_never_ends_is_stopped_by_the_reader_or_by_the_page_and_nothing_is_lost(
+    reader_of: Callable[..., Reader],
+) -> None:
+    reader = reader_of(altered={"capability/*/worker.js": hanging})
+    reader.page.clock.install()
+    bench = Bench(reader)
+    stop = bench.notices.get_by_role("button", name="Stop")
+    first, *others = of(TEAM)
+    bench.choose([first])
+    expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
+    expect(stop).to_be_hidden()
+    aimed = bench.form.locator("[data-action]").filter(has_text="Market shaping")
+    expect(aimed.first).to_be_visible()
+
+    def hang() -> None:
+        page = bench.page.locator("html")
+        expect(page).to_have_attribute("data-python", "idle")
+        bench.choose([payload(HANGS, "{}")])
+        expect(page).to_have_attribute("data-python", "busy")
+
+    hang()
+    bench.form.get_by_label("Market shaping").select_option("")  # waits behind it
+    bench.page.clock.fast_forward(3_000)
+    expect(bench.notices).to_contain_text("still working", use_inner_text=True)
+    stop.focus()
+    bench.page.keyboard.press("Enter")
+    expect(bench.notices).to_contain_text("Stopped, as you wished. Nothing is lost", use_inner_text=True)
+    expect(bench.notices.locator("[data-working]")).to_be_focused()
+    expect(stop).to_be_hidden()
+    # The report is what it was, and what waited is answered by a fresh Python.
+    expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
+    expect(aimed).to_have_count(0, timeout=60_000)
+
+    bench.choose(others)
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+    expect(bench.notices).not_to_contain_text("Stopped", use_inner_text=True)
+
+    hang()
+    bench.page.clock.fast_forward(59_000)
+    expect(stop).to_be_visible()
+    bench.page.clock.fast_forward(1_100)
+    expect(bench.notices).to_contain_text("Stopped by this page", use_inner_text=True)
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)

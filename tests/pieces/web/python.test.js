@@ -1,4 +1,4 @@
-// Python in its worker: started once, asked in any order, and what is told when it cannot start.
+// Python in its worker: started once, asked in any order, what is told when it cannot start, and how long work is stopped.
 
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
@@ -42,6 +42,8 @@ beforeEach(() => {
   globalThis.Worker = /** @type {any} */ (FakeWorker);
 });
 
+const FAILED = { output: null, end: "failed" };
+
 /** A Python that was asked once, with its worker. */
 function asked() {
   const python = new Python();
@@ -65,7 +67,10 @@ test("each question gets its own answer", async () => {
   const other = python.compute("piles", "{}", {});
   worker.say({ id: 2, output: "other" });
   worker.say({ id: 1, output: "first" });
-  assert.deepEqual(await Promise.all([answer, other]), ["first", "other"]);
+  assert.deepEqual(await Promise.all([answer, other]), [
+    { output: "first", end: "" },
+    { output: "other", end: "" },
+  ]);
   assert.equal(python.waiting.size, 0);
 });
 
@@ -73,17 +78,17 @@ test("long work is heard of before its answer", async () => {
   const python = new Python();
   /** @type {number[][]} */
   const told = [];
-  const answer = python.compute("piles", "{}", {}, (done, of) => void told.push([done, of]));
+  const answer = python.compute("piles", "{}", {}, { tell: (done, of) => void told.push([done, of]) });
   started[0]?.say({ id: 1, done: 1, of: 2 });
   started[0]?.say({ id: 1, output: {} });
-  assert.deepEqual([await answer, told], [{}, [[1, 2]]]);
+  assert.deepEqual([(await answer).output, told], [{}, [[1, 2]]]);
 });
 
 test("a fault in Python gives nothing, and says so where developers look", async () => {
   const { answer, worker } = asked();
   const logged = mock.method(console, "error", () => {});
   worker.say({ id: 1, error: "Traceback" });
-  assert.equal(await answer, null);
+  assert.deepEqual(await answer, { output: null, end: "fault" });
   assert.deepEqual(logged.mock.calls[0]?.arguments, ["Traceback"]);
   logged.mock.restore();
 });
@@ -91,15 +96,15 @@ test("a fault in Python gives nothing, and says so where developers look", async
 test("whoever waits is answered when it cannot start, and nobody waits after", async () => {
   const { python, answer, worker } = asked();
   worker.say({ failed: "webassembly" });
-  assert.equal(await answer, null);
-  assert.equal(await python.compute("quiz", "{}", {}), null);
+  assert.deepEqual(await answer, FAILED);
+  assert.deepEqual(await python.compute("quiz", "{}", {}), FAILED);
   assert.deepEqual([python.status, python.reason, worker.ended], ["failed", "webassembly", true]);
 });
 
 test("a worker whose file is missing is told as such; one that ran goes on", async () => {
   const { python, answer, worker } = asked();
   worker.onerror({ preventDefault() {} });
-  assert.deepEqual([await answer, python.status, python.reason], [null, "failed", "files"]);
+  assert.deepEqual([await answer, python.status, python.reason], [FAILED, "failed", "files"]);
   const second = asked();
   const running = /** @type {FakeWorker} */ (started[1]);
   running.say({ ready: 1 });
@@ -116,7 +121,7 @@ test("a browser without workers is told", async () => {
     }
   );
   const python = new Python();
-  assert.equal(await python.compute("quiz", "{}", {}), null);
+  assert.deepEqual(await python.compute("quiz", "{}", {}), FAILED);
   assert.deepEqual([python.status, python.reason], ["failed", "files"]);
 });
 
@@ -130,4 +135,86 @@ test("after twenty seconds without a sign the reader is told, and it may still s
   assert.deepEqual([python.status, told], ["slow", 1]);
   worker.say({ ready: 21_000 });
   assert.equal(python.status, "ready");
+});
+
+/** A Python that is at one question while another waits, each with what was heard of it, and the workers that were started. */
+function busy() {
+  const python = new Python();
+  /** @type {string[]} */
+  const late = [];
+  const first = python.compute("piles", "{}", { n: 1 }, { late: () => void late.push("first") });
+  const second = python.compute("quiz", "{}", { n: 2 }, { late: () => void late.push("second") });
+  const worker = /** @type {FakeWorker} */ (started[0]);
+  worker.say({ ready: 900 });
+  return { python, worker, first, second, late };
+}
+
+test("work that takes long is heard of, each from when it begins", () => {
+  const { worker, late } = busy();
+  mock.timers.tick(2_999);
+  assert.deepEqual(late, []);
+  mock.timers.tick(1);
+  assert.deepEqual(late, ["first"]);
+  worker.say({ id: 1, output: {} });
+  mock.timers.tick(2_999);
+  assert.deepEqual(late, ["first"]);
+  mock.timers.tick(1);
+  assert.deepEqual(late, ["first", "second"]);
+});
+
+test("what is stopped gives nothing, and what waited is answered by a fresh worker", async () => {
+  const { python, worker, first, second } = busy();
+  python.stop("stopped");
+  assert.deepEqual([await first, worker.ended, started.length], [{ output: null, end: "stopped" }, true, 2]);
+  const fresh = /** @type {FakeWorker} */ (started[1]);
+  assert.deepEqual(
+    fresh.asked.map(({ piece, state }) => [piece, state]),
+    [["quiz", { n: 2 }]],
+  );
+  fresh.say({ ready: 900 });
+  fresh.say({ id: 2, output: "second" });
+  assert.deepEqual([await second, python.status], [{ output: "second", end: "" }, "ready"]);
+  // Nothing of the first worker's time is left to stop the second.
+  mock.timers.tick(600_000);
+  assert.deepEqual([python.status, fresh.ended], ["ready", false]);
+});
+
+test("with nothing waiting the next question starts the fresh worker", async () => {
+  const { python, answer, worker } = asked();
+  python.stop("stopped"); // while it starts there is nothing to stop
+  assert.equal(worker.ended, false);
+  worker.say({ ready: 900 });
+  python.stop("stopped");
+  assert.equal((await answer).end, "stopped");
+  assert.deepEqual([python.status, started.length], ["idle", 1]);
+  const next = python.compute("quiz", "{}", {});
+  assert.deepEqual([python.status, started.length], ["starting", 2]);
+  mock.timers.tick(19_999);
+  assert.equal(python.status, "starting"); // which has a patience of its own
+  mock.timers.tick(1);
+  assert.equal(python.status, "slow");
+  started[1]?.say({ ready: 900 });
+  started[1]?.say({ id: 2, output: {} });
+  assert.equal((await next).end, "");
+});
+
+test("work without a sign of life for a minute is stopped; how far it is counts as a sign", async () => {
+  const { worker, first } = busy();
+  for (let done = 1; done <= 5; done++) {
+    mock.timers.tick(59_999);
+    worker.say({ id: 1, done, of: 9 });
+  }
+  assert.equal(worker.ended, false);
+  mock.timers.tick(60_000);
+  assert.deepEqual([await first, worker.ended], [{ output: null, end: "silent" }, true]);
+});
+
+test("a Python that died of its fault is followed by a fresh one; one that lives on stays", async () => {
+  const { worker, first, second } = busy();
+  const logged = mock.method(console, "error", () => {});
+  worker.say({ id: 1, error: "Traceback", dead: false });
+  assert.deepEqual([(await first).end, worker.ended], ["fault", false]);
+  worker.say({ id: 2, error: "RuntimeError: unreachable", dead: true });
+  assert.deepEqual([(await second).end, worker.ended], ["fault", true]);
+  logged.mock.restore();
 });

@@ -58,6 +58,7 @@ class Host(TypedDict, total=False):
     python: Literal["idle", "starting", "slow", "ready", "failed"]
     reason: Literal["webassembly", "files", "python"] | None
     broken: bool
+    work: Literal["", "long", "failed", "fault", "stopped", "silent"]
 
 
 class OpenedTold(TypedDict, total=False):

@@ -139,7 +139,8 @@ class Exercise extends View {
     const waiting = Object.keys(faults).length > 0;
     const incoming = this.state.incoming == null ? null : output.incoming;
     const sample = this.own === null && !output.result;
-    const starting = this.own !== null && !output.result && !waiting && ["idle", "starting", "slow"].includes(host.python ?? "");
+    const stopped = host.work === "stopped" || host.work === "silent";
+    const starting = this.own !== null && !output.result && !waiting && !stopped && ["idle", "starting", "slow"].includes(host.python ?? "");
     /** @type {Added} */
     const added = { sample, starting, own: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });

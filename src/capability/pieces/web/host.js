@@ -92,8 +92,12 @@ class PageModel extends EventTarget {
     this.keeper = /** @type {Keeper<any>} */ (this.keepers.values().next().value);
     /** @type {Record<string, any>} */
     this.state = this.keptState;
+    /** The state that the output is of. @type {Record<string, any>} */
+    this.worked = this.state;
     this.output = null;
     this.broken = false;
+    /** How long work of this form goes on, or how it ended. @type {"long" | import("./python.js").Answer["end"]} */
+    this.work = "";
     this.working = false;
     this.stale = false;
     this.setting = false;
@@ -124,7 +128,8 @@ class PageModel extends EventTarget {
   get host() {
     const { trouble } = this.keeper;
     const keeps = trouble.storage === "ok";
-    return { ...trouble, keeps, python: python.status, reason: python.reason, broken: this.broken, elsewhere: this.elsewhere };
+    const { broken, work, elsewhere } = this;
+    return { ...trouble, keeps, python: python.status, reason: python.reason, broken, work, elsewhere };
   }
 
   /** @param {string} name */
@@ -135,6 +140,7 @@ class PageModel extends EventTarget {
   /** @param {string} name @param {any} value */
   set(name, value) {
     if (name !== "state") return;
+    this.forget();
     const before = this.state;
     this.state = value;
     const changed = [...this.keepers].filter(([part]) => before[part] !== value[part]);
@@ -146,9 +152,10 @@ class PageModel extends EventTarget {
 
   save_changes() {}
 
-  /** @param {{erase?: boolean, rescued?: boolean, supposed?: object}} message */
+  /** @param {{erase?: boolean, rescued?: boolean, supposed?: object, stop?: boolean}} message */
   send(message) {
     const { kept } = this.state;
+    if (message.stop && this.work === "long") python.stop("stopped");
     if (message.supposed) this.state = { ...this.state, kept: this.keeper.suppose(kept, message.supposed) };
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.rescued) this.keeper.rescued();
@@ -159,10 +166,46 @@ class PageModel extends EventTarget {
    * @type {import("./view.js").Ask}
    */
   async ask(asked, state, tell) {
-    const output = await python.compute(asked, await this.config(), state, tell);
-    this.broken ||= output === null && python.status === "ready";
+    this.forget();
+    const { output, end } = await this.question(asked, await this.config(), state, tell);
+    this.broken ||= end === "fault";
     if (this.broken) this.tell("host");
     return output;
+  }
+
+  /**
+   * Ask Python; a form says meanwhile that its work takes long, and afterwards that it was stopped.
+   * @param {string} asked @param {string} config @param {object} state
+   * @param {(done: number, of: number) => void} [tell]
+   */
+  async question(asked, config, state, tell) {
+    const late = () => this.works("long");
+    const answer = await python.compute(asked, config, state, { tell, late });
+    if (answer.end || this.work === "long") this.works(answer.end);
+    return answer;
+  }
+
+  /** @param {PageModel["work"]} work */
+  works(work) {
+    this.work = work;
+    this.tell("host");
+  }
+
+  /** The reader goes on: that something was stopped need not be said any longer. */
+  forget() {
+    if (this.work !== "" && this.work !== "long") this.works("");
+  }
+
+  /**
+   * Take out of the state what a reader brought in and Python could not work out, such as a file; what is kept stays.
+   * Gives whether there was any.
+   * @param {Record<string, any>} asked the state that was not worked out
+   */
+  takeBack(asked) {
+    const brought = Object.keys(asked).filter((part) => !this.keepers.has(part) && asked[part] !== this.worked[part] && asked[part] === this.state[part]);
+    this.state = { ...this.state, ...Object.fromEntries(brought.map((part) => [part, this.worked[part]])) };
+    if (brought.length > 0) this.tell("state");
+    return brought.length > 0;
   }
 
   /** @param {string} event @param {(...args: any[]) => void} call */
@@ -204,10 +247,14 @@ class PageModel extends EventTarget {
     this.working = true;
     while (this.stale) {
       this.stale = false;
-      const output = await python.compute(this.brief.piece, this.configText ?? (await this.config()), this.state);
-      // No output from a Python that runs is a fault in it: say so, and do not go on showing what no longer holds.
-      this.broken = output === null && python.status === "ready";
-      if (output !== null || this.broken) this.output = output;
+      const asked = this.state;
+      const { output, end } = await this.question(this.brief.piece, this.configText ?? (await this.config()), asked);
+      this.broken = end === "fault";
+      // After a fault in Python, what no longer holds is not shown on. After a stop it is, or the reader could not go on
+      // from it; the page says that it may be from before.
+      if (end === "" || end === "fault") this.output = output;
+      if (end === "") this.worked = asked;
+      if (end === "stopped" || end === "silent") this.stale = this.takeBack(asked) || this.stale;
       this.tell("output");
     }
     this.working = false;

@@ -445,6 +445,7 @@ export namespace plain {
     python?: "idle" | "starting" | "slow" | "ready" | "failed";
     reason?: "webassembly" | "files" | "python" | null;
     broken?: boolean;
+    work?: "" | "long" | "failed" | "fault" | "stopped" | "silent";
   }
   interface OpenedTold {
     too_big?: boolean;

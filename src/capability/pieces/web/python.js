@@ -1,9 +1,26 @@
-// Python in a worker: started once a page, when it is first needed; the page never waits for it.
+// Python in a worker: started when it is first needed, and afresh after it was stopped; the page never waits for it.
 
 /** After this many milliseconds without a sign the reader is told what still works. */
 const PATIENCE = 20_000;
 
+/** Work that takes longer than this, in milliseconds, is told, and may be stopped. */
+const LONG = 3_000;
+
+/** Work that gives no sign of life for this long, in milliseconds, is stopped. */
+const SILENCE = 60_000;
+
 /** @typedef {"idle" | "starting" | "slow" | "ready" | "failed"} Status */
+
+/**
+ * What came of a question: an output, or null and why there is none. Python cannot start (`failed`); it met a fault of its
+ * own (`fault`); the reader stopped it (`stopped`); it gave no sign of life (`silent`).
+ * @typedef {{output: any, end: "" | "failed" | "fault" | "stopped" | "silent"}} Answer
+ */
+
+/**
+ * What hears of long work before its answer: how far it is, and that it takes long.
+ * @typedef {{tell?: (done: number, of: number) => void, late?: () => void}} Ears
+ */
 
 export class Python extends EventTarget {
   constructor() {
@@ -12,16 +29,18 @@ export class Python extends EventTarget {
     this.status = "idle";
     /** @type {string | null} why it failed: webassembly, files, python */
     this.reason = null;
-    /** @type {Map<number, {settle: (output: any) => void, tell?: (done: number, of: number) => void}>} */
+    /** @type {Map<number, Ears & {question: object, settle: (answer: Answer) => void}>} by number; the worker takes the first first */
     this.waiting = new Map();
     this.asked = 0;
+    /** @type {Record<string, ReturnType<typeof setTimeout>>} */
+    this.timers = {};
   }
 
-  /** Begin to load, if that was not done before. */
+  /** Begin to load, if that was not done before, and ask what waits. */
   start() {
     if (this.status !== "idle") return;
     this.become("starting");
-    setTimeout(() => this.status === "starting" && this.become("slow"), PATIENCE);
+    this.in(PATIENCE, "patience", () => this.become("slow"));
     try {
       this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     } catch {
@@ -33,46 +52,108 @@ export class Python extends EventTarget {
       event.preventDefault();
       if (this.status !== "ready") this.fail("files");
     };
+    for (const { question } of this.waiting.values()) this.worker.postMessage(question);
   }
 
   /**
-   * What a piece makes of a state; null where Python could not work it out.
+   * What a piece makes of a state.
    * @param {string} piece
    * @param {string} config as JSON text, since it is large and never changes
    * @param {unknown} state
-   * @param {(done: number, of: number) => void} [tell] hears how far long work is
-   * @returns {Promise<any>}
+   * @param {Ears} [ears]
+   * @returns {Promise<Answer>}
    */
-  compute(piece, config, state, tell) {
+  compute(piece, config, state, ears = {}) {
     this.start();
-    if (this.status === "failed") return Promise.resolve(null);
+    if (this.status === "failed") return Promise.resolve({ output: null, end: "failed" });
     const id = ++this.asked;
+    const question = { id, piece, config, state };
     return new Promise((settle) => {
-      this.waiting.set(id, { settle, tell });
-      this.worker?.postMessage({ id, piece, config, state });
+      this.waiting.set(id, { question, settle, ...ears });
+      this.worker?.postMessage(question);
+      if (this.waiting.size === 1) this.watch();
     });
   }
 
-  /** @param {{ready?: number, failed?: string, id?: number, done?: number, of?: number, output?: unknown, error?: string}} message */
+  /**
+   * Stop what is worked on. What waits behind it is asked of a fresh Python.
+   * @param {"stopped" | "silent"} end
+   */
+  stop(end) {
+    const [id] = this.waiting.keys();
+    if (id === undefined || this.status !== "ready") return;
+    this.answer(id, { output: null, end });
+    this.renew();
+  }
+
+  /** @param {{ready?: number, failed?: string, id?: number, done?: number, of?: number, output?: unknown, error?: string, dead?: boolean}} message */
   hear(message) {
-    if (message.ready !== undefined) this.become("ready");
-    else if (message.failed !== undefined) this.fail(message.failed);
+    if (message.ready !== undefined) {
+      this.become("ready");
+      this.watch();
+    } else if (message.failed !== undefined) this.fail(message.failed);
     else if (message.id !== undefined && message.done !== undefined) {
       this.waiting.get(message.id)?.tell?.(message.done, message.of ?? 0);
+      this.listen();
     } else if (message.id !== undefined) {
       if (message.error !== undefined) console.error(message.error);
-      this.waiting.get(message.id)?.settle(message.output ?? null);
-      this.waiting.delete(message.id);
+      this.answer(message.id, { output: message.output ?? null, end: message.error === undefined ? "" : "fault" });
+      if (message.dead) this.renew();
+      else this.watch();
     }
+  }
+
+  /** @param {number} id @param {Answer} answer */
+  answer(id, answer) {
+    this.waiting.get(id)?.settle(answer);
+    this.waiting.delete(id);
+  }
+
+  /** Mind how long the question takes that the worker is at now. */
+  watch() {
+    if (this.status !== "ready") return; // until then it is Python's own start that takes long
+    this.rest();
+    const [first] = this.waiting.values();
+    if (!first) return;
+    this.in(LONG, "late", () => first.late?.());
+    this.listen();
+  }
+
+  /** Wait for a sign of life from now on. */
+  listen() {
+    this.in(SILENCE, "silent", () => this.stop("silent"));
+  }
+
+  /** End the worker. The next one starts with what waits, or with the next question. */
+  renew() {
+    this.end();
+    this.become("idle");
+    if (this.waiting.size > 0) this.start();
   }
 
   /** @param {string} reason */
   fail(reason) {
     this.reason = reason;
-    this.worker?.terminate();
+    this.end();
     this.become("failed");
-    for (const { settle } of this.waiting.values()) settle(null);
-    this.waiting.clear();
+    for (const id of this.waiting.keys()) this.answer(id, { output: null, end: "failed" });
+  }
+
+  end() {
+    this.rest();
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  /** @param {number} milliseconds @param {string} name a timer of this name is set anew @param {() => void} call */
+  in(milliseconds, name, call) {
+    clearTimeout(this.timers[name]);
+    this.timers[name] = setTimeout(call, milliseconds);
+  }
+
+  /** Let all timers be. */
+  rest() {
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
   }
 
   /** @param {Status} status */

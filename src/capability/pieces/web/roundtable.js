@@ -215,7 +215,7 @@ class Roundtable extends View {
       const pile = await this.gatherer.gather(files).catch(() => {
         this.told = { unread_file: true };
       });
-      this.pile = pile ?? null;
+      if (pile) this.pile = pile;
       const { table } = this.kept;
       if (pile && zone === "later" && table) {
         /** @type {import("./outputs").roundtable.NewTable | null} */

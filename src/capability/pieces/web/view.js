@@ -121,6 +121,7 @@ export class View {
   press(target) {
     const button = /** @type {HTMLElement | null} */ (target.closest("[data-act]"));
     if (button?.dataset.act === "rescue") this.rescue();
+    else if (button?.dataset.act === "stop") this.model.send({ stop: true });
     else if (button) this.clicked(button.dataset.act ?? "", button);
   }
 
@@ -135,7 +136,12 @@ export class View {
     this.showing = true;
     queueMicrotask(() => {
       this.showing = false;
-      if (!this.stop.signal.aborted) this.fill();
+      if (this.stop.signal.aborted) return;
+      const { activeElement } = document;
+      this.fill();
+      // The button to stop may go while the reader is on it: where it stood takes the focus, and says why.
+      const place = activeElement?.closest("[data-working]");
+      if (place && activeElement?.closest("[hidden]")) /** @type {HTMLElement} */ (place).focus();
     });
   }
 

@@ -1,6 +1,6 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, kept {instrument, targets, edits, ids, names}, opened. Only `kept` outlives the page.
+// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names}, opened. Only `kept` outlives the page.
 
 import { Gatherer, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId } from "./files.js";
@@ -26,16 +26,22 @@ const LARGEST_PILE = 100_000_000;
 /** The name of the synthetic answers that the site brings along. */
 const EXAMPLE = "examples.zip";
 
+/** @param {File} file */
+const isExample = (file) => file.name === EXAMPLE;
+
 /** @extends {View<Output>} */
 class Workbench extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
-    /** @type {Record<string, File[]>} the files of each pile, as long as the page is open */
-    this.files = { now: [], last: [] };
+    /**
+     * The files of each pile, as long as the page is open: all that it ever held. The state says by a number (`dropped`)
+     * which of them its piles are from, so that a page that takes piles back takes their files back with them.
+     * @type {{files: Record<string, File[]>, synthetic: boolean}[]}
+     */
+    this.drops = [{ files: {}, synthetic: Boolean(this.state.synthetic) }];
     /** @type {Record<string, Said[]>} what the reader said about the tables of each pile */
     this.said = {};
-    this.synthetic = Boolean(this.state.synthetic);
     /** @type {Added["write_fault"]} why a file could not be written */
     this.writeFault = null;
     /** @type {{done: number, of: number} | null} */
@@ -45,6 +51,17 @@ class Workbench extends View {
       this.show();
     });
     listenForFiles(this, (pile, files) => void this.read(pile, files));
+  }
+
+  /** What the page holds now. */
+  get held() {
+    return this.drops[this.state.dropped ?? 0] ?? { files: {}, synthetic: false };
+  }
+
+  /** @param {Record<string, object>} piles @param {Record<string, File[]>} files of which they are @param {boolean} synthetic */
+  hold(piles, files, synthetic) {
+    const dropped = this.drops.push({ files, synthetic }) - 1;
+    this.set({ piles, dropped });
   }
 
   /** @returns {Kept} */
@@ -106,15 +123,15 @@ class Workbench extends View {
   read(pile, added) {
     this.told = {};
     return this.gatherer.next(async () => {
-      const afresh = this.synthetic && added.length > 0;
-      const files = afresh ? added : [...(this.files[pile] ?? []), ...added];
+      const { held } = this;
+      const afresh = held.synthetic && added.length > 0;
+      const files = afresh ? added : [...(held.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
       const read = await this.gatherer.gather(files, columnsOf(this.said[pile] ?? [])).catch(() => this.tell({ unreadable: true }));
       if (!read) return;
-      this.synthetic = added.some((file) => file.name === EXAMPLE);
-      this.files = { ...(afresh ? { now: [], last: [] } : this.files), [pile]: files };
-      this.set({ piles: { ...(afresh ? {} : this.state.piles), [pile]: read } });
+      const kept = afresh ? { piles: {}, files: {} } : { piles: this.state.piles, files: this.held.files };
+      this.hold({ ...kept.piles, [pile]: read }, { ...kept.files, [pile]: files }, added.some(isExample));
     });
   }
 
@@ -151,11 +168,10 @@ class Workbench extends View {
 
   /** @param {string} pile */
   clear(pile) {
-    this.files[pile] = [];
     delete this.said[pile];
+    const { held } = this;
     const { [pile]: _, ...piles } = this.state.piles ?? {};
-    if (Object.keys(piles).length === 0) this.synthetic = false;
-    this.set({ piles });
+    this.hold(piles, { ...held.files, [pile]: [] }, held.synthetic && Object.keys(piles).length > 0);
     this.one(`[data-drop="${pile}"] [data-act=choose]`).focus();
   }
 
@@ -248,7 +264,8 @@ class Workbench extends View {
   }
 
   fill() {
-    const { output, told, reading, synthetic, host } = this;
+    const { output, told, reading, host } = this;
+    const { synthetic } = this.held;
     const begun = output.begun ?? false;
     const bar = reading && { ...reading, value: reading.done, max: reading.of };
     /** @type {Added} */

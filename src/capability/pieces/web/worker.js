@@ -2,8 +2,9 @@
  * Runs the rule in the page's own Python, beside the page.
  *
  * In:  `{id, piece, config, state}`: the config as JSON text, for it is large and stays the same; the state as an object.
- * Out: `{ready: milliseconds}` once; then for each message `{id, output}`, or `{id, error}` when Python raised what it
- *      should not, and before it, where the work is long, `{id, done, of}`; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
+ * Out: `{ready: milliseconds}` once; then for each message `{id, output}`, or `{id, error, dead}` when Python raised what it
+ *      should not (`dead` when it died of it, and answers nothing more), and before it, where the work is long,
+ *      `{id, done, of}`; `{failed: "webassembly" | "files" | "python", detail}` when Python cannot start.
  *
  * The site's build puts `manifest.json` and the packed `capability` beside this file, and Python itself in a folder that
  * the manifest names. Nothing here comes from another origin.
@@ -14,7 +15,7 @@
  * @typedef {{id: number | string, piece: string, config: string, state: object}} Question
  * @typedef {{FS: FileSystem}} Module
  * @typedef {{mkdirTree(path: string): void, writeFile(path: string, data: Uint8Array): void}} FileSystem
- * @typedef {{pyimport(name: string): Record<string, (...values: any[]) => string>}} Python
+ * @typedef {{pyimport(name: string): Record<string, (...values: any[]) => string>, ffi: {PythonError: typeof Error}}} Python
  * @typedef {(options: object) => Promise<Python>} LoadPyodide
  */
 
@@ -170,6 +171,7 @@ async function start() {
       },
     });
     const { compute_json: compute } = python.pyimport("capability.pieces.register");
+    const { PythonError } = python.ffi;
     // All is here now. Where a host sends no policy, nothing in this worker can call out all the same.
     for (const name of ["XMLHttpRequest", "WebSocket", "EventSource"]) Reflect.deleteProperty(globalThis, name);
     return ({ id, piece, config, state }) => {
@@ -177,7 +179,7 @@ async function start() {
         const tell = (/** @type {number} */ done, /** @type {number} */ of) => scope.postMessage({ id, done, of });
         return { id, output: JSON.parse(compute(piece, config, JSON.stringify(state), tell)) };
       } catch (error) {
-        return { id, error: String(error) };
+        return { id, error: String(error), dead: !(error instanceof PythonError) };
       }
     };
   } catch (error) {
