@@ -50,6 +50,10 @@ ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
 """A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
 
 
+SHEET = ": sheet "
+"""What stands between the names of a workbook and its sheet, as `workbooks` and `opendocument` call it."""
+
+
 class TableTold(msgspec.Struct, frozen=True):
     """A table as it was understood, and its people; no `reading` until the questions about it are settled."""
 
@@ -213,7 +217,8 @@ def gather_all(
             relations = together.relations
             left_out += together.left_out
     left_out += [fault for answered in gathered for fault in answered.left_out]
-    return Pile(tuple(gathered), relations, tuple(left_out))
+    tables = [table for answered in gathered for table in answered.tables]
+    return Pile(tuple(gathered), relations, tuple(_beside(tables, left_out)))
 
 
 def gather_rows(files: Iterable[InputFile | Fault], listed: Sequence[str] | None = None) -> GatheredRows:
@@ -261,9 +266,20 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf, every:
         tally=add(instrument, [count_responses(instrument, kept), *tallies]),
         responses=tuple(kept),
         tallies=tuple(tallies),
-        left_out=tuple(left_out),
+        left_out=tuple(_beside(tables, left_out)),
         tables=tuple(tables),
     )
+
+
+def _beside(tables: Sequence[TableTold], left_out: Iterable[Fault]) -> Iterator[Fault]:
+    """What was left out; a sheet without a question is no trouble where another of its workbook holds the answers."""
+    read = {table.understood.sheet.name.partition(SHEET)[0] for table in tables}
+    for fault in left_out:
+        workbook, _, sheet = fault.where.partition(SHEET)
+        if fault.code == "no-headings" and sheet and workbook in read:
+            yield Fault("other-sheet", fault.where, "no question stands in this sheet, so it is not read")
+        else:
+            yield fault
 
 
 def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Contents, every: bool) -> TableTold | None:

@@ -19,6 +19,9 @@ from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 LIMITS = {"id": 80, "saved": 40}
 """Longest text about a rater, by what it is; 200 characters for the others."""
 
+SHORTEST_HEADING = 8
+"""Most characters of a cell that is surely no question, so that levels are not looked up among headings."""
+
 LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
 
 ROWS = {
@@ -124,6 +127,7 @@ class _Cells:
         self._answers: dict[tuple[str, str], Answer | None] = {}
         self._places = understood.places
         self._marked = [row for row in understood.rows if row.marks]
+        self._first_asked = min((place for place, meaning in self._places.items() if "." in meaning), default=0)
         self._statuses = [column.place for column in understood.columns if plain(column.heading) in STATUS]
 
     @property
@@ -225,7 +229,9 @@ class _Cells:
         return LEVELS[level] if 0 <= level < len(LEVELS) else None
 
     def _nobody(self, row: Row) -> str:
-        """Why a row is no person's; nothing where it may be one's."""
+        """Why a row is no person's; nothing where it may be one's. Form tools write their headings in several rows."""
+        if len(text := row.cell(self._first_asked)) > SHORTEST_HEADING and self._vocabulary.heading(text):
+            return "headings"
         first = next((place for place, text in enumerate(row.cells) if text), 0)
         words = plain(row.cell(first)) if "." not in self._places.get(first, "") else ""
         if words in SUMMARIES or (len(words) < 60 and words.split(" ", 1)[0] in {"average", "total", "mean"}):
