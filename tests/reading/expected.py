@@ -138,7 +138,7 @@ CASES: Mapping[str, Case] = {
         ["second.xlsx"],
         1,
         [Table("second.xlsx: sheet Sheet", 1)],
-        ["second.xlsx: sheet Summary: no heading of this table is a question of the kit"],
+        ["second.xlsx: sheet Summary: no question stands in this sheet, so it is not read"],
         {GOAL: [1], LINK: [2]},
     ),
     "a hidden row": Case(

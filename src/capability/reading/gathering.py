@@ -17,7 +17,7 @@ from capability.reading.delimited import delimited_sheet
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
 from capability.reading.records import are_records, record_sheet
-from capability.reading.sheets import MOST_COLUMNS, Sheet
+from capability.reading.sheets import MOST_COLUMNS, SHEET, Sheet
 from capability.reading.strangers import refuse_blank_form, stranger_told
 from capability.reading.text import as_text
 from capability.reading.times import latest
@@ -48,10 +48,6 @@ ANSWERS = ("capability-response/", "capability-tally/")
 
 ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
 """A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
-
-
-SHEET = ": sheet "
-"""What stands between the names of a workbook and its sheet, as `workbooks` and `opendocument` call it."""
 
 
 class TableTold(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import refusal
-from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, Counter, Mark, Row, Sheet, sheet_of
+from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.workbooks import BROKEN
 from capability.reading.xml import Attributes, Text, parse
 
@@ -51,7 +51,7 @@ class _Tables:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets, once all is read."""
         for name, rows in self._tables:
-            called = self._where if len(self._tables) == 1 else f"{self._where}: sheet {name[:60]}"
+            called = self._where if len(self._tables) == 1 else f"{self._where}{SHEET}{name[:60]}"
             sheet = sheet_of(called, rows)
             if sheet.rows:
                 yield sheet

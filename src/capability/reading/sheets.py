@@ -19,6 +19,9 @@ MOST_CELLS = 2_000_000
 LONGEST_CELL = 10_000
 """Longest cell that is read, in characters; the longest real one is a note of 2,000."""
 
+SHEET = ": sheet "
+"""What stands between the name of a workbook and the name of one of its sheets in messages."""
+
 Mark = Literal["truth", "date", "formula", "error"]
 
 

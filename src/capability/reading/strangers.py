@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import InputFile
-from capability.reading.sheets import Sheet
+from capability.reading.sheets import SHEET, Sheet
 
 SAVE = "save it as .xlsx, .ods or CSV"
 ATTACHED = "save what is attached to it, and choose that file"
@@ -69,7 +69,7 @@ def refuse_blank_form(sheets: Iterable[Sheet], where: str) -> None:
     """Raise `ResponseError` for the sheets of an XLSForm, which asks the questions and holds no answer."""
     for sheet in sheets:
         first = {cell.casefold() for cell in sheet.rows[0].cells} if sheet.rows else set()
-        if {"type", "name", "label"} <= first and sheet.name.casefold().endswith(": sheet survey"):
+        if {"type", "name", "label"} <= first and sheet.name.casefold().endswith(f"{SHEET}survey"):
             what = "this is a form to collect answers with (XLSForm), and holds none"
             raise ResponseError(Fault("other-format", where, what, "choose the table that its tool exports"))
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import refusal
-from capability.reading.sheets import LONGEST_CELL, Counter, Mark, Row, Sheet, sheet_of
+from capability.reading.sheets import LONGEST_CELL, SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.xml import Attributes, Text, parse
 
 BROKEN = (
@@ -74,7 +74,7 @@ def _sheets(parts: _Parts, where: str) -> Iterator[Sheet]:
     places = list(_places(parts))
     counter = Counter(where)
     for name, place in places:
-        called = where if len(places) == 1 else f"{where}: sheet {name[:60]}"
+        called = where if len(places) == 1 else f"{where}{SHEET}{name[:60]}"
         sheet = sheet_of(called, _rows(parts[place], strings, dates, counter))
         if sheet.rows:
             yield sheet
