@@ -253,7 +253,7 @@ def test_the_result_is_what_the_command_line_prints(
 ) -> None:
     """Over worked examples and made-up teams, one after the other in one visit."""
     folders = [TEAM, BOTH / "council", BOTH / "suppliers", BOTH / "residents"]
-    for seed in range(50):
+    for seed in range(12):
         folder = tmp_path / str(seed)
         folder.mkdir()
         for i, response in enumerate(generated(seed)):
