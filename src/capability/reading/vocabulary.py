@@ -86,7 +86,11 @@ def unnumbered(words: str) -> str:
     >>> unnumbered("q12 how far are we"), unnumbered("1 2 how far"), unnumbered("g1q00004 how far")
     ('how far are we', 'how far', 'how far')
     """
-    return re.sub(r"^(?:question )?(?:[^\W_]*[0-9][^\W_]* ){1,2}", "", words)
+    codes = 0
+    rest = words.removeprefix("question ")
+    while codes < 2 and " " in rest and re.search("[0-9]", first := rest[: rest.index(" ")]):
+        codes, rest = codes + 1, rest[len(first) + 1 :]
+    return rest if codes else words
 
 
 def unlettered(words: str) -> str:
