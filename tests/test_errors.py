@@ -24,6 +24,12 @@ def test_a_fault_without_a_remedy_promises_none() -> None:
     assert str(TWO) == "b.json: no such file"
 
 
+def test_a_strangers_words_are_told_by_their_beginning_and_their_end() -> None:
+    fault = Fault("unknown-key", "a" * 5_000 + ".yaml:3", "unknown key `" + "b" * 5_000 + "`", "c" * 600)
+    assert len(str(fault)) < 2_000
+    assert fault.where.endswith(" … " + "a" * 293 + ".yaml:3") and fault.hint == "c" * 600
+
+
 @pytest.mark.parametrize("kind", [CapabilityError, InstrumentError, ResponseError])
 def test_an_error_tells_all_its_faults(kind: type[CapabilityError]) -> None:
     error = kind([ONE, TWO])

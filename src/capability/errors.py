@@ -8,6 +8,12 @@ from typing import Any
 
 import msgspec
 
+LONGEST = 600
+"""Longest that each part of a fault is told, in characters; of what is longer the middle is left out.
+
+Names of files, keys and values are strangers' words, and may be as long as their file.
+"""
+
 MOST_OF_A_KIND = 20
 """Most faults of one kind that are told one by one, unless somebody asks for all."""
 
@@ -47,11 +53,19 @@ class Fault:
     @property
     def hint(self) -> str:
         """How to mend it, in words."""
-        return str(self.remedy)
+        return _cut(str(self.remedy))
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", _cut(self.where))
+        object.__setattr__(self, "what", _cut(self.what))
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
         return f"{text}. Hint: {self.hint}" if self.remedy else text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
 
 
 def told(faults: Iterable[Fault], most: int | None = MOST_OF_A_KIND) -> list[str]:
