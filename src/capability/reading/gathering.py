@@ -35,7 +35,7 @@ from capability.reading.vocabulary import Vocabulary
 from capability.reading.workbooks import workbook_sheets
 from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
-from capability.rule.relations import Relations, Row, merge, read_row, spellings
+from capability.rule.relations import MOST_ACTORS, Relations, Row, merge, read_row, spellings, too_many
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
@@ -312,6 +312,7 @@ def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> Gathere
     ]
     rows: list[Row] = []
     first: dict[str, str] = {}
+    met: set[str] = set()
     names = None if listed is None else {name_key(name): " ".join(name.split()) for name in sorted(listed)}
     for where, plain in contents.objects:
         try:
@@ -321,6 +322,11 @@ def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> Gathere
             continue
         row = reading.row
         left_out += reading.left_out
+        named = met.union(map(name_key, (row.rater, *row.ties)))
+        if len(named) > MOST_ACTORS and names is None:
+            left_out.append(too_many(where, f"with this row there would be {len(named)} actors"))
+            continue
+        met = named
         if name_key(row.rater) in first:
             what = f"`{row.rater}` rated before, in {first[name_key(row.rater)]}"
             left_out.append(Fault("repeated-rater", where, what, "the later row counts"))

@@ -48,6 +48,9 @@ SUGGESTED = (
 )
 """The actors that a form begins with; a system may have others."""
 
+MOST_ACTORS = 200
+"""Most actors of a system. A real one has a few dozen; every two of them have a tie to look at."""
+
 Actor = Annotated[str, Meta(min_length=1, max_length=80)]
 Pair = tuple[str, str]
 """Two actors, in alphabetical order."""
@@ -126,7 +129,7 @@ def read_row(plain: object, where: str = "row") -> RowReading:
     """Read one actor's row, plain data from JSON.
 
     A tie with an impossible level, to the rater itself or to an actor without a name is left out and named; the rest
-    of the row stands. Raises `RelationsError` when the whole is no row.
+    of the row stands. Raises `RelationsError` when the whole is no row, or rates more than `MOST_ACTORS`.
 
     >>> reading = read_row({"format": "capability-relations/1", "rater": "council", "ties": {"suppliers": 7}})
     >>> print(reading.left_out[0])
@@ -136,6 +139,8 @@ def read_row(plain: object, where: str = "row") -> RowReading:
     ties = whole.get("ties")
     if not isinstance(ties, dict):
         raise RelationsError(Fault("bad-value", f"{where}: ties", "expected an object", "one entry an actor"))
+    if len(ties) > MOST_ACTORS:
+        raise RelationsError(too_many(f"{where}: ties", f"{len(ties):,} actors"))
     row = shaped({**whole, "ties": {}}, where, FILE, Row)
     rater = _name(row.rater)
     if not rater:
@@ -158,6 +163,12 @@ def read_row(plain: object, where: str = "row") -> RowReading:
         else:
             kept[other], seen[name_key(other)] = cast("Level", level), other
     return RowReading(msgspec.structs.replace(row, rater=rater, ties=kept), tuple(left_out))
+
+
+def too_many(where: str, what: str) -> Fault:
+    """The fault of more actors than are read."""
+    hint = "name those that the system cannot do without"
+    return Fault("too-many", where, f"{what}, and the limit is {MOST_ACTORS}", hint)
 
 
 def _name(text: str) -> str:
