@@ -21,6 +21,9 @@ STEEPEST = 100
 HARMLESS = 1_000_000
 """A file of this many bytes may be packed as tightly as it will."""
 
+READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How files may be packed; Python in a browser lacks the other ways."""
+
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -107,13 +110,28 @@ def refusal(entries: list[zipfile.ZipInfo], where: str) -> Fault | None:
     return None
 
 
+def part(files: zipfile.ZipFile, name: str) -> bytes:
+    """A part of a workbook whose entries `refusal` let pass: no more of it than it says that it holds.
+
+    Raises `zipfile.BadZipFile` for one that is larger, and for one that is packed in a way that is not read here.
+    """
+    entry = files.getinfo(name)
+    if entry.compress_type not in READ:
+        raise zipfile.BadZipFile("packed in another way")
+    with files.open(entry) as file:
+        data = file.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise zipfile.BadZipFile("larger than the archive says")
+    return data
+
+
 def _unpacked(files: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: str) -> InputFile | Fault:
     where = f"{archive}: {entry.filename[:200]}"
     if _climbs(entry.filename):
         return Fault("bad-path", where, "its path leads out of the archive", "make the ZIP file again from the files")
     if entry.flag_bits & 1:
         return Fault("locked", where, "it needs a password", "unpack it, and choose the file itself")
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entry.compress_type not in READ:
         return Fault("bad-archive", where, "packed in a way that is not read here", "unpack it, and choose the file")
     try:
         with files.open(entry) as file:

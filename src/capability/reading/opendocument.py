@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 from capability.errors import Fault, ResponseError
-from capability.reading.archives import refusal
+from capability.reading.archives import part, refusal
 from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.workbooks import BROKEN
 from capability.reading.xml import Attributes, Text, parse
@@ -23,7 +23,7 @@ def opendocument_sheets(data: bytes, where: str) -> tuple[Sheet, ...]:
             if fault := refusal(files.infolist(), where):
                 raise ResponseError(fault)
             tables = _Tables(where)
-            parse(files.read("content.xml"), tables.start, tables.end, tables.words)
+            parse(part(files, "content.xml"), tables.start, tables.end, tables.words)
             return tuple(tables.sheets())
     except BROKEN as error:
         if isinstance(error, ResponseError):
@@ -62,11 +62,11 @@ class _Tables:
             self._tables.append((attributes.get("name", ""), []))
             self._number = 0
         elif name == "table-row":
-            self._row_times = int(attributes.get("number-rows-repeated", "1"))
+            self._row_times = _times(attributes, "number-rows-repeated")
             self._hidden = attributes.get("visibility", "visible") != "visible"
             self._cells, self._marks = [], {}
         elif name in ("table-cell", "covered-table-cell"):
-            self._cell_times = int(attributes.get("number-columns-repeated", "1"))
+            self._cell_times = _times(attributes, "number-columns-repeated")
             self._attributes = attributes
             self._text.take()
         elif name == "p" and self._text:
@@ -94,18 +94,17 @@ class _Tables:
         formula = self._attributes.get("formula")
         mark = MARKS.get(kind)
         if kind in ("float", "percentage", "currency"):  # as it is kept, not as it is shown: 2.0 may be shown as "2,0"
-            number = self._attributes.get("value", "")
+            number = self._attributes.get("value", "")[:LONGEST_CELL]
             shown = number.removesuffix(".0") or shown
         if formula is not None:
             shown, mark = f"={formula}"[:LONGEST_CELL], "formula"
         # Empty cells up to the end of the sheet are written as one that repeats thousands of times.
-        times = self._cell_times if shown else min(self._cell_times, MOST_COLUMNS)
-        if shown:
-            self._counter.add(times)
-            self._counter.rows -= 1
-            if mark:
-                self._marks.update(dict.fromkeys(range(len(self._cells), len(self._cells) + times), mark))
-        self._cells += [shown] * min(times, MOST_COLUMNS + 1)
+        width = len(self._cells) + self._cell_times
+        if shown and width > MOST_COLUMNS:
+            self._counter.add(width)  # refuses it, before it is built
+        if shown and mark:
+            self._marks.update(dict.fromkeys(range(len(self._cells), width), mark))
+        self._cells += [shown] * (min(width, MOST_COLUMNS) - len(self._cells))
 
     def _end_row(self) -> None:
         first = self._number + 1
@@ -117,3 +116,8 @@ class _Tables:
         for i in range(self._row_times):
             self._counter.add(len(self._cells))
             self._tables[-1][1].append(Row(first + i, self._cells, self._marks, self._hidden))
+
+
+def _times(attributes: Attributes, name: str) -> int:
+    """How often a cell or a row stands there: once at least, whatever is written."""
+    return max(int(attributes.get(name, "1")), 1)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from capability.errors import Fault, ResponseError
-from capability.reading.archives import refusal
+from capability.reading.archives import part, refusal
 from capability.reading.sheets import LONGEST_CELL, SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.xml import Attributes, Text, parse
 
@@ -65,15 +65,17 @@ class _Parts:
         return name.casefold() in self._names
 
     def __getitem__(self, name: str) -> bytes:
-        return self._files.read(self._names[name.casefold()])
+        return part(self._files, self._names[name.casefold()])
 
 
 def _sheets(parts: _Parts, where: str) -> Iterator[Sheet]:
     strings = _strings(parts["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in parts else []
     dates = _date_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset[int]()
-    places = list(_places(parts))
+    places: dict[str, str] = {}
+    for name, place in _places(parts):  # a part that many sheets name is read once, or a small file would take minutes
+        places.setdefault(place, name)
     counter = Counter(where)
-    for name, place in places:
+    for place, name in places.items():
         called = where if len(places) == 1 else f"{where}{SHEET}{name[:60]}"
         sheet = sheet_of(called, _rows(parts[place], strings, dates, counter))
         if sheet.rows:
@@ -117,7 +119,7 @@ def _strings(text: bytes) -> list[str]:
     def end(name: str) -> None:
         inside.pop()
         if name == "si":
-            strings.append(string.take())
+            strings.append(_decoded(string.take()))
 
     parse(text, start, end, words)
     return strings
@@ -208,7 +210,14 @@ def _shown(kind: str, raw: str, strings: list[str]) -> str:
         return ""
     if kind == "b":
         return "TRUE" if raw.strip() == "1" else "FALSE"
-    text = strings[int(raw)] if kind == "s" else raw
+    if kind != "s":
+        return _decoded(raw)
+    if (number := int(raw)) < 0:  # to Python this is one of the last
+        raise IndexError(raw)
+    return strings[number]
+
+
+def _decoded(text: str) -> str:
     if "_x" in text:
         text = ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     return text.strip()

@@ -1,0 +1,153 @@
+"""Files that are made to hurt: words for each, in little time and memory. Each kind was met by `benchmarks.fuzz`."""
+
+import io
+import json
+import re
+import struct
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from capability.course.learning import read_file
+from capability.errors import CapabilityError, ResponseError
+from capability.forms.kinds import write_form
+from capability.reading.archives import InputFile
+from capability.reading.folders import load_columns
+from capability.reading.gathering import gather, gather_all, gather_rows
+from capability.reading.sheets import Sheet
+from capability.reading.vocabulary import unnumbered
+from capability.rule.roundtable import FILE as ROUNDTABLE
+from capability.rule.roundtable import read_roundtable
+from capability.text import json_object
+from tests.reading.tables import CASES, VOCABULARIES, sheets_of
+
+KIT = {name: vocabulary.instrument for name, vocabulary in VOCABULARIES.items()}
+HOSTILE = sorted((CASES / "hostile").iterdir())
+
+READERS: dict[str, Callable[[Path], object]] = {
+    "a page": lambda path: gather_all([InputFile(path.name, path.read_bytes())], KIT),
+    "a command": lambda path: gather([InputFile(path.name, path.read_bytes())], KIT),
+    "rows": lambda path: gather_rows([InputFile(path.name, path.read_bytes())]),
+    "columns": load_columns,
+    "learning": lambda path: read_file(path.read_text("utf-8", "replace")),
+    "a roundtable": lambda path: read_roundtable(
+        json_object(path.read_text("utf-8", "replace"), path.name, ROUNDTABLE), list(KIT.values())
+    ),
+}
+
+
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.name)
+def test_a_hostile_file_ends_in_words_whoever_reads_it(path: Path) -> None:
+    for name, read in READERS.items():
+        begun = time.process_time()
+        try:
+            read(path)
+        except CapabilityError as error:
+            assert error.faults, name
+        assert time.process_time() - begun < 2, name
+
+
+def spoilt(name: str | bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """A case, or a workbook's bytes, with one part of its archive changed."""
+    out = io.BytesIO()
+    source = io.BytesIO(name) if isinstance(name, bytes) else CASES / name
+    with zipfile.ZipFile(source) as files, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for entry in files.namelist():
+            text = files.read(entry)
+            changed.writestr(entry, change(text.decode()) if entry == part else text)
+    return out.getvalue()
+
+
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+
+
+def read(name: str, data: bytes) -> tuple[Sheet, ...] | str:
+    try:
+        return sheets_of(name, data)
+    except ResponseError as error:
+        return error.faults[0].code
+
+
+def test_a_part_is_read_no_further_than_it_says_it_goes() -> None:
+    data = bytearray(spoilt("bool.xlsx", SHEET, lambda _: " " * 50_000_000))
+    size = struct.pack("<I", 50_000_000)
+    at = data.rindex(size)  # in the archive's list, which the limits are asked of
+    data[at : at + 4] = struct.pack("<I", 1_000)
+    tracemalloc.start()
+    assert read("a.xlsx", bytes(data)) == "not-a-table"
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+def test_a_part_packed_another_way_is_refused() -> None:
+    for name in ("bool.xlsx", "answers.ods"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(CASES / name) as files, zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as packed:
+            for entry in files.namelist():
+                packed.writestr(entry, files.read(entry))
+        assert read(name, out.getvalue()) == "not-a-table"
+
+
+def test_a_part_that_many_sheets_name_is_read_once() -> None:
+    data = spoilt("bool.xlsx", BOOK, lambda text: re.sub(r"<sheet [^>]*/>", lambda found: found[0] * 1_000, text))
+    assert len(read("a.xlsx", data)) == 1
+
+
+def test_a_shared_text_has_no_number_below_nothing() -> None:
+    table = write_form(KIT["resident"], "table").data
+    data = spoilt(table, SHEET, lambda text: re.sub(r't="s"><v>\d+', 't="s"><v>-1', text, count=1))
+    assert read("a.xlsx", data) == "not-a-table"
+
+
+REPEATED = {
+    "many empty cells, many times": (
+        '<table:table-cell table:number-columns-repeated="1000"/>' * 3_000,
+        "more than 1,000 columns",
+    ),
+    "more cells than are read": (
+        '<table:table-cell table:number-columns-repeated="9999999"/>',
+        "more than 1,000 columns",
+    ),
+    "less than nothing": ('<table:table-cell table:number-columns-repeated="-1000000"/>', ""),
+}
+
+
+@pytest.mark.parametrize(("cells", "what"), REPEATED.values(), ids=REPEATED)
+def test_cells_that_repeat_are_counted_before_they_are_built(cells: str, what: str) -> None:
+    data = spoilt(
+        "answers.ods", "content.xml", lambda text: re.sub("(<table:table-row[^>]*>)", rf"\g<1>{cells}", text, count=1)
+    )
+    tracemalloc.start()
+    try:
+        [sheet] = sheets_of("a.ods", data)
+        assert not what and sheet.rows[0].cell(0) == "" and sheet.rows[0].cell(1)
+    except ResponseError as error:
+        assert what and error.faults[0].what.startswith(what)
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_a_heading_of_many_figures_costs_no_more_than_its_length() -> None:
+    begun = time.process_time()
+    assert unnumbered("1" * 1_000_000) == "1" * 1_000_000
+    assert time.process_time() - begun < 1
+
+
+def test_a_system_of_very_many_actors_is_refused_in_words() -> None:
+    def row(rater: str, others: range) -> InputFile:
+        ties = {f"actor {i}": 3 for i in others}
+        return InputFile(
+            f"{rater}.json", json.dumps({"format": "capability-relations/1", "rater": rater, "ties": ties}).encode()
+        )
+
+    files = [row("one", range(150)), row("two", range(100, 250)), row("three", range(150)), row("four", range(201))]
+    gathered = gather_rows(files)
+    assert sorted(gathered.relations.rows) == ["one", "three"]
+    assert [(fault.code, fault.where) for fault in gathered.left_out] == [
+        ("too-many", "two.json"),
+        ("too-many", "four.json: ties"),
+    ]
