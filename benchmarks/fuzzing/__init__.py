@@ -1,0 +1,1 @@
+"""How files are spoilt, and everything that reads one; `benchmarks.fuzz` runs it."""
