@@ -7,6 +7,7 @@ import struct
 import time
 import tracemalloc
 import zipfile
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from capability.course.learning import read_file
 from capability.errors import CapabilityError, ResponseError
 from capability.forms.kinds import write_form
+from capability.pieces import piles, workbench
 from capability.reading.archives import InputFile
 from capability.reading.folders import load_columns
 from capability.reading.gathering import gather, gather_all, gather_rows
@@ -129,6 +131,33 @@ def test_cells_that_repeat_are_counted_before_they_are_built(cells: str, what: s
         assert what and error.faults[0].what.startswith(what)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "element"), [("bool.xlsx", SHEET, "t"), ("answers.ods", "content.xml", "text:p")]
+)
+def test_elements_inside_one_another_are_read_so_deep_and_no_deeper(name: str, part: str, element: str) -> None:
+    data = spoilt(name, part, lambda text: re.sub("(<[a-z])", rf"{f'<{element}>x' * 100_000}\1", text, count=1))
+    begun = time.process_time()
+    assert read(name, data) == "not-a-table"
+    assert time.process_time() - begun < 2
+
+
+def test_tallies_of_very_many_raters_add_up_in_a_page() -> None:
+    counts = {"without": [10**9, 0, 0, 0, 0], "with": [0] * 5, "unknown": 0, "not_applicable": 0}
+    roles = [{name: {"raters": 10**9, "practices": {"place.outcome-map": counts}}} for name in ("a", "b")]
+    version = KIT["organisation"].version
+    tallies = [
+        {"format": "capability-tally/1", "instrument": "organisation", "version": version, "roles": role}
+        for role in roles
+    ]
+    files = [
+        {"name": f"{i}.json", "data": b64encode(json.dumps(tally).encode()).decode()} for i, tally in enumerate(tallies)
+    ]
+    bench = workbench.configure(list(KIT.values()))
+    pile = piles.compute(bench, {"files": {"now": files}})["now"]
+    team = workbench.compute(bench, {"piles": {"now": pile}})["team"]
+    assert team is not None and team["raters"] == 2 * 10**9
 
 
 def test_a_heading_of_many_figures_costs_no_more_than_its_length() -> None:

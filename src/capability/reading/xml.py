@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 Attributes = dict[str, str]
 
+DEEPEST = 100
+"""Most elements inside one another; a real sheet has a dozen, and whoever reads one looks through those it is in."""
+
 
 class Text:
     """Text that comes in pieces, gathered up to a length; what is longer is cut, for no cell is."""
@@ -36,8 +39,8 @@ def parse(
 ) -> None:
     """Call back for each element and text, by names without their namespace.
 
-    Raises `ValueError` for a document type, which could define entities of its own, and for an encoding that is not
-    known; `pyexpat.ExpatError` for what is no XML.
+    Raises `ValueError` for a document type, which could define entities of its own, for more than `DEEPEST` elements
+    inside one another and for an encoding that is not known; `pyexpat.ExpatError` for what is no XML.
     """
     parser = pyexpat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -45,12 +48,23 @@ def parse(
     def refuse(*_: object) -> None:
         raise ValueError("no document type is read")
 
+    depth = 0
+
     def started(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise ValueError("nested too deeply")
         start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name.rpartition(" ")[2])
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = started
-    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    parser.EndElementHandler = ended
     parser.CharacterDataHandler = words
     try:
         parser.Parse(text, True)
