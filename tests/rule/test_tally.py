@@ -161,6 +161,11 @@ BAD = {
         "too-many",
         "made-up.json: roles..practices.one.p0",
     ),
+    "more raters than there are people to ask": (
+        written(roles={"a": {"raters": 10**9, "practices": {}}, "A": {"raters": 1, "practices": {}}}),
+        "too-many",
+        "made-up.json: roles",
+    ),
 }
 
 

@@ -27,7 +27,10 @@ FILE = FileKind(
     limit=5_000_000,
 )
 
-Number = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Number = Annotated[int, Meta(ge=0, le=10**15)]
+MOST_RATERS = 10**9
+"""Most raters of a file. Tallies add: the sum of very many is still a number, to JavaScript too."""
+
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
 LONGEST_ROLE = 200
 Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
@@ -226,6 +229,9 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
         for name, count in of_role.practices.items()
         if count.answered > of_role.raters
     ]
+    raters = sum(of_role.raters for of_role in counted.roles.values())
+    if raters > MOST_RATERS:
+        too_many.append(Fault("too-many", f"{where}: roles", f"{raters} raters, which nobody asked", FILE.mend))
     if too_many:
         raise TallyError(too_many)
     known = {practice.id for practice in instrument.practices}
