@@ -126,7 +126,9 @@ def test_a_round_beside_itself_has_not_changed() -> None:
     assert change["practices"] == []
 
 
-@pytest.mark.parametrize("kept", [None, [], "x", {"targets": []}, {"edits": {"organisation": {"x": {"boss": 1}}}}])
+@pytest.mark.parametrize(
+    "kept", [None, [], "x", {"\ud800": 1}, {"targets": []}, {"edits": {"organisation": {"x": {"boss": 1}}}}]
+)
 def test_whatever_the_browser_kept_the_result_is_shown(kept: object) -> None:
     assert shown(pile(TEAM), kept=kept)["team"]["raters"] == 12
 

@@ -171,7 +171,7 @@ def _as(kept: object, kind: type[Kind]) -> Kind | None:
     """What a browser kept as the type that it should be; what cannot be that counts as nothing, and stays kept."""
     try:
         return msgspec.convert(kept, kind)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         return None
 
 

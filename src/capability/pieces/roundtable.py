@@ -197,7 +197,7 @@ def write(config: Plain, state: Plain) -> PlainFile:
 def _kept(state: Plain) -> Kept:
     try:
         return msgspec.convert(state.get("kept") or {}, Kept)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         return Kept(table=(state["kept"] or {}).get("table") if isinstance(state["kept"], dict) else None)
 
 

@@ -58,7 +58,7 @@ def _kept(state: Plain) -> Kept:
     """What the browser kept; where that is no choice that could have been made, no choice."""
     try:
         return msgspec.convert(state.get("kept") or {}, Kept)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, UnicodeEncodeError):
         return Kept()
 
 
