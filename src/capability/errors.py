@@ -198,7 +198,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Nearest:
     >>> str(did_you_mean("zzz", ["scale", "title"]))
     'known here: `scale`, `title`'
     """
-    return Nearest(word, known if isinstance(known, tuple) else tuple(known))
+    return Nearest(word[:200], known if isinstance(known, tuple) else tuple(known))
 
 
 def not_installed(what: str, package: str, extra: str) -> ImportError:

@@ -69,15 +69,25 @@ CODE = re.compile(r"\(?\s*([0-9]{1,3})(?:[.,]0+)?\s*\)?\s*;?")
 LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
 
 
-@lru_cache(maxsize=50_000)
+LONGEST_KEPT = 500
+"""Longest text whose plain words are kept: questions and answers are shorter, and a note is not met again."""
+
+
 def plain(text: str) -> str:
     """Words as they are compared: small letters and digits, single spaces, nothing else.
 
     >>> plain("3) Who’s  in\u00a0the ROOM?*"), plain("missions.clear-goal"), plain("I don't know;")
     ('3 whos in the room', 'missions clear goal', 'i dont know')
     """
+    return _kept_plain(text) if len(text) <= LONGEST_KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     bare = re.sub("['\u2018\u2019\u201b`\u00b4]", "", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+_kept_plain = lru_cache(maxsize=50_000)(_plain)
 
 
 def unnumbered(words: str) -> str:
