@@ -8,6 +8,7 @@ before a release: `nice python -m benchmarks.fuzz --count 100000`.
 import argparse
 import multiprocessing
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -21,8 +22,11 @@ from benchmarks.fuzzing.mutations import Made, made
 from benchmarks.fuzzing.readers import Readers, Reading
 
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 300
-PATIENCE = 60
-"""Seconds until a file that is not read counts as one that never will be."""
+PATIENCE = 15
+"""Seconds of the processor after which a file is given up; what is in the way shows in the traceback."""
+
+LAST = 1_200
+"""Seconds of the clock after which a worker that says nothing is ended, however busy the machine is."""
 
 CEILING = 2_000_000_000
 """Bytes that a worker may address: what asks for more ends in a traceback, and not this machine."""
@@ -52,7 +56,7 @@ def main() -> None:
     try:
         for number in range(options.seed, options.seed + options.count):
             figures.add(number, worker.outcome(number))
-            if figures.files % 5_000 == 0:
+            if figures.files % 1_000 == 0:
                 print(
                     f"{figures.files:,} files, {time.monotonic() - begun:.0f} s, {len(figures.failures)} failures",
                     flush=True,
@@ -91,10 +95,10 @@ class Worker:
         """What came of a file, or why there is nothing to tell."""
         try:
             self._there.send(number)
-            if self._there.poll(PATIENCE):
+            if self._there.poll(LAST):
                 found: Outcome = self._there.recv()
                 return found
-            what = f"not read in {PATIENCE} seconds"
+            what = f"not read in {LAST} seconds"
         except (EOFError, OSError):
             what = "ended the process"
         self._stop()
@@ -114,15 +118,26 @@ class Worker:
 
 def _work(readers: Readers, here: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (CEILING, CEILING))
+    signal.signal(signal.SIGPROF, _give_up)
     while True:
         here.send(read(readers, here.recv()))
+
+
+class TookTooLongError(Exception):
+    """A file that is still not read."""
+
+
+def _give_up(*_: object) -> None:
+    raise TookTooLongError(f"{PATIENCE} seconds of the processor")
 
 
 def read(readers: Readers, number: int) -> Outcome:
     """Make a file and read it."""
     file = made(number)
     begin_peak()
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
     readings = readers.read(file.kind, file.name, file.data)
+    signal.setitimer(signal.ITIMER_PROF, 0)
     return Outcome(number, file.kind, file.name, file.how, len(file.data), readings, peak())
 
 
