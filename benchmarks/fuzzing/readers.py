@@ -18,9 +18,9 @@ from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.lessons import load_course, load_exercise
 from capability.cli.printing import printable
 from capability.cli.relations import as_relations_table
-from capability.cli.settling import sums, understood_table
+from capability.cli.settling import accounts, understood_table
 from capability.cli.team import as_team_table
-from capability.errors import CapabilityError, Fault
+from capability.errors import CapabilityError, Fault, told
 from capability.pieces import assessment, exercise, learning, piles, relations, roundtable, workbench
 from capability.pieces.register import compute_json
 from capability.reading import gathering
@@ -113,8 +113,8 @@ class Readers:
         if longest >= LONGEST_MESSAGE and not failure:
             code = max(faults, key=lambda fault: len(str(fault))).code
             failure = f"BrokenPromiseError: a message of {longest} characters, code {code}"
-        told = sum(len(printable(str(fault))) for fault in faults)
-        return Reading(reader, seconds, Counter(fault.code for fault in faults), told, failure[:300])
+        characters = sum(len(printable(line)) for line in told(faults))
+        return Reading(reader, seconds, Counter(fault.code for fault in faults), characters, failure[:300])
 
     # --- the page: JSON in, JSON out, as the worker asks --------------------------------------------------------------
 
@@ -226,7 +226,7 @@ class Readers:
                 understood_table(table.understood)
             answers = gather([file], self.instruments, None, together(NO_COLUMNS, choices))
         _adds_up(answers.tables)
-        sums(answers.tables)
+        list(accounts(answers.tables))
         result = team_profile(answers.instrument, answers.tally)
         for text in (team_json(result), as_team_table(answers.instrument, result), tally_json(answers.tally)):
             text.encode()
