@@ -51,6 +51,7 @@ def main() -> None:
         repeat(options.only)
         return
     begun = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # figures are told wherever it is stopped
     figures = Figures()
     worker = Worker()
     try:
@@ -86,7 +87,7 @@ class Worker:
     def _start(self) -> None:
         self._there, here = multiprocessing.Pipe()
         self._process = multiprocessing.get_context("fork").Process(
-            target=_work, args=(self._readers, here), daemon=True
+            target=_work, args=(self._readers, here, self._there), daemon=True
         )
         self._process.start()
         here.close()
@@ -116,11 +117,13 @@ class Worker:
         self._there.close()
 
 
-def _work(readers: Readers, here: Connection) -> None:
+def _work(readers: Readers, here: Connection, there: Connection) -> None:
+    there.close()  # so that this process ends with the other
     resource.setrlimit(resource.RLIMIT_AS, (CEILING, CEILING))
     signal.signal(signal.SIGPROF, _give_up)
-    while True:
-        here.send(read(readers, here.recv()))
+    with suppress(EOFError):
+        while True:
+            here.send(read(readers, here.recv()))
 
 
 class TookTooLongError(Exception):
