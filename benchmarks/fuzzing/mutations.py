@@ -512,7 +512,8 @@ def _part(rng: Random, text: bytes) -> bytes:
             for one in sorted(
                 rng.sample(found, min(len(found), rng.choice((1, 1, 8)))), key=lambda match: -match.start()
             ):
-                word = rng.choice((_word(rng), *ATTRIBUTES)).replace("&", "&amp;").replace("<", "&lt;")
+                word = rng.choice((_word(rng), _word(rng), rng.choice(ATTRIBUTES), rng.choice("01234567")))
+                word = re.sub("[\0-\x08\x0b-\x1f]", "", word).replace("&", "&amp;").replace("<", "&lt;")
                 whole = whole[: one.start(1)] + word + whole[one.end(1) :]
         case 5:
             found = list(re.finditer(r"<([\w:]+)\b[^>]*?(?:/>|>.*?</\1>)", whole[:60_000], re.DOTALL))
@@ -535,7 +536,7 @@ def _part(rng: Random, text: bytes) -> bytes:
                 whole = re.sub(rf"(</?){rng.choice(tags)}\b", rf"\g<1>{rng.choice(tags)}", whole)
         case _:
             return rng.choice(ANY)(rng, text)
-    return whole.encode(rng.choice(("utf-8", "utf-8", "utf-8", "utf-8", "utf-16", "cp1252")), "replace")
+    return whole.encode(rng.choice((*("utf-8",) * 20, "utf-16", "cp1252")), "replace")
 
 
 def parts(rng: Random, data: bytes) -> bytes:
@@ -662,8 +663,8 @@ def _archive(rng: Random, seed: Seed, data: bytes, done: list[str]) -> bytes:
 
 CHANGES: dict[Kind, Sequence[Change]] = {
     "text table": (rows, rows, rows, recode, insert, flip),
-    "workbook": (parts, parts, parts, parts, sizes),
-    "open document": (parts, parts, parts, parts, sizes),
+    "workbook": (*(parts,) * 9, sizes),
+    "open document": (*(parts,) * 9, sizes),
     "JSON": (tree, tree, tree, figures, figures, repeat_key, deepen),
     "YAML": (lines, lines, yaml_tree, yaml_tree, deepen, figures),
     "archive": (parts, sizes),
