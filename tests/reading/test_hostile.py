@@ -99,6 +99,13 @@ def test_a_part_that_many_sheets_name_is_read_once() -> None:
     assert len(read("a.xlsx", data)) == 1
 
 
+@pytest.mark.parametrize(("count", "outcome"), [(65_000, 1), (70_000, "not-a-table")])
+def test_a_workbook_has_no_more_styles_than_excel_takes(count: int, outcome: object) -> None:
+    data = spoilt("bool.xlsx", "xl/styles.xml", lambda _: f"<s><cellXfs>{'<xf/>' * count}</cellXfs></s>")
+    found = read("a.xlsx", data)
+    assert (found if isinstance(found, str) else len(found)) == outcome
+
+
 def test_a_shared_text_has_no_number_below_nothing() -> None:
     table = write_form(KIT["resident"], "table").data
     data = spoilt(table, SHEET, lambda text: re.sub(r't="s"><v>\d+', 't="s"><v>-1', text, count=1))

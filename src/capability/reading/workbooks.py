@@ -33,6 +33,9 @@ BROKEN = (
 DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Excel's built-in number formats that show a date or a time."""
 
+MOST_STYLES = 65_490
+"""Most cell styles that Excel itself takes."""
+
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold; `_x005F_` is an underscore."""
 
@@ -137,6 +140,8 @@ def _date_styles(text: bytes) -> frozenset[int]:
             own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif name == "xf" and "cellXfs" in inside:
             styles.append(int(attributes.get("numFmtId", "0")))
+            if len(styles) > MOST_STYLES:
+                raise ValueError("more cell styles than a workbook has")
 
     parse(text, start, lambda _: _pop(inside))
     return frozenset(i for i, form in enumerate(styles) if form in DATES or _shows_a_date(own.get(form, "")))

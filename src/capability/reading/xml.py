@@ -9,6 +9,10 @@ DEEPEST = 100
 """Most elements inside one another; a real sheet has a dozen, and whoever reads one looks through those it is in."""
 
 
+MOST_ELEMENTS = 5_000_000
+"""Most elements of a part; the largest table that is read has two for each of its cells."""
+
+
 class Text:
     """Text that comes in pieces, gathered up to a length; what is longer is cut, for no cell is."""
 
@@ -40,7 +44,8 @@ def parse(
     """Call back for each element and text, by names without their namespace.
 
     Raises `ValueError` for a document type, which could define entities of its own, for more than `DEEPEST` elements
-    inside one another and for an encoding that is not known; `pyexpat.ExpatError` for what is no XML.
+    inside one another or `MOST_ELEMENTS` in all, and for an encoding that is not known; `pyexpat.ExpatError` for what
+    is no XML.
     """
     parser = pyexpat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -48,13 +53,14 @@ def parse(
     def refuse(*_: object) -> None:
         raise ValueError("no document type is read")
 
-    depth = 0
+    depth = elements = 0
 
     def started(name: str, attributes: Attributes) -> None:
-        nonlocal depth
+        nonlocal depth, elements
         depth += 1
-        if depth > DEEPEST:
-            raise ValueError("nested too deeply")
+        elements += 1
+        if depth > DEEPEST or elements > MOST_ELEMENTS:
+            raise ValueError("nested too deeply, or too many elements")
         start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
 
     def ended(name: str) -> None:
