@@ -173,6 +173,12 @@ def test_a_heading_of_many_figures_costs_no_more_than_its_length() -> None:
     assert time.process_time() - begun < 1
 
 
+def test_a_row_of_very_many_cells_is_refused_at_once() -> None:
+    begun = time.process_time()
+    assert read("a.csv", b"a,b," * 250_000 + b"\n1\n") == "too-big"
+    assert time.process_time() - begun < 2
+
+
 def test_a_system_of_very_many_actors_is_refused_in_words() -> None:
     def row(rater: str, others: range) -> InputFile:
         ties = {f"actor {i}": 3 for i in others}

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from capability.errors import Fault, ResponseError
-from capability.reading.sheets import LONGEST_CELL, Counter, Row, Sheet, sheet_of
+from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, Counter, Row, Sheet, sheet_of
 
 SEPARATORS = ",;\t|"
 
@@ -100,7 +100,7 @@ def _separator(data: bytes, encoding: str, likeness: Likeness) -> tuple[str, int
         except (csv.Error, UnicodeDecodeError):
             pass
         lengths = [len(row) for row in rows]
-        best = max((likeness(row) for row in rows), default=0)
+        best = max((likeness(row[:MOST_COLUMNS]) for row in rows), default=0)
         usual = max(set(lengths), key=lengths.count) if lengths else 0
         return best, lengths.count(usual) if usual > 1 else 0, usual
 
