@@ -1,4 +1,5 @@
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from capability.errors import TallyError
 from capability.rule.response import Answer, Response
 from capability.rule.sharing import read_shared, share, to_json, withheld
-from capability.rule.tally import count_responses, role_of
+from capability.rule.tally import FORMAT, RoleTally, Tally, count_responses, role_of
 from tests.rule.test_tally import in_role
 from tests.synthetic import dimension, instrument, responses, same_everywhere
 
@@ -57,6 +58,18 @@ def test_small_roles_are_merged(roles: dict[str, int], groups: dict[str, int]) -
     responses = [response for role, count in roles.items() for response in people(role_of(role), count)]
     shared = share(MADE_UP, count_responses(MADE_UP, responses))
     assert {name: group.raters for name, group in shared.groups.items()} == groups
+
+
+def test_very_many_roles_are_merged_as_soon_as_a_few() -> None:
+    counted = Tally(
+        format=FORMAT,
+        instrument=MADE_UP.id,
+        version=MADE_UP.version,
+        roles={f"role {i}": RoleTally(3) for i in range(20_000)},
+    )
+    begun = time.process_time()
+    assert {name: group.raters for name, group in share(MADE_UP, counted).groups.items()} == {"everybody": 60_000}
+    assert time.process_time() - begun < 2
 
 
 def test_four_raters_share_nothing() -> None:

@@ -125,7 +125,8 @@ def _groups(roles: Mapping[str, RoleTally]) -> dict[str, RoleTally]:
     by_size = sorted(roles.items(), key=lambda item: (item[1].raters, item[0]))
     # Those who gave no role are no role of their own, nor is one that calls itself by a name we use.
     small = [role for role in by_size if role[1].raters < SMALLEST_ROLE or role[0] in ("", OTHERS, EVERYBODY)]
-    large = [role for role in by_size if role not in small]
+    names = {name for name, _ in small}
+    large = [role for role in by_size if role[0] not in names]
     while small and large and sum(part.raters for _, part in small) < SMALLEST_ROLE:
         small.append(large.pop(0))
     groups = dict(large)
