@@ -5,6 +5,7 @@ What has no fault loads, and what does not load has a fault: `capability check` 
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from capability.course.law import NAMED, fill_in
 from capability.errors import CapabilityError, Fault, Misfit, did_you_mean, misfit
 from capability.reading.text import read_text
 from capability.text import spoken_date
+
+MOST_FAULTS = 1_000
+"""Most faults that the schema, and then the cross-checks, look for: a file with more is mended before it is read on."""
 
 DICTIONARY = "see assessments/README.md"
 
@@ -49,7 +53,7 @@ def load(kind: Kind, path: Path) -> Any:
 
 
 def read(kind: Kind, path: Path) -> tuple[list[Fault], Any]:
-    """All faults of a file, by line; or none, and the model that it holds.
+    """All faults of a file, by line, or the first of very many; or none, and the model that it holds.
 
     The schema is asked first, then the cross-checks, whatever the schema found, and last the types.
     """
@@ -66,7 +70,8 @@ def read(kind: Kind, path: Path) -> tuple[list[Fault], Any]:
     if not isinstance(content, list if kind.under else dict):
         code, what = kind.stranger
         return [Fault(code, str(path), what, DICTIONARY)], None
-    inside = [*schema_faults(_validator(kind).iter_errors(content)), *kind.checks(path, content)]
+    found = (schema_faults(_validator(kind).iter_errors(content)), kind.checks(path, content))
+    inside = [fault for each in found for fault in islice(each, MOST_FAULTS)]
     faults += [*unnamed, *_misnamed(kind, path), *(placed(path, lines, fault) for fault in inside)]
     if faults:
         return sorted(faults, key=line_of), None

@@ -39,7 +39,7 @@ class Kind:
     under: str = ""
     figures: bool = True
     """Whether it may call the law's figures by name."""
-    limit: int = 1_000_000
+    limit: int = 300_000
     """Largest file that is read, in bytes."""
 
     def id_of(self, path: Path) -> str:
