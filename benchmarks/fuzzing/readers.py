@@ -142,9 +142,9 @@ class Readers:
                 kind = kinds[len(file.data) % len(kinds)]  # any one: it follows from the file
                 self._asked("workbench-file", self._bench, {**state, "kind": kind})
         for answers in pile.by_instrument:
-            added = len(answers.responses) + sum(tally.whole.raters for tally in answers.tallies)
-            if answers.tally.whole.raters != added:
-                raise BrokenPromiseError(f"{added} people and {answers.tally.whole.raters} counted")
+            added = len(answers.responses) + sum(tally.raters for tally in answers.tallies)
+            if answers.tally.raters != added:
+                raise BrokenPromiseError(f"{added} people and {answers.tally.raters} counted")
         return pile.left_out
 
     def _asked(self, what: str, config: str, state: object) -> Any:

@@ -72,7 +72,7 @@ def test_people_are_counted_and_all_else_is_named(run: Run, case: Case) -> None:
         return
     assert (code, told(err)) == (0, [*case.told, *(line for table in case.tables for line in printed(table))])
     tally = read_tally(json.loads(out), load_instrument("organisation"), "stdout").tally
-    assert tally.whole.raters == case.people
+    assert tally.raters == case.people
     assert {practice: counted(tally, practice) for practice in case.answers} == {**case.answers}
 
 

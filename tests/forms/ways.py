@@ -84,4 +84,4 @@ if __name__ == "__main__":
     print(f"| {'files':48} | questions asked | people | rows left out |\n|---|---|---|---|")
     for way in WAYS:
         found = arrived(way)
-        print(f"| {way:48} | {len(found.questions)} | {found.tally.whole.raters} | {rows_left_out(found)} |")
+        print(f"| {way:48} | {len(found.questions)} | {found.tally.raters} | {rows_left_out(found)} |")

@@ -101,7 +101,7 @@ def test_frames_and_paths_are_read_together_and_a_person_who_stands_in_two_count
 def test_the_same_frame_twice_counts_once() -> None:
     frame = pd.DataFrame({"one.p0": [0, 2]})
     read = read_answers([frame, frame.copy(), frame + 1], USED)
-    assert read.tally.whole.raters == 4
+    assert read.tally.raters == 4
     assert [(fault.code, fault.where) for fault in read.left_out] == [("same-file", "frame 2")]
 
 
@@ -114,7 +114,7 @@ def test_what_counts_for_nothing_is_named_by_row_label_and_column() -> None:
     frame.loc["mean"] = [1, 1]
     frame.loc["last"] = [None, None]
     read = read_answers(frame, USED)
-    assert read.tally.whole.raters == 6
+    assert read.tally.raters == 6
     assert [(fault.code, fault.where) for fault in read.left_out] == [
         ("summary", "frame:mean"),
         ("no-answer", "frame:last"),

@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
 def test_the_answers_to_try_the_workbench_with_can_all_be_read_and_show_each_part_of_it() -> None:
     pile = gather_all([InputFile("examples.zip", examples(EXAMPLES))], Library())
     assert pile.left_out == ()
-    assert {answers.instrument.id: answers.tally.whole.raters for answers in pile.by_instrument} == {
+    assert {answers.instrument.id: answers.tally.raters for answers in pile.by_instrument} == {
         "organisation": 12,
         "supplier": 6,
         "resident": 5,

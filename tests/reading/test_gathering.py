@@ -83,7 +83,7 @@ def test_the_instrument_is_that_of_most_files_and_the_others_are_named() -> None
     ]
     gathered = gather(mixed, SHELF)
     assert (gathered.instrument.id, told(gathered.left_out)) == ("made-up", [("other-instrument", "a.json")])
-    assert gather(mixed, SHELF, "other").tally.whole.raters == 1
+    assert gather(mixed, SHELF, "other").tally.raters == 1
     assert gather(mixed, SHELF, columns=Columns("capability-columns/1", {}, instrument="other")).instrument is OTHER
 
 
@@ -172,7 +172,7 @@ def test_with_nothing_to_use_every_fault_is_told() -> None:
 @given(st.lists(st.binary(max_size=60), max_size=4), st.sampled_from(["a.json", "a.csv", "a.zip", "a.xlsx"]))
 def test_no_bytes_end_it(blobs: list[bytes], name: str) -> None:
     gathered = gather([InputFile(name, blob) for blob in blobs] + [InputFile("good.json", response(2))], SHELF)
-    assert gathered.tally.whole.raters >= 1
+    assert gathered.tally.raters >= 1
 
 
 # --- rows of actors ---------------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ MIXED = {
 def test_each_instrument_gets_its_files_and_rows_theirs_in_any_order(order: list[str]) -> None:
     pile = gather_all([file for name in order for file in MIXED[name]], SHELF)
     assert [answers.instrument.id for answers in pile.by_instrument] == ["made-up", "other"]
-    assert [answers.tally.whole.raters for answers in pile.by_instrument] == [2, 1]
+    assert [answers.tally.raters for answers in pile.by_instrument] == [2, 1]
     assert pile.relations.rows == {"council": {"residents": 1}}
     assert sorted(told(pile.left_out)) == [
         ("no-headings", "f.csv"),

@@ -53,7 +53,7 @@ def as_gaps_table(council: Gathered, outside: Gathered, gaps: tuple[PerceptionGa
     """Gaps as plain text: what was compared, widest first, then what could not be."""
     titles = {practice.id: practice.title for practice in council.instrument.practices}
     width = max(len(titles[gap.council.practice]) for gap in gaps)
-    raters = f"{council.tally.whole.raters} in the council, {outside.tally.whole.raters} outside"
+    raters = f"{council.tally.raters} in the council, {outside.tally.raters} outside"
     lines = [f"{outside.instrument.title}: {raters}", "", f"{'':{width}}  council  outside  steps  shares at or above"]
     lines += [f"{titles[gap.council.practice]:{width}}  {_row(council.instrument, gap)}".rstrip() for gap in gaps]
     return "\n".join(lines) + "\n"

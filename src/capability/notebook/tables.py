@@ -78,7 +78,7 @@ def gathered_table(read: Gathered) -> str:
     more = len(read.left_out) - len(shown)
     rows = [[fault.where, fault.what, fault.hint] for fault in shown]
     return html_table(
-        f"Answers to {read.instrument.id} {read.instrument.version}. People: {read.tally.whole.raters}; "
+        f"Answers to {read.instrument.id} {read.instrument.version}. People: {read.tally.raters}; "
         + ("left out, and why:" if rows else "nothing was left out"),
         ["Where", "What", "How to mend it"],
         [*rows, ["…", f"{more} more like these, in `left_out`", ""]] if more else rows,

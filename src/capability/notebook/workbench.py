@@ -119,7 +119,7 @@ class WorkbenchWidget(PieceWidget):
 
     def __repr__(self) -> str:
         answered = ", ".join(
-            f"{answers.instrument.id} {answers.tally.whole.raters}" for answers in self._now.by_instrument
+            f"{answers.instrument.id} {answers.tally.raters}" for answers in self._now.by_instrument
         )
         actors = len(self._now.relations.rows)
         parts = [answered or "no answers", *([f"{actors} actors' views"] if actors else [])]

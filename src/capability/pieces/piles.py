@@ -71,14 +71,14 @@ def plain_pile(pile: Pile) -> PlainPile:
             {
                 "instrument": answers.instrument.id,
                 "title": answers.instrument.title,
-                "raters": answers.tally.whole.raters,
+                "raters": answers.tally.raters,
                 "version": answers.instrument.version,
                 "responses": len(answers.responses),
                 "tallies": len(answers.tallies),
                 "tally": msgspec.to_builtins(answers.tally),
             }
             for answers in pile.by_instrument
-            if answers.tally.whole.raters
+            if answers.tally.raters
         ],
         "rows": pile.relations.rows,
         "tables": [_table(table) for table in pile.tables],

@@ -84,9 +84,9 @@ POLICY = Policy("capability-share/1", SMALLEST_CELL, SMALLEST_ROLE)  # type: ign
 
 def obstacle(counted: Tally) -> Fault | None:
     """Why nothing may leave the council of a tally, or `None` where something may."""
-    if counted.whole.raters >= SMALLEST_CELL:
+    if counted.raters >= SMALLEST_CELL:
         return None
-    what = f"{counted.whole.raters} raters, and at least {SMALLEST_CELL} are needed"
+    what = f"{counted.raters} raters, and at least {SMALLEST_CELL} are needed"
     return Fault("too-few", "share", what, "ask more people, or keep the tally in the council")
 
 

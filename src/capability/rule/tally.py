@@ -104,6 +104,11 @@ class Tally(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     roles: dict[Role, RoleTally]
 
     @property
+    def raters(self) -> int:
+        """How many people, of all roles."""
+        return sum(part.raters for part in self.roles.values())
+
+    @property
     def whole(self) -> RoleTally:
         """All roles together."""
         return total_of(self.roles.values())

@@ -275,7 +275,7 @@ def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
         ((role, part) for role, part in counted.roles.items() if role and part.raters >= FEWEST_IN_A_ROLE),
         key=lambda item: (item[1].raters, item[0]),
     )
-    rest = counted.whole.raters - sum(part.raters for _, part in shown)
+    rest = counted.raters - sum(part.raters for _, part in shown)
     while shown and 0 < rest < FEWEST_IN_A_ROLE:
         rest += shown.pop(0)[1].raters
     return sorted(shown)

@@ -28,7 +28,7 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
             groups.append(
                 {
                     "title": instruments[name].title,
-                    "raters": tally.whole.raters,
+                    "raters": tally.raters,
                     "compared": [gap for gap in gaps if gap["obstacle"] is None],
                     "others": [gap for gap in gaps if gap["obstacle"] is not None],
                 }
