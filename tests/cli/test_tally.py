@@ -48,7 +48,7 @@ def test_what_is_not_sure_stops_the_command_and_is_written_down_to_be_settled(ru
     assert "Answers are numbers from 1 to 5, and none is 0" in err and "--columns one-to-five-columns.json" in err
     written = Path("one-to-five-columns.json")
     code, _, err = run("tally", str(CASES / "one-to-five.csv"), "--columns", str(written))
-    assert code == 1 and "codes" in err  # it is still open
+    assert code == 1 and "tables" in err  # it is still open
     written.write_text(written.read_text("utf-8").replace("?", "1-5"), "utf-8")
     code, out, _ = run("tally", str(CASES / "one-to-five.csv"), "--columns", str(written))
     levels = json.loads(out)["roles"]["finance"]["practices"]

@@ -133,7 +133,7 @@ def test_of_a_table_with_a_question_nothing_is_counted_until_it_is_settled() -> 
     assert (pile["tallies"], table["settled"], table["counted"]) == ([], False, 0)
     assert [fault["where"] for fault in pile["left_out"]] == ["one-to-five.csv"]
     [question] = table["questions"]
-    columns = {"format": "capability-columns/1", "columns": {}, "codes": question["choices"][0]["codes"]}
+    columns = {"format": "capability-columns/1", "columns": {}, "tables": question["choices"][0]["tables"]}
     settled = compute(CONFIG, {"files": {"now": [case("one-to-five.csv")]}, "columns": columns})["now"]
     [table], [answers] = settled["tables"], settled["tallies"]
     assert (table["questions"], table["people"], answers["raters"]) == ([], 3, 3)

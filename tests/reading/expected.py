@@ -56,6 +56,11 @@ class Case(NamedTuple):
     question: Question | None = None
 
 
+def other_roles(where: str, role: str, people: int = 1) -> str:
+    """What is told of a role that the form does not have."""
+    return f"{where}: roles that are not on the form, with how many people: “{role}” ({people})"
+
+
 def nobody(where: str) -> str:
     """What is told of a row without an answer."""
     return f"{where}: no answer in this row can be read"
@@ -145,7 +150,7 @@ CASES: Mapping[str, Case] = {
         ["hidden.xlsx"],
         2,
         [Table("hidden.xlsx", 2)],
-        ["hidden.xlsx: 1 hidden row is read like the others"],
+        [other_roles("hidden.xlsx", "test"), "hidden.xlsx: 1 hidden row is read like the others"],
         {GOAL: [1, 4], LINK: [2, 4]},
     ),
     "the words of answers, as people and programs write them": Case(
@@ -218,7 +223,11 @@ CASES: Mapping[str, Case] = {
         ["backslash.xlsx"], 1, [Table("backslash.xlsx", 1)], answers={GOAL: [1], LINK: [2]}
     ),
     "carriage returns as a workbook writes them": Case(
-        ["x000d.xlsx"], 2, [Table("x000d.xlsx", 2)], answers={GOAL: [2, 3], LINK: ["unknown", "not-applicable"]}
+        ["x000d.xlsx"],
+        2,
+        [Table("x000d.xlsx", 2)],
+        [other_roles("x000d.xlsx", "fin ance")],
+        {GOAL: [2, 3], LINK: ["unknown", "not-applicable"]},
     ),
     "two times that cannot be put in order": Case(
         ["saved-local.csv"],
@@ -268,7 +277,7 @@ CASES: Mapping[str, Case] = {
         ["hostile/esc.csv"],
         5,
         [Table("esc.csv", 5)],
-        [],
+        [other_roles("esc.csv", "]0;pwned[31mlegal", 5)],
         {"place.outcome-map": [0, 1, 2, 3, 4]},
         Question(f"esc.csv: {OPTIONS}", AS_OPTIONS, "1-5"),
     ),

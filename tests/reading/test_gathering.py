@@ -287,3 +287,53 @@ def test_files_without_an_answer_give_an_empty_pile_and_every_reason() -> None:
     pile = gather_all(MIXED["what is no answer"], SHELF)
     assert (pile.by_instrument, pile.relations.rows) == ((), {})
     assert len(pile.left_out) == 2
+
+
+# --- the same people twice --------------------------------------------------------------------------------------------
+
+HEAD = "Completion time,Email,Your role,one.p0,one.p1"
+ROWS = [f"2026-11-0{day} 09:1{day},anonymous,legal,{day},0" for day in (1, 2, 3)]
+
+
+def csv(name: str, *rows: str) -> InputFile:
+    return InputFile(name, "\n".join([HEAD, *rows]).encode())
+
+
+def test_a_later_export_of_a_form_holds_the_earlier_rows_and_each_counts_once() -> None:
+    """Whichever comes first; two who answered alike in one export are two."""
+    files = [csv("mon.csv", *ROWS[:2], ROWS[1]), csv("fri.csv", *ROWS, ROWS[1])]
+    for order in (files, files[::-1]):
+        gathered = gather(order, SHELF)
+        assert len(gathered.responses) == 4
+        assert {fault.code for fault in gathered.left_out} == {"repeated-row"}
+        assert len(gathered.left_out) == 3
+
+
+def test_where_no_time_tells_all_count_and_it_is_told() -> None:
+    rows = [",".join(["", *row.split(",")[1:]]) for row in ROWS]
+    gathered = gather([csv("a.csv", *rows), csv("backup.csv", *rows, ",,finance,0,0")], SHELF)
+    assert len(gathered.responses) == 7
+    assert told(gathered.left_out) == [("equal-rows", "backup.csv")]
+
+
+def test_of_three_saved_the_last_counts_however_times_are_written() -> None:
+    head = "response id,saved,one.p0\n"
+    data = f"{head}R_a,21/11/2026 9:00,1\nR_a,21/11/2026 10:00,4\nR_a,21/11/2026 11:00,1\n"
+    assert counts(InputFile("a.csv", data.encode())) == (0, 1, 0, 0, 0)
+
+
+def test_one_person_in_two_rounds_is_there_in_both() -> None:
+    data = b"response id,round,one.p0\nR_abc,2025,1\nR_abc,2026,3\n"
+    gathered = gather([InputFile("a.csv", data)], SHELF)
+    assert (len(gathered.responses), gathered.left_out) == (2, ())
+
+
+def test_a_table_of_another_instrument_says_which() -> None:
+    other = instrument(dimension("two"))
+    shelf = {
+        "made-up": USED,
+        "other": Instrument(**{**{n: getattr(other, n) for n in other.__struct_fields__}, "id": "other"}),
+    }
+    gathered = gather([InputFile("a.csv", b"one.p0\n1\n"), InputFile("b.csv", b"two.p0\n1\n")], shelf, "made-up")
+    [fault] = gathered.left_out
+    assert (fault.code, fault.what) == ("other-instrument", "it answers `other`, which is not counted here")

@@ -328,7 +328,7 @@ def test_a_table_that_is_not_sure_is_asked_about_and_then_counted(bench: Bench) 
     right = "element => element.getBoundingClientRect().right"
     assert zone.locator(".cap-table").first.evaluate(right) <= zone.evaluate(right), "the table leaves its box"
     name, data = bench.saved("Save what you said")
-    assert name.startswith("columns-") and json.loads(data)["codes"] == "1-5"
+    assert name.startswith("columns-") and json.loads(data)["tables"] == {"form.csv": "1-5"}
     # What was said can be seen, and taken back.
     said = bench.form.get_by_role("listitem").filter(has_text="Options 1 to 5")
     expect(said).to_contain_text("form.csv", use_inner_text=True)

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -26,14 +25,14 @@ def settled(tables: Sequence[TableTold]) -> Columns:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CapabilityError(_written_down(asked))
     headings: dict[str, str] = {}
-    codes: Codes | Literal[""] = ""
+    codes: dict[str, Codes] = {}
     for table in asked:
         print(understood_table(table.understood), file=sys.stderr)
         for question in table.understood.questions:
             choice = _ask(question)
             headings |= choice.columns
-            codes = choice.codes or codes
-    return Columns("capability-columns/1", headings, codes=codes)
+            codes |= choice.tables
+    return Columns("capability-columns/1", headings, tables=codes)
 
 
 def _ask(question: Question) -> Choice:
@@ -53,12 +52,12 @@ def _ask(question: Question) -> Choice:
 def _written_down(asked: Sequence[TableTold]) -> list[Fault]:
     questions = [question for table in asked for question in table.understood.questions]
     headings = {heading: OPEN for question in questions for heading in question.choices[0].columns}
-    codes = {"codes": OPEN} if any(question.code == "codes" for question in questions) else {}
+    tables = {name: OPEN for question in questions for name in question.choices[0].tables}
     path = Path(f"{Path(asked[0].understood.sheet.name.partition(': ')[0]).stem}-columns.json")
     hint = f"{path} is now in this folder: write your choice for each `{OPEN}`, then try again with --columns {path}"
     try:
         with path.open("x", encoding="utf-8") as file:  # never over a file
-            file.write(json_text({"format": "capability-columns/1", "columns": headings, **codes}))
+            file.write(json_text({"format": "capability-columns/1", "columns": headings, "tables": tables}))
     except FileExistsError:
         hint = f"{path} is here already: write your choice into it, then try again with --columns {path}"
     except OSError:
@@ -69,8 +68,8 @@ def _written_down(asked: Sequence[TableTold]) -> list[Fault]:
 def _choices(question: Question) -> str:
     told = []
     for choice in question.choices:
-        [value] = [choice.codes] if choice.codes else list(choice.columns.values())
-        told.append(f'"{value}": {choice.words}')
+        values = (choice.tables or choice.columns).values()
+        told.append(" and ".join(f'"{value}"' for value in values) + f": {choice.words}")
     return "; ".join(told)
 
 

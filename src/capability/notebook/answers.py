@@ -118,7 +118,7 @@ def _unsettled(question: Question) -> Fault:
 
 
 def _in_code(choice: Choice) -> str:
-    return f'codes="{choice.codes}"' if choice.codes else f"columns={choice.columns!r}"
+    return f'codes="{next(iter(choice.tables.values()))}"' if choice.tables else f"columns={choice.columns!r}"
 
 
 def _strangers(columns: Columns | Mapping[str, str] | None, read: Gathered) -> Iterator[Fault]:

@@ -118,9 +118,7 @@ class WorkbenchWidget(PieceWidget):
         return make_plan(self.instrument, self.team, chosen)
 
     def __repr__(self) -> str:
-        answered = ", ".join(
-            f"{answers.instrument.id} {answers.tally.raters}" for answers in self._now.by_instrument
-        )
+        answered = ", ".join(f"{answers.instrument.id} {answers.tally.raters}" for answers in self._now.by_instrument)
         actors = len(self._now.relations.rows)
         parts = [answered or "no answers", *([f"{actors} actors' views"] if actors else [])]
         return f"Workbench: {'; '.join(parts)}"

@@ -117,7 +117,7 @@ def _table(table: TableTold) -> TableShown:
                 "where": question.where,
                 "what": question.what,
                 "choices": [
-                    {"words": choice.words, "columns": choice.columns, "codes": choice.codes, "key": str(number)}
+                    {"words": choice.words, "columns": choice.columns, "tables": {**choice.tables}, "key": str(number)}
                     for number, choice in enumerate(question.choices)
                 ],
             }

@@ -37,10 +37,10 @@ from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
 from capability.rule.relations import MOST_ACTORS, Relations, Row, merge, read_row, spellings, too_many
 from capability.rule.response import FILE as RESPONSE_FILE
-from capability.rule.response import Response, read_object, to_json
+from capability.rule.response import Answer, Rater, Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally, role_of
-from capability.text import Plain, any_json, name_key, stranger
+from capability.text import Plain, any_json, name_key, one_line, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
@@ -246,14 +246,16 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf, every:
     tables = [table for sheet in contents.tables if (table := _table(sheet, instrument, shelf, contents, every))]
     for table in tables:
         name = table.understood.sheet.name
+        left_out += table.understood.faults
         if table.reading is not None:
-            responses += [(f"{name}:{row}", response) for row, response in table.reading.responses]
             left_out += _told(table.reading, name)
+            left_out += _other_roles(table.reading, instrument, name)
         hidden = sum(row.hidden for row in table.understood.rows)
         if hidden:
             what = "1 hidden row is" if hidden == 1 else f"{hidden} hidden rows are"
             hint = "show what is hidden and look, if it should not count"
             left_out.append(Fault("hidden-rows", name, f"{what} read like the others", hint))
+    responses += _new_rows(tables, left_out)
     kept = list(_once(responses, left_out))
     if not kept and not tallies and not any(table.understood.questions for table in tables):
         raise CapabilityError(left_out or _nothing())
@@ -287,8 +289,82 @@ def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Conte
         words = shelf.vocabularies[instrument.id]
         return TableTold(understood, read_people(understood, words, contents.columns, every=every))
     except ResponseError as error:
-        contents.left_out += error.faults
+        contents.left_out += _answers_another(sheet, error, shelf, contents)
         return None
+
+
+def _answers_another(sheet: Sheet, error: ResponseError, shelf: _Shelf, contents: _Contents) -> Sequence[Fault]:
+    """Why a table is not read; one that answers another instrument says which."""
+    if [fault.code for fault in error.faults] == ["no-headings"]:
+        try:
+            other = understand(sheet, shelf.vocabularies, contents.columns).instrument.id
+        except ResponseError:
+            return error.faults
+        what = f"it answers `{other}`, which is not counted here"
+        return [Fault("other-instrument", sheet.name, what, f"count it by itself, with `{other}` as the instrument")]
+    return error.faults
+
+
+_Told = tuple[str, Rater, frozenset[tuple[str, Answer]]]
+"""All that a row of a table tells of a person: when it was saved, who it is, and the answers."""
+
+
+def _new_rows(tables: Sequence[TableTold], left_out: list[Fault]) -> Iterator[tuple[str, Response]]:
+    """The people of all tables, where a form's later export holds the rows of the earlier one.
+
+    A row that is the same to the minute and to the last answer is the same person's. Where no time tells, all count,
+    and it is told.
+    """
+    seen: dict[_Told, tuple[int, str]] = {}
+    said: list[tuple[str, Counter[_Told]]] = []
+    for table in tables:
+        if table.reading is None:
+            continue
+        name = table.understood.sheet.name
+        here: Counter[_Told] = Counter()
+        for called, response in table.reading.responses:
+            where = f"{name}:{called}"
+            if len(tables) > 1 and not response.id:
+                key = (response.saved, response.rater, frozenset(response.answers.items()))
+                here[key] += 1
+                most, first = seen.get(key, (0, ""))
+                if ":" in response.saved and here[key] <= most:
+                    what = f"the same row, at the same time, stands in {first} as well"
+                    left_out.append(Fault("repeated-row", where, what, "it counts once"))
+                    continue
+            yield where, response
+        for key, count in here.items():
+            if count > seen.get(key, (0, ""))[0]:
+                seen[key] = (count, name)
+        untimed = Counter({key: count for key, count in here.items() if ":" not in key[0]})
+        left_out += _look_alike(name, untimed, said)
+        said.append((name, untimed))
+
+
+FEWEST_ALIKE = 3
+"""Fewest people of a table who make somebody ask whether another table holds them as well."""
+
+
+def _look_alike(name: str, people: Counter[_Told], others: Iterable[tuple[str, Counter[_Told]]]) -> Iterator[Fault]:
+    for other, theirs in others:
+        fewer = min(people.total(), theirs.total())
+        if fewer >= FEWEST_ALIKE and (people & theirs).total() == fewer:
+            what = f"{fewer} people answer just as {fewer} in {other} do, and all are counted"
+            yield Fault("equal-rows", name, what, "if they are the same people, take one of the two away")
+
+
+def _other_roles(reading: TableReading, instrument: Instrument, name: str) -> Iterator[Fault]:
+    """The roles of a table that its instrument's form does not have: each counts as one of its own."""
+    if instrument.raters is None:
+        return
+    roles = Counter(role_of(response.rater.role) for _, response in reading.responses)
+    others = [(role, count) for role, count in roles.most_common() if role and role not in instrument.raters.kinds]
+    if others:
+        named = ", ".join(f"“{one_line(role)[:40]}” ({count})" for role, count in others[:8])
+        more = f" and {len(others) - 8} more" if len(others) > 8 else ""
+        known = ", ".join(instrument.raters.kinds.values())
+        what = f"roles that are not on the form, with how many people: {named}{more}"
+        yield Fault("other-roles", name, what, f"each counts as a role of its own; the form has {known}")
 
 
 def _told(reading: TableReading, name: str) -> Iterator[Fault]:
@@ -538,13 +614,13 @@ def _once(responses: Iterable[tuple[str, Response]], left_out: list[Fault]) -> I
     Colleagues save copies of one file, with its id: other roles are other people. Where nothing says which of two
     answers of one role was saved last, both count. Each of these is told.
     """
-    by_id: dict[str, list[tuple[str, Response]]] = {}
+    by_id: dict[tuple[str, str], list[tuple[str, Response]]] = {}
     for where, response in responses:
         if response.id:
-            by_id.setdefault(response.id, []).append((where, response))
+            by_id.setdefault((response.id, response.context.round), []).append((where, response))
         else:
             yield response
-    for name, same in by_id.items():
+    for (name, _), same in by_id.items():
         by_role: dict[str, list[tuple[str, Response]]] = {}
         for where, response in same:
             by_role.setdefault(role_of(response.rater.role), []).append((where, response))
@@ -564,7 +640,7 @@ def _last(name: str, copies: Sequence[tuple[str, Response]], left_out: list[Faul
         if first is not None:
             what = f"response `{name[:80]}` stands in {first[0]} as well"
             left_out.append(Fault("repeated-id", where, what, "the same answers of the same person count once"))
-        if first is None or response.saved > first[1].saved:
+        if first is None or latest([first[1].saved, response.saved]) == 1:
             different[answers] = (where, response)
     kept = list(different.values())
     last = latest([response.saved for _, response in kept]) if len(kept) > 1 else 0

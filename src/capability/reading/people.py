@@ -5,22 +5,19 @@ be counted.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from capability.errors import MOST_OF_A_KIND, Fault, ResponseError
 from capability.reading.sheets import Row
 from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, column_name, columns_of
-from capability.reading.vocabulary import NOT_A_PERSON, STATUS, SUMMARIES, Vocabulary, code_of, plain
+from capability.reading.vocabulary import Vocabulary, code_of, named_code_of, plain
 from capability.rule.context import Context
 from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 
 LIMITS = {"id": 80, "saved": 40}
 """Longest text about a rater, by what it is; 200 characters for the others."""
-
-SHORTEST_HEADING = 8
-"""Most characters of a cell that is surely no question, so that levels are not looked up among headings."""
 
 LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
 
@@ -37,6 +34,7 @@ MARKS = {
     "formula": ("this cell holds a formula", "put its value there instead"),
     "truth": ("this cell holds true or false, and no answer", "write the level that is meant"),
     "date": ("this cell holds a date or a time, and no answer", "write the level that is meant"),
+    "percent": ("this cell holds a percentage, and no answer", "write the level that is meant"),
     "error": ("this cell holds an error of the spreadsheet", "mend it there"),
 }
 """Why a cell is no answer, by what it is marked as."""
@@ -127,8 +125,6 @@ class _Cells:
         self._answers: dict[tuple[str, str], Answer | None] = {}
         self._places = understood.places
         self._marked = [row for row in understood.rows if row.marks]
-        self._first_asked = min((place for place, meaning in self._places.items() if "." in meaning), default=0)
-        self._statuses = [column.place for column in understood.columns if plain(column.heading) in STATUS]
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -145,7 +141,7 @@ class _Cells:
         rows = self._understood.rows
         asked = {place: practice for place, practice in self._places.items() if "." in practice}
         about = {meaning: place for place, meaning in self._places.items() if "." not in meaning}
-        nobody = [self._nobody(row) for row in rows]
+        nobody = self._understood.nobody
         answered = [
             self._column(rows, nobody, cells, place, asked[place])
             for place, cells in enumerate(columns_of(rows, self._understood.sheet.width))
@@ -165,26 +161,42 @@ class _Cells:
 
     def long(self, long: Long) -> Iterator[Person]:
         """The rows of each respondent together, in the order in which they are first met."""
-        by_person: dict[str, list[tuple[Row, str, Answer]]] = {}
-        for row in self._understood.rows:
-            person = row.cell(long.respondent)
+        by_person: dict[tuple[str, ...], list[tuple[Row, str, Answer]]] = {}
+        who = self._respondents(long)
+        for row, code in zip(self._understood.rows, self._understood.nobody, strict=True):
+            person = who(row)
             practice = self._vocabulary.heading(row.cell(long.question)) or ""
-            code = self._nobody(row)
             answer = self._answer(row, long.answer, practice) if "." in practice and not code else None
-            if answer is None or not person:
+            if answer is None or not person[0]:
                 yield [row], code or "no-answer"
             else:
                 by_person.setdefault(person, []).append((row, practice, answer))
         for told in by_person.values():
             answers: dict[str, Answer] = {}
             for row, practice, answer in told:
-                if practice in answers and answers[practice] != answer:
+                if practice in answers:
                     what, hint = f"`{practice}` is answered twice by one person", "the first answer counts"
                     self._fault("repeated-answer", row, long.answer, what, hint)
                 answers.setdefault(practice, answer)
             first = told[0][0]
             words = {meaning: self._about(first, place, meaning) for place, meaning in self._places.items()}
             yield [row for row, _, _ in told], self._response(answers, words)
+
+    def _respondents(self, long: Long) -> Callable[[Row], tuple[str, ...]]:
+        """Whose a row is. Numbers can begin anew in each team: under one number, those of two roles are two people."""
+        places = [place for place, meaning in self._places.items() if meaning != "saved"]
+        described: dict[str, set[tuple[str, ...]]] = {}
+        for row in self._understood.rows:
+            words = tuple(row.cell(place) for place in places)
+            if any(words):
+                described.setdefault(row.cell(long.respondent), set()).add(words)
+        several = {name for name, words in described.items() if len(words) > 1}
+
+        def who(row: Row) -> tuple[str, ...]:
+            name = row.cell(long.respondent)
+            return (name, *(row.cell(place) for place in places)) if name in several else (name,)
+
+        return who
 
     def _column(
         self, rows: Sequence[Row], nobody: Sequence[str], cells: Sequence[str], place: int, practice: str
@@ -222,24 +234,16 @@ class _Cells:
         own = self._own.get(_key(text)) if self._own else None
         if own is not None:
             return own
-        code = code_of(text)
+        code = named_code_of(text)
         if code is None:
             return self._vocabulary.answer(practice, text)
         level = code - 1 if self._understood.codes == "1-5" else code
         return LEVELS[level] if 0 <= level < len(LEVELS) else None
 
-    def _nobody(self, row: Row) -> str:
-        """Why a row is no person's; nothing where it may be one's. Form tools write their headings in several rows."""
-        if len(text := row.cell(self._first_asked)) > SHORTEST_HEADING and self._vocabulary.heading(text):
-            return "headings"
-        first = next((place for place, text in enumerate(row.cells) if text), 0)
-        words = plain(row.cell(first)) if "." not in self._places.get(first, "") else ""
-        if words in SUMMARIES or (len(words) < 60 and words.split(" ", 1)[0] in {"average", "total", "mean"}):
-            return "summary"
-        return "preview" if any(plain(row.cell(place)) in NOT_A_PERSON for place in self._statuses) else ""
-
     def _about(self, row: Row, place: int, meaning: str) -> str:
         text, limit = row.cell(place).rstrip("; "), LIMITS.get(meaning, 200)
+        if meaning == "id":  # a spreadsheet may have written a number with a point
+            text = text.removesuffix(".0")
         if text.startswith("="):
             self._fault("formula", row, place, *MARKS["formula"])
             return ""

@@ -22,7 +22,7 @@ LONGEST_CELL = 10_000
 SHEET = ": sheet "
 """What stands between the name of a workbook and the name of one of its sheets in messages."""
 
-Mark = Literal["truth", "date", "formula", "error"]
+Mark = Literal["truth", "date", "percent", "formula", "error"]
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

@@ -44,27 +44,33 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """Headings of such columns, in plain words, beside what an instrument itself asks for."""
 
-RESPONDENT = frozenset(["respondent", "person", "rater", "participant", "people", "case"]) | frozenset(HEADINGS["id"])
-"""Headings, in plain words, of the column that says whose answer a row of a long table is."""
+RESPONDENT = ("respondent", "person", "rater", "participant", "people", *HEADINGS["id"], "case")
+"""Headings, in plain words, of the column that says whose answer a row of a long table is; the surest first."""
+
+ANSWER = ("answer", "response", "level", "value", "answer value", "answer text", "response value", "choice", "rating")
+"""Headings, in plain words, of the column that holds the answers of a long table; the surest first."""
 
 STATUS = frozenset(("status", "response type", "distribution channel", "collection mode", "type of response"))
 """Headings, in plain words, of columns in which a form tool says that a row is none of a person's."""
 
 NOT_A_PERSON = frozenset(("survey preview", "preview", "survey test", "test", "spam", "survey preview test"))
 
-SUMMARIES = frozenset(
-    {
-        *("average", "averages", "mean", "means", "median", "mode", "total", "totals", "sum", "subtotal", "count"),
-        *("counts", "min", "max", "minimum", "maximum", "grand total", "std dev", "standard deviation"),
-    }
-)
-"""Plain words with which a row begins that sums up others."""
-
 UNKNOWN = ("unknown", "dont know", "i dont know", "do not know", "i do not know", "not known", "dk", "d k")
 NOT_APPLICABLE = ("not applicable", "n a", "na", "does not apply", "doesnt apply", "it does not apply")
 
-CODE = re.compile(r"\(?\s*([0-9]{1,3})(?:[.,]0+)?\s*\)?\s*;?")
+NO_LEVELS = frozenset((*UNKNOWN, *NOT_APPLICABLE))
+
+CODE = re.compile(r"\(?\s*([0-9]{1,3})(?:[.,]0{1,2})?\s*\)?\s*;?")
 """A level as a number; spreadsheets write whole numbers with a point, and multiple choice ends with a semicolon."""
+
+NAMED_CODE = re.compile(r"(?:level|option|answer)\s*([0-9]{1,2})", re.IGNORECASE)
+"""A code with a word in front."""
+
+NOT_QUITE = re.compile(r"[<>=~\u00b1\u2264\u2265+%/?]|(?:^|\s)-\s*[0-9]")
+"""Signs that make something else of a level's number or name: more than, less than, perhaps."""
+
+SHORT_FORM = 24
+"""Most characters of an answer that is a level's number or name; in an option's own words such signs may stand."""
 
 LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
 
@@ -161,12 +167,15 @@ class Vocabulary:
     def role(self, text: str) -> str:
         """A role's id, where a cell holds one of the instrument's; else the text as it is."""
         words = plain(text)
-        return self.roles.get(words) or self.roles.get(unlettered(words)) or text
+        known = (self.roles.get(form) for form in (words, unlettered(words), unnumbered(words)))
+        return next(filter(None, known), text)
 
     def answer(self, practice: str, text: str) -> Given | None:
         """What a cell's words mean as an answer to a practice; `None` for none. A code alone is not looked at here."""
         if practice not in self._answers:
             self._answers[practice] = _answers(self.instrument, practice)
+        if len(text) <= SHORT_FORM and NOT_QUITE.search(text) and plain(text) not in NO_LEVELS:
+            return None
         words = plain(text)
         given = self._answers[practice].get(words)
         return self._answers[practice].get(unlettered(words)) if given is None else given
@@ -180,6 +189,16 @@ def code_of(text: str) -> int | None:
     """
     code = CODE.fullmatch(text.strip())
     return int(code[1]) if code else None
+
+
+def named_code_of(text: str) -> int | None:
+    """The whole number of a code, with or without a word in front.
+
+    >>> named_code_of("Level 5"), named_code_of("3"), named_code_of("practising")
+    (5, 3, None)
+    """
+    named = NAMED_CODE.fullmatch(text.strip())
+    return int(named[1]) if named else code_of(text)
 
 
 def _headings(instrument: Instrument) -> dict[str, str]:

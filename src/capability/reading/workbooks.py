@@ -11,6 +11,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
 
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import part, refusal
@@ -35,6 +38,9 @@ DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59
 
 MOST_STYLES = 65_490
 """Most cell styles that Excel itself takes."""
+
+PERCENTAGES = frozenset((9, 10))
+"""Those that show a percentage."""
 
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 """How a workbook writes a character that XML cannot hold; `_x005F_` is an underscore."""
@@ -73,26 +79,34 @@ class _Parts:
 
 def _sheets(parts: _Parts, where: str) -> Iterator[Sheet]:
     strings = _strings(parts["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in parts else []
-    dates = _date_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset[int]()
+    styles = _styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else {}
     places: dict[str, str] = {}
-    for name, place in _places(parts):  # a part that many sheets name is read once, or a small file would take minutes
+    hidden: set[str] = set()
+    for name, place, is_hidden in _places(
+        parts
+    ):  # a part that many sheets name is read once, or a small file would take minutes
         places.setdefault(place, name)
+        hidden.update([place] if is_hidden else [])
     counter = Counter(where)
     for place, name in places.items():
         called = where if len(places) == 1 else f"{where}{SHEET}{name[:60]}"
-        sheet = sheet_of(called, _rows(parts[place], strings, dates, counter))
+        rows = _rows(parts[place], strings, styles, counter)
+        if place in hidden:
+            rows = (msgspec.structs.replace(row, hidden=True) for row in rows)
+        sheet = sheet_of(called, rows)
         if sheet.rows:
             yield sheet
 
 
-def _places(parts: _Parts) -> Iterator[tuple[str, str]]:
-    """Each sheet's name, and the part that holds it."""
-    sheets: list[tuple[str, str]] = []
+def _places(parts: _Parts) -> Iterator[tuple[str, str, bool]]:
+    """Each sheet's name, the part that holds it, and whether it is hidden."""
+    sheets: list[tuple[str, str, bool]] = []
     targets: dict[str, str] = {}
 
     def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            sheets.append((attributes.get("name", ""), attributes["id"]))
+            is_hidden = attributes.get("state", "visible") != "visible"
+            sheets.append((attributes.get("name", ""), attributes["id"], is_hidden))
 
     def relation(name: str, attributes: Attributes) -> None:
         if name == "Relationship" and attributes.get("Type", "worksheet").endswith("worksheet"):
@@ -100,10 +114,10 @@ def _places(parts: _Parts) -> Iterator[tuple[str, str]]:
 
     parse(parts["xl/workbook.xml"], sheet)
     parse(parts["xl/_rels/workbook.xml.rels"], relation)
-    for name, identifier in sheets:
+    for name, identifier, is_hidden in sheets:
         if identifier in targets:  # a sheet may be a chart
             target = targets[identifier].replace("\\", "/")
-            yield name, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+            yield name, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"), is_hidden
 
 
 def _strings(text: bytes) -> list[str]:
@@ -128,8 +142,8 @@ def _strings(text: bytes) -> list[str]:
     return strings
 
 
-def _date_styles(text: bytes) -> frozenset[int]:
-    """The cell styles, by their number, that show a date or a time."""
+def _styles(text: bytes) -> dict[int, Mark]:
+    """The cell styles, by their number, that show a date, a time or a percentage."""
     own: dict[int, str] = {}
     styles: list[int] = []
     inside: list[str] = []
@@ -144,11 +158,22 @@ def _date_styles(text: bytes) -> frozenset[int]:
                 raise ValueError("more cell styles than a workbook has")
 
     parse(text, start, lambda _: _pop(inside))
-    return frozenset(i for i, form in enumerate(styles) if form in DATES or _shows_a_date(own.get(form, "")))
+    marks: dict[int, Mark] = {}
+    for i, form in enumerate(styles):
+        if form in DATES or _shows_a_date(own.get(form, "")):
+            marks[i] = "date"
+        elif form in PERCENTAGES or "%" in _bare(own.get(form, "")):
+            marks[i] = "percent"
+    return marks
 
 
 def _pop(inside: list[str]) -> None:
     inside.pop()
+
+
+def _bare(code: str) -> str:
+    """A number format without what it only writes: words in quotes, single signs, colours."""
+    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
 
 
 def _shows_a_date(code: str) -> bool:
@@ -157,11 +182,11 @@ def _shows_a_date(code: str) -> bool:
     >>> _shows_a_date("dd/mm/yyyy"), _shows_a_date('0.0 "days"'), _shows_a_date("[Red]0")
     (True, False, False)
     """
-    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+    bare = _bare(code)
     return re.search("[dmyhs]", bare, re.IGNORECASE) is not None and "general" not in bare.casefold()
 
 
-def _rows(text: bytes, strings: list[str], dates: frozenset[int], counter: Counter) -> Iterator[Row]:
+def _rows(text: bytes, strings: list[str], styles: Mapping[int, Mark], counter: Counter) -> Iterator[Row]:
     rows: list[Row] = []
     cells: dict[int, str] = {}
     marks: dict[int, Mark] = {}
@@ -197,8 +222,9 @@ def _rows(text: bytes, strings: list[str], dates: frozenset[int], counter: Count
                 cells[place], marks[place] = f"={written}".strip(), "formula"
             elif shown := _shown(kind, raw, strings):
                 cells[place] = shown
-                if mark := _mark(kind, style, dates):
+                if mark := _mark(kind, style, styles):
                     marks[place] = mark
+                    cells[place] = _day(shown) if mark == "date" and kind == "n" else shown
         elif name == "row":
             if cells:
                 counter.add(max(cells) + 1)
@@ -228,9 +254,26 @@ def _decoded(text: str) -> str:
     return text.strip()
 
 
-def _mark(kind: str, style: int, dates: frozenset[int]) -> Mark | None:
+def _mark(kind: str, style: int, styles: Mapping[int, Mark]) -> Mark | None:
     marks: Mapping[str, Mark] = {"b": "truth", "e": "error", "d": "date"}
-    return "date" if kind == "n" and style in dates else marks.get(kind)
+    return styles.get(style) if kind == "n" else marks.get(kind)
+
+
+FIRST_DAY = datetime(1899, 12, 30)
+"""From which a workbook counts its days; some count four years less, and their order is the same."""
+
+
+def _day(number: str) -> str:
+    """A workbook's day, with its part that is a time, as people write it; as it is, where it is no day.
+
+    >>> _day("46326.3825"), _day("46326"), _day("0.5")
+    ('2026-10-31 09:10:48', '2026-10-31', '0.5')
+    """
+    days = float(number)
+    if not 1 <= days < 2_958_466:
+        return number
+    when = FIRST_DAY + timedelta(seconds=round(days * 86_400))
+    return str(when) if days % 1 else str(when.date())
 
 
 def _place(reference: str) -> int:

@@ -32,7 +32,7 @@ class ChoiceTold(TypedDict):
 
     words: str
     columns: dict[str, str]
-    codes: str
+    tables: dict[str, str]
     key: str
 
 

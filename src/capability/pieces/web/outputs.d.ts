@@ -370,7 +370,7 @@ export namespace piles {
   interface ChoiceTold {
     words: string;
     columns: Record<string, string>;
-    codes: string;
+    tables: Record<string, string>;
     key: string;
   }
   interface QuestionTold {

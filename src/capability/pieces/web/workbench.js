@@ -16,9 +16,9 @@ import { View, dateInWords, piece } from "./view.js";
  * @typedef {{instrument?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
  */
 
-/** @typedef {{format: string, columns: Record<string, string>, codes?: string}} Columns */
+/** @typedef {{format: string, columns: Record<string, string>, tables: Record<string, string>}} Columns */
 
-/** @typedef {{where: string, words: string, columns: Record<string, string>, codes: string}} Said the choice that a reader made */
+/** @typedef {{where: string, words: string, columns: Record<string, string>, tables: Record<string, string>}} Said the choice that a reader made */
 
 /** The most bytes that are read at once, in all files of a pile. */
 const LARGEST_PILE = 100_000_000;
@@ -301,9 +301,9 @@ class Workbench extends View {
  * @returns {Columns | undefined}
  */
 function columnsOf(said) {
-  const codes = said.map((choice) => choice.codes).findLast(Boolean);
-  const columns = Object.assign({}, ...said.map((choice) => choice.columns));
-  return said.length === 0 ? undefined : { format: "capability-columns/1", columns, ...(codes ? { codes } : {}) };
+  if (said.length === 0) return undefined;
+  const [columns, tables] = [said.map((choice) => choice.columns), said.map((choice) => choice.tables)];
+  return { format: "capability-columns/1", columns: Object.assign({}, ...columns), tables: Object.assign({}, ...tables) };
 }
 
 export default piece(Workbench);
