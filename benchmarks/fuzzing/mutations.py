@@ -335,10 +335,10 @@ def _in_tree(rng: Random, plain: Any) -> Any:
                 key
             )
         case 5 if isinstance(whole, dict):
-            for i in range(rng.choice((1, 30, 400, 2_000))):
+            for i in range(_times(value, rng.choice((1, 30, 400, 2_000)))):
                 whole[f"{str(key)[:60]}{i}" if rng.random() < 0.9 else f"a{i}.b{i}"] = value
         case 5 if isinstance(whole, list):
-            whole[key:key] = [value] * rng.choice((1, 30, 2_000))
+            whole[key:key] = [value] * _times(value, rng.choice((1, 30, 2_000)))
         case 6 if isinstance(plain, dict):
             plain["format"] = f"capability-{rng.choice(FORMATS)}/{rng.choice((1, 1, 1, 2, 'x'))}"
         case 7 if isinstance(plain, dict):
@@ -347,8 +347,17 @@ def _in_tree(rng: Random, plain: Any) -> Any:
                 ("1.0.0", "2.0.0", "1.0.99999999999999", "organisation", "supplier", "team", _value(rng))
             )
         case _:
-            whole[key] = type(value)() if value is not None else {}
+            whole[key] = type(value)() if isinstance(value, str | int | float | list | dict) else {}
     return plain
+
+
+LARGEST_TREE = 1_000_000
+"""About how many characters a value may take that is put into a file again and again."""
+
+
+def _times(value: object, wanted: int) -> int:
+    """How often a value is put in: what holds thousands of others already is not taken thousands of times."""
+    return max(1, min(wanted, LARGEST_TREE // (len(str(value)) + 1)))
 
 
 def tree(rng: Random, data: bytes) -> bytes:
@@ -438,10 +447,20 @@ def lines(rng: Random, data: bytes) -> bytes:
     return "\n".join(text).encode("utf-8", "surrogatepass")
 
 
+DEEPEST = 100
+"""Most lists and sets of keys inside one another in YAML that is changed as a tree."""
+
+
 def yaml_tree(rng: Random, data: bytes) -> bytes:
     """Change values, types and keys in YAML."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
     try:
-        plain = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for event in yaml.parse(data, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:  # what builds a tree in C ends the process there
+                return lines(rng, data)
+        plain = yaml.load(data, Loader=loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return lines(rng, data)
     for _ in range(rng.choice((1, 1, 2))):
