@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from capability.errors import Fault, ResponseError
 from capability.reading.sheets import Row
-from capability.reading.vocabulary import NOT_A_PERSON, STATUS, Vocabulary, plain
+from capability.reading.vocabulary import NOT_A_PERSON, STATUS, Vocabulary, code_of, plain
 
 SUMMARIES = frozenset(
     {
@@ -38,7 +38,8 @@ class Nobody:
 
     def __init__(self, headings: Row, places: Mapping[int, str], vocabulary: Vocabulary, name: str) -> None:
         self._asked = {place: meaning for place, meaning in places.items() if "." in meaning}
-        self._last = max(self._asked, default=0)
+        self._about = places.keys() - self._asked.keys()
+        self._first = min(self._asked, default=0)
         self._vocabulary = vocabulary
         self._name = name
         self._statuses = [place for place, heading in enumerate(headings.cells) if plain(heading) in STATUS]
@@ -76,18 +77,24 @@ class Nobody:
             for place, text in enumerate(row.cells)
             if text and place not in self._asked and (text.endswith("%") or any(map(str.isalpha, text)))
         ]
-        if len(words) != 1 or words[0][0] > self._last:
+        if len(words) != 1:
             return False
-        text = words[0][1]
+        [(place, text)] = words
         label = plain(text)
         parts = label.split(" ")
+        if place not in self._about and place > self._first:  # a remark between the questions or behind them
+            return label in SUMMING
         return (
             label in SUMMARIES
-            or label in self._levels
+            or (label in self._levels and place < self._first and self._holds_numbers(row))
             or text.endswith("%")
             or re.fullmatch(r"n \d+", label) is not None
             or (len(parts) <= LONGEST_LABEL and bool(SUMMING & {parts[0], parts[-1]}))
         )
+
+    def _holds_numbers(self, row: Row) -> bool:
+        """Whether only numbers stand below the questions, as counts of people do."""
+        return all(code_of(text) is not None for place in self._asked if (text := row.cell(place)))
 
 
 def why_nobodys(rows: Sequence[Row], nobody: Nobody) -> tuple[str, ...]:

@@ -243,6 +243,7 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
     answered: dict[int, tuple[str, ...]] = {}
     questions: list[Question] = []
     taken: dict[str, Column] = {}
+    sure = vocabulary.practices_in(sheet.rows[head].cells)  # beside its question, a column of remarks is no second one
     for place, cells in enumerate(columns_of(rows, sheet.width)):
         heading = sheet.rows[head].cell(place)
         filled, samples = _content(cells)
@@ -251,7 +252,7 @@ def _wide(sheet: Sheet, vocabulary: Vocabulary, head: int, columns: Columns, own
             hint = did_you_mean(said, sorted(known)) if len(described) < 20 else ""
             raise ResponseError(Fault("no-place", f"{sheet.name}: columns", f"`{said[:80]}` is no practice here", hint))
         meaning = said if said is not None else vocabulary.heading(heading) or ""
-        if said is None and not meaning and filled and (likely := vocabulary.likely(heading)) and likely not in taken:
+        if said is None and not meaning and filled and (likely := vocabulary.likely(heading)) and likely not in sure:
             questions.append(_which(sheet, heading, place, likely, titles[likely]))
         if meaning == "id" and said is None and _only_numbers(rows, place):
             meaning = ""  # form tools number rows 1, 2, 3 in every file
