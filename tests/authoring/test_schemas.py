@@ -44,7 +44,7 @@ def test_there_are_instruments_and_examples() -> None:
 
 
 def test_the_committed_schemas_are_those_of_the_types() -> None:
-    """If this fails: python -m capability.schemas assessments/schemas."""
+    """If this fails: python -m capability.authoring.schemas assessments/schemas."""
     committed_texts = {path.name: path.read_text("utf-8") for path in SCHEMAS.iterdir()}
     assert committed_texts == {f"{name}.schema.json": as_text(schema) for name, schema in all_schemas().items()}
 

@@ -132,7 +132,7 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
         raters=whole.raters,
         profile=score(instrument, agreed),
         practices=practices,
-        roles=tuple(RoleTeam(role, part.raters, _in_role(_practices(instrument, part))) for role, part in apart),
+        roles=tuple(RoleTeam(role, part.raters, _in_role(instrument, part)) for role, part in apart),
         not_apart=whole.raters - sum(part.raters for _, part in apart),
         cautions=_cautions(whole.raters),
     )
@@ -281,8 +281,13 @@ def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
     return sorted(shown)
 
 
-def _in_role(practices: tuple[PracticeTeam, ...]) -> tuple[PracticeTeam, ...]:
-    return tuple(practice for practice in practices if practice.n >= FEWEST_IN_A_ROLE)
+def _in_role(instrument: Instrument, part: RoleTally) -> tuple[PracticeTeam, ...]:
+    """The practices to which enough people of a role gave a level; the others are not worked out."""
+    return tuple(
+        practice_team(practice.id, count, part.raters)
+        for practice in instrument.practices
+        if (count := part.practices.get(practice.id, NO_ANSWERS)).given >= FEWEST_IN_A_ROLE
+    )
 
 
 def _cautions(raters: int) -> tuple[Caution, ...]:
