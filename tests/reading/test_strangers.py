@@ -53,6 +53,8 @@ STRANGERS = {
     "answers.gsheet": (b'{"doc_id": "1"}', "a link to a Google document"),
     "mail.msg": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "an email"),
     "answers.xls": (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "an old Excel workbook"),
+    "broken.xlsx": (b"PK\x03\x04 and nothing more", "damaged"),
+    "renamed.xlsx": (b"a,b\n1,2\n", "this is no .xlsx file"),
     "plan.ics": (b"BEGIN:VCALENDAR\r\n", "a calendar"),
     "evil.yaml": (b"id: x\n", "a file for authors"),
     "profile.json": (profile_json(score(ORGANISATION, RESPONSE)).encode(), "a result"),

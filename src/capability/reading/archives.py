@@ -70,7 +70,7 @@ def is_system_file(name: str) -> bool:
     (True, True, False)
     """
     parts = PurePosixPath(name).parts
-    return not parts or parts[0] == "__MACOSX" or parts[-1] in SYSTEM_FILES or parts[-1].startswith("._")
+    return not parts or parts[0] == "__MACOSX" or parts[-1] in SYSTEM_FILES or parts[-1].startswith(("._", "~$"))
 
 
 def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
@@ -92,7 +92,7 @@ def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
                 if not is_system_file(entry.filename):
                     yield _unpacked(files, entry, archive.name)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        yield Fault("bad-archive", archive.name, "this ZIP file is damaged", "make it again from the files")
+        yield Fault("bad-archive", archive.name, "this file is damaged", "save it again where it was made")
 
 
 def refusal(entries: list[zipfile.ZipInfo], where: str) -> Fault | None:

@@ -502,6 +502,9 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
             contents.tables.append(delimited_sheet(data, where, shelf.likeness))
     elif ending == "json" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         _place_json(file, contents, shelf, seen)
+    elif ending in {"xlsx", "ods", "zip"}:
+        what, hint = f"this is no .{ending} file, though its name says so", "save it again where it was made"
+        raise ResponseError(Fault("other-format", where, what, hint))
     else:
         hint = "JSON, CSV, Excel (.xlsx), OpenDocument (.ods) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
