@@ -118,6 +118,7 @@ class _Shelf:
     def __init__(self, instruments: Mapping[str, Instrument]) -> None:
         self.instruments = instruments
         self._vocabularies: dict[str, Vocabulary] = {}
+        self._understood: dict[int, Understanding] = {}
 
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
@@ -125,6 +126,13 @@ class _Shelf:
         if not self._vocabularies:
             self._vocabularies = {name: Vocabulary(instrument) for name, instrument in self.instruments.items()}
         return self._vocabularies
+
+    def understood(self, sheet: Sheet, columns: Columns, wanted: str | None = None) -> Understanding:
+        """What a sheet says, worked out once; raises `ResponseError` as `understand` does."""
+        known = self._understood.get(id(sheet))
+        if known is None or wanted not in (None, known.instrument.id):
+            known = self._understood[id(sheet)] = understand(sheet, self.vocabularies, columns, wanted)
+        return known
 
     def likeness(self, cells: Sequence[str]) -> int:
         """How many cells of a row are headings that some instrument knows."""
@@ -189,7 +197,7 @@ def gather_all(
             left_out.append(_unknown_instrument(where, name, instruments))
     for sheet in contents.tables:
         try:
-            understood = understand(sheet, shelf.vocabularies, contents.columns)
+            understood = shelf.understood(sheet, contents.columns)
         except ResponseError as error:
             left_out += error.faults
         else:
@@ -283,7 +291,7 @@ def _beside(tables: Sequence[TableTold], left_out: Iterable[Fault]) -> Iterator[
 def _table(sheet: Sheet, instrument: Instrument, shelf: _Shelf, contents: _Contents, every: bool) -> TableTold | None:
     """A table of answers to this instrument; what cannot be read as one is told."""
     try:
-        understood = understand(sheet, shelf.vocabularies, contents.columns, instrument.id)
+        understood = shelf.understood(sheet, contents.columns, instrument.id)
         if understood.questions:
             return TableTold(understood, None)
         words = shelf.vocabularies[instrument.id]
@@ -297,7 +305,7 @@ def _answers_another(sheet: Sheet, error: ResponseError, shelf: _Shelf, contents
     """Why a table is not read; one that answers another instrument says which."""
     if [fault.code for fault in error.faults] == ["no-headings"]:
         try:
-            other = understand(sheet, shelf.vocabularies, contents.columns).instrument.id
+            other = shelf.understood(sheet, contents.columns).instrument.id
         except ResponseError:
             return error.faults
         what = f"it answers `{other}`, which is not counted here"
@@ -564,7 +572,7 @@ def _meant(contents: _Contents, shelf: _Shelf, wanted: str | None) -> Instrument
         strangers: list[Fault] = []
         for sheet in contents.tables:
             try:
-                votes[understand(sheet, shelf.vocabularies, contents.columns).instrument.id] += 1
+                votes[shelf.understood(sheet, contents.columns).instrument.id] += 1
             except ResponseError as error:
                 strangers += error.faults
         if votes:
