@@ -16,7 +16,6 @@ from capability.rule.plan import FILE as PLAN
 from capability.rule.relations import FILE as RELATIONS
 from capability.rule.response import FILE as RESPONSE
 from capability.rule.roundtable import FILE as ROUNDTABLE
-from capability.rule.sharing import FILE as SHARED
 from capability.rule.tally import FILE as TALLY
 from capability.text import (
     DEEPEST,
@@ -32,7 +31,7 @@ from capability.text import (
     spoken_date,
 )
 
-KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, SHARED, TALLY]
+KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY]
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.format)
 
 
@@ -59,7 +58,7 @@ def test_no_other_kind_of_file_is_read_anywhere() -> None:
         for path in source.rglob("*.py")
         for name in re.findall(r'"(capability-[a-z-]+)/\d', path.read_text("utf-8"))
     }
-    assert written - {"capability-share"} == set(FILES)  # that one is the name of a policy, inside a file
+    assert written == set(FILES)
 
 
 @by_kind

@@ -285,7 +285,7 @@ TABLES = (
 # --- JSON and YAML ----------------------------------------------------------------------------------------------------
 
 FORMATS = (
-    "response", "tally", "shared-tally", "relations", "plan", "roundtable", "learning", "exercise", "columns",
+    "response", "tally", "relations", "plan", "roundtable", "learning", "exercise", "columns",
     "nothing-of-ours",
 )  # fmt: skip
 

@@ -125,7 +125,7 @@ class ResponseError(CapabilityError):
 
 
 class TallyError(CapabilityError):
-    """Raised when tallies cannot be read, added or shared."""
+    """Raised when tallies cannot be read or added."""
 
 
 class RelationsError(CapabilityError):

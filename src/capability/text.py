@@ -22,7 +22,6 @@ LONGEST_ABOUT = 50
 FILES = {
     "capability-response": ("a response", "open it on the page of its assessment"),
     "capability-tally": ("a tally", "open it in the workbench"),
-    "capability-shared-tally": ("what was shared of a tally", "use the tally itself, which stayed where it was made"),
     "capability-relations": ("an actor's row", "open it in the form on working relations, or in the workbench"),
     "capability-plan": ("a plan", "open it in the workbench, where its plan is"),
     "capability-roundtable": ("a roundtable", "open it on the page of the roundtable"),

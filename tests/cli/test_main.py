@@ -17,7 +17,7 @@ from tests.cli.running import EXAMPLES, Run, saved
         (["check", "--help"], ["report every fault at once", "capability check my-response.json"]),
         (["score", "--help"], ["a table to read", "--json"]),
         (["new", "--help"], ["capability new instrument supplier", "capability new module 04-place"]),
-        (["tally", "--help"], ["--share", "--columns", "capability tally answers/ --output council.tally.json"]),
+        (["tally", "--help"], ["--columns", "capability tally answers/ --output council.tally.json"]),
         (["team", "--help"], ["--json", "capability team answers/"]),
         (["relations", "--help"], ["--actors", "--json"]),
         (["--version"], [__version__]),

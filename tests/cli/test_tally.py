@@ -64,16 +64,6 @@ def test_a_file_of_columns_is_used_that_lies_beside_its_table(run: Run) -> None:
     assert (code, role["practices"]["missions.purchase-link"]["without"]) == (0, [0, 2, 0, 1, 0])
 
 
-def test_what_is_shared_holds_no_small_count(run: Run) -> None:
-    code, out, _ = run("tally", str(TEAM / "responses"), "--share")
-    shared = json.loads(out)
-    assert (code, shared["format"], list(shared["groups"])) == (0, "capability-shared-tally/1", ["everybody"])
-    row = shared["groups"]["everybody"]["practices"]["market-shaping.early-engagement"]
-    # Six at 1 and six at 3: all others withheld would be nothing, so the whole row is.
-    assert row == {"blank": None, "levels": [None] * 5, "not_applicable": None, "unknown": None}
-    assert shared["groups"]["everybody"]["practices"]["market-shaping.market-knowledge"]["levels"][2] == 10
-
-
 def test_a_tally_goes_to_a_file_that_is_never_written_over_and_it_says_what_is_next(run: Run) -> None:
     code, out, err = run("tally", str(TEAM / "responses"), "--output", "council.tally.json")
     assert (code, out) == (0, "")

@@ -30,7 +30,22 @@ def test_a_table_says_first_where_people_differ(run: Run) -> None:
     assert lines[2] == "Seen differently, widest first"
     assert lines[4].endswith("4   0   0   0   4        0    0      4  2.000 *")
     assert "Market shaping                         1 starting" in lines
-    assert "procurement: 5 raters" in lines and "commissioning: 5 raters" not in lines
+
+
+def test_roles_are_shown_where_that_gives_nobody_away(run: Run) -> None:
+    """Nine in each of two roles. On one practice each role is of three minds, on the other one role is of one."""
+    mixed, agreed = {"without": [3, 3, 3, 0, 0]}, {"without": [0, 0, 9, 0, 0]}
+    whole = {"with": [0] * 5, "unknown": 0, "not_applicable": 0}
+    roles = {
+        role: {"raters": 9, "practices": {"place.spend-map": mixed | whole, "place.outcome-map": other | whole}}
+        for role, other in (("finance", agreed), ("legal", mixed))
+    }
+    tally = {"format": "capability-tally/1", "instrument": "organisation", "version": "1.0.0", "roles": roles}
+    Path("two.tally.json").write_text(json.dumps(tally), "utf-8")
+    lines = run("team", "two.tally.json")[1].splitlines()
+    start = lines.index("By role: 1 of 36 practices, in which that gives nobody away")
+    assert lines[start + 2 :: 4] == ["finance: 9 raters", "legal: 9 raters"]
+    assert [line.split("  ")[0] for line in lines[start + 4 :: 4]] == ["Where our money goes"] * 2
 
 
 def test_a_few_raters_are_told_that_they_are_few(run: Run) -> None:

@@ -82,9 +82,19 @@ def test_what_nobody_knows_is_told_apart_from_what_nobody_answered(tmp_path: Pat
     assert (silent["place.outcome-map"], silent["place.spend-map"]) == (False, True)
 
 
-def test_a_role_is_called_as_the_form_calls_it(team: dict[str, Any]) -> None:
-    assert [role["role"] for role in team["team"]["roles"]] == ["Procurement"]
-    assert team["team"]["not_apart"] == 7
+def test_a_role_is_called_as_the_form_calls_it_and_shown_where_that_gives_nobody_away(
+    team: dict[str, Any], tmp_path: Path
+) -> None:
+    assert (team["team"]["roles"], team["team"]["not_apart"], team["team"]["not_by_role"]) == ([], 0, 8)
+    for number in range(18):
+        answers = {"place.outcome-map": Answer(2), "place.spend-map": Answer((1, 2, 3)[number % 3])}
+        rater = Rater(("procurement", "finance")[number % 2])
+        response = msgspec.structs.replace(respond(ORGANISATION, answers), id=f"rater-{number}", rater=rater)
+        (tmp_path / f"{number}.json").write_text(to_json(response))
+    found = shown(pile(tmp_path))["team"]
+    assert [role["role"] for role in found["roles"]] == ["Finance", "Procurement"]
+    assert [[practice["id"] for practice in role["practices"]] for role in found["roles"]] == [["place.spend-map"]] * 2
+    assert (found["not_apart"], found["not_by_role"]) == (0, 1)
 
 
 def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named() -> None:
@@ -165,7 +175,6 @@ def test_a_plan_has_a_name_and_one_that_is_opened_says_whether_it_is_another() -
     name, text = written(files, "json", kept)
     assert name == "organisation-plan-care-at-home-2027-2026-11-22.json"
     assert written(files, "result", kept)[0] == "organisation-team-care-at-home-2027-2026-11-22.json"
-    assert written(files, "shared", kept)[0] == "organisation-shared-tally-2026-11-22.json"  # takes no words along
     for here, other in ((kept, False), (TARGETS, False), ({**kept, "ids": {"organisation": "b" * 32}}, True)):
         opened = shown(files, kept=here, opened=text.decode())["opened"]
         assert (opened["id"], opened["name"], opened["other"]) == ("a" * 32, "Care at home 2027", other)
@@ -255,29 +264,13 @@ def test_a_worked_example_gives_what_the_command_line_gives(folder: Path, capsys
 # --- what is taken along ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("raters", range(3, 8))
-def test_whether_anything_may_be_shared_is_told_before_it_is_asked_for(raters: int) -> None:
-    """The page's check and the file agree, on both sides of the limit."""
-    files = pile(*sorted(TEAM.iterdir())[:raters])
-    told = shown(files)["files"]
-    assert told["shared"] is (raters >= 5)
-    if told["shared"]:
-        assert told["not_shared"] is None
-        name, shared = written(files, "shared")
-        assert name == "organisation-shared-tally-2026-11-22.json"
-        assert json.loads(shared)["format"] == "capability-shared-tally/1"
-    else:
-        assert told["not_shared"] == refused(files, "shared")
-        assert told["not_shared"][0]["what"] == f"{raters} raters, and at least 5 are needed"
-
-
 def test_no_file_is_made_until_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     files = pile(TEAM)
 
     def made(*_: object) -> None:
         raise AssertionError("a file was made")
 
-    for name in ("tally_json", "team_json", "shared_json", "share", "write_choices", "write_plan"):
+    for name in ("tally_json", "team_json", "write_choices", "write_plan"):
         monkeypatch.setattr(f"capability.pieces.workbench.files.{name}", made)
     assert shown(files, kept=TARGETS)["team"]["raters"] == 12
     with pytest.raises(AssertionError, match="a file was made"):

@@ -15,8 +15,6 @@ from capability.rule.relations import to_json as relations_json
 from capability.rule.response import Answer
 from capability.rule.scoring import score
 from capability.rule.scoring import to_json as profile_json
-from capability.rule.sharing import share
-from capability.rule.sharing import to_json as shared_json
 from capability.rule.tally import count_responses
 from capability.rule.team import team_profile
 from capability.rule.team import to_json as team_json
@@ -61,10 +59,6 @@ STRANGERS = {
     "team.json": (team_json(team_profile(ORGANISATION, TALLY)).encode(), "a result"),
     "network.json": (relations_json(relations_profile(ROWS)).encode(), "a result"),
     "gaps.json": (json.dumps({"supplier": [{"council": {}, "outside": {}}]}).encode(), "a result"),
-    "shared.json": (
-        shared_json(share(ORGANISATION, count_responses(ORGANISATION, [RESPONSE] * 8))).encode(),
-        "what was shared of a tally",
-    ),
     "learning.json": (b'{"format": "capability-learning/1"}', "a file of somebody's learning"),
     "columns.json": (b'{"format": "capability-columns/1", "columns": {}}', "a file of columns"),
     "chapter.ipynb": (b'{"cells": [], "nbformat": 4}', "a Jupyter notebook"),

@@ -22,7 +22,6 @@ from capability.rule.relations import Row
 from capability.rule.response import Response
 from capability.rule.roundtable import Roundtable
 from capability.rule.scoring import Profile
-from capability.rule.sharing import Shared
 from capability.rule.tally import Tally
 
 
@@ -60,7 +59,6 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "response": _titled(msgspec.json.schema(Response), "response"),
         "profile": _titled(msgspec.json.schema(Profile), "profile"),
         "tally": _titled(msgspec.json.schema(Tally), "tally"),
-        "shared-tally": _titled(msgspec.json.schema(Shared), "shared tally"),
         "relations": _titled(msgspec.json.schema(Row), "relations"),
         "plan": _titled(msgspec.json.schema(PlanFile), "plan"),
         "roundtable": _titled(msgspec.json.schema(Roundtable), "roundtable"),

@@ -1,7 +1,7 @@
 """A tally: how many raters gave which answer, by role. What a team, a council or a benchmark says is computed from it.
 
-Tallies add, in any order, with a zero: files are merged, councils exchange counts and no rater's answers, and large
-work is done in parts. What leaves the council is a separate export that loses more: see `sharing.share`.
+Tallies add, in any order, with a zero: files are merged, and large work is done in parts. A tally stays inside the
+council: a count of one, in a role of one, is that person's answer.
 """
 
 from collections import Counter

@@ -5,12 +5,13 @@ from the consensus by the same rule as one rater's. Disagreement is a finding of
 one division at the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
-from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument
+from capability.rule.disclosure import FEWEST_IN_A_GROUP, practices_apart, roles_apart
+from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument, PracticeId
 from capability.rule.intervals import Difference, Share, difference, wilson
 from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
 from capability.rule.scoring import UNSUPPORTED, Profile, score
@@ -23,15 +24,12 @@ FEWEST_TO_DIFFER = 3
 FEWEST_TO_COMPARE = 3
 """With fewer levels given on a side, two groups of people are shown and not compared."""
 
-FEWEST_IN_A_ROLE = 5
-"""A role with fewer raters is not shown apart."""
-
 FEWEST_FOR_AN_INTERVAL = 6
 """Below this, no interval around a median has 95 %: with five, the widest has 1 − 2·(1/2)⁵ = 93.75 %."""
 
 Consensus = Level | Literal["unknown"]
 
-Caution = Literal["nobody", "under-three", "under-six", "leans-down"]
+Caution = Literal["nobody", "under-three", "under-five", "under-six", "leans-down"]
 """Why to read a team's result with care; a page picks its words by it."""
 
 
@@ -65,7 +63,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class RoleTeam(msgspec.Struct, frozen=True):
-    """The raters of one role, shown apart; `n` and consensus of each practice where enough of them gave a level."""
+    """The raters of one role, shown apart, in the practices that may be: see `disclosure.practices_apart`."""
 
     role: str
     raters: int
@@ -106,9 +104,8 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     of 2 or above counts as evidenced when it would be the same if each level of 2 or above with nothing behind it
     were a 1.
 
-    A role is shown apart from five raters on, and in it a practice from five levels on. Where the raters of the other
-    roles are one to four, they could be worked out from the whole: then the smallest role that could be shown joins
-    them. `not_apart` counts raters that are in no role shown.
+    Roles and practices are shown apart as far as that gives nobody away: see `disclosure`. There are no `roles` where
+    that leaves no practice. `not_apart` counts raters that are in no role shown.
 
     >>> from capability import load_instrument
     >>> from capability.rule.tally import count_responses
@@ -122,18 +119,19 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     ('under-six', 'leans-down')
     """
     whole = counted.whole
-    practices = _practices(instrument, whole)
+    practices = _practices([practice.id for practice in instrument.practices], whole)
     answers = {practice.id: answer for practice in practices if (answer := _answer(practice, whole)) is not None}
     agreed = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers=answers)
-    apart = _apart(counted)
+    shown = practices_apart(instrument, counted)
+    apart = roles_apart(counted) if shown else {}
     return TeamProfile(
         instrument=instrument.id,
         version=instrument.version,
         raters=whole.raters,
         profile=score(instrument, agreed),
         practices=practices,
-        roles=tuple(RoleTeam(role, part.raters, _in_role(instrument, part)) for role, part in apart),
-        not_apart=whole.raters - sum(part.raters for _, part in apart),
+        roles=tuple(RoleTeam(role, part.raters, _practices(shown, part)) for role, part in apart.items()),
+        not_apart=whole.raters - sum(part.raters for part in apart.values()),
         cautions=_cautions(whole.raters),
     )
 
@@ -242,11 +240,8 @@ def to_json(result: TeamProfile) -> str:
     return json_text(as_plain(result))
 
 
-def _practices(instrument: Instrument, part: RoleTally) -> tuple[PracticeTeam, ...]:
-    return tuple(
-        practice_team(practice.id, part.practices.get(practice.id, NO_ANSWERS), part.raters)
-        for practice in instrument.practices
-    )
+def _practices(names: Iterable[PracticeId], part: RoleTally) -> tuple[PracticeTeam, ...]:
+    return tuple(practice_team(name, part.practices.get(name, NO_ANSWERS), part.raters) for name in names)
 
 
 def _consensus(count: Count, raters: int) -> Consensus | None:
@@ -269,33 +264,14 @@ def _answer(practice: PracticeTeam, whole: RoleTally) -> Answer | None:
     return Answer(practice.consensus, evidence)
 
 
-def _apart(counted: Tally) -> list[tuple[str, RoleTally]]:
-    """Roles that are shown apart, in alphabetical order."""
-    shown = sorted(
-        ((role, part) for role, part in counted.roles.items() if role and part.raters >= FEWEST_IN_A_ROLE),
-        key=lambda item: (item[1].raters, item[0]),
-    )
-    rest = counted.raters - sum(part.raters for _, part in shown)
-    while shown and 0 < rest < FEWEST_IN_A_ROLE:
-        rest += shown.pop(0)[1].raters
-    return sorted(shown)
-
-
-def _in_role(instrument: Instrument, part: RoleTally) -> tuple[PracticeTeam, ...]:
-    """The practices to which enough people of a role gave a level; the others are not worked out."""
-    return tuple(
-        practice_team(practice.id, count, part.raters)
-        for practice in instrument.practices
-        if (count := part.practices.get(practice.id, NO_ANSWERS)).given >= FEWEST_IN_A_ROLE
-    )
-
-
 def _cautions(raters: int) -> tuple[Caution, ...]:
     if not raters:
         return ("nobody",)
     cautions: list[Caution] = []
     if raters < FEWEST_TO_DIFFER:
         cautions.append("under-three")
+    if raters < FEWEST_IN_A_GROUP:
+        cautions.append("under-five")
     if raters < FEWEST_FOR_AN_INTERVAL:
         cautions.append("under-six")
         if raters % 2 == 0:

@@ -61,12 +61,17 @@ class ScaleLevel(TypedDict):
 
 
 Cautions = TypedDict(
-    "Cautions", {"nobody": bool, "under-three": bool, "under-six": bool, "leans-down": bool}, total=False
+    "Cautions",
+    {"nobody": bool, "under-three": bool, "under-five": bool, "under-six": bool, "leans-down": bool},
+    total=False,
 )
 
 
 class Team(TypedDict):
-    """All that is told of a team; `given` dimensions have a level, `of` how many."""
+    """All that is told of a team; `given` dimensions have a level, `of` how many.
+
+    `not_by_role` counts the practices that somebody answered and that no role shows.
+    """
 
     title: str
     version: str
@@ -84,6 +89,7 @@ class Team(TypedDict):
     practices: list[PracticeSpread]
     roles: list[Role]
     not_apart: int
+    not_by_role: int
 
 
 class CountOf(TypedDict):
@@ -256,13 +262,6 @@ class OpenedPlan(TypedDict, total=False):
     other: bool
 
 
-class Sharing(TypedDict):
-    """Whether anything may be `shared`, and why not."""
-
-    shared: bool
-    not_shared: list[PlainFault] | None
-
-
 class AnswersRead(TypedDict):
     """What was read of one instrument."""
 
@@ -304,10 +303,9 @@ class Output(TypedDict):
     """What the page shows; `None` where there is nothing to say.
 
     - `piles`: what was read of each, and what was left out
-    - `choices`: the instruments answered, of which one is `chosen`; `team`, `change`, `plan` and `files` are about it
+    - `choices`: the instruments answered, of which one is `chosen`; `team`, `change` and `plan` are about it
     - `gaps`: what people outside say beside what the council says, one entry a group
     - `system`: the answers to the system's questions and its relations, side by side
-    - `files`: whether something may be shared; the files themselves are made when they are asked for, by `write`
     """
 
     piles: Piles
@@ -320,7 +318,6 @@ class Output(TypedDict):
     team: Team | None
     change: Change | None
     plan: Plan | None
-    files: Sharing | None
     opened: OpenedPlan | None
 
 

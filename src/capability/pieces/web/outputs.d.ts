@@ -708,6 +708,7 @@ export namespace workbench {
   interface Cautions {
     nobody?: boolean;
     "under-three"?: boolean;
+    "under-five"?: boolean;
     "under-six"?: boolean;
     "leans-down"?: boolean;
   }
@@ -728,6 +729,7 @@ export namespace workbench {
     practices: Array<PracticeSpread>;
     roles: Array<Role>;
     not_apart: number;
+    not_by_role: number;
   }
   interface CountOf {
     count: number;
@@ -845,10 +847,6 @@ export namespace workbench {
     name?: string;
     other?: boolean;
   }
-  interface Sharing {
-    shared: boolean;
-    not_shared: Array<plain.PlainFault> | null;
-  }
   interface AnswersRead {
     title: string;
     raters: number;
@@ -885,7 +883,6 @@ export namespace workbench {
     team: Team | null;
     change: Change | null;
     plan: Plan | null;
-    files: Sharing | null;
     opened: OpenedPlan | null;
   }
   interface Told {

@@ -14,7 +14,7 @@ import msgspec
 from capability.pieces.configs import instruments_of
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.change import change_told
-from capability.pieces.workbench.files import sharing_told, write
+from capability.pieces.workbench.files import write
 from capability.pieces.workbench.gaps import gaps_told
 from capability.pieces.workbench.plan import opened_plan, plan_told
 from capability.pieces.workbench.system import system_told
@@ -56,7 +56,6 @@ def compute(config: Plain, state: Plain) -> Output:
         "team": None,
         "change": None,
         "plan": None,
-        "files": None,
         "opened": None,
     }
     if bench.chosen is None:
@@ -70,7 +69,6 @@ def compute(config: Plain, state: Plain) -> Output:
         "team": team_told(instrument, profile),
         "change": None if before is None else change_told(instrument, before, tally),
         "plan": plan_told(instrument, profile, bench.kept),
-        "files": sharing_told(tally),
         "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),
     }
 

@@ -1,6 +1,6 @@
-"""What is taken from the workbench: a tally, what may be shared of it, the result, and the plan in five kinds of file.
+"""What is taken from the workbench: a tally, the result, and the plan in five kinds of file.
 
-A file is made when somebody asks for it. Whether anything may be shared is told before, without making it.
+A file is made when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from capability.pieces.plain import plain_faults, plain_file
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.plan import targets_of
 from capability.rule.plan import FORMAT, PlanFile, identified, make_plan
-from capability.rule.sharing import obstacle, share
-from capability.rule.sharing import to_json as shared_json
-from capability.rule.tally import Tally
 from capability.rule.tally import to_json as tally_json
 from capability.rule.team import team_profile
 from capability.rule.team import to_json as team_json
@@ -24,16 +21,9 @@ from capability.writing.plans import write_choices, write_plan
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFile
-    from capability.pieces.outputs.workbench import Sharing
 
-Kind = Literal["tally", "shared", "result", "json", "markdown", "csv", "word", "calendar"]
+Kind = Literal["tally", "result", "json", "markdown", "csv", "word", "calendar"]
 """`json` is the plan file itself, which can be opened again: the choices and words, and not the actions."""
-
-
-def sharing_told(tally: Tally) -> Sharing:
-    """Whether anything of a tally may leave the council; no file is made to find out."""
-    fault = obstacle(tally)
-    return {"shared": fault is None, "not_shared": None if fault is None else plain_faults([fault])}
 
 
 def write(config: Plain, state: Plain) -> PlainFile:
@@ -56,8 +46,6 @@ def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
     name, day = one_line(kept.names.get(chosen, "")), made[:10]
     if kind == "tally":
         return Written(file_name(f"{chosen}-tally", day, "json", name), tally_json(tally).encode())
-    if kind == "shared":  # leaves the council, and takes no words along
-        return Written(file_name(f"{chosen}-shared-tally", day, "json"), shared_json(share(instrument, tally)).encode())
     team = team_profile(instrument, tally)
     if kind == "result":
         return Written(file_name(f"{chosen}-team", day, "json", name), team_json(team).encode())

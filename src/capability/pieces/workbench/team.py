@@ -45,6 +45,7 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
             for role in team.roles
         ],
         "not_apart": team.not_apart if team.roles else 0,
+        "not_by_role": _not_by_role(team),
     }
 
 
@@ -57,6 +58,11 @@ def team_dimensions(instrument: Instrument, profile: Profile) -> list[TeamDimens
 def consensus_level(consensus: Consensus | None) -> int | None:
     """The level of a middle answer, where it is one."""
     return consensus if isinstance(consensus, int) else None
+
+
+def _not_by_role(team: TeamProfile) -> int:
+    shown = len(team.roles[0].practices) if team.roles else 0
+    return sum(not is_silent(practice) for practice in team.practices) - shown
 
 
 def _cautions(team: TeamProfile) -> Cautions:
