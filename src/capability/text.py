@@ -175,28 +175,45 @@ def _family(form: str) -> str:
     return form.partition("/")[0]
 
 
+STEERS = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # line ends, and what turns the writing round
+    "\ud800-\udfff\ufffe\uffff]"  # halves of a pair, and what is no character
+)
+"""Signs that steer a terminal, end a line where none is seen, turn the writing round, or that no file can hold.
+
+Tabs, line ends and the mark by which a file is known as Unicode are none of them. The list is fixed: what counts as
+printable differs from one Python to the next, and files must not.
+"""
+
+LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+"""Those of them that end a line."""
+
+
 def json_text(plain: object) -> str:
     r"""Plain data as the JSON text of a file: sorted keys, two spaces, a line end at the end.
 
+    What would steer a terminal, and half of a character pair, as a cut note can hold, is written as an escape: who
+    reads the file gets it back, and who looks at it is safe.
+
     >>> json_text({"b": 1, "a": "é"})
     '{\n  "a": "é",\n  "b": 1\n}\n'
+    >>> print(json_text("\x9b2J\u202e"), end="")
+    "\u009b2J\u202e"
     """
-    text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False) + "\n"
-    # Half of a character pair, as a cut note can hold, is nothing that a file could keep: it is written as an escape.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""Signs that steer a terminal and stand for nothing in a text; its tabs and line ends stay."""
+    text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False)
+    return STEERS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n"
 
 
 def without_controls(text: str) -> str:
-    r"""A text as every file can hold it, and every terminal show it: half of a character pair becomes a question mark.
+    r"""A text as every kind of file can hold it, and every terminal show it: the first step of each writer.
 
-    >>> without_controls("a\x1b[2J\tb\ud800")
-    'a[2J\tb?'
+    Half of a character pair becomes a question mark, any sign that ends a line a line end, and what else steers goes.
+
+    >>> without_controls("a\x1b[2J\tb\ud800\u2028c\u202e")
+    'a[2J\tb?\nc'
     """
-    return CONTROLS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    return STEERS.sub("", LINE_ENDS.sub("\n", text.encode("utf-8", "replace").decode("utf-8")))
 
 
 def one_line(text: str) -> str:
@@ -220,10 +237,18 @@ def file_name(kind: str, day: str, ending: str, about: str = "") -> str:
     >>> file_name("contract-plan", "2026-11-22", "ics")
     'contract-plan-2026-11-22.ics'
     """
-    plain = unicodedata.normalize("NFKC", about).lower()
+    return f"{'-'.join(filter(None, (kind, name_words(about), day)))}.{ending}"
+
+
+def name_words(text: str) -> str:
+    """What of a reader's own words may stand in a file's name: the first letters and digits, with hyphens between.
+
+    >>> name_words("../Care at home: 2027")
+    'care-at-home-2027'
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
     words = "".join(c if unicodedata.category(c)[0] in "LN" else " " for c in plain).split(" ")
-    short = "-".join(filter(None, words))[:LONGEST_ABOUT].strip("-")
-    return f"{'-'.join(filter(None, (kind, short, day)))}.{ending}"
+    return "-".join(filter(None, words))[:LONGEST_ABOUT].strip("-")
 
 
 @lru_cache(maxsize=10_000)

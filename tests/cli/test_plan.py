@@ -36,13 +36,13 @@ def test_without_a_target_the_lowest_dimensions_are_planned_for(capsys: pytest.C
 def test_a_saved_plan_brings_its_targets_and_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", CASE, "--plan", saved(tmp_path), "--as", "csv"]) == 0
     rows = capsys.readouterr().out.splitlines()
-    assert "A. Person,2027-01-31" in rows[1]
+    assert '"A. Person","2027-01-31"' in rows[1]
     assert all("Residents" not in row.split(",")[1] for row in rows[1:])
 
 
 def test_a_target_on_the_line_comes_before_that_of_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", CASE, "--plan", saved(tmp_path), "--target", "residents=2", "--as", "csv"]) == 0
-    assert {row.split(",")[1] for row in capsys.readouterr().out.splitlines()[1:]} == {"Residents"}
+    assert {row.split(",")[1] for row in capsys.readouterr().out.splitlines()[1:]} == {'"Residents"'}
 
 
 @pytest.mark.parametrize("kind", ["word", "calendar"])

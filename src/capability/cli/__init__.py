@@ -7,7 +7,7 @@ from io import TextIOWrapper
 
 from capability import __version__
 from capability.cli import change, check, form, gap, new, plan, relations, score, system, tally, team
-from capability.cli.printing import OK, report
+from capability.cli.printing import OK, harmless, report, report_ours
 from capability.errors import CapabilityError
 
 COMMANDS = {
@@ -27,7 +27,8 @@ COMMANDS = {
 ABOUT = """\
 Scores capability for mission-oriented procurement.
 
-exit codes: 0 all is well, 1 something is wrong with a file (it says what), 2 the command was not understood;
+exit codes: 0 all is well, 1 something is wrong with a file (it says what), 2 the command was not understood,
+3 something is wrong with the kit itself;
 where many files are put together, what cannot be used is named and left out, and that is 0 as long as one is left
 """
 
@@ -37,15 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a letter that the terminal cannot show is no reason to stop
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    try:
-        code: int = options.run(options)
-    except CapabilityError as error:
-        return report(error.faults, options.every)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
-        return OK
-    return code
+    with harmless():
+        options = _parser().parse_args(arguments)
+        try:
+            code: int = options.run(options)
+        except CapabilityError as error:
+            return report(error.faults, options.every)
+        except BrokenPipeError:  # the reader of our output has seen enough
+            sys.stderr.close()
+            return OK
+        except Exception:  # told here, for its words may be those of a file
+            return report_ours()
+        return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,12 +1,11 @@
 """`capability change`: what moved between two rounds."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from capability.authoring.instruments import load_instrument
 from capability.cli.inputs import gathered
-from capability.cli.printing import OK, counted, show
+from capability.cli.printing import OK, counted, hand_out, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.rule.change import Change, Move, compare_rounds, to_json
 from capability.rule.instrument import Instrument
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
     change = compare_rounds(after.instrument, before.tally, after.tally, earlier)
     if options.json:
-        sys.stdout.write(to_json(change))
+        hand_out(to_json(change).encode())
     else:
         show(as_change_table(after.instrument, change, earlier))
     return OK
@@ -89,4 +88,4 @@ def as_change_table(instrument: Instrument, change: Change, earlier: Instrument 
     for asked, names in (("first", change.only_before), ("second", change.only_after)):
         if names:
             lines += ["", f"Asked in the {asked} round only", *(titles[name] for name in names)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return text_of(lines)

@@ -11,7 +11,7 @@ from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import without_place
-from capability.cli.printing import OK, counted, report
+from capability.cli.printing import OK, counted, report, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
@@ -51,11 +51,11 @@ def run(options: argparse.Namespace) -> int:
         ]
     if faults:
         return report(faults, options.every)
-    print(f"{counted(len(paths), 'file')} checked, nothing wrong")
+    show(text_of([f"{counted(len(paths), 'file')} checked, nothing wrong"]))
     for path in paths if options.release else ():
         if _is_authored(path) and kind_of(path) is INSTRUMENT:
-            for name in released.release(path, load_instrument(path)):
-                print(f"{released.list_of(path)}: {name} is added")
+            added = released.release(path, load_instrument(path))
+            show(text_of(f"{released.list_of(path)}: {name} is added" for name in added))
     return OK
 
 

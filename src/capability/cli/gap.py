@@ -1,11 +1,10 @@
 """`capability gap`: what a council says of itself beside what people outside say."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from capability.cli.inputs import pile_of
-from capability.cli.printing import OK, show
+from capability.cli.printing import OK, hand_out, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import Gathered
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps, to_json
@@ -43,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     }
     tables = (as_gaps_table(council, side, gaps[side.instrument.id]) for side in outside)
     if options.json:
-        sys.stdout.write(to_json(gaps))
+        hand_out(to_json(gaps).encode())
     else:
         show("\n".join(tables))
     return OK
@@ -56,7 +55,7 @@ def as_gaps_table(council: Gathered, outside: Gathered, gaps: tuple[PerceptionGa
     raters = f"{council.tally.raters} in the council, {outside.tally.raters} outside"
     lines = [f"{outside.instrument.title}: {raters}", "", f"{'':{width}}  council  outside  steps  shares at or above"]
     lines += [f"{titles[gap.council.practice]:{width}}  {_row(council.instrument, gap)}".rstrip() for gap in gaps]
-    return "\n".join(lines) + "\n"
+    return text_of(lines)
 
 
 def _row(instrument: Instrument, gap: PerceptionGap) -> str:

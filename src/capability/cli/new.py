@@ -8,7 +8,8 @@ import msgspec
 
 from capability.authoring.finding import PACKAGE
 from capability.authoring.kinds import EXERCISE, INSTRUMENT, QUIZ
-from capability.cli.printing import OK
+from capability.cli.outputs import put
+from capability.cli.printing import OK, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.rule.instrument import Identifier
 
@@ -76,15 +77,14 @@ def run(options: argparse.Namespace) -> int:
         _write(new, Template((PACKAGE / "authoring" / "templates" / template).read_text("utf-8")).substitute(names))
     after = f"add `{folder}/{path.stem}` to _toc.yml" if options.kind == "module" else f"`capability check {path}`"
     are = "is" if len(begun) == 1 else "are"
-    print(f"{' and '.join(map(str, reversed(begun)))} {are} there; next: write it, then {after}")
+    show(text_of([f"{' and '.join(map(str, reversed(begun)))} {are} there; next: write it, then {after}"]))
     return OK
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:  # never over a file, nor through a link that leads elsewhere
-            file.write(text)
+        put(path, text.encode())
     except FileExistsError:
         raise _there_already(path) from None
     except OSError as fault:

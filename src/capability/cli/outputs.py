@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, show, tell
+from capability.cli.printing import OK, hand_out, tell
 from capability.errors import CapabilityError, Fault
 from capability.writing.document import Written
 
@@ -23,21 +23,22 @@ def refuse_terminal(kind: str, output: Path | None) -> None:
         )
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a new file: never over one that is there, nor through a link that leads elsewhere. Raises `OSError`."""
+    with path.open("xb") as file:
+        file.write(data)
+
+
 def hand_over(written: Written, output: Path | None, then: str = "") -> int:
     """Write a file where it was asked for, and say what can be done with it; without a place, print its text."""
     if output is None:
-        text = written.data.decode()
-        if not sys.stdout.isatty():
-            sys.stdout.write(text)
-            return OK
-        show(text)
-        if then:
+        hand_out(written.data)
+        if then and sys.stdout.isatty():
             tell([f"with --output FILE this is kept in a file; {then.format('FILE')}"])
         return OK
     path = output / written.name if output.is_dir() else output
     try:
-        with path.open("xb") as file:
-            file.write(written.data)
+        put(path, written.data)
     except OSError as fault:
         what = "this file is there already" if isinstance(fault, FileExistsError) else str(fault.strerror).lower()
         raise CapabilityError(Fault("no-file", str(path)[:200], what, "choose another name")) from None

@@ -1,21 +1,58 @@
-"""What every command prints alike: faults, notes, and text that steers no terminal."""
+"""The one way out to a terminal. Nothing that a command says steers one: names in files are strangers' words.
+
+While a command runs, whatever is written as text passes `Harmless`, its own words and those of the argument parser, of
+warnings and of tracebacks alike. A file's bytes go to whoever reads the output as they are; each writer sees to them.
+"""
 
 import sys
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import IO, Any, cast
 
 from capability.errors import MOST_OF_A_KIND, Fault, told
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile
 
-OK, FAULTS = 0, 1
-"""Exit codes: all is well; something is wrong with a file."""
+OK, FAULTS, OURS = 0, 1, 3
+"""Exit codes: all is well; something is wrong with a file; something is wrong with the kit itself."""
+
+
+class Harmless:
+    """A stream of text that shows as an escape whatever would steer a terminal; line ends alone go through."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, and give its length as streams do."""
+        self._stream.write("\n".join(map(printable, text.split("\n"))))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def harmless() -> Iterator[None]:
+    """Let nothing that is printed inside steer a terminal."""
+    out, err = (cast("IO[str]", Harmless(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
 
 
 def report(faults: Sequence[Fault], every: bool = False) -> int:
     """Tell faults on the error stream, the first of each kind or `every` one; gives the exit code."""
     _tell("error", faults, every)
-    print(counted(len(faults), "fault"), file=sys.stderr)
+    say(counted(len(faults), "fault"))
     return FAULTS
+
+
+def report_ours() -> int:
+    """Tell of the error that is being handled, which no file should have caused; gives the exit code."""
+    traceback.print_exc()
+    say("error: the kit itself is at fault, and not your files. Hint: send us what stands above, if nothing is private")
+    return OURS
 
 
 def note(left_out: Sequence[Fault], every: bool = False) -> None:
@@ -26,24 +63,45 @@ def note(left_out: Sequence[Fault], every: bool = False) -> None:
 def _tell(word: str, faults: Sequence[Fault], every: bool) -> None:
     lines = told(faults, None if every else MOST_OF_A_KIND)
     for line in lines:
-        print(f"{word}: {printable(line)}", file=sys.stderr)
+        say(f"{word}: {line}")
     if len(lines) < len(faults):
-        print("note: --all tells each of them", file=sys.stderr)
+        tell(["--all tells each of them"])
 
 
 def tell(lines: Iterable[str]) -> None:
     """Tell lines on the error stream that are no faults."""
     for line in lines:
-        print(f"note: {printable(line)}", file=sys.stderr)
+        say(f"note: {line}")
 
 
-def show(table: str) -> None:
-    """Print a table's lines, as they may be shown at a terminal."""
-    sys.stdout.write("\n".join(map(printable, table.split("\n"))))
+def say(line: str, end: str = "\n") -> None:
+    """Print a line on the error stream; it stays one, so that no name in it passes for the kit's own words."""
+    print(printable(line), end=end, file=sys.stderr, flush=True)
+
+
+def show(text: str) -> None:
+    """Print a text that people read, such as a table."""
+    sys.stdout.write(text)
+
+
+def hand_out(data: bytes) -> None:
+    """Print a text file's bytes as they are, or as they may be shown at a terminal."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None or sys.stdout.isatty():
+        show(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        return
+    sys.stdout.flush()
+    binary.write(data)
+    binary.flush()
+
+
+def text_of(lines: Iterable[str]) -> str:
+    """Lines as a text that people read: each stays one line, whatever the names in it hold."""
+    return "".join(f"{printable(line).rstrip()}\n" for line in lines)
 
 
 def printable(text: str) -> str:
-    r"""A text with whatever would steer a terminal written as an escape: names in files are strangers' words.
+    r"""A text on one line, with whatever would steer a terminal written as an escape.
 
     >>> print(printable("a\x1b[2Jb"))
     a\x1b[2Jb

@@ -1,10 +1,9 @@
 """`capability relations`: how well the actors of a system work together."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, counted, note, show
+from capability.cli.printing import OK, counted, hand_out, note, show, text_of
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import SCALE, RelationsProfile, Tie, relations_profile, to_json
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     note(gathered.left_out, options.every)
     result = relations_profile(gathered.relations)
     if options.json:
-        sys.stdout.write(to_json(result))
+        hand_out(to_json(result).encode())
     else:
         show(as_relations_table(result))
     return OK
@@ -66,7 +65,7 @@ def as_relations_table(result: RelationsProfile) -> str:
     ]
     by_gap = sorted(result.ties, key=lambda tie: (-(tie.gap or 0), tie.between))
     lines += [_tie_row(tie, width) for tie in by_gap]
-    return "\n".join(lines) + "\n"
+    return text_of(lines)
 
 
 def _level(result: RelationsProfile) -> str:

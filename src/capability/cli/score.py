@@ -1,12 +1,11 @@
 """`capability score`: one response."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import stand_ins, without_place
-from capability.cli.printing import OK, level_words, note, show
+from capability.cli.printing import OK, hand_out, level_words, note, show, text_of
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     note(stand_ins([instrument]))
     note([without_place(options.response, practice, instrument) for practice in reading.unplaced], options.every)
     if options.json:
-        sys.stdout.write(to_json(profile))
+        hand_out(to_json(profile).encode())
     else:
         show(as_table(instrument, profile))
     return OK
@@ -50,7 +49,7 @@ def as_table(instrument: Instrument, profile: Profile) -> str:
         lines += ["", f"Dimensions {counts}"]
     if profile.level is not None:
         lines.append(f"All together: {profile.level} {instrument.scale[profile.level]}")
-    return "\n".join(lines) + "\n"
+    return text_of(lines)
 
 
 def _row(instrument: Instrument, result: DimensionProfile) -> str:

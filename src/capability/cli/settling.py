@@ -6,11 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from capability.cli.printing import counted, printable
+from capability.cli.outputs import put
+from capability.cli.printing import counted, say
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import TableTold
 from capability.reading.understanding import Choice, Codes, Columns, Question, Understanding, letters
-from capability.text import json_text
+from capability.text import json_text, name_words
 
 OPEN = "?"
 """What stands in a file of columns where a choice is to be written: it is no choice, so an unfilled file is refused."""
@@ -27,7 +28,8 @@ def settled(tables: Sequence[TableTold]) -> Columns:
     headings: dict[str, str] = {}
     codes: dict[str, Codes] = {}
     for table in asked:
-        print(understood_table(table.understood), file=sys.stderr)
+        for line in understood_table(table.understood):
+            say(line)
         for question in table.understood.questions:
             choice = _ask(question)
             headings |= choice.columns
@@ -37,11 +39,12 @@ def settled(tables: Sequence[TableTold]) -> Columns:
 
 def _ask(question: Question) -> Choice:
     """Ask until one of the choices is chosen; whoever has no answer stops with Ctrl+C, and nothing was counted."""
-    print(f"\n{printable(question.where)}: {printable(question.what)}", file=sys.stderr)
+    say("")
+    say(f"{question.where}: {question.what}")
     for number, choice in enumerate(question.choices, 1):
-        print(f"  {number}  {printable(choice.words)}", file=sys.stderr)
+        say(f"  {number}  {choice.words}")
     while True:
-        print(f"1 to {len(question.choices)}: ", end="", file=sys.stderr, flush=True)
+        say(f"1 to {len(question.choices)}: ", end="")
         line = sys.stdin.readline()
         if not line:
             raise CapabilityError(Fault("unsettled", question.where, question.what, "nothing was counted"))
@@ -53,11 +56,11 @@ def _written_down(asked: Sequence[TableTold]) -> list[Fault]:
     questions = [question for table in asked for question in table.understood.questions]
     headings = {heading: OPEN for question in questions for heading in question.choices[0].columns}
     tables = {name: OPEN for question in questions for name in question.choices[0].tables}
-    path = Path(f"{Path(asked[0].understood.sheet.name.partition(': ')[0]).stem}-columns.json")
+    called = name_words(Path(asked[0].understood.sheet.name.partition(": ")[0]).stem)
+    path = Path(f"{called}-columns.json" if called else "columns.json")
     hint = f"{path} is now in this folder: write your choice for each `{OPEN}`, then try again with --columns {path}"
     try:
-        with path.open("x", encoding="utf-8") as file:  # never over a file
-            file.write(json_text({"format": "capability-columns/1", "columns": headings, "tables": tables}))
+        put(path, json_text({"format": "capability-columns/1", "columns": headings, "tables": tables}).encode())
     except FileExistsError:
         hint = f"{path} is here already: write your choice into it, then try again with --columns {path}"
     except OSError:
@@ -73,7 +76,7 @@ def _choices(question: Question) -> str:
     return "; ".join(told)
 
 
-def understood_table(understood: Understanding) -> str:
+def understood_table(understood: Understanding) -> list[str]:
     """What a table was understood to say, column by column, with how many cells hold something, and some of them."""
     titles = {practice.id: practice.title for practice in understood.instrument.practices}
     lines = [f"{understood.sheet.name}: answers to {understood.instrument.title}", ""]
@@ -81,7 +84,7 @@ def understood_table(understood: Understanding) -> str:
         meaning = titles.get(column.meaning, column.meaning) or "not read"
         samples = ", ".join(f"`{sample[:24]}`" for sample in column.samples)
         lines.append(f"  {letters(column.place):>3}  {meaning[:44]:44}  {column.filled:5}  {samples}".rstrip())
-    return "\n".join(map(printable, lines))
+    return lines
 
 
 MOST_NAMED = 5

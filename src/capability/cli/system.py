@@ -1,11 +1,10 @@
 """`capability system`: the dimensions of a system beside its relations."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from capability.cli.inputs import pile_of
-from capability.cli.printing import OK, show
+from capability.cli.printing import OK, hand_out, show
 from capability.cli.relations import as_relations_table
 from capability.cli.team import as_team_table
 from capability.errors import CapabilityError, Fault
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             "team": None if team is None else plain_team(team),
             "relations": None if relations is None else plain_relations(relations),
         }
-        sys.stdout.write(json_text(both))
+        hand_out(json_text(both).encode())
         return OK
     parts = [
         f"Nobody answered `{SYSTEM}`.\n"

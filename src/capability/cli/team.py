@@ -1,10 +1,9 @@
 """`capability team`: what many people say together."""
 
 import argparse
-import sys
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, counted, level_words, show
+from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of
 from capability.rule.instrument import Instrument
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     answers = gathered(options)
     result = team_profile(answers.instrument, answers.tally)
     if options.json:
-        sys.stdout.write(to_json(result))
+        hand_out(to_json(result).encode())
     else:
         show(as_team_table(answers.instrument, result))
     return OK
@@ -73,7 +72,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     for role in result.roles:
         lines += ["", f"{role.role}: {counted(role.raters, 'rater')}", _practice_head(width)]
         lines += [_practice_row(titles[practice.id], practice, width) for practice in role.practices]
-    return "\n".join(lines) + "\n"
+    return text_of(lines)
 
 
 def _practice_head(width: int) -> str:

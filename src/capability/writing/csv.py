@@ -2,31 +2,38 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from capability.text import without_controls
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A spreadsheet takes a cell that begins like this for a formula, or drops the sign and finds one behind it."""
+STARTS = re.compile(
+    r"""^(?=[\t\r\n])                         # some programs drop these, and look at what is behind them
+    |(?:^|\r\n|[;,|\t\r\n])                   # where a cell begins, or would with another separator
+     (?=(?:[^\S\t\r\n]|["\u200b\u2060\ufeff])*   # after spaces, which some programs trim, and quotes
+        [=+\-@＝＋－＠])                       # full-width signs are read as the narrow ones""",
+    re.VERBOSE,
+)
+"""Where a spreadsheet could begin to read a formula."""
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: such a one gets an apostrophe in front.
+    """A cell that no spreadsheet takes for a formula, whatever separator it is told: an apostrophe goes before each.
 
-    Source: OWASP, CSV Injection.
+    Nothing else of a text changes, but for signs that no file should hold. Source: OWASP, CSV Injection.
 
-    >>> safe_cell("=1+1"), safe_cell("1 = 1"), safe_cell(" -2")
-    ("'=1+1", '1 = 1', "' -2")
+    >>> safe_cell("=1+1"), safe_cell("1 = 1"), safe_cell(" -2"), safe_cell("a;=1")
+    ("'=1+1", '1 = 1', "' -2", "a;'=1")
     """
-    whole = without_controls(text)
-    # Some programs trim the spaces first, or read a full-width sign as the narrow one.
-    bare = whole.lstrip(" \u00a0\u3000\ufeff")
-    return f"'{whole}" if whole.startswith(STARTS) or bare.startswith((*STARTS, "＝", "＋", "－", "＠")) else whole
+    return STARTS.sub(r"\g<0>'", without_controls(text))
 
 
 def to_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV text: commas, quotes where needed, Windows line ends, and a mark by which Excel knows UTF-8."""
+    """Rows as CSV text: commas, every cell in quotes, Windows line ends, and a mark by which Excel knows UTF-8.
+
+    A number in quotes is a number to a spreadsheet still.
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return f"\ufeff{text.getvalue()}"

@@ -1,5 +1,7 @@
 """A document as plain blocks, which every kind of text file is made from."""
 
+import re
+
 import msgspec
 
 
@@ -48,8 +50,23 @@ class Document(msgspec.Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+NAME = re.compile(r"\w[\w-]*\.\w+")
+
+
 class Written(msgspec.Struct, frozen=True):
-    """A file to save: its name and its bytes."""
+    """A file to save: its name, which is no path and holds no sign but letters, digits and hyphens, and its bytes.
+
+    Raises `ValueError` for another name: `text.file_name` makes none.
+
+    >>> Written("../plan.md", b"")
+    Traceback (most recent call last):
+    ...
+    ValueError: no name of a file to write: ../plan.md
+    """
 
     name: str
     data: bytes
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise ValueError(f"no name of a file to write: {self.name}")

@@ -5,10 +5,17 @@ import re
 from capability.text import without_controls
 from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
 
-SIGNS = re.compile(r"[\\`*_{}\[\]<>|~&@]|^[#+=-]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-"""Whatever Markdown takes for markup, or a program that reads more into it than Markdown does for a link."""
+SIGNS = re.compile(
+    r"""[\\`*_{}\[\]<>|~&@#$^]    # markup anywhere: of Markdown, and of those who add roles, notes and formulas to it
+    |^[+=\-%(:]                 # at the start of a line: lists, rules, comments, targets, fields, definitions
+    |(?<=[=%+]) [=%+]           # ==marked==, %%not seen%%, ++added++
+    |:(?=\S) |/(?=/)            # ::: fences, :signs:, and what is taken for a link, as is www.a.example
+    |\.(?=[^\W\d])""",
+    re.VERBOSE,
+)
+"""Whatever Markdown takes for markup, or a program that reads more into it than Markdown does."""
 
-NUMBER = re.compile(r"^(\d+)([.)])")
+NUMBER = re.compile(r"^(\d+)([.)])(?=\s|$)")
 """What begins a numbered list."""
 
 

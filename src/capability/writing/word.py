@@ -4,10 +4,10 @@ Headings are Word's own styles, so that its outline and a screen reader find the
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 
+from capability.text import without_controls
 from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -16,9 +16,6 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP entry can have: the same document gives the same bytes."""
-
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold in any form."""
 
 CONTENT_TYPES = (
     f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">'
@@ -92,7 +89,7 @@ def escaped(text: str) -> str:
     >>> escaped("<a & b>")
     '&lt;a &amp; b&gt;'
     """
-    plain = FORBIDDEN.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    plain = without_controls(text)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
@@ -143,7 +140,7 @@ def _paragraph(runs: str, style: str = "") -> str:
 
 def _run(text: str, bold: bool = False) -> str:
     properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = without_controls(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     inside = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in lines)
     return f"<w:r>{properties}{inside}</w:r>"
 
