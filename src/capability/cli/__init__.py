@@ -1,13 +1,12 @@
 """The `capability` command; each of its commands is a module here, with `ABOUT`, `configure` and `run`."""
 
 import argparse
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
+from typing import NoReturn
 
 from capability import __version__
 from capability.cli import change, check, form, gap, new, plan, relations, score, system, tally, team
-from capability.cli.printing import OK, harmless, report, report_ours
+from capability.cli.printing import OK, fall_silent, harmless, printable, report, report_ours
 from capability.errors import CapabilityError
 
 COMMANDS = {
@@ -35,27 +34,29 @@ where many files are put together, what cannot be used is named and left out, an
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    for stream in (sys.stdout, sys.stderr):  # a letter that the terminal cannot show is no reason to stop
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     with harmless():
         options = _parser().parse_args(arguments)
         try:
             code: int = options.run(options)
         except CapabilityError as error:
             return report(error.faults, options.every)
-        except BrokenPipeError:  # the reader of our output has seen enough
-            sys.stderr.close()
+        except BrokenPipeError:
+            fall_silent()
             return OK
         except Exception:  # told here, for its words may be those of a file
             return report_ours()
         return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells on one line what it did not understand, whatever stands in it."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = _Parser(prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for name, command in COMMANDS.items():

@@ -1,10 +1,9 @@
 """Where a command's file goes: to the name or the folder that was given, never over a file, or to the terminal."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from capability.cli.printing import OK, hand_out, tell
+from capability.cli.printing import OK, hand_out, is_shown, tell
 from capability.errors import CapabilityError, Fault
 from capability.writing.document import Written
 
@@ -33,7 +32,7 @@ def hand_over(written: Written, output: Path | None, then: str = "") -> int:
     """Write a file where it was asked for, and say what can be done with it; without a place, print its text."""
     if output is None:
         hand_out(written.data)
-        if then and sys.stdout.isatty():
+        if then and is_shown():
             tell([f"with --output FILE this is kept in a file; {then.format('FILE')}"])
         return OK
     path = output / written.name if output.is_dir() else output

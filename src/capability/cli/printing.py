@@ -4,6 +4,7 @@ While a command runs, whatever is written as text passes `Harmless`, its own wor
 warnings and of tracebacks alike. A file's bytes go to whoever reads the output as they are; each writer sees to them.
 """
 
+import io
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +36,10 @@ class Harmless:
 
 @contextmanager
 def harmless() -> Iterator[None]:
-    """Let nothing that is printed inside steer a terminal."""
+    """Let nothing that is printed inside steer a terminal, nor fail for a letter that it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     out, err = (cast("IO[str]", Harmless(stream)) for stream in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield
@@ -79,6 +83,27 @@ def say(line: str, end: str = "\n") -> None:
     print(printable(line), end=end, file=sys.stderr, flush=True)
 
 
+def ask(prompt: str) -> str:
+    """The line that is typed after a prompt, with its end; nothing where there is no more to come."""
+    say(prompt, end="")
+    return sys.stdin.readline()
+
+
+def is_asked() -> bool:
+    """Whether somebody sits at a terminal, who can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def is_shown() -> bool:
+    """Whether what is printed goes to a terminal, and not to a file or to another program."""
+    return sys.stdout.isatty()
+
+
+def fall_silent() -> None:
+    """Say no more: whoever read the output has seen enough."""
+    sys.stderr.close()
+
+
 def show(text: str) -> None:
     """Print a text that people read, such as a table."""
     sys.stdout.write(text)
@@ -87,7 +112,7 @@ def show(text: str) -> None:
 def hand_out(data: bytes) -> None:
     """Print a text file's bytes as they are, or as they may be shown at a terminal."""
     binary = getattr(sys.stdout, "buffer", None)
-    if binary is None or sys.stdout.isatty():
+    if binary is None or is_shown():
         show(data.decode("utf-8-sig").replace("\r\n", "\n"))
         return
     sys.stdout.flush()

@@ -1,13 +1,12 @@
 """The mapping step: what a table was understood to say, and the questions about it, asked or written down."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from capability.cli.outputs import put
-from capability.cli.printing import counted, say
+from capability.cli.printing import ask, counted, is_asked, say
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import TableTold
 from capability.reading.understanding import Choice, Codes, Columns, Question, Understanding, letters
@@ -23,7 +22,7 @@ def settled(tables: Sequence[TableTold]) -> Columns:
     Where nobody does, the file is written with its choices open, and `CapabilityError` says what to write into it.
     """
     asked = [table for table in tables if table.understood.questions]
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not is_asked():
         raise CapabilityError(_written_down(asked))
     headings: dict[str, str] = {}
     codes: dict[str, Codes] = {}
@@ -44,8 +43,7 @@ def _ask(question: Question) -> Choice:
     for number, choice in enumerate(question.choices, 1):
         say(f"  {number}  {choice.words}")
     while True:
-        say(f"1 to {len(question.choices)}: ", end="")
-        line = sys.stdin.readline()
+        line = ask(f"1 to {len(question.choices)}: ")
         if not line:
             raise CapabilityError(Fault("unsettled", question.where, question.what, "nothing was counted"))
         if line.strip().isdecimal() and 1 <= int(line) <= len(question.choices):

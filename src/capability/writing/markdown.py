@@ -27,8 +27,8 @@ def to_markdown(document: Document) -> str:
 def escaped(text: str) -> str:
     r"""A text on one line, of which no sign is markup.
 
-    >>> print(escaped("<b>\nhttp://a.b"))
-    \<b\> http\://a.b
+    >>> print(escaped("<b> and\n$x$: 1.5"))
+    \<b\> and \$x\$: 1.5
     """
     line = " ".join(without_controls(text).split())
     return NUMBER.sub(r"\1\\\2", SIGNS.sub(lambda sign: f"\\{sign[0]}", line))
