@@ -26,7 +26,7 @@ def test_no_word_of_a_stranger_steers_a_terminal(word: str, tmp_path: Path, monk
     ran = [said(*arguments) for arguments in commands(word)]
     assert [(run.arguments, harm(run)) for run in ran if harm(run)] == []
     assert {run.arguments[0] for run in ran} == {*COMMANDS}
-    assert {run.arguments[0] for run in ran if run.code == 0} >= {"tally", "team", "plan", "score"}
+    assert {run.arguments[0] for run in ran if run.code == 0} >= {"tally", "team", "plan"}
     assert [path.name for path in tmp_path.iterdir()] == ["inner"]
     assert len(list((folder / "made").iterdir())) == 1
 
