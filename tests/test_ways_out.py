@@ -42,6 +42,7 @@ WAYS = {
             "text.py",  # every file that somebody takes
             "authoring/schemas.py",  # made from types, and holds nobody's words
             "course/exercises/two_sided_register.py",  # a key to sort by
+            "rule/instrument.py",  # a digest
             *("pieces/configs.py", "pieces/markup.py", "pieces/register.py"),  # from Python to the page and back
         },
     ),

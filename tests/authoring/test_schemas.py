@@ -66,10 +66,15 @@ def test_an_instrument_passes_and_tells_editors_where_its_schema_is(path: Path) 
     assert (path.parent / first.removeprefix(marker)).is_file()
 
 
+def worked_out(case: Path) -> dict[str, object]:
+    """The profile of a case as it is printed: all that was worked out by hand, and the digest, which nobody could."""
+    return {**json.loads((case / "expected.json").read_text("utf-8")), "digest": ORGANISATION.digest}
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_an_example_passes(path: Path) -> None:
     passes("response", json.loads(path.read_text("utf-8")))
-    passes("profile", json.loads((path.parent / "expected.json").read_text("utf-8")))
+    passes("profile", worked_out(path.parent))
 
 
 @pytest.mark.parametrize("name", all_schemas())
@@ -181,7 +186,7 @@ def test_a_schema_refuses(name: str, spoil: Any) -> None:
     good = {
         "instrument": as_data(INSTRUMENTS[0]),
         "response": json.loads(EXAMPLES[0].read_text("utf-8")),
-        "profile": json.loads((EXAMPLES[0].parent / "expected.json").read_text("utf-8")),
+        "profile": worked_out(EXAMPLES[0].parent),
         "tally": json.loads(to_json(TALLY)),
         "relations": json.loads((ROWS / "council.json").read_text("utf-8")),
         "plan": PLAN,

@@ -60,7 +60,7 @@ def harm(run: Said) -> str:
         return "its output holds a sign that steers"
     if not all(line.isprintable() for line in run.err.split("\n")):
         return "its messages hold a sign that is not seen"
-    if re.search("^(error|note): forged", run.err if is_table else run.out + run.err, re.MULTILINE):
+    if re.search("^(error|note): forged", run.err, re.MULTILINE):
         return "a stranger's words pass for the kit's own"
     return ""
 

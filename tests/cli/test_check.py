@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from capability.authoring.instruments import load_instrument
 from tests.cli.running import EXAMPLES, Run, saved
+from tests.synthetic import ORGANISATION
 
 CHECKOUT = EXAMPLES.parents[1]
 
@@ -11,7 +13,13 @@ CHECKOUT = EXAMPLES.parents[1]
 def test_check_looks_at_all_that_authors_write_by_itself(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CHECKOUT)
     count = len([*Path("assessments").glob("*.yaml"), *Path("modules").glob("*.yaml"), Path("book/law.yaml")])
-    assert run("check") == (0, f"{count} file{'s' if count > 1 else ''} checked, nothing wrong\n", "")
+    code, out, err = run("check")
+    assert (code, err, out.splitlines()[-1]) == (0, "", f"{count} files checked, nothing wrong")
+    digests = [line for line in out.splitlines() if ", digest " in line]
+    assert len(digests) == len([*Path("assessments").glob("*.yaml")])
+    assert (
+        f"assessments/organisation.yaml: organisation {ORGANISATION.version}, digest {ORGANISATION.digest}" in digests
+    )
 
 
 def test_check_takes_files_and_folders_of_both_kinds(run: Run) -> None:
@@ -19,7 +27,8 @@ def test_check_takes_files_and_folders_of_both_kinds(run: Run) -> None:
     Path("answers").mkdir()
     saved("answers/a.json")
     Path("answers/notes.txt").write_text("not looked at")
-    assert run("check", "assessments", "answers", saved("b.json")) == (0, "3 files checked, nothing wrong\n", "")
+    code, out, err = run("check", "assessments", "answers", saved("b.json"))
+    assert (code, err, out.splitlines()[-1]) == (0, "", "3 files checked, nothing wrong")
 
 
 def test_check_reports_the_faults_of_all_files(run: Run) -> None:
@@ -73,9 +82,10 @@ def test_what_is_released_is_listed_and_missed_when_it_is_gone(run: Run) -> None
     own, listed = Path("assessments/own.yaml"), Path("assessments/released/own.txt")
     code, out, err = run("check", "--release")
     assert (code, err) == (0, "")
-    assert out == f"1 file checked, nothing wrong\n{listed}: first is added\n{listed}: first.one is added\n"
+    checked = f"{own}: own 0.1.0, digest {load_instrument('own').digest}\n1 file checked, nothing wrong\n"
+    assert out == f"{checked}{listed}: first is added\n{listed}: first.one is added\n"
     before = listed.read_text("utf-8")
-    assert run("check", "--release") == (0, "1 file checked, nothing wrong\n", "")
+    assert run("check", "--release") == (0, checked, "")
     own.write_text(own.read_text("utf-8").replace("id: first.one", "id: first.once"), "utf-8")
     code, out, err = run("check", "--release")
     assert (code, out) == (1, "")

@@ -15,8 +15,9 @@ def test_a_new_instrument_passes_the_check_and_can_be_scored(run: Run) -> None:
     path = Path("assessments/small-supplier.yaml")
     assert (code, err) == (0, "")
     assert out == f"{path} is there; next: write it, then `capability check {path}`\n"
-    assert run("check", str(path)) == (0, "1 file checked, nothing wrong\n", "")
     made = load_instrument("small-supplier")
+    told = f"{path}: small-supplier 0.1.0, digest {made.digest}\n1 file checked, nothing wrong\n"
+    assert run("check", str(path)) == (0, told, "")
     assert made.title == "Small supplier"
     response = saved("a.json", instrument=made.id, version=made.version, answers={"first.one": {"level": 2}})
     assert json.loads(run("score", response, "--json")[1])["dimensions"][0]["level"] == 2

@@ -16,7 +16,7 @@ from tests.synthetic import ORGANISATION, dimension, instrument, respond
 def test_score_json_prints_the_profile_of_every_example(run: Run, case: Path) -> None:
     code, out, err = run("score", str(case / "response.json"), "--json")
     expected = json.loads((case / "expected.json").read_text("utf-8"))
-    expected["version"] = ORGANISATION.version
+    expected |= {"version": ORGANISATION.version, "digest": ORGANISATION.digest}
     assert (code, err) == (0, "")
     assert out == json.dumps(expected, sort_keys=True, indent=2) + "\n"
 

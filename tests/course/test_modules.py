@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from capability.authoring.files import check
+from capability.authoring.finding import MARKS
 from capability.authoring.instruments import instrument_names, load_instrument
 from capability.authoring.lessons import exercise_names, load_course, quiz_names
 from capability.course.modules import Course
@@ -74,11 +75,13 @@ SPOILED = {
 }
 
 
-def test_a_course_without_fault_is_loaded_from_the_folder_above(
+def test_a_course_without_fault_is_loaded_from_the_project_around(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "modules").mkdir()
     (tmp_path / "modules" / "course.yaml").write_text(TEXT, "utf-8")
+    for mark in MARKS:
+        (tmp_path / mark).touch()
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     course = load_course()

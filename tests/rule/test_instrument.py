@@ -1,6 +1,6 @@
 from itertools import product
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -254,3 +254,32 @@ def test_cross_checks(data: dict[str, object], faults: list[tuple[str, str, str]
 )
 def test_cross_checks_bear_with_data_of_any_shape(data: object) -> None:
     assert {fault.code for fault in check(data)} <= {"no-essential"}
+
+
+def test_a_digest_is_of_what_is_asked_and_not_of_how_it_is_written() -> None:
+    plain: dict[str, Any] = msgspec.to_builtins(ORGANISATION)
+    assert len(ORGANISATION.digest) == 64
+    assert msgspec.convert(plain, Instrument).digest == ORGANISATION.digest
+    spelt_out = {**plain, "retired": plain.get("retired", []), "raters": plain.get("raters")}
+    spelt_out["dimensions"] = [
+        {
+            **dimension,
+            "practices": [{"weight": 1, "essential": False, "as_at": None, **p} for p in dimension["practices"]],
+        }
+        for dimension in plain["dimensions"]
+    ]
+    assert msgspec.convert(dict(reversed(spelt_out.items())), Instrument).digest == ORGANISATION.digest
+
+
+@pytest.mark.parametrize("part", ["id", "title", "version", "scale", "essential", "weight", "levels"])
+def test_another_question_has_another_digest(part: str) -> None:
+    first = ORGANISATION.dimensions[0]
+    changed: dict[str, Any] = {"id": "other", "title": "Other", "version": "1.0.99", "scale": tuple("abcde")}
+    if part in changed:
+        other = msgspec.structs.replace(ORGANISATION, **{part: changed[part]})
+    else:
+        inner: dict[str, Any] = {"essential": False, "weight": 2, "levels": tuple("abcde")}
+        practice = msgspec.structs.replace(first.practices[0], **{part: inner[part]})
+        dimension = msgspec.structs.replace(first, practices=(practice, *first.practices[1:]))
+        other = msgspec.structs.replace(ORGANISATION, dimensions=(dimension, *ORGANISATION.dimensions[1:]))
+    assert other.digest != ORGANISATION.digest

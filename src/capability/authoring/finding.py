@@ -1,4 +1,8 @@
-"""Where authors' files are: those of the project around the current folder first, then the package's own."""
+"""Where authors' files are: in the current folder and in the project around it, and then in the package.
+
+A project is the folder of a book, which holds what Jupyter Book builds it from. No other folder above is looked into:
+one that came out of somebody's archive would change results without a word.
+"""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,13 +13,17 @@ Folder = Literal["assessments", "modules", "book"]
 
 PACKAGE = Path(str(files("capability")))
 
+MARKS = ("_config.yml", "_toc.yml")
+"""The files by which a project's own folder is known."""
+
 
 def folders(name: Folder, start: Path | None = None) -> Iterator[Path]:
-    """Folders of a name, the nearest first: at `start` (the current folder) and above it, and last in the package."""
+    """Folders of a name, the nearest first: at `start` (the current folder), in its project, and in the package."""
     here = Path.cwd() if start is None else start
-    for above in (here, *here.parents):
-        if (above / name).is_dir():
-            yield above / name
+    project = next((above for above in (here, *here.parents) if all((above / mark).is_file() for mark in MARKS)), here)
+    for there in dict.fromkeys((here, project)):
+        if (there / name).is_dir():
+            yield there / name
     yield packaged(name)
 
 

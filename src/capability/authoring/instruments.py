@@ -13,8 +13,8 @@ from capability.rule.instrument import Instrument
 def load_instrument(name: str | Path) -> Instrument:
     """Load an instrument by its id, or by the path of its YAML file.
 
-    An id is looked for as `assessments/ID.yaml` in the current folder and those above it, so that a
-    council's own comes first, and then among the instruments that come with the package.
+    An id is looked for as `assessments/ID.yaml` in the current folder and in the project around it, so that a
+    council's own comes first, and then among the instruments that come with the package. `own_file` tells which it was.
 
     Raises `InstrumentError` with every fault of the file at once, or when there is none of that name.
 
@@ -31,11 +31,17 @@ def instrument_names() -> list[str]:
     return list(named_files("assessments", INSTRUMENT.ending))
 
 
-def stand_in(name: str) -> Path | None:
-    """The file of a project around the current folder that stands in for the kit's instrument, and differs from it."""
-    kits = packaged("assessments") / f"{name}{INSTRUMENT.ending}"
-    nearest = _path_of(name)
-    return nearest if kits.is_file() and nearest.read_bytes() != kits.read_bytes() else None
+def own_file(instrument: Instrument) -> Path | None:
+    """The file that an instrument is read from by its id; `None` where that is the kit's, or asks the very same."""
+    kits, nearest = kits_file(instrument.id), _path_of(instrument.id)
+    if nearest == kits or (kits.is_file() and load_instrument(kits).digest == instrument.digest):
+        return None
+    return nearest
+
+
+def kits_file(name: str) -> Path:
+    """Where the kit's own instrument of a name is, if it has one."""
+    return packaged("assessments") / f"{name}{INSTRUMENT.ending}"
 
 
 class Library(Mapping[str, Instrument]):

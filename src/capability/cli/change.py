@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from capability.authoring.instruments import load_instrument
-from capability.cli.inputs import gathered
-from capability.cli.printing import OK, counted, hand_out, show, text_of
+from capability.cli.inputs import gathered, own_questions
+from capability.cli.printing import OK, counted, hand_out, note, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.rule.change import Change, Move, compare_rounds, to_json
 from capability.rule.instrument import Instrument
@@ -37,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what moved."""
     after = gathered(options, options.after)
+    note(own_questions([after.instrument]))
     earlier = None if options.earlier is None else _earlier(options.earlier, after.instrument)
     before = gathered(options, options.before, earlier)
     if before.instrument.id != after.instrument.id:

@@ -10,15 +10,17 @@ from capability.authoring.finding import Folder
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
-from capability.cli.inputs import without_place
-from capability.cli.printing import OK, counted, report, show, text_of
+from capability.cli.inputs import own_questions, without_place
+from capability.cli.printing import OK, counted, note, report, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
+from capability.rule.instrument import Instrument
 
 ABOUT = """\
 Check instruments, quizzes, exercises and the law's figures (.yaml), and responses, tallies and actors' rows (.json).
-It will report every fault at once: where, what, how to mend it.
+It will report every fault at once: where, what, how to mend it; and of each sound instrument its digest, which every
+result of it has.
 A folder stands for the files of these kinds in it.
 
   capability check                                    everything in assessments/, modules/ and book/
@@ -39,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     """Report every fault of the named files."""
     named = options.paths or [folder for name in get_args(Folder) if (folder := Path(name)).is_dir()]
     paths = list(_expanded(named))
-    faults = [fault for path in paths for fault in _faults_of(path)]
+    used: dict[str, Instrument] = {}
+    faults = [fault for path in paths for fault in _faults_of(path, used)]
     if not paths:
         faults = [
             Fault(
@@ -51,11 +54,13 @@ def run(options: argparse.Namespace) -> int:
         ]
     if faults:
         return report(faults, options.every)
+    note(own_questions(used.values()))
+    instruments = {path: load_instrument(path) for path in paths if _is_authored(path) and kind_of(path) is INSTRUMENT}
+    show(text_of(f"{path}: {own.id} {own.version}, digest {own.digest}" for path, own in instruments.items()))
     show(text_of([f"{counted(len(paths), 'file')} checked, nothing wrong"]))
-    for path in paths if options.release else ():
-        if _is_authored(path) and kind_of(path) is INSTRUMENT:
-            added = released.release(path, load_instrument(path))
-            show(text_of(f"{released.list_of(path)}: {name} is added" for name in added))
+    for path, instrument in instruments.items() if options.release else ():
+        added = released.release(path, instrument)
+        show(text_of(f"{released.list_of(path)}: {name} is added" for name in added))
     return OK
 
 
@@ -73,7 +78,8 @@ def _is_authored(path: Path) -> bool:
     return path.suffix in {".yaml", ".yml"}
 
 
-def _faults_of(path: Path) -> Iterable[Fault]:
+def _faults_of(path: Path, used: dict[str, Instrument]) -> Iterable[Fault]:
+    """Every fault of a file; the instrument that it was read with comes among those `used`."""
     if path.suffix != ".json":
         return files.check(path)
     inputs = list(read_files([path]))
@@ -81,10 +87,13 @@ def _faults_of(path: Path) -> Iterable[Fault]:
         # A tally and a row say what they are; all else is read as a response.
         match format_of(inputs):
             case "capability-tally":
-                return gather(inputs, Library()).left_out
+                answers = gather(inputs, Library())
+                used[answers.instrument.id] = answers.instrument
+                return answers.left_out
             case "capability-relations":
                 return gather_rows(inputs).left_out
         instrument, reading = load_reading(path)
     except CapabilityError as error:
         return error.faults
+    used[instrument.id] = instrument
     return [without_place(path, name, instrument) for name in reading.unplaced]

@@ -3,7 +3,9 @@
 import argparse
 
 from capability.authoring.instruments import load_instrument
+from capability.cli.inputs import own_questions
 from capability.cli.outputs import hand_over, refuse_terminal, takes_output
+from capability.cli.printing import note
 from capability.forms.kinds import KINDS, write_form
 
 ABOUT = """\
@@ -29,4 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the form."""
     if not KINDS[options.kind].is_text:
         refuse_terminal(options.kind, options.output)
-    return hand_over(write_form(load_instrument(options.instrument), options.kind), options.output)
+    instrument = load_instrument(options.instrument)
+    if options.instrument == instrument.id:  # else its file was named
+        note(own_questions([instrument]))
+    return hand_over(write_form(instrument, options.kind), options.output)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from capability.authoring.instruments import Library, stand_in
+from capability.authoring.instruments import Library, kits_file, own_file
 from capability.cli.printing import note, tell
 from capability.cli.settling import accounts, settled
 from capability.errors import CapabilityError, Fault
@@ -26,7 +26,8 @@ def gathered(
 ) -> Gathered:
     """What the files of a command hold, or those named by `paths`; what was left out is told, and the rest goes on.
 
-    With `only`, they answer this instrument, whichever of its id is at hand.
+    With `only`, they answer this instrument, whichever of its id is at hand. Where nothing is named by `paths`, it is
+    told if the questions are not the kit's own.
 
     Raises `CapabilityError` with every fault when nothing could be used.
     """
@@ -37,8 +38,8 @@ def gathered(
     answers = gather(files, library, wanted, columns, every=options.every)
     if answers.questions:
         answers = gather(files, library, wanted, together(columns, settled(answers.tables)), every=options.every)
-    if only is None:
-        note(stand_ins([answers.instrument]))
+    if paths is None:
+        note(own_questions([answers.instrument]))
     note(answers.left_out, options.every)
     tell(accounts(answers.tables))
     return answers
@@ -55,17 +56,26 @@ def pile_of(options: argparse.Namespace) -> Pile:
         raise CapabilityError(
             pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
-    note(stand_ins(answers.instrument for answers in pile.by_instrument))
+    note(own_questions(answers.instrument for answers in pile.by_instrument))
     note(pile.left_out, options.every)
     tell(accounts(pile.tables))
     return pile
 
 
-def stand_ins(used: Iterable[Instrument]) -> list[Fault]:
-    """What to say where questions are not the kit's own, which have the same name: a result goes by them."""
-    what = "the questions come from this file, and it differs from the kit's of that name"
-    hint = "move it, if it is not meant"
-    return [Fault("stand-in", str(path), what, hint) for instrument in used if (path := stand_in(instrument.id))]
+def own_questions(used: Iterable[Instrument]) -> list[Fault]:
+    """What to say where questions are not the kit's own: a result goes by them, and their file may not be meant."""
+    return [
+        Fault(
+            "own-questions",
+            str(path),
+            f"the questions of `{instrument.id}` {instrument.version} come from this file "
+            + ("and differ from the kit's" if kits_file(instrument.id).is_file() else "and are not the kit's")
+            + f" (digest {instrument.digest[:12]})",
+            "move it, if it is not meant",
+        )
+        for instrument in used
+        if (path := own_file(instrument))
+    ]
 
 
 def without_place(path: Path, practice: str, instrument: Instrument) -> Fault:

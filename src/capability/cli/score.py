@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from capability.authoring.responses import load_reading
-from capability.cli.inputs import stand_ins, without_place
+from capability.cli.inputs import own_questions, without_place
 from capability.cli.printing import OK, hand_out, level_words, note, show, text_of
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the profile of a response."""
     instrument, reading = load_reading(options.response)
     profile = score(instrument, reading.response)
-    note(stand_ins([instrument]))
+    note(own_questions([instrument]))
     note([without_place(options.response, practice, instrument) for practice in reading.unplaced], options.every)
     if options.json:
         hand_out(to_json(profile).encode())

@@ -113,10 +113,14 @@ class _Contents(msgspec.Struct):
 
 
 class _Shelf:
-    """The instruments, and the words of each, read when the first table asks for them."""
+    """The instruments, and the words of each, read when the first table asks for them.
+
+    Of what is on a shelf a table's may be any. One that cannot be read is none of them, and its faults are told.
+    """
 
     def __init__(self, instruments: Mapping[str, Instrument]) -> None:
         self.instruments = instruments
+        self.left_out: list[Fault] = []
         self._vocabularies: dict[str, Vocabulary] = {}
         self._understood: dict[int, Understanding] = {}
 
@@ -124,7 +128,11 @@ class _Shelf:
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The words of every instrument, by its id."""
         if not self._vocabularies:
-            self._vocabularies = {name: Vocabulary(instrument) for name, instrument in self.instruments.items()}
+            for name in self.instruments:
+                try:
+                    self._vocabularies[name] = Vocabulary(self.instruments[name])
+                except CapabilityError as error:
+                    self.left_out += error.faults
         return self._vocabularies
 
     def understood(self, sheet: Sheet, columns: Columns, wanted: str | None = None) -> Understanding:
@@ -455,7 +463,7 @@ def _nothing() -> Fault:
 
 def _sort(files: Iterable[InputFile | Sheet | Fault], shelf: _Shelf, columns: Columns = NO_COLUMNS) -> _Contents:
     """Every file as an object or as tables, with archives unpacked; what is neither; and what headings mean."""
-    contents = _Contents([], [], [], columns)
+    contents = _Contents([], [], shelf.left_out, columns)
     seen: dict[bytes, str] = {}
     for item in _unpacked(files):
         if isinstance(item, Fault):

@@ -60,6 +60,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     instrument: str
     versions: tuple[str, str]
+    digests: tuple[str, str]
     raters: tuple[int, int]
     dimensions: tuple[DimensionChange, ...]
     practices: tuple[PracticeChange, ...]
@@ -99,6 +100,7 @@ def compare_rounds(instrument: Instrument, before: Tally, after: Tally, earlier:
     return Change(
         instrument=instrument.id,
         versions=(was.version, instrument.version),
+        digests=(was.digest, instrument.digest),
         raters=(first.raters, second.raters),
         dimensions=tuple(
             _dimension(

@@ -1,7 +1,10 @@
 """An instrument: the questions, as data. One YAML file in `assessments/`; its id is the file's stem."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -40,7 +43,7 @@ SYSTEM = "system"
 """The id of the instrument about the system around a council, which stands beside its working relations."""
 
 
-class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """One question about behaviour that a stranger could check, with five anchored levels (0 to 4)."""
 
     id: PracticeId
@@ -69,7 +72,7 @@ def switches(practices: Iterable[Practice]) -> frozenset[str]:
     return frozenset(part for parts in excluding for part, words in parts.items() if words)
 
 
-class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A group of practices that gets a level of its own."""
 
     id: Identifier
@@ -85,7 +88,7 @@ class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     kinds: Annotated[dict[Identifier, Line], Meta(min_length=2, description="By what is kept, how the form calls it")]
 
 
-class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, dict=True):
     """A whole questionnaire.
 
     `id` is not written in the file: it is the file's stem. `retired` lists ids of practices and
@@ -106,6 +109,21 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     def practices(self) -> tuple[Practice, ...]:
         """All practices, in the order in which they are asked."""
         return tuple(practice for dimension in self.dimensions for practice in dimension.practices)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells these questions from any others, also from those of the same id and version: every result has it.
+
+        SHA-256, in 64 signs, of all that the instrument holds, as JSON in UTF-8 with sorted keys, no spaces and no
+        escapes that JSON can do without. What has its default is left out, so that a kit that knows more
+        keys gives an unchanged instrument the same digest. A file's comments and layout are no part of it.
+
+        >>> from capability import load_instrument
+        >>> len(load_instrument("organisation").digest)
+        64
+        """
+        content = json.dumps(msgspec.to_builtins(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def major(self) -> int:

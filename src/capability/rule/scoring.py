@@ -66,10 +66,14 @@ class DimensionProfile(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """A whole result: the dimensions first, then how many reach levels 1 to 4, then one level or none."""
+    """A whole result: the dimensions first, then how many reach levels 1 to 4, then one level or none.
+
+    `digest` is that of the instrument, by which its very questions are known.
+    """
 
     instrument: str
     version: str
+    digest: str
     level: int | None
     at_or_above: tuple[int, int, int, int]
     dimensions: tuple[DimensionProfile, ...]
@@ -106,6 +110,7 @@ def score(instrument: Instrument, response: Response) -> Profile:
     return Profile(
         instrument=instrument.id,
         version=instrument.version,
+        digest=instrument.digest,
         level=_organisation_level(levels) if levels and 3 * len(levels) >= 2 * applicable else None,
         at_or_above=(one, two, three, four),
         dimensions=dimensions,

@@ -75,6 +75,7 @@ class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
 
     instrument: str
     version: str
+    digest: str
     raters: int
     profile: Profile
     practices: tuple[PracticeTeam, ...]
@@ -127,6 +128,7 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     return TeamProfile(
         instrument=instrument.id,
         version=instrument.version,
+        digest=instrument.digest,
         raters=whole.raters,
         profile=score(instrument, agreed),
         practices=practices,
@@ -216,6 +218,7 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
     return {
         "instrument": result.instrument,
         "version": result.version,
+        "digest": result.digest,
         "raters": result.raters,
         "level": result.profile.level,
         "dimensions": [{"id": dimension.id, "level": dimension.level} for dimension in result.profile.dimensions],
