@@ -52,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
                 "name a file, or go to the project's folder",
             )
         ]
+    note(own_questions(used.values()))
     if faults:
         return report(faults, options.every)
-    note(own_questions(used.values()))
     instruments = {path: load_instrument(path) for path in paths if _is_authored(path) and kind_of(path) is INSTRUMENT}
     show(text_of(f"{path}: {own.id} {own.version}, digest {own.digest}" for path, own in instruments.items()))
     show(text_of([f"{counted(len(paths), 'file')} checked, nothing wrong"]))
