@@ -43,7 +43,14 @@ test("the later of two changes holds, in whatever order they are written", () =>
   assert.deepEqual(written({}, {}, [1, "a", "early"], [2, "a", "late"]), { a: "late" });
   assert.deepEqual(written({}, {}, [2, "a", "late"], [1, "a", "early"]), { a: "late" });
   assert.deepEqual(written({ a: 1 }, {}, [2, "a", undefined], [1, "a", "early"]), {});
-  assert.deepEqual(written({ a: "kept" }, { a: 1 }, [1, "a", "of the same moment"]), { a: "kept" });
+});
+
+test("a change whose time is kept and its entry not was written over, and is written again", () => {
+  assert.deepEqual(written({}, { a: 1 }, [1, "a", "lost"]), { a: "lost" });
+  assert.deepEqual(written({ a: { x: 1 } }, { a: 2, "a/y": 1 }, [2, "a", undefined]), {});
+  const kept = { value: { a: { x: 1, y: 2 } }, times: { '["a"]': 1, '["a","x"]': 2 } };
+  const changes = [{ path: ["a"], value: undefined, at: 0 }, { path: ["a", "x"], value: 1, at: 2 }, { path: ["a", "z"], value: 3, at: 1 }];
+  for (const change of changes) assert.equal(changed(kept, change), kept, "the very same where nothing is to be done");
 });
 
 test("taking away an object takes what was put into it before, and no more", () => {

@@ -123,7 +123,9 @@ test("what one tab could not write is never written over what another one kept",
   assert.deepEqual([first.trouble.storage, kept(shelf)], ["ok", { one: 1, two: 2, long: "short" }]);
 });
 
-test("what waits is written when there is room, unless another tab changed the same since", () => {
+test("what waits is written when there is room, unless another tab changed the same since", (t) => {
+  let now = 0;
+  t.mock.method(Date, "now", () => ++now);
   const shelf = new Shelf({}, 150);
   const [first, second] = [open(shelf), open(shelf)];
   first.merge({}, { same: "early", own: "x".repeat(200) });

@@ -3,7 +3,7 @@
 // An entry is found by its path: the names that lead to it. Of two changes to one entry the later holds, and taking away an
 // object takes what was put into it before. So it does not matter which tab writes its changes first.
 
-/** @typedef {Record<string, number>} Times when entries changed last, in milliseconds, by their paths as JSON */
+/** @typedef {Record<string, number>} Times when entries changed last, by their paths as JSON; no two tabs make the same time */
 /** @typedef {{path: string[], value: unknown, at: number, supposed?: boolean}} Change supposed: only where nobody changed anything */
 /** @typedef {{value: any, times: Times}} Kept */
 
@@ -11,7 +11,7 @@
 const DEPTH = 4;
 
 /** The value of a change that only says that there is an object: two tabs that say so do not undo each other. */
-const SOME_OBJECT = Object.freeze({});
+export const SOME_OBJECT = Object.freeze({});
 
 /**
  * The entries that differ, by path, with what is there now; undefined where nothing is.
@@ -54,35 +54,42 @@ export function lastChange(times, path) {
 }
 
 /**
- * What is kept with a change written into it, unless something later holds there. Nothing that it is given changes.
+ * What is kept with a change written into it, unless something later holds there; the very same where it is in it already.
+ * A change whose time is kept and its entry not was lost to another tab's writing, and is written again. Nothing that it
+ * is given changes.
  * @param {Kept} kept
  * @param {Change} change
  * @returns {Kept}
  */
 export function changed(kept, { path, value, at, supposed = false }) {
   const { times } = kept;
-  if (at <= lastChange(times, path)) return kept;
-  if (value === SOME_OBJECT) return { value: put(kept.value, path, (there) => (isObject(there) ? there : {})), times };
+  const name = JSON.stringify(path);
+  const last = lastChange(times, path);
+  if (at < last || (at === last && times[name] !== at)) return kept;
+  const there = path.reduce(own, kept.value);
+  if (value === SOME_OBJECT) return isObject(there) ? kept : { value: put(kept.value, path, {}), times };
   if (supposed) {
-    const isSettled = lastChange(times, path) > lastChange(times, path.slice(0, -1));
-    return isSettled ? kept : { value: put(kept.value, path, (there) => (there === undefined ? value : there)), times };
+    // Its time is only just later than that of what it lies in: whatever somebody enters there is later.
+    const first = lastChange(times, path.slice(0, -1)) + 1;
+    const isSettled = (times[name] ?? 0) > first;
+    return isSettled || there !== undefined ? kept : { value: put(kept.value, path, value), times: { ...times, [name]: first } };
   }
-  return {
-    value: put(kept.value, path, (there) => since(at, there, path, times) ?? value),
-    times: { ...times, [JSON.stringify(path)]: at },
-  };
+  const isAgain = times[name] === at;
+  const next = since(at, there, path, times, isAgain) ?? value;
+  if (isAgain && JSON.stringify(next) === JSON.stringify(there)) return kept;
+  return { value: put(kept.value, path, next), times: { ...times, [name]: at } };
 }
 
 /**
- * A value with something else at a path.
+ * A value with something else at a path; undefined takes away.
  * @param {any} value
  * @param {string[]} path
- * @param {(there: unknown) => unknown} change
+ * @param {unknown} next
  * @returns {any}
  */
-function put(value, [name, ...rest], change) {
-  if (name === undefined) return change(value);
-  const inner = put(own(value, name), rest, change);
+function put(value, [name, ...rest], next) {
+  if (name === undefined) return next;
+  const inner = put(own(value, name), rest, next);
   if (inner !== undefined) return { ...(isObject(value) ? value : {}), [name]: inner };
   return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)) : value;
 }
@@ -93,13 +100,15 @@ function put(value, [name, ...rest], change) {
  * @param {unknown} value
  * @param {string[]} path
  * @param {Times} times
+ * @param {boolean} isAgain an object with nothing in it has no time: it goes only when all is taken away first
  * @returns {unknown}
  */
-function since(at, value, path, times) {
+function since(at, value, path, times, isAgain) {
   if ((times[JSON.stringify(path)] ?? 0) > at) return value;
   if (!isObject(value)) return undefined;
+  if (isAgain && Object.keys(value).length === 0) return value;
   const left = Object.entries(value).flatMap(([name, inner]) => {
-    const later = since(at, inner, [...path, name], times);
+    const later = since(at, inner, [...path, name], times, isAgain);
     return later === undefined ? [] : [[name, later]];
   });
   return left.length > 0 ? Object.fromEntries(left) : undefined;

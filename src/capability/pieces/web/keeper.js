@@ -1,15 +1,28 @@
 // Keeps what a reader made in the browser's own storage, for all pages and tabs of a site.
 //
-// What is kept under a key is read anew before anything is written. Changes that could not be written wait, each with its time,
-// and are shown over what is kept; when they are written at last, they give way to later ones of another tab.
+// What is kept under a key is read anew before anything is written. What this tab changed is laid over it, each change with
+// its time, and gives way to later ones of another tab: a change that could not be written waits for room, and one that was
+// is minded for a while, since another tab may have read what was there before it and written over it.
 //
 //   capability:SITE:NAME           what the reader made, as in a file
 //   capability:SITE:NAME:times     when each entry of it changed last
 //   capability:SITE:NAME:damaged   a text that could not be read
 //   capability:SITE:erased         a mark, other at each erasing: what waits in another tab is older than it
 
-import { changed, differences, isObject, lastChange, nameOf } from "./entries.js";
+import { SOME_OBJECT, changed, differences, isObject, lastChange, nameOf } from "./entries.js";
 import { randomId } from "./files.js";
+
+/**
+ * For so many milliseconds a tab minds that what it wrote is kept. Browsers that run two tabs in two processes show one what
+ * the other wrote some milliseconds later.
+ */
+const MINDED = 10_000;
+
+/** How many times there are in a millisecond: each tab has one of them as its own. */
+const TICKS = 1000;
+
+/** How far ahead of this clock another tab's may be, in milliseconds: a day. A time beyond that is damage. */
+const AHEAD = 86_400_000;
 
 /** @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Shelf */
 
@@ -48,13 +61,14 @@ export class Keeper extends EventTarget {
       this.shelf = null;
       this.trouble.storage = "refused";
     }
-    /** @type {Map<string, import("./entries.js").Change>} what this tab changed and could not write yet */
-    this.waiting = new Map();
+    this.tick = Math.floor(Math.random() * TICKS);
+    /** @type {Map<string, import("./entries.js").Change & {written?: number}>} what this tab changed, and when it wrote it */
+    this.own = new Map();
     /** The mark of the last erasing that this tab knows of. @type {string | null} */
     this.erased = null;
     /** What was kept when it was read last. @type {import("./entries.js").Kept} */
     this.kept = { value: blank, times: {} };
-    /** The same with what waits. */
+    /** The same with what this tab changed; the very same where all of that is kept. */
     this.shown = this.kept;
     this.load();
   }
@@ -119,9 +133,10 @@ export class Keeper extends EventTarget {
   /** @param {string[]} path @param {unknown} value */
   change(path, value, supposed = false) {
     // Later than what it replaces, also where a clock was put back.
-    const change = { path, value, supposed, at: Math.max(Date.now(), lastChange(this.shown.times, path) + 1) };
-    this.waiting.delete(nameOf(change)); // what waits stands in the order of its times
-    this.waiting.set(nameOf(change), change);
+    const least = Math.max(Date.now() * TICKS, lastChange(this.shown.times, path) + 1 - this.tick);
+    const change = { path, value, supposed, at: Math.ceil(least / TICKS) * TICKS + this.tick };
+    this.own.delete(nameOf(change)); // they stand in the order of their times
+    this.own.set(nameOf(change), change);
     this.shown = changed(this.shown, change);
     return change;
   }
@@ -133,16 +148,16 @@ export class Keeper extends EventTarget {
    */
   hears(key) {
     const ours = key === null || key === this.key || key === `${this.prefix}erased`;
-    return ours || (this.waiting.size > 0 && !key.endsWith(":times"));
+    return ours || (this.shown !== this.kept && !key.endsWith(":times"));
   }
 
-  /** Another tab wrote: show what is kept now, and write what waits if there is room. */
+  /** Another tab wrote: show what is kept now, and write what of this tab's is not in it, if there is room. */
   refresh() {
     this.load();
     this.save();
   }
 
-  /** Read what is kept, and lay over it what waits and is later. */
+  /** Read what is kept, and lay over it what this tab changed and is later. */
   load() {
     if (this.shelf === null) return;
     const erased = this.shelf.getItem(`${this.prefix}erased`);
@@ -157,23 +172,28 @@ export class Keeper extends EventTarget {
     // Where the text cannot be read, what is open stays.
     this.kept = { value: value ?? this.kept.value, times: timesIn(this.shelf.getItem(`${this.key}:times`)) };
     this.shown = this.kept;
-    for (const [name, change] of this.waiting) {
-      const { shown } = this;
-      this.shown = changed(shown, change);
-      if (this.shown === shown) this.waiting.delete(name);
+    for (const [name, change] of this.own) {
+      // Where all was taken away by hand, what had been kept there stays away.
+      const isSettled = change.written !== undefined && (text === null || Date.now() - change.written > MINDED);
+      if (isSettled) this.own.delete(name);
+      else this.shown = changed(this.shown, change);
     }
   }
 
-  /** Write what waits, all or nothing, so that no entry is kept without those it came with. Then tell. */
+  /** Write what is not kept, all or nothing, so that no entry is kept without those it came with. Then tell. */
   save() {
     if (this.shelf !== null && !this.untouched) {
       const { value, times } = this.shown;
       const before = this.shelf.getItem(`${this.key}:times`);
       const written =
-        this.waiting.size === 0 || (this.put(`${this.key}:times`, JSON.stringify(times)) && this.put(this.key, JSON.stringify(value)));
+        this.shown === this.kept || (this.put(`${this.key}:times`, JSON.stringify(times)) && this.put(this.key, JSON.stringify(value)));
       if (written) {
         this.kept = this.shown;
-        this.waiting.clear();
+        for (const [name, change] of this.own) {
+          change.written ??= Date.now();
+          // That there is an object has no time: said again, it would undo a later taking away.
+          if (change.value === SOME_OBJECT) this.own.delete(name);
+        }
       } else if (before === null) this.shelf.removeItem(`${this.key}:times`);
       else this.put(`${this.key}:times`, before);
       this.trouble.storage = written ? "ok" : "full";
@@ -215,12 +235,12 @@ export class Keeper extends EventTarget {
   }
 
   /**
-   * All was erased, here or in another tab, and what waits is older.
+   * All was erased, here or in another tab, and what this tab changed is older.
    * @param {string | null} mark
    */
   forget(mark) {
     this.erased = mark;
-    this.waiting.clear();
+    this.own.clear();
     this.kept = { value: this.blank, times: {} };
     this.shown = this.kept;
     this.untouched = false;
@@ -245,7 +265,8 @@ export class Keeper extends EventTarget {
  */
 function timesIn(text) {
   try {
-    return Object.fromEntries(Object.entries(JSON.parse(text ?? "{}")).filter(([, at]) => Number.isSafeInteger(at)));
+    const latest = (Date.now() + AHEAD) * TICKS;
+    return Object.fromEntries(Object.entries(JSON.parse(text ?? "{}")).filter(([, at]) => Number.isSafeInteger(at) && at <= latest));
   } catch {
     return {};
   }
