@@ -102,7 +102,7 @@ def entries(form: Locator, exercise: Worksheet) -> dict[str, tuple[Field, Locato
     """Each field, and each column in the first row of its table, by its path."""
     found = {field.id: (field, form.locator(f"[data-field='{field.id}']")) for field in exercise.fields}
     for table in exercise.tables:
-        row = form.locator(f"[data-rows='{table.id}'] [data-key='0']")
+        row = form.locator(f"[data-rows='{table.id}'] [data-key='r0']")
         for column in table.columns:
             found[f"{table.id}/0/{column.id}"] = (column, row.locator(f"[data-column-field='{column.id}']"))
     return found

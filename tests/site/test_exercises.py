@@ -29,7 +29,7 @@ def settle(reader: Reader) -> None:
 def test_a_case_is_kept_saved_and_opened_elsewhere(arrive: Arrive, tmp_path: Path) -> None:
     with arrive() as reader:
         form = opened(reader, "03-market-shaping")
-        name = form.locator("[data-rows=suppliers] [data-key='0'] [data-column-field=name]")
+        name = form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]")
         name.fill("<b>Our firm</b>")
         settle(reader)
         reader.page.reload()
@@ -45,7 +45,7 @@ def test_a_case_is_kept_saved_and_opened_elsewhere(arrive: Arrive, tmp_path: Pat
         form.locator("[data-file]").set_input_files(saved)
         expect(form.locator("[data-incoming]")).to_be_focused()
         form.locator("[data-act=take]").click()
-        expect(form.locator("[data-rows=suppliers] [data-key='0'] [data-column-field=name]")).to_have_value(
+        expect(form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]")).to_have_value(
             "<b>Our firm</b>"
         )
         form = opened(reader, "01-missions")
@@ -88,7 +88,7 @@ def test_rows_are_added_and_removed_by_keyboard(reader: Reader) -> None:
 
 def test_the_result_is_saved_as_a_table_without_formulas(reader: Reader) -> None:
     form = opened(reader, "03-market-shaping")
-    form.locator("[data-rows=suppliers] [data-key='0'] [data-column-field=name]").fill("=HYPERLINK(1)")
+    form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]").fill("=HYPERLINK(1)")
     settle(reader)
     with reader.page.expect_download() as waiting:
         form.locator("[data-act=save-table]").click()

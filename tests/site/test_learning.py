@@ -50,7 +50,7 @@ def learn(reader: Reader) -> None:
     choose(quiz, load_quiz("03-market-shaping"), rightly=True)
     quiz.locator("[data-act=mark]").click()
     expect(quiz.locator("[data-score]")).to_be_visible(timeout=30_000)
-    page.locator("[data-rows=needs] [data-key='0'] [data-column-field=offers]").fill("4")
+    page.locator("[data-rows=needs] [data-key='r0'] [data-column-field=offers]").fill("4")
     slice_.answer("market-shaping.early-engagement", 2)
     settle(reader)
 

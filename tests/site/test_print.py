@@ -116,7 +116,7 @@ def test_an_exercise_says_what_was_written_and_what_comes_out(reader: Reader) ->
     reader.page.goto(reader.home + CHAPTER)
     form = reader.page.locator("form[data-piece=exercise]")
     name = LONG[:190]  # a box takes 200 characters
-    form.locator("[data-rows=suppliers] [data-key='0'] [data-column-field=name]").fill(name)
+    form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]").fill(name)
     settle(reader)
     findings = form.locator("[data-with=result] [data-show=findings] li").all_inner_texts()
     buttons = buttons_of(form)

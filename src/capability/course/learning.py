@@ -61,7 +61,12 @@ class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A chapter's exercise as its reader filled it in."""
 
-    inputs: dict[str, str | list[dict[str, str]]]
+    inputs: dict[str, str | list[dict[str, str]] | dict[str, dict[str, str]]]
+
+
+Quizzes = dict[str, QuizResult]
+Exercises = dict[str, ExerciseEntry]
+"""What a browser keeps of all chapters' quizzes, and of their exercises."""
 
 
 class LearningFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

@@ -146,6 +146,15 @@ class InputReading(msgspec.Struct, frozen=True):
     faults: dict[str, str]
 
 
+def listed(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs with the rows of each table as a list, as a file has them; a browser keeps each row under a name.
+
+    >>> listed({"hours": "3", "needs": {"r0": {"need": "A place to meet"}}})
+    {'hours': '3', 'needs': [{'need': 'A place to meet'}]}
+    """
+    return {name: list(value.values()) if isinstance(value, dict) else value for name, value in inputs.items()}
+
+
 def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
     """Read what a reader typed: text for each field, and lists of rows for each table.
 

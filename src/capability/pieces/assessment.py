@@ -6,16 +6,16 @@ State: `{"response": {…}, "incoming": null or the text of a file that the read
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import msgspec
 
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held
 from capability.pieces.plain import at_or_above, dimension_told, level_name, plain_file
-from capability.rule.context import CONTRACTS, NATIONS, Contract, Nation, plain_word
+from capability.rule.context import CONTRACTS, NATIONS, Context, Contract, Nation, plain_word
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
-from capability.rule.response import Answer, Given, Response, read_object, read_response
+from capability.rule.response import Answer, Evidence, Given, Rater, Response, read_object, read_response
 from capability.rule.scoring import DimensionProfile, score, to_json
 from capability.text import Plain, file_name
 from capability.writing.document import Written
@@ -34,6 +34,27 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""
+
+
+class KeptAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer that a form can show. A level that is none, or too long a note, is told beside its question."""
+
+    level: int | float | str
+    evidence: Evidence = "none"
+    note: str = ""
+
+
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A response as a browser keeps it."""
+
+    format: Literal["capability-response/1"]
+    instrument: str
+    version: str
+    answers: dict[str, KeptAnswer]
+    id: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    saved: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    rater: Rater = Rater()
+    context: Context = Context()
 
 
 def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:

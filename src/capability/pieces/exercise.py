@@ -1,7 +1,7 @@
 """A chapter's exercise: reads what was typed, lets the exercise's function work it out, and finds the words for it.
 
-State: `{"kept": {CHAPTER: {"inputs": {field: text, table: [{column: text}]}}}, "incoming": null or a file's text}`. One
-browser keeps all chapters'. Without inputs of the reader's own, the worked example stands there.
+State: `{"kept": {CHAPTER: {"inputs": {field: text, table: {row: {column: text}}}}}, "incoming": null or a file's text}`.
+One browser keeps all chapters'; a file lists the rows. Without inputs of the reader's own, the worked example stands there.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from capability.course.worksheets import (
     ShownChart,
     ShownTable,
     Worksheet,
+    listed,
     phrase,
     read_inputs,
     spoken,
@@ -87,7 +88,7 @@ def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], Resu
     """The faults of the reader's inputs, or of the worked example where there are none; and what comes out."""
     kept = (state.get("kept") or {}).get(exercise.id)
     inputs = kept.get("inputs") if isinstance(kept, dict) else None
-    typed = inputs if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
+    typed = listed(inputs) if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
     reading = read_inputs(exercise, typed)
     if reading.faults:
         return reading.faults, None

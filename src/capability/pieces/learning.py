@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
 from capability.course.modules import Course, Route, RouteStep
+from capability.course.worksheets import listed
 from capability.errors import CapabilityError, LearningError
 from capability.pieces.configs import held, instruments_of
+from capability.pieces.kept import read
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.text import Plain
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
-
-Kind = TypeVar("Kind")
 
 
 def configure(course: Course, questions: Mapping[str, int], instruments: Mapping[str, Instrument]) -> Plain:
@@ -71,13 +71,13 @@ def compute(config: Plain, state: Plain) -> Output:
     """What the page shows for a state, plain data."""
     course = held(config["course"], Course)
     instruments = instruments_of(config)
-    record = _as(state.get("kept"), Record) or Record()
+    record = read(state.get("kept"), Record) or Record()
     responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
     done = [
         progress(
             module,
             record,
-            _as(_inside(state, "quizzes", module.id), QuizResult),
+            read(_inside(state, "quizzes", module.id), QuizResult),
             _inside(state, "exercises", module.id) is not None,
             responses[module.slice.instrument].answers,
             instruments[module.slice.instrument],
@@ -167,14 +167,6 @@ def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Move
 # --- what a browser or a file holds ---------------------------------------------------------------------------------
 
 
-def _as(kept: object, kind: type[Kind]) -> Kind | None:
-    """What a browser kept as the type that it should be; what cannot be that counts as nothing, and stays kept."""
-    try:
-        return msgspec.convert(kept, kind)
-    except (msgspec.ValidationError, UnicodeEncodeError):
-        return None
-
-
 def _inside(state: Plain, part: str, name: str) -> object:
     entries = state.get(part)
     return entries.get(name) if isinstance(entries, dict) else None
@@ -232,6 +224,8 @@ def _entries(part: str, kept: Plain) -> Plain:
             **(kept.get("read") or {}),
             **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
         }
+    if part == "exercises":
+        return {name: listed(entry["inputs"]) for name, entry in kept.items()}
     return kept
 
 

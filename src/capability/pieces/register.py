@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from capability.pieces.kept import refused
+
 Plain = dict[str, Any]
 Tell = Callable[[int, int], object]
 
@@ -56,9 +58,15 @@ def compute(asked: str, config: Plain, state: Plain, tell: Tell | None = None) -
 def compute_json(asked: str, config: str, state: str, tell: Tell | None = None) -> str:
     """The same, all as JSON text.
 
-    The text is plain ASCII, so that no half of a character pair in a note can stop it on its way to the page.
+    What the page kept and cannot be is named as `refused`, and nothing is worked out of it. The text is plain ASCII, so
+    that no half of a character pair in a note can stop it on its way to the page.
+
+    >>> compute_json("relations", '{"piece": "relations"}', '{"kept": {"ties": "x"}}')
+    '{"refused": ["kept"]}'
     """
-    return json.dumps(compute(asked, _config(config), json.loads(state), tell), sort_keys=True)
+    whole = json.loads(state)
+    unfit = refused(asked, whole)
+    return json.dumps({"refused": unfit} if unfit else compute(asked, _config(config), whole, tell), sort_keys=True)
 
 
 @lru_cache(maxsize=16)

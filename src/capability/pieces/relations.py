@@ -14,11 +14,19 @@ import msgspec
 from capability.errors import CapabilityError, Fault
 from capability.pieces.plain import plain_faults
 from capability.rule.relations import FILE, FORMAT, SCALE, SUGGESTED, read_row
+from capability.rule.response import Level
 from capability.text import Plain, json_object, name_key
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFault
     from capability.pieces.outputs.relations import Incoming, Output
+
+
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The row as it is filled in: a name as it is typed, and every other actor, rated or not yet."""
+
+    rater: str = ""
+    ties: dict[str, Level | None] = {}
 
 
 def configure() -> Plain:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from capability.errors import CapabilityError
 from capability.pieces.configs import instruments_of
+from capability.pieces.kept import read
 from capability.pieces.piles import tally_of
 from capability.pieces.plain import level_name, plain_faults, plain_file
 from capability.rule.context import CONTRACTS, NATIONS, Context
@@ -50,10 +51,10 @@ TALLEST = 100
 """The height of the tallest column of votes."""
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the facilitator is."""
 
-    table: Any = None
+    table: Roundtable | None = None
     place: int = 0
     step: Stage = "vote"
 
@@ -88,9 +89,10 @@ def context(config: Plain) -> Plain:
 
 def compute(config: Plain, state: Plain) -> Output:
     """What the page shows for a state, plain data."""
-    instruments, kept = instruments_of(config), _kept(state)
+    instruments, plain = instruments_of(config), _table(state)
+    kept = read(state.get("kept"), Kept) or Kept()
     shown: Output = {
-        "seated": kept.table is not None,
+        "seated": plain is not None,
         "fault": None,
         "title": None,
         "at": None,
@@ -101,10 +103,10 @@ def compute(config: Plain, state: Plain) -> Output:
         "record": None,
         "opened": None if state.get("opened") is None else _opened(instruments, state["opened"]),
     }
-    if kept.table is None:
+    if plain is None:
         return shown
     try:
-        table = read_roundtable(kept.table, list(instruments.values()), "what this browser keeps")
+        table = read_roundtable(plain, list(instruments.values()), "what this browser keeps")
     except CapabilityError as error:
         return {**shown, "fault": plain_faults(error.faults)}
     instrument = instruments[table.instrument]
@@ -181,10 +183,10 @@ def take(config: Plain, state: Plain) -> NewTable:
 
 def write(config: Plain, state: Plain) -> PlainFile:
     """A file of one `state["kind"]`, on `state["day"]`: `agreed`, a response, or the record as another kind."""
-    instruments, kept = instruments_of(config), _kept(state)
+    instruments = instruments_of(config)
     day = date.fromisoformat(state["day"]).isoformat()
     try:
-        table = read_roundtable(kept.table, list(instruments.values()))
+        table = read_roundtable(_table(state), list(instruments.values()))
     except CapabilityError as error:
         return {"fault": plain_faults(error.faults)}
     instrument = instruments[table.instrument]
@@ -194,11 +196,10 @@ def write(config: Plain, state: Plain) -> PlainFile:
     return plain_file(write_record(instrument, record(instrument, table), state["kind"], day))
 
 
-def _kept(state: Plain) -> Kept:
-    try:
-        return msgspec.convert(state.get("kept") or {}, Kept)
-    except (msgspec.ValidationError, UnicodeEncodeError):
-        return Kept(table=(state["kept"] or {}).get("table") if isinstance(state["kept"], dict) else None)
+def _table(state: Plain) -> object:
+    """The table as it was kept, be it one that cannot be: what is wrong with it is told."""
+    kept = state.get("kept")
+    return kept.get("table") if isinstance(kept, dict) else None
 
 
 def _agenda(instrument: Instrument, asked: Sequence[Practice], name: str, votes: dict[str, Vote]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Keeper, isShallow } from "../../../src/capability/pieces/web/keeper.js";
+import { Keeper } from "../../../src/capability/pieces/web/keeper.js";
+import { KINDS } from "../../../src/capability/pieces/web/kinds.js";
 import { Shelf } from "./shelf.js";
 import { play } from "./tabs.js";
 
@@ -12,15 +13,11 @@ const KEY = "capability:/kit/:quiz";
 /** @param {Shelf} shelf @returns {Keeper<any>} */
 const open = (shelf) => new Keeper("/kit/", "quiz", {}, () => shelf);
 
+/** The same, where it is a quiz that is kept. @param {Shelf} shelf @returns {Keeper<any>} */
+const openQuiz = (shelf) => new Keeper("/kit/", "quiz", {}, () => shelf, KINDS.quiz);
+
 /** @param {Shelf} shelf */
 const kept = (shelf) => JSON.parse(shelf.getItem(KEY) ?? "null");
-
-test("a value is shallow as long as its objects and lists stand no deeper than they may", () => {
-  assert.ok(isShallow("text", 0));
-  assert.ok(isShallow({ a: [1, { b: null }] }, 3));
-  assert.ok(!isShallow({ a: [1, { b: null }] }, 2));
-  assert.ok(!isShallow(JSON.parse("[".repeat(5000) + "]".repeat(5000)), 8));
-});
 
 test("what is kept is there at the next visit, and two tabs add up", () => {
   const shelf = new Shelf();
@@ -45,19 +42,67 @@ test("a change is told once, and another tab's when it is refreshed", () => {
   assert.deepEqual([told, here.value], [2, { one: 1, two: 2 }]);
 });
 
-for (const text of ["{", "[]", "null", '"text"', `{"a": ${"[".repeat(20)}${"]".repeat(20)}}`]) {
+for (const text of ["{", "[]", "null", '"text"', `{"a": ${"[".repeat(20_000)}${"]".repeat(20_000)}}`, '{"a": {"tries": "x"}}', '{"a": {"choices": {"b": "\\ud800"}}}']) {
   test(`what cannot be read is set aside and not thrown away: ${text.slice(0, 12)}`, () => {
     const shelf = new Shelf({ [KEY]: text });
-    const keeper = open(shelf);
+    const keeper = openQuiz(shelf);
     assert.deepEqual([keeper.value, keeper.trouble.damaged], [{}, text]);
-    keeper.merge({}, { one: 1 });
-    assert.deepEqual(kept(shelf), { one: 1 });
-    assert.equal(open(shelf).trouble.damaged, text); // until the reader has it in a file
+    keeper.merge({}, { one: { best: 1 } });
+    assert.deepEqual(kept(shelf), { one: { best: 1 } });
+    assert.equal(openQuiz(shelf).trouble.damaged, text); // until the reader has it in a file
     keeper.rescued();
-    assert.deepEqual([keeper.trouble.damaged, open(shelf).trouble.damaged], [null, null]);
-    assert.deepEqual(kept(shelf), { one: 1 });
+    assert.deepEqual([keeper.trouble.damaged, openQuiz(shelf).trouble.damaged], [null, null]);
+    assert.deepEqual(kept(shelf), { one: { best: 1 } });
   });
 }
+
+test("what Python can make nothing of is set aside in the same way, with what there was no room for", () => {
+  const shelf = new Shelf({ [KEY]: '{"one":{"best":-1}}' });
+  const keeper = open(shelf);
+  const asked = keeper.value;
+  keeper.merge(asked, { ...asked, two: { best: 2 } });
+  keeper.refuse(asked);
+  assert.deepEqual([keeper.trouble.damaged, keeper.value], [null, { one: { best: -1 }, two: { best: 2 } }], "it has changed, and is asked again");
+  const text = shelf.getItem(KEY);
+  keeper.refuse(keeper.value);
+  assert.deepEqual([keeper.trouble.damaged, keeper.value], [text, {}]);
+  keeper.refresh();
+  keeper.merge({}, { three: { best: 3 } });
+  assert.deepEqual([kept(shelf), open(shelf).trouble.damaged], [{ three: { best: 3 } }, text]);
+  shelf.room = 160;
+  keeper.merge(keeper.value, { three: { best: "x".repeat(100) } });
+  assert.equal(keeper.trouble.storage, "full");
+  shelf.room = Infinity;
+  keeper.refuse(keeper.value);
+  assert.ok(keeper.trouble.damaged?.endsWith(`\n{"three":{"best":"${"x".repeat(100)}"}}`));
+  assert.deepEqual([keeper.value, kept(shelf)], [{ three: { best: 3 } }, { three: { best: 3 } }]);
+});
+
+test("what somebody cleared by hand does not come back from a tab that wrote it", () => {
+  const shelf = new Shelf();
+  const keeper = open(shelf);
+  keeper.merge({}, { one: 1 });
+  shelf.kept.clear();
+  keeper.refresh();
+  assert.deepEqual([keeper.value, shelf.length], [{}, 0]);
+});
+
+test("what another tab wrote over, from what it had read before, is written again; after ten seconds no more", (t) => {
+  const shelf = new Shelf();
+  let now = 1_000_000;
+  t.mock.method(Date, "now", () => now);
+  for (const [wait, found] of /** @type {[number, object][]} */ ([[9000, { one: 1, two: 2 }], [11_000, { one: 1 }]])) {
+    shelf.kept.clear();
+    const keeper = open(shelf);
+    keeper.merge({}, { one: 1 });
+    const before = new Map(shelf.kept);
+    keeper.merge({ one: 1 }, { one: 1, two: 2 });
+    shelf.kept = before;
+    now += wait;
+    keeper.refresh();
+    assert.deepEqual([kept(shelf), keeper.value], [found, found]);
+  }
+});
 
 test("a second damaged text is put behind the first", () => {
   const shelf = new Shelf({ [KEY]: "{first" });

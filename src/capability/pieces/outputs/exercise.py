@@ -76,7 +76,7 @@ class Told(OpenedTold, total=False):
 
 
 class Row(TypedDict):
-    """A row of fields; `key` is its place, and `number` that counted from 1."""
+    """A row of fields; `key` is the name under which it is kept, and `number` its place, counted from 1."""
 
     key: str
     number: int

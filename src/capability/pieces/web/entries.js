@@ -17,12 +17,12 @@ export const SOME_OBJECT = Object.freeze({});
  * The entries that differ, by path, with what is there now; undefined where nothing is.
  * @param {any} before
  * @param {any} after
- * @param {Record<string, number>} depths how deep entries lie below a first name, where it is not `DEPTH`
+ * @param {Record<string, number>} depths how deep entries lie below a first name, `*` for any other, where it is not `DEPTH`
  * @param {string[]} path
  * @returns {Generator<[string[], unknown]>}
  */
 export function* differences(before, after, depths = {}, path = []) {
-  if (!isObject(after) || path.length >= (depths[path[0] ?? ""] ?? DEPTH)) {
+  if (!isObject(after) || path.length >= (depths[path[0] ?? ""] ?? depths["*"] ?? DEPTH)) {
     if (JSON.stringify(before) !== JSON.stringify(after)) yield [path, after];
     return;
   }

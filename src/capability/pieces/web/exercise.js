@@ -2,13 +2,14 @@
 //
 // State: kept {chapter: {inputs}}, incoming. All chapters share `kept`, so that one page can tell of them all.
 
-import { asText, download, fileName } from "./files.js";
+import { asText, download, fileName, randomId } from "./files.js";
 import { fill } from "./fill.js";
+import { listed, named } from "./rows.js";
 import { View, piece } from "./view.js";
 
 /** @typedef {import("./outputs").exercise.Output} Output */
 /** @typedef {import("./outputs").exercise.View} Added what this view adds to the output */
-/** @typedef {Record<string, string | Record<string, string>[]>} Inputs */
+/** @typedef {import("./rows.js").Inputs} Inputs */
 
 /** @extends {View<Output>} */
 class Exercise extends View {
@@ -17,7 +18,7 @@ class Exercise extends View {
     super(model, form);
     this.chapter = form.dataset.exercise ?? "";
     /** @type {Inputs} the worked example, as it stands in the form */
-    this.example = JSON.parse(form.dataset.example ?? "{}");
+    this.example = named(JSON.parse(form.dataset.example ?? "{}"));
     /** @type {Inputs | null | undefined} what was in the form before the last large change */
     this.before = undefined;
   }
@@ -25,7 +26,7 @@ class Exercise extends View {
   /** What the reader typed, or null while the worked example stands there. @returns {Inputs | null} */
   get own() {
     const inputs = this.state.kept?.[this.chapter]?.inputs;
-    return inputs !== null && typeof inputs === "object" && !Array.isArray(inputs) ? inputs : null;
+    return inputs ? named(inputs) : null;
   }
 
   /** @returns {Inputs} */
@@ -33,15 +34,16 @@ class Exercise extends View {
     return this.own ?? this.example;
   }
 
-  /** @param {string} table @returns {Record<string, string>[]} */
+  /** A table's rows by their names. @param {string} table @returns {Record<string, import("./rows.js").Row>} */
   rows(table) {
     const rows = this.inputs[table];
-    return Array.isArray(rows) ? rows : [];
+    return typeof rows === "object" ? rows : {};
   }
 
   /** @param {Inputs | null} inputs */
   keep(inputs) {
-    if (inputs !== null && this.own === null) this.suppose({ [this.chapter]: { inputs: this.example } });
+    const kept = this.state.kept?.[this.chapter]?.inputs;
+    if (inputs !== null && JSON.stringify(kept) !== JSON.stringify(this.inputs)) this.suppose({ [this.chapter]: { inputs: this.inputs } });
     const { [this.chapter]: _, ...others } = this.state.kept ?? {};
     this.set({ kept: inputs === null ? others : { ...others, [this.chapter]: { inputs } } });
   }
@@ -60,20 +62,20 @@ class Exercise extends View {
     if (target.dataset.field !== undefined) this.keep({ ...this.inputs, [target.dataset.field]: target.value });
     const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
     if (row === null) return;
-    const { table, place } = this.placeOf(row);
-    const rows = this.rows(table).map((entries, i) => (i === place ? { ...entries, [target.dataset.columnField ?? ""]: target.value } : entries));
-    this.keep({ ...this.inputs, [table]: rows });
+    const { table, name } = this.placeOf(row);
+    const rows = this.rows(table);
+    this.keep({ ...this.inputs, [table]: { ...rows, [name]: { ...rows[name], [target.dataset.columnField ?? ""]: target.value } } });
   }
 
   /** @param {HTMLElement} row */
   placeOf(row) {
     const section = /** @type {HTMLElement} */ (row.closest("[data-rows]"));
-    return { table: section.dataset.rows ?? "", place: Number(row.dataset.key) };
+    return { table: section.dataset.rows ?? "", name: row.dataset.key ?? "" };
   }
 
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
-    if (act === "save") download(fileName(`${this.chapter}-exercise`), asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: this.inputs }));
+    if (act === "save") download(fileName(`${this.chapter}-exercise`), asText({ format: "capability-exercise/1", exercise: this.chapter, inputs: listed(this.inputs) }));
     if (act === "save-table") void this.saveFile("exercise-file", { kept: this.state.kept });
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.form);
@@ -82,7 +84,7 @@ class Exercise extends View {
     if (act === "undo") this.replace(this.before ?? null, {});
     if (act === "add") this.add(button);
     if (act === "remove") this.remove(/** @type {HTMLElement} */ (button.closest("[data-row]")));
-    if (act === "take") this.replace(this.output.incoming?.inputs ?? null, { taken: true });
+    if (act === "take") this.replace(this.output.incoming?.inputs ? named(this.output.incoming.inputs) : null, { taken: true });
     if (act === "take" || act === "leave") {
       this.set({ incoming: null });
       this.one("[data-act=open]").focus();
@@ -90,10 +92,15 @@ class Exercise extends View {
   }
 
   empty() {
-    /** @type {(value: Inputs[string]) => Inputs[string]} */
-    const blank = (value) => (Array.isArray(value) ? value.slice(0, 1).map((row) => Object.fromEntries(Object.keys(row).map((name) => [name, ""]))) : "");
-    this.replace(Object.fromEntries(Object.entries(this.example).map(([name, value]) => [name, blank(value)])), { emptied: true });
+    const fields = Object.keys(this.example).map((name) => [name, typeof this.example[name] === "object" ? { r0: this.blankRow(name) } : ""]);
+    this.replace(Object.fromEntries(fields), { emptied: true });
     /** @type {HTMLElement | null} */ (this.form.querySelector("[data-field], [data-column-field]"))?.focus();
+  }
+
+  /** A table's row with nothing in it. @param {string} table */
+  blankRow(table) {
+    const [row = {}] = Object.values(this.example[table] ?? {});
+    return Object.fromEntries(Object.keys(row).map((name) => [name, ""]));
   }
 
   /** @param {HTMLElement} button */
@@ -101,17 +108,18 @@ class Exercise extends View {
     this.told = {};
     const table = button.dataset.table ?? "";
     const rows = this.rows(table);
-    if (rows.length >= Number(button.dataset.most)) return;
-    const blank = Object.fromEntries(Object.keys(/** @type {Record<string, string>[]} */ (this.example[table])[0] ?? {}).map((name) => [name, ""]));
-    this.keep({ ...this.inputs, [table]: [...rows, blank] });
-    queueMicrotask(() => queueMicrotask(() => this.one(`[data-rows="${table}"] [data-key="${rows.length}"] [data-column-field]`)?.focus()));
+    if (Object.keys(rows).length >= Number(button.dataset.most)) return;
+    const name = `r${randomId()}`;
+    this.keep({ ...this.inputs, [table]: { ...rows, [name]: this.blankRow(table) } });
+    queueMicrotask(() => queueMicrotask(() => this.one(`[data-rows="${table}"] [data-key="${name}"] [data-column-field]`)?.focus()));
   }
 
   /** @param {HTMLElement} row */
   remove(row) {
     this.told = {};
-    const { table, place } = this.placeOf(row);
-    this.keep({ ...this.inputs, [table]: this.rows(table).filter((_, i) => i !== place) });
+    const { table, name } = this.placeOf(row);
+    const { [name]: _, ...others } = this.rows(table);
+    this.keep({ ...this.inputs, [table]: others });
     this.one(`[data-table="${table}"]`).focus();
   }
 
@@ -133,8 +141,8 @@ class Exercise extends View {
     const faults = output.faults ?? {};
     const tables = Object.fromEntries(
       Object.entries(this.example)
-        .filter(([, value]) => Array.isArray(value))
-        .map(([table]) => [table, this.rows(table).map((_, i) => ({ key: String(i), number: i + 1, faults: this.faultsOf(table, i) }))]),
+        .filter(([, value]) => typeof value === "object")
+        .map(([table]) => [table, Object.keys(this.rows(table)).map((key, i) => ({ key, number: i + 1, faults: this.faultsOf(table, i) }))]),
     );
     const waiting = Object.keys(faults).length > 0;
     const incoming = this.state.incoming == null ? null : output.incoming;
@@ -146,9 +154,10 @@ class Exercise extends View {
     fill(this.form, { ...output, ...added });
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const row of this.all("[data-row]")) {
-      const { table, place } = this.placeOf(row);
-      const values = this.rows(table)[place] ?? {};
-      const wrong = this.faultsOf(table, place);
+      const { table, name: key } = this.placeOf(row);
+      const rows = this.rows(table);
+      const values = rows[key] ?? {};
+      const wrong = this.faultsOf(table, Object.keys(rows).indexOf(key));
       for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[data-column-field]"))) {
         const name = input.dataset.columnField ?? "";
         write(input, values[name], Boolean(wrong[name]));

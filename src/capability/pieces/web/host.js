@@ -2,6 +2,8 @@
 
 import { AnswerKeeper } from "./answers.js";
 import { Keeper } from "./keeper.js";
+import { KINDS } from "./kinds.js";
+import { PlanKeeper } from "./plans.js";
 import { Python } from "./python.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
@@ -33,11 +35,8 @@ function keeper(name, make) {
 /** @param {string} instrument @param {string} version */
 const answersTo = (instrument, version) => keeper(instrument, () => new AnswerKeeper(sitePath(), instrument, version));
 
-/** Entries that are whole though they are objects: a pulse is that of one day. @type {Record<string, Record<string, number>>} */
-const DEPTHS = { learning: { start: 1, end: 1 } };
-
 /** @param {string} piece */
-const workOf = (piece) => keeper(piece, () => new Keeper(sitePath(), piece, {}, undefined, DEPTHS[piece]));
+const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanKeeper(sitePath()) : new Keeper(sitePath(), piece, {}, undefined, KINDS[piece])));
 
 /**
  * What keeps each part of a form's state: its own work first, which is the answers to its instrument or what its piece
@@ -249,6 +248,10 @@ class PageModel extends EventTarget {
       this.stale = false;
       const asked = this.state;
       const { output, end } = await this.question(this.brief.piece, this.configText ?? (await this.config()), asked);
+      if (output?.refused) {
+        for (const part of output.refused) this.keepers.get(part)?.refuse(asked[part]); // and so asks again
+        continue;
+      }
       this.broken = end === "fault";
       // After a fault in Python, what no longer holds is not shown on. After a stop it is, or the reader could not go on
       // from it; the page says that it may be from before.

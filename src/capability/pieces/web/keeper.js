@@ -11,6 +11,7 @@
 
 import { SOME_OBJECT, changed, differences, isObject, lastChange, nameOf } from "./entries.js";
 import { randomId } from "./files.js";
+import { fits } from "./fits.js";
 
 /**
  * For so many milliseconds a tab minds that what it wrote is kept. Browsers that run two tabs in two processes show one what
@@ -41,14 +42,16 @@ export class Keeper extends EventTarget {
    * @param {string} name
    * @param {T} blank what there is before anything is kept
    * @param {() => Shelf} shelf gives the storage; may throw where a browser refuses it
-   * @param {Record<string, number>} depths how deep the entries below a first name lie, where it is not as usual
+   * @param {import("./kinds.js").Kind} kind
    */
-  constructor(site, name, blank, shelf = () => window.localStorage, depths = {}) {
+  constructor(site, name, blank, shelf = () => window.localStorage, kind = {}) {
     super();
     this.prefix = `capability:${site}:`;
     this.key = `${this.prefix}${name}`;
     this.blank = blank;
-    this.depths = depths;
+    this.kind = kind;
+    /** @type {Set<string>} texts that Python could not read */
+    this.unfit = new Set();
     /** @type {Trouble} */
     this.trouble = { storage: "ok", damaged: null, other_version: null, other_file: null };
     this.untouched = false;
@@ -84,14 +87,15 @@ export class Keeper extends EventTarget {
   }
 
   /**
-   * A kept text as what it was, or null where it cannot be that. Python has the last word on what is in it.
+   * A kept text as what it was, or null where it cannot be that. Python has the last word on it: see `refuse`.
    * @param {string} text
    * @returns {T | null}
    */
   parsed(text) {
     try {
       const value = JSON.parse(text);
-      return isObject(value) && isShallow(value, 8) ? /** @type {any} */ (value) : null;
+      const { shape } = this.kind;
+      return isObject(value) && !this.unfit.has(text) && (shape === undefined || fits(value, shape)) ? /** @type {any} */ (value) : null;
     } catch {
       return null;
     }
@@ -103,7 +107,7 @@ export class Keeper extends EventTarget {
    * @param {T} after
    */
   changes(before, after) {
-    return differences(before, after, this.depths);
+    return [...differences(before, after, this.kind.depths)];
   }
 
   /**
@@ -126,7 +130,7 @@ export class Keeper extends EventTarget {
    */
   suppose(before, value) {
     this.load();
-    const changes = [...differences({}, value, this.depths)].map(([path, there]) => this.change(path, there, true));
+    const changes = [...differences({}, value, this.kind.depths)].map(([path, there]) => this.change(path, there, true));
     return changes.reduce(changed, { value: before, times: {} }).value;
   }
 
@@ -214,6 +218,26 @@ export class Keeper extends EventTarget {
     if (this.untouched) this.trouble.storage = "full";
   }
 
+  /**
+   * Python can make nothing of what is shown: it is set aside as a text that cannot be read is.
+   * @param {T} value what it could not read; if that has changed since, it is asked again
+   */
+  refuse(value) {
+    const text = JSON.stringify(value);
+    this.load();
+    if (JSON.stringify(this.value) !== text) return this.save();
+    // Where something waits, that alone may be at fault: what is kept is asked without it.
+    const unfit = this.shown === this.kept ? (this.shelf?.getItem(this.key) ?? text) : null;
+    this.setAside(unfit ?? text);
+    this.own.clear();
+    if (unfit !== null) {
+      this.unfit.add(unfit);
+      this.kept = { ...this.kept, value: this.blank };
+    }
+    this.shown = this.kept;
+    this.save();
+  }
+
   /** The reader has the damaged text in a file: it need not be kept here, nor spoken of, any longer. */
   rescued() {
     const saved = this.trouble.damaged ?? "";
@@ -270,15 +294,4 @@ function timesIn(text) {
   } catch {
     return {};
   }
-}
-
-/**
- * Whether a value's objects and lists stand at most so many deep. What is deeper is no response, and may break what reads it.
- * @param {unknown} value
- * @param {number} deepest
- * @returns {boolean}
- */
-export function isShallow(value, deepest) {
-  if (typeof value !== "object" || value === null) return true;
-  return deepest > 0 && Object.values(value).every((inner) => isShallow(inner, deepest - 1));
 }

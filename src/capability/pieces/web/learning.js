@@ -5,6 +5,7 @@
 import { asText, download, fileName, stamp } from "./files.js";
 import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
+import { listed } from "./rows.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").learning.Output} Output */
@@ -64,9 +65,10 @@ class Learning extends View {
 
   /** All of it as one file. */
   get file() {
-    const { kept, quizzes, exercises } = this.state;
+    const { kept, quizzes } = this.state;
+    const exercises = Object.fromEntries(Object.entries(this.state.exercises ?? {}).map(([name, { inputs }]) => [name, { inputs: listed(inputs) }]));
     const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, response]) => Object.keys(response?.answers ?? {}).length > 0));
-    return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises: exercises ?? {}, responses };
+    return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises, responses };
   }
 
   /** Whether this browser keeps nothing of it: told from what is stored, since Python may still be starting. */

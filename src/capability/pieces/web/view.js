@@ -51,7 +51,7 @@ export class View {
     for (const element of this.all("[data-with-script]")) element.hidden = element.hasAttribute("data-show");
     for (const element of this.all("[data-without-script]")) element.hidden = true;
     // "input", not "change": a note is kept while it is typed, not when the reader moves on.
-    this.listen(this.form, "input", (event) => this.changed(/** @type {HTMLInputElement} */ (event.target)));
+    this.listen(this.form, "input", ({ target }) => this.changed(inWholeCharacters(/** @type {HTMLInputElement} */ (target))));
     this.listen(this.form, "click", (event) => this.press(/** @type {HTMLElement} */ (event.target)));
     this.listen(this.form, "submit", (event) => event.preventDefault());
     this.listen(window, "beforeprint", () => this.openForPrint());
@@ -214,6 +214,15 @@ export class View {
   closeAfterPrint() {
     for (const details of this.closed) details.open = false;
   }
+}
+
+/**
+ * A field without half of a character pair, as a browser leaves it that cuts a text where it is too long: it is no text.
+ * @param {HTMLInputElement} field
+ */
+function inWholeCharacters(field) {
+  if (/\p{Surrogate}/u.test(field.value ?? "")) field.value = field.value.replaceAll(/\p{Surrogate}/gu, "");
+  return field;
 }
 
 /** Today as people write it, in the page's language. */

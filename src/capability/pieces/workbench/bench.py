@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capability.pieces.configs import instruments_of
+from capability.pieces.kept import read
 from capability.pieces.piles import tally_of
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Edit, Identity, Name
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.piles import PlainPile
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name."""
 
     instrument: str = ""
@@ -49,17 +50,9 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     piles = state.get("piles") or {}
     now, last = piles.get("now"), piles.get("last")
     tallies = _own_side_first(_tallies(now), instruments)
-    kept = _kept(state)
+    kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
     return Bench(instruments, now, last, tallies, _tallies(last), kept, chosen)
-
-
-def _kept(state: Plain) -> Kept:
-    """What the browser kept; where that is no choice that could have been made, no choice."""
-    try:
-        return msgspec.convert(state.get("kept") or {}, Kept)
-    except (msgspec.ValidationError, UnicodeEncodeError):
-        return Kept()
 
 
 def _tallies(pile: PlainPile | None) -> dict[str, Tally]:
