@@ -115,14 +115,14 @@ def poison(kinds: list[str]) -> dict[str, list[str]]:
 def attempt(page: Page, watch: Watch, home: str, piece: Piece, key: str, text: str) -> str:
     """What went wrong with one form, or nothing."""
     watch.complaints.clear()
-    page.evaluate("([key, text]) => { localStorage.clear(); localStorage.setItem(key, text); }", [key, text])
+    page.evaluate("([key, text]) => { window.localStorage.clear(); window.localStorage.setItem(key, text); }", [key, text])
     page.goto(home + piece.page)
     expect(page.locator(BUSY)).to_have_count(0, timeout=60_000)
     page.wait_for_timeout(50)
     expect(page.locator(BUSY)).to_have_count(0, timeout=60_000)
     is_kept = piece.enter(page)
     expect(page.locator(BUSY)).to_have_count(0, timeout=60_000)
-    store: dict[str, str] = page.evaluate("() => ({...localStorage})")
+    store: dict[str, str] = page.evaluate("() => ({...window.localStorage})")
     if watch.complaints:
         return f"the console: {watch.complaints[0][:200]}"
     if page.locator("[data-show='host/broken']:visible").count():
@@ -146,12 +146,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=30, help="texts for each form")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--site", type=Path, default=SITE)
     parser.add_argument("--kind", choices=list(PIECES), action="append")
     options = parser.parse_args()
     kinds = options.kind or list(PIECES)
     texts = poison(kinds)
     counts: Counter[str] = Counter()
-    with serving(Host(SITE)) as home, sync_playwright() as playwright:
+    with serving(Host(options.site)) as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for kind in kinds:
             random.seed(f"{options.seed} {kind}")

@@ -1,70 +1,12 @@
 // What a browser may hold where a piece's work should be: a sound value of each kind, and texts that another page, a fault or a
 // person made of it. `node tests/pieces/web/poison.js KIND` prints them as a list, for the attack in a browser.
 
+import { readFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
 import { pathToFileURL } from "node:url";
 
-const ANSWER = { level: 2, evidence: "document", note: "Seen" };
-const VOTE = { levels: [1, 2, 0, 3, 0], unknown: 1, not_applicable: 0 };
-
 /** A value of each kind with all that it can hold, and the name by which it is kept. @type {Record<string, {name: string, value: Record<string, any>}>} */
-export const SOUND = {
-  response: {
-    name: "response:organisation:1",
-    value: {
-      format: "capability-response/1",
-      instrument: "organisation",
-      version: "1.0.0",
-      answers: { "missions.clear-goal": ANSWER, "market-shaping.early-engagement": { level: "unknown" } },
-      id: "a".repeat(32),
-      saved: "2026-11-22T09:30:00Z",
-      rater: { role: "finance", organisation: "The council" },
-      context: { round: "autumn", nation: "wales", contract: "light-touch" },
-    },
-  },
-  learning: {
-    name: "learning",
-    value: {
-      read: { "01-missions": "2026-11-22" },
-      route: "procurement-officer",
-      name: "Mair",
-      start: { saved: "2026-11-01", answers: { "missions.clear-goal": { level: 1 } } },
-    },
-  },
-  quiz: { name: "quiz", value: { "03-market-shaping": { choices: { early: "a" }, marked: false, tries: 1, best: 3 } } },
-  exercise: {
-    name: "exercise",
-    value: { "03-market-shaping": { inputs: { total: "100", suppliers: { r0: { name: "A firm", spend: "10" } } } } },
-  },
-  relations: { name: "relations", value: { rater: "council", ties: { suppliers: 3, residents: null } } },
-  roundtable: {
-    name: "roundtable",
-    value: {
-      table: {
-        format: "capability-roundtable/1",
-        instrument: "organisation",
-        version: "1.0.0",
-        agenda: ["missions.clear-goal"],
-        talks: { "missions.clear-goal": { first: VOTE, second: { levels: [0, 0, 5, 0, 0] }, agreed: 2, reason: "Heard" } },
-        context: {},
-        id: "b".repeat(32),
-        saved: "2026-11-22T09:30:00Z",
-      },
-      place: 0,
-      step: "vote",
-    },
-  },
-  workbench: {
-    name: "workbench",
-    value: {
-      instrument: "organisation",
-      targets: { organisation: { missions: 3 } },
-      edits: { organisation: { "missions.clear-goal": { owner: "Mair", due: "2027-01-31", note: "Ring", step: "Call", leave_out: false } } },
-      ids: { organisation: "c".repeat(32) },
-      names: { organisation: "Spring plan" },
-    },
-  },
-};
+export const SOUND = JSON.parse(readFileSync(new URL("sound.json", import.meta.url), "utf-8"));
 
 /** What may stand where something else should. */
 const WRONG = ["null", "7", "-1", "1e300", "1e400", "true", '""', '"x"', '"\\ud800"', "[]", "[1]", "{}", '{"":0}', '{"\\udc00":1}', '{"__proto__":{"level":1}}', '{"toString":1}', `"${"x".repeat(3000)}"`, `${"[".repeat(3000)}${"]".repeat(3000)}`];
