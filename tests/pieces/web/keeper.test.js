@@ -224,6 +224,24 @@ test("a change made while another one of the same moment is kept comes after it,
   assert.deepEqual(kept(shelf), { one: "third" });
 });
 
+test("of two tabs that change one entry in the same moment, unheard of each other, one holds, and both come to rest", (t) => {
+  t.mock.method(Date, "now", () => 1000);
+  const shelf = new Shelf();
+  const [first, second] = [open(shelf), open(shelf)];
+  first.merge({}, { one: "first" });
+  const before = new Map(shelf.kept);
+  shelf.kept.clear();
+  second.kept = second.shown = { value: {}, times: {} };
+  second.merge({}, { one: "second" });
+  for (const [key, text] of before) shelf.setItem(key, text);
+  for (const tab of [second, first, second]) tab.refresh();
+  const { setItem } = shelf;
+  shelf.setItem = () => assert.fail("nothing is left to be written");
+  for (const tab of [first, second]) tab.refresh();
+  shelf.setItem = setItem;
+  assert.deepEqual([first.value, second.value], [kept(shelf), kept(shelf)]);
+});
+
 test("with no room for the times nothing is written, and times that cannot be read are as good as none", () => {
   const shelf = new Shelf({}, 20);
   const keeper = open(shelf);
@@ -257,6 +275,6 @@ test("a damaged text that is in a file gives way even where it takes all the roo
   assert.deepEqual(kept(shelf), { one: 1 });
 });
 
-test("in whatever order tabs change, hear, are refused, erase and begin again, nothing that was kept is lost", () => {
-  for (let seed = 0; seed < 150; seed++) play(seed);
+test("in whatever order tabs change, hear, are left and come back, are refused and erase, nothing that was kept is lost", () => {
+  for (let seed = 0; seed < 300; seed++) play(seed);
 });

@@ -3,43 +3,98 @@
 // The log knows nothing of how a keeper works: it is the list of what readers did, in order. A change is kept once its tab
 // wrote anything after it. What is stored must be what the kept changes give, one after the other; what a tab shows, what
 // the kept ones give with its own among them.
+//
+// Tabs that run in processes of their own see what another one wrote later, and write over it meanwhile. Then all must be
+// kept when everybody has heard.
 
 import assert from "node:assert/strict";
 
 import { AnswerKeeper } from "../../../src/capability/pieces/web/answers.js";
+import { fits } from "../../../src/capability/pieces/web/fits.js";
 import { Keeper } from "../../../src/capability/pieces/web/keeper.js";
-import { Shelf } from "./shelf.js";
+import { KINDS } from "../../../src/capability/pieces/web/kinds.js";
+import { PlanKeeper } from "../../../src/capability/pieces/web/plans.js";
+import { Processes, Shelf } from "./shelf.js";
 
 /** @typedef {{tab: number, removes: string[], supposes: Record<string, any>, sets: Record<string, any>, kept: boolean}} Change */
 
-/** What a form shows, and is kept with the first entry, where nobody entered anything. */
+/**
+ * @typedef {object} Work what is done in one kind of form
+ * @property {string} key
+ * @property {(shelf: any) => Keeper<any>} open
+ * @property {Record<string, (note: string, count: number) => unknown>} paths the entries, and what is entered
+ * @property {string[]} [groups] objects that are taken away whole
+ * @property {Record<string, any>} [example] what the form shows, and is kept with the first entry, where its first path's head is not there
+ * @property {(count: number, note: string) => {removes: string[], sets: Record<string, any>}} [afresh] puts another thing in a thing's place
+ * @property {string} [within] a name that must be there for any entry below its head to have a place
+ */
+
+/** What a form shows where nobody entered anything. */
 const SUPPOSED = "nothing";
 
-/** @type {Record<string, {key: string, open: (shelf: Shelf) => Keeper<any>, paths: string[], groups: string[], things: string[], supposed: Record<string, any>}>} */
-const KINDS = {
-  answers: {
+/** @param {string} note */
+const text = (note) => note;
+/** @param {string} note */
+const answer = (note) => ({ level: 1, note });
+/** @param {string} note */
+const pulse = (note) => ({ saved: note, answers: {} });
+/** @param {string} _ @param {number} count */
+const number = (_, count) => count;
+/** @param {string} _ @param {number} count */
+const votes = (_, count) => [count, 0, 0, 0, 0];
+
+/** @param {number} count */
+const id = (count) => count.toString(16).padStart(32, "0");
+
+/** @param {string} name @param {any} [kind] */
+const plain = (name, kind = KINDS[name]) => ({
+  key: `capability:/kit/:${name}`,
+  /** @param {any} shelf */
+  open: (shelf) => new Keeper("/kit/", name, {}, () => shelf, kind),
+});
+
+/** @type {Record<string, Work>} */
+export const WORK = {
+  response: {
     key: "capability:/kit/:response:organisation:1",
     open: (shelf) => new AnswerKeeper("/kit/", "organisation", "1.0.0", () => shelf),
-    paths: ["answers/a.a", "answers/a.b", "answers/a.c", "rater/role", "context/round"],
-    groups: [],
-    things: [],
-    supposed: {},
+    paths: { "answers/a.a": answer, "answers/a.b": answer, "answers/a.c": answer, "rater/role": text, "context/round": text },
+  },
+  learning: {
+    ...plain("learning"),
+    paths: { "read/01-a": text, "read/02-b": text, "read/03-c": text, name: text, start: pulse, end: pulse },
+  },
+  quiz: {
+    ...plain("quiz"),
+    paths: { "01-a/choices/x": text, "01-a/choices/y": text, "01-a/best": number, "02-b/choices/x": text },
+  },
+  exercise: {
+    ...plain("exercise"),
+    paths: { "a/inputs/f": text, "a/inputs/t/r0/x": text, "a/inputs/t/r0/y": text, "a/inputs/t/r1/x": text, "b/inputs/f": text },
+    groups: ["a", "a/inputs/t/r0"],
+    example: { "a/inputs/f": SUPPOSED, "a/inputs/t/r0/x": SUPPOSED, "a/inputs/t/r0/y": SUPPOSED },
   },
   relations: {
-    key: "capability:/kit/:relations",
-    open: (shelf) => new Keeper("/kit/", "relations", {}, () => shelf),
-    paths: ["rater", "ties/one", "ties/two", "ties/__proto__"],
+    ...plain("relations", { ...KINDS.relations, shape: undefined }), // five levels are too few to tell one change from another
+    paths: { "ties/one": text, "ties/two": text, "ties/__proto__": text, rater: text },
     groups: ["ties"],
-    things: [],
-    supposed: { "ties/one": SUPPOSED, "ties/two": SUPPOSED },
+    example: { "ties/one": SUPPOSED, "ties/two": SUPPOSED },
   },
   roundtable: {
-    key: "capability:/kit/:roundtable",
-    open: (shelf) => new Keeper("/kit/", "roundtable", {}, () => shelf),
-    paths: ["place", "table/talks/a/first", "table/talks/a/agreed", "table/talks/b/first"],
+    ...plain("roundtable"),
+    paths: { place: number, "table/talks/a/first/levels": votes, "table/talks/a/first/unknown": number, "table/talks/a/reason": text, "table/talks/b/first/levels": votes },
     groups: ["table"],
-    things: ["table"],
-    supposed: {},
+    afresh: (count, note) => ({
+      removes: ["table"],
+      sets: { "table/id": id(count), "table/format": "capability-roundtable/1", "table/instrument": "organisation", "table/version": "1.0.0", "table/agenda": ["a", "b"], "table/talks/b/reason": note },
+    }),
+    within: "table/id",
+  },
+  workbench: {
+    key: "capability:/kit/:workbench",
+    open: (shelf) => new PlanKeeper("/kit/", () => shelf),
+    paths: { instrument: text, "targets/o/m": number, "edits/o/a/owner": text, "edits/o/a/note": text, "edits/o/b/owner": text, "names/o": text },
+    afresh: (count, note) => ({ removes: ["targets/o", "edits/o", "names/o"], sets: { "ids/o": id(count), "edits/o/b/note": note } }),
   },
 };
 
@@ -73,31 +128,30 @@ function same(one, other, what) {
 }
 
 class Tabs {
-  /** @param {number} seed */
-  constructor(seed) {
+  /** @param {number} seed @param {() => number} tick */
+  constructor(seed, tick) {
     this.random = numbers(seed);
-    this.kind = /** @type {typeof KINDS[string]} */ (KINDS[this.one(Object.keys(KINDS))]);
-    this.shelf = new Shelf();
+    this.tick = tick;
+    this.work = /** @type {Work} */ (WORK[this.one(Object.keys(WORK))]);
+    this.paths = Object.keys({ ...this.work.paths, ...this.work.afresh?.(0, "").sets });
+    this.isApart = this.random() < 0.4; // each tab in a process of its own
     /** @type {Change[]} */
     this.log = [];
     /** @type {string[]} */
     this.told = [];
-    this.writer = 0;
     this.count = 0;
-    this.tabs = Array.from({ length: 2 + Math.floor(this.random() * 2) }, () => this.kind.open(this.shelf));
+    this.writer = 0;
+    const count = 2 + Math.floor(this.random() * 2);
+    this.shelf = new Shelf();
+    this.processes = new Processes(this.shelf, count, (tab, key) => this.event(tab, key));
     /** @type {string[][]} what the browser has yet to tell each tab */
-    this.unheard = this.tabs.map(() => []);
-    const { setItem, removeItem } = Shelf.prototype;
-    this.shelf.setItem = (key, text) => {
-      const before = this.shelf.getItem(key);
-      setItem.call(this.shelf, key, text); // throws where there is no room
-      if (key === this.kind.key) for (const change of this.log) change.kept ||= change.tab === this.writer;
-      if (before !== text) this.tell(key);
+    this.unheard = Array.from({ length: count }, () => []);
+    /** @type {boolean[]} tabs that lie where Back finds them, and hear of nothing */
+    this.frozen = this.unheard.map(() => false);
+    this.processes.wrote = (tab, key) => {
+      if (key === this.work.key) for (const change of this.log) change.kept ||= change.tab === tab;
     };
-    this.shelf.removeItem = (key) => {
-      if (this.shelf.getItem(key) !== null) this.tell(key);
-      removeItem.call(this.shelf, key);
-    };
+    this.tabs = this.unheard.map((_, tab) => this.work.open(this.processes.of(tab)));
   }
 
   /** @template T @param {T[]} all @returns {T} */
@@ -105,13 +159,15 @@ class Tabs {
     return /** @type {T} */ (all[Math.floor(this.random() * all.length)]);
   }
 
-  /** @param {string} key */
-  tell(key) {
-    for (const [tab, keys] of this.unheard.entries()) if (tab !== this.writer) keys.push(key);
+  /** @param {number} tab @param {string} key */
+  event(tab, key) {
+    if (!this.frozen[tab]) this.unheard[tab]?.push(key);
   }
 
   /** What changes give, one after the other. @param {Change[]} changes */
   given(changes) {
+    const { within = "" } = this.work;
+    const head = `${within.split("/")[0]}/`;
     /** @type {Map<string, any>} what is at a path, or undefined where it was taken away */
     const found = new Map();
     for (const { removes, supposes, sets } of changes) {
@@ -120,27 +176,29 @@ class Tabs {
         found.set(gone, undefined);
       }
       for (const [path, value] of Object.entries(supposes)) if (!found.has(path)) found.set(path, value);
-      for (const [path, value] of Object.entries(sets)) found.set(path, value);
+      const hasPlace = within === "" || found.get(within) !== undefined || within in sets;
+      for (const [path, value] of Object.entries(sets)) if (hasPlace || !path.startsWith(head)) found.set(path, value);
     }
-    return this.kind.paths.map((path) => [path, found.get(path)]);
+    return this.paths.map((path) => [path, found.get(path)]);
   }
 
   /** @param {any} value */
   seen(value) {
-    return this.kind.paths.map((path) => [path, at(value, path)]);
+    return this.paths.map((path) => [path, at(value, path)]);
   }
 
   get stored() {
-    return this.seen(JSON.parse(this.shelf.getItem(this.kind.key) ?? "{}"));
+    return this.seen(JSON.parse(this.shelf.getItem(this.work.key) ?? "{}"));
   }
 
   /** @param {number} tab @param {string[]} removes @param {Record<string, any>} sets */
   change(tab, removes, sets) {
     const keeper = /** @type {Keeper<any>} */ (this.tabs[tab]);
-    const { groups, supposed } = this.kind;
+    const { example = {} } = this.work;
+    const head = Object.keys(example)[0]?.split("/")[0] ?? "";
     // As a form does that shows something where nothing was entered.
-    const begins = groups.some((group) => at(keeper.value, group) === undefined && Object.keys(sets)[0]?.startsWith(`${group}/`));
-    const supposes = begins ? supposed : {};
+    const begins = head !== "" && at(keeper.value, head) === undefined && Object.keys(sets)[0]?.startsWith(`${head}/`);
+    const supposes = begins ? example : {};
     const shown = Object.entries(supposes).reduce((all, [path, value]) => withAt(all, path.split("/"), value), {});
     const before = begins ? keeper.suppose(keeper.value, shown) : keeper.value;
     let after = before;
@@ -153,38 +211,77 @@ class Tabs {
     this.look(tab);
   }
 
+  /** Enter something. @param {number} tab @param {string} path @param {string} note */
+  enter(tab, path, note) {
+    const { within, paths } = this.work;
+    const value = this.tabs[tab]?.value;
+    const isOut = within !== undefined && path.startsWith("table/") && at(value, within) === undefined; // no form offers it
+    if (!isOut) this.change(tab, [], { [path]: paths[path]?.(note, this.count) });
+  }
+
   /** Do one thing that a reader, or the browser, may do. */
   step() {
     const tab = Math.floor(this.random() * this.tabs.length);
     const keeper = /** @type {Keeper<any>} */ (this.tabs[tab]);
-    const { paths, groups, things } = this.kind;
-    const path = this.one(paths);
+    const { paths, groups = [], afresh, within } = this.work;
+    const path = this.one(Object.keys(paths));
     const note = `${++this.count} ${"x".repeat(this.one([0, 0, 10, 100]))}`;
-    const value = path.startsWith("answers/") ? { level: 1, note } : note;
     const chance = this.random() * 100;
     this.writer = tab;
-    if (chance < 40) this.change(tab, [], { [path]: value });
-    else if (chance < 50) this.change(tab, [path], {});
-    else if (chance < 54 && groups.length > 0) this.change(tab, [this.one(groups)], {});
-    else if (chance < 58 && things.length > 0) {
-      const thing = this.one(things);
-      this.change(tab, [thing], { [`${thing}/id`]: `${this.count}`, [`${thing}/talks/b/first`]: value });
-    } else if (chance < 75) {
-      this.shelf.room = this.one(ROOMS);
-      this.told.push(`room for ${this.shelf.room}`);
-    } else if (chance < 92) this.hear(tab);
-    else if (chance < 97) {
+    if (this.frozen[tab]) return chance < 30 ? this.thaw(tab) : undefined;
+    if (chance < 40) this.enter(tab, path, note);
+    else if (chance < 50) {
+      if (within === undefined) this.change(tab, [path], {});
+    } else if (chance < 54 && groups.length > 0) {
+      if (within !== undefined) this.settle(); // that a table is cleared is not known within milliseconds
+      this.change(tab, [this.one(groups)], {});
+    } else if (chance < 59 && afresh) {
+      const { removes, sets } = afresh(this.count, note);
+      this.change(tab, within === undefined && at(keeper.value, "ids/o") === undefined ? [] : removes, sets);
+    } else if (chance < 72) {
+      if (this.isApart) this.processes.step(this.random);
+      else {
+        this.shelf.room = this.one(ROOMS);
+        this.told.push(`room for ${this.shelf.room}`);
+      }
+    } else if (chance < 88) this.hear(tab);
+    else if (chance < 92) this.freeze(tab);
+    else if (chance < 96) {
+      this.settle();
       this.told.push(`${tab} again`);
       this.log = this.log.filter((change) => change.kept || change.tab !== tab);
       this.unheard[tab] = [];
-      this.tabs[tab] = this.kind.open(this.shelf);
+      this.tabs[tab] = this.work.open(this.processes.of(tab));
       this.look(tab);
-    } else if (chance < 99) {
+    } else if (chance < 98) {
+      this.told.push("a while later");
+      this.settle();
+      for (let i = 0; i < 11_000; i++) this.tick();
+    } else {
+      this.settle();
       this.told.push(`${tab} erases`);
       this.log = [];
       keeper.erase();
+      this.settle();
       this.look(tab);
     }
+  }
+
+  /** The reader goes on to another page: what this one has not heard of yet, it will not hear. @param {number} tab */
+  freeze(tab) {
+    this.settle();
+    this.told.push(`${tab} is left`);
+    this.frozen[tab] = true;
+    this.unheard[tab] = [];
+  }
+
+  /** Back: the page shows as it was, and is told that it does. @param {number} tab */
+  thaw(tab) {
+    this.processes.all(this.random);
+    this.told.push(`back to ${tab}`);
+    this.frozen[tab] = false;
+    this.tabs[tab]?.refresh();
+    this.look(tab);
   }
 
   /** Tell a tab one of the things that happened to the storage, in any order. @param {number} tab */
@@ -197,9 +294,27 @@ class Tabs {
     this.look(tab);
   }
 
+  /** Between processes: let everybody hear, and write what is missing, until nobody has anything more to say. */
+  settle() {
+    if (!this.isApart) return this.processes.all(this.random);
+    for (let turn = 0; turn < 100; turn++) {
+      this.processes.all(this.random);
+      if (this.unheard.every((keys) => keys.length === 0)) return;
+      for (const tab of this.tabs.keys()) {
+        this.writer = tab;
+        while (this.unheard[tab]?.length) this.hear(tab);
+      }
+    }
+    assert.fail("tabs write for ever");
+  }
+
   /** What was kept is there, and a tab that has just read it shows it with what is its own. @param {number} tab */
   look(tab) {
+    if (!this.isApart) this.processes.all(this.random);
     const keeper = /** @type {Keeper<any>} */ (this.tabs[tab]);
+    const { shape } = keeper.kind;
+    assert.ok(shape === undefined || fits(keeper.value, shape), `what is shown is a ${this.work.key}: ${JSON.stringify(keeper.value)}`);
+    if (this.isApart) return;
     this.holds(this.stored, this.log.filter(({ kept }) => kept), "what is kept");
     this.holds(this.seen(keeper.value), this.log.filter((change) => change.kept || change.tab === tab), "what is shown");
     const waits = this.log.some((change) => change.tab === tab && !change.kept);
@@ -212,15 +327,18 @@ class Tabs {
     same(found, given, what);
   }
 
-  /** Give room, and let every tab hear all: they come to show the same, and it is kept. */
+  /** Give room, bring all tabs back, and let every one hear all: they come to show the same, and it is kept. */
   rest() {
     this.shelf.room = Infinity;
     this.told.push("room for all");
+    for (const tab of this.tabs.keys()) if (this.frozen[tab]) this.thaw(tab);
+    this.settle();
     for (const round of [1, 2, 3]) {
       for (const tab of this.tabs.keys()) {
         this.writer = tab;
         this.tabs[tab]?.refresh();
-        if (round === 3) same(this.tabs[tab]?.value, this.tabs[0]?.value, "all tabs show the same");
+        this.settle();
+        if (round === 3) same(this.seen(this.tabs[tab]?.value), this.seen(this.tabs[0]?.value), "all tabs show the same");
         this.look(tab);
       }
     }
@@ -231,9 +349,11 @@ class Tabs {
 /** Play one story of several tabs; throws where something is lost, with the seed and the story. @param {number} seed */
 export function play(seed) {
   const { now } = Date;
+  const { random } = Math;
   let time = 1_000_000;
   Date.now = () => ++time;
-  const tabs = new Tabs(seed);
+  Math.random = numbers(seed + 0.5);
+  const tabs = new Tabs(seed, Date.now);
   try {
     for (let step = 0; step < 40; step++) tabs.step();
     tabs.rest();
@@ -241,5 +361,6 @@ export function play(seed) {
     throw new Error(`seed ${seed}: ${tabs.told.join("; ")}: ${error}`);
   } finally {
     Date.now = now;
+    Math.random = random;
   }
 }

@@ -75,7 +75,7 @@ export function changed(kept, { path, value, at, supposed = false }) {
     return isSettled || there !== undefined ? kept : { value: put(kept.value, path, value), times: { ...times, [name]: first } };
   }
   const isAgain = times[name] === at;
-  const next = since(at, there, path, times, isAgain) ?? value;
+  const next = since(at, there, path, times) ?? value;
   if (isAgain && JSON.stringify(next) === JSON.stringify(there)) return kept;
   return { value: put(kept.value, path, next), times: { ...times, [name]: at } };
 }
@@ -100,15 +100,13 @@ function put(value, [name, ...rest], next) {
  * @param {unknown} value
  * @param {string[]} path
  * @param {Times} times
- * @param {boolean} isAgain an object with nothing in it has no time: it goes only when all is taken away first
  * @returns {unknown}
  */
-function since(at, value, path, times, isAgain) {
+function since(at, value, path, times) {
   if ((times[JSON.stringify(path)] ?? 0) > at) return value;
   if (!isObject(value)) return undefined;
-  if (isAgain && Object.keys(value).length === 0) return value;
   const left = Object.entries(value).flatMap(([name, inner]) => {
-    const later = since(at, inner, [...path, name], times, isAgain);
+    const later = since(at, inner, [...path, name], times);
     return later === undefined ? [] : [[name, later]];
   });
   return left.length > 0 ? Object.fromEntries(left) : undefined;

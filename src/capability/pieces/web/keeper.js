@@ -94,11 +94,15 @@ export class Keeper extends EventTarget {
   parsed(text) {
     try {
       const value = JSON.parse(text);
-      const { shape } = this.kind;
-      return isObject(value) && !this.unfit.has(text) && (shape === undefined || fits(value, shape)) ? /** @type {any} */ (value) : null;
+      return this.takes(value) && !this.unfit.has(text) ? value : null;
     } catch {
       return null;
     }
+  }
+
+  /** Whether a value may be of the kind that is kept here. @param {unknown} value @returns {value is T} */
+  takes(value) {
+    return isObject(value) && (this.kind.shape === undefined || fits(value, this.kind.shape));
   }
 
   /**
@@ -118,6 +122,7 @@ export class Keeper extends EventTarget {
   merge(before, after) {
     this.load();
     for (const [path, value] of this.changes(before, after)) this.change(path, value);
+    this.leaveOutRests();
     this.save();
   }
 
@@ -181,6 +186,17 @@ export class Keeper extends EventTarget {
       const isSettled = change.written !== undefined && (text === null || Date.now() - change.written > MINDED);
       if (isSettled) this.own.delete(name);
       else this.shown = changed(this.shown, change);
+    }
+    this.leaveOutRests();
+  }
+
+  /** What is whole or not there, such as a table that another tab cleared, is not brought back by half with a late vote. */
+  leaveOutRests() {
+    for (const part of this.kind.whole ?? []) {
+      const { [part]: thing, ...rest } = /** @type {any} */ (this.value);
+      if (thing === undefined || this.takes({ [part]: thing })) continue;
+      this.shown = { value: rest, times: this.shown.times };
+      for (const [name, { path }] of this.own) if (path[0] === part && path.length > 1) this.own.delete(name);
     }
   }
 

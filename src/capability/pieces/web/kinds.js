@@ -5,6 +5,7 @@ import { SHAPES } from "./shapes.js";
 /**
  * @typedef {object} Kind
  * @property {import("./fits.js").Shape} [shape] what can be of this kind; without it, any object
+ * @property {string[]} [whole] its parts that are whole or not there
  * @property {Record<string, number>} [depths] how deep entries lie below a first name; `*` is any other
  */
 
@@ -19,6 +20,6 @@ export const KINDS = {
   exercise: { shape: SHAPES.exercise, depths: { "*": 5 } },
   relations: { shape: SHAPES.relations },
   // Table, talks, practice, vote: the counts at the levels, or of another answer.
-  roundtable: { shape: SHAPES.roundtable, depths: { "*": 5 } },
+  roundtable: { shape: SHAPES.roundtable, depths: { "*": 5 }, whole: ["table"] },
   workbench: { shape: SHAPES.workbench },
 };

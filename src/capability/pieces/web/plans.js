@@ -24,8 +24,8 @@ export class PlanKeeper extends Keeper {
    */
   changes(before, after) {
     const gone = Object.entries(before.ids ?? {}).flatMap(([instrument, id]) => (after.ids?.[instrument] === id ? [] : [instrument]));
-    const left = Object.fromEntries(PARTS.map((part) => [part, Object.fromEntries(Object.entries(before[part] ?? {}).filter(([name]) => !gone.includes(name)))]));
     const ends = gone.flatMap((instrument) => PARTS.map((part) => /** @type {[string[], unknown]} */ ([[part, instrument], undefined])));
-    return [...ends, ...super.changes({ ...before, ...left }, after)];
+    const left = PARTS.filter((part) => before[part]).map((part) => [part, Object.fromEntries(Object.entries(before[part] ?? {}).filter(([name]) => !gone.includes(name)))]);
+    return [...ends, ...super.changes({ ...before, ...Object.fromEntries(left) }, after)];
   }
 }
