@@ -39,6 +39,9 @@ PIECES = {
     "relations": Piece("assessments/relations.html", "[data-actor] select", CHOOSE, "field.value === '2'"),
 }
 
+AWAKE = "form[data-piece] [data-with-script]:not([hidden])"
+"""What shows when the page's script is there."""
+
 GAPS = {"none": (0, False), "100 ms": (100, False), "both at once": (0, True), "both, every 20 ms": (20, True)}
 """How long a tab waits after an entry, and whether the other goes on meanwhile."""
 
@@ -64,6 +67,7 @@ async def attempt(browser: Browser, home: str, piece: Piece, gap: int, at_once: 
     tabs: list[Page] = [await context.new_page(), await context.new_page()]
     for tab in tabs:
         await tab.goto(home + piece.page, wait_until="networkidle")
+        await tab.locator(AWAKE).first.wait_for(state="attached")
     run = script(piece)
     _, count = await tabs[0].evaluate(run, [[], None])
     turns = range(count)
@@ -76,6 +80,7 @@ async def attempt(browser: Browser, home: str, piece: Piece, gap: int, at_once: 
     await asyncio.sleep(REST)
     one, other = [(await tab.evaluate(run, [[], None]))[0] for tab in tabs]
     await tabs[0].reload(wait_until="networkidle")
+    await tabs[0].locator(AWAKE).first.wait_for(state="attached")
     again = (await tabs[0].evaluate(run, [[], None]))[0]
     await context.close()
     return count, one, other, again

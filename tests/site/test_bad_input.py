@@ -227,6 +227,61 @@ def test_kept_answers_that_cannot_be_read_are_set_aside_not_lost(arrive: Arrive,
         expect(form.notices).not_to_contain_text("could not be read", use_inner_text=True)
 
 
+SITE_KEY = KEY.removesuffix("response:organisation:1")
+POISON = {
+    "response:organisation:1": text_of({EARLY: {"level": 3, "evidence": "zzz"}}),
+    "quiz": '{"03-market-shaping":{"choices":"x"}}',
+    "exercise": '{"03-market-shaping":{"inputs":[]}}',
+    "learning": '{"\\ud800":1}',
+    "relations": '{"ties":"x"}',
+    "roundtable": '{"table":{}}',
+}
+"""Values that another page of the same host could write, and that once left a form dead."""
+
+
+def test_what_another_page_wrote_leaves_no_form_dead_and_is_offered(arrive: Arrive) -> None:
+    store = {f"{SITE_KEY}{name}": text for name, text in POISON.items()}
+    with arrive(kept=store) as reader:
+        page = reader.page
+
+        def offers(piece: str, name: str) -> None:
+            form = page.locator(f"form[data-piece={piece}]").last
+            expect(form.locator(".cap-notices").first).to_contain_text("could not be read", use_inner_text=True)
+            assert reader.kept()[f"{SITE_KEY}{name}:damaged"] == POISON[name]
+            with page.expect_download() as waiting:
+                form.locator("[data-act=rescue]:visible").first.click()
+            assert waiting.value.path().read_text("utf-8") == POISON[name]
+
+        reader.visit(CHAPTER).answer(EARLY, 2)
+        page.locator("[data-piece=quiz] [data-question] input").first.check()
+        page.locator("[data-piece=exercise] [data-column-field]").first.fill("9")
+        page.reload()
+        expect(page.locator("[data-piece=quiz] [data-question] input").first).to_be_checked()
+        expect(page.locator("[data-piece=exercise] [data-column-field]").first).to_have_value("9")
+        assert reader.form("slice").marked() == {EARLY: "2"}
+        offers("assessment", "response:organisation:1")
+        offers("quiz", "quiz")
+        offers("exercise", "exercise")
+        page.goto(reader.home + "assessments/relations.html")
+        page.get_by_label("Who are you?").fill("Council")
+        offers("relations", "relations")
+        page.goto(reader.home + "assessments/roundtable.html")
+        page.get_by_role("button", name="Begin", exact=True).click()
+        expect(page.locator("[data-piece=roundtable]")).to_contain_text("Choose alone", use_inner_text=True)
+        offers("roundtable", "roundtable")
+        page.goto(reader.home + "book/my-learning.html")
+        page.locator("[data-read='01-missions']").check()
+        offers("learning", "learning")
+        # What only Python can tell: no chapter is called so.
+        key, text = f"{SITE_KEY}learning", '{"read":{"x":"2026-11-22"}}'
+        page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [key, text])
+        page.reload()
+        expect(page.locator("[data-piece=learning] .cap-notices")).to_contain_text("could not be read", use_inner_text=True)
+        page.locator("[data-read='01-missions']").check()
+        assert set(json.loads(reader.kept()[key])["read"]) == {"01-missions"}
+        assert reader.kept()[f"{key}:damaged"] == text
+
+
 def test_a_kept_level_of_seven_is_told_and_the_rest_stays(arrive: Arrive, organisation: Instrument) -> None:
     """It looks like answers and cannot be scored: Python says where; marking the question anew mends it."""
     with arrive(kept={KEY: text_of({EARLY: {"level": 7}, KNOWLEDGE: {"level": 3}})}) as reader:

@@ -51,6 +51,9 @@ test("a change whose time is kept and its entry not was written over, and is wri
   const kept = { value: { a: { x: 1, y: 2 } }, times: { '["a"]': 1, '["a","x"]': 2 } };
   const changes = [{ path: ["a"], value: undefined, at: 0 }, { path: ["a", "x"], value: 1, at: 2 }, { path: ["a", "z"], value: 3, at: 1 }];
   for (const change of changes) assert.equal(changed(kept, change), kept, "the very same where nothing is to be done");
+  // A new table, with no talks yet, in the place of one that was taken away.
+  const table = { value: { a: { id: "2", talks: {} } }, times: { '["a"]': 1, '["a","id"]': 2 } };
+  assert.equal(changed(table, { path: ["a"], value: undefined, at: 1 }), table);
 });
 
 test("taking away an object takes what was put into it before, and no more", () => {

@@ -75,6 +75,7 @@ export function changed(kept, { path, value, at, supposed = false }) {
     return isSettled || there !== undefined ? kept : { value: put(kept.value, path, value), times: { ...times, [name]: first } };
   }
   const isAgain = times[name] === at;
+  if (isAgain && value === undefined && !hasOlder(at, there, path, times)) return kept;
   const next = since(at, there, path, times) ?? value;
   if (isAgain && JSON.stringify(next) === JSON.stringify(there)) return kept;
   return { value: put(kept.value, path, next), times: { ...times, [name]: at } };
@@ -110,6 +111,17 @@ function since(at, value, path, times) {
     return later === undefined ? [] : [[name, later]];
   });
   return left.length > 0 ? Object.fromEntries(left) : undefined;
+}
+
+/**
+ * Whether anything in a value was put there before a time. An object with nothing in it has no time, and does not count.
+ * @param {number} at @param {unknown} value @param {string[]} path @param {Times} times
+ * @returns {boolean}
+ */
+function hasOlder(at, value, path, times) {
+  if ((times[JSON.stringify(path)] ?? 0) > at) return false;
+  if (!isObject(value)) return value !== undefined;
+  return Object.entries(value).some(([name, inner]) => hasOlder(at, inner, [...path, name], times));
 }
 
 /** @param {any} value @param {string} name */

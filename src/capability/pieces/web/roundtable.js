@@ -49,7 +49,7 @@ class Roundtable extends View {
 
   /** @returns {Talk} */
   get talk() {
-    return this.kept.table?.talks[this.practice] ?? {};
+    return this.kept.table?.talks?.[this.practice] ?? {};
   }
 
   /** The question on the screen. @returns {string} */

@@ -46,8 +46,9 @@ export class View {
     this.showState = this.showState.bind(this);
   }
 
-  /** Show what needs a script, hide what is there for want of one, and listen. */
+  /** Show what needs a script, hide what is there for want of one, and listen. What was entered before that counts. */
   start() {
+    const early = enteredIn(this.form);
     for (const element of this.all("[data-with-script]")) element.hidden = element.hasAttribute("data-show");
     for (const element of this.all("[data-without-script]")) element.hidden = true;
     // "input", not "change": a note is kept while it is typed, not when the reader moves on.
@@ -60,6 +61,11 @@ export class View {
     this.model.on("change:output", this.show);
     this.model.on("change:host", this.show);
     this.showState();
+    for (const { field, checked, value } of early) {
+      if (checked) field.checked = true;
+      else field.value = value;
+      this.changed(inWholeCharacters(field));
+    }
   }
 
   leave() {
@@ -214,6 +220,18 @@ export class View {
   closeAfterPrint() {
     for (const details of this.closed) details.open = false;
   }
+}
+
+/**
+ * What a reader entered while the page was still loading: a form can be marked without its script.
+ * @param {HTMLFormElement} form
+ */
+function enteredIn(form) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...form.elements]);
+  const marked = fields.filter((field) => field.checked && !field.defaultChecked);
+  const typed = fields.filter((field) => field.matches("textarea, [type=text]") && field.value !== field.defaultValue);
+  const chosen = fields.filter((field) => field instanceof HTMLSelectElement && field.selectedIndex > 0 && !field.selectedOptions[0]?.defaultSelected);
+  return [...marked, ...typed, ...chosen].map((field) => ({ field, checked: field.checked, value: field.value }));
 }
 
 /**
