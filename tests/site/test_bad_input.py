@@ -276,7 +276,9 @@ def test_what_another_page_wrote_leaves_no_form_dead_and_is_offered(arrive: Arri
         key, text = f"{SITE_KEY}learning", '{"read":{"x":"2026-11-22"}}'
         page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [key, text])
         page.reload()
-        expect(page.locator("[data-piece=learning] .cap-notices")).to_contain_text("could not be read", use_inner_text=True)
+        expect(page.locator("[data-piece=learning] .cap-notices")).to_contain_text(
+            "could not be read", use_inner_text=True
+        )
         page.locator("[data-read='01-missions']").check()
         assert set(json.loads(reader.kept()[key])["read"]) == {"01-missions"}
         assert reader.kept()[f"{key}:damaged"] == text

@@ -4,19 +4,31 @@ import json
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.site.conftest import Arrive
 from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader
 
 EARLY, KNOWLEDGE = "market-shaping.early-engagement", "market-shaping.market-knowledge"
 
-# As a page is where Back finds it: it hears of nothing until it is shown again, and then it is told so.
-DEAF = "() => window.addEventListener('storage', (event) => event.stopImmediatePropagation(), true)"
-BACK = "() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+# As a page is where Back finds it: it hears of nothing until it is shown again, and then it is told so. Whoever listens
+# first can keep an event from the others.
+CAN_BE_LEFT = """
+window.addEventListener("storage", (event) => {
+  if (document.documentElement.hasAttribute("data-left")) event.stopImmediatePropagation();
+});
+"""
+LEAVE = "() => document.documentElement.setAttribute('data-left', '')"
+BACK = """() => {
+  document.documentElement.removeAttribute("data-left");
+  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+}"""
 
 
 def in_a_chapter(page: Page, place: int) -> None:
     """One entry in each of a chapter's forms."""
     page.locator("[data-piece=quiz] [data-question]").nth(place).locator("input").first.check()
-    page.locator("[data-piece=exercise] [data-rows=suppliers] [data-column-field=name]").nth(place).fill(f"Firm {place}")
+    page.locator("[data-piece=exercise] [data-rows=suppliers] [data-column-field=name]").nth(place).fill(
+        f"Firm {place}"
+    )
     page.locator("form[data-form=slice] [data-practice]").nth(place).locator("input[value='2']").check()
 
 
@@ -25,15 +37,22 @@ def chapter_shows(page: Page, places: list[int]) -> None:
         expect(page.locator("[data-piece=quiz] [data-question]").nth(place).locator("input").first).to_be_checked()
         firm = page.locator("[data-piece=exercise] [data-rows=suppliers] [data-column-field=name]").nth(place)
         expect(firm).to_have_value(f"Firm {place}")
-        expect(page.locator("form[data-form=slice] [data-practice]").nth(place).locator("input[value='2']")).to_be_checked()
+        expect(
+            page.locator("form[data-form=slice] [data-practice]").nth(place).locator("input[value='2']")
+        ).to_be_checked()
 
 
-def test_a_page_that_comes_back_shows_and_keeps_what_was_entered_elsewhere_meanwhile(reader: Reader) -> None:
+def test_a_page_that_comes_back_shows_and_keeps_what_was_entered_elsewhere_meanwhile(arrive: Arrive) -> None:
     """A chapter's forms, My learning, and working relations: three entries in each, the second in another tab."""
+    with arrive(script=CAN_BE_LEFT) as reader:
+        come_back(reader)
+
+
+def come_back(reader: Reader) -> None:
     left, other = reader.page, reader.page.context.new_page()
     left.goto(reader.home + CHAPTER)
     in_a_chapter(left, 0)
-    left.evaluate(DEAF)
+    left.evaluate(LEAVE)
     other.goto(reader.home + CHAPTER)
     chapter_shows(other, [0])
     in_a_chapter(other, 1)
@@ -42,7 +61,10 @@ def test_a_page_that_comes_back_shows_and_keeps_what_was_entered_elsewhere_meanw
     in_a_chapter(left, 2)
     left.reload()
     chapter_shows(left, [0, 1, 2])
-    for path, fields in (("book/my-learning.html", "[data-read]"), ("assessments/relations.html", "[data-actor] select")):
+    for path, fields in (
+        ("book/my-learning.html", "[data-read]"),
+        ("assessments/relations.html", "[data-actor] select"),
+    ):
 
         def enter(page: Page, place: int, fields: str = fields) -> None:
             field = page.locator(fields).nth(place)
@@ -55,7 +77,7 @@ def test_a_page_that_comes_back_shows_and_keeps_what_was_entered_elsewhere_meanw
 
         left.goto(reader.home + path)
         enter(left, 0)
-        left.evaluate(DEAF)
+        left.evaluate(LEAVE)
         other.goto(reader.home + path)
         shows(other, [0])
         enter(other, 1)
