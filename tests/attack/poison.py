@@ -26,7 +26,7 @@ BUSY = "html[data-python=busy]"
 
 
 class Piece(NamedTuple):
-    """A form that is tried: its page, and how a reader enters something. That gives what must then stand in the store."""
+    """A form that is tried: its page, and how a reader enters something. That gives what must then be kept."""
 
     page: str
     enter: Callable[[Page], Callable[[Any], bool]]
