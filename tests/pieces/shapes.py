@@ -11,8 +11,8 @@ from capability.pieces.kept import TYPES, type_of
 
 TARGET = Path(outputs.__path__[0]).parent / "web" / "shapes.js"
 HEAD = """\
-// What a browser keeps of each piece, as JSON Schema: what must hold so that no form stumbles over it. How long a text may
-// be and how a name is written is for Python to say. Made by `python -m tests.pieces.shapes` from the types that
+// What a browser keeps of each piece, as JSON Schema: what must hold so that no form stumbles over it. How long a text
+// may be and how a name is written is for Python to say. Made by `python -m tests.pieces.shapes` from the types that
 // `pieces/kept.py` names.
 
 /** @typedef {import("./fits.js").Shape} Shape */

@@ -1,5 +1,5 @@
-// What a browser keeps of each piece, as JSON Schema: what must hold so that no form stumbles over it. How long a text may
-// be and how a name is written is for Python to say. Made by `python -m tests.pieces.shapes` from the types that
+// What a browser keeps of each piece, as JSON Schema: what must hold so that no form stumbles over it. How long a text
+// may be and how a name is written is for Python to say. Made by `python -m tests.pieces.shapes` from the types that
 // `pieces/kept.py` names.
 
 /** @typedef {import("./fits.js").Shape} Shape */
