@@ -1,8 +1,8 @@
 """A chapter's exercise: reads what was typed, lets the exercise's function work it out, and finds the words for it.
 
 State: `{"kept": {CHAPTER: {"inputs": {field: text, table: {row: {column: text}}}}}, "incoming": null or the text of a
-file}`. One browser keeps all chapters'; a file lists the rows. Without inputs of the reader's own, the worked example stands
-there.
+file}`. One browser keeps all chapters'; a file lists the rows. Without inputs of the reader's own, the worked example
+stands there.
 """
 
 from __future__ import annotations
