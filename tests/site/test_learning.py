@@ -279,21 +279,6 @@ def test_the_record_is_printed_alone_and_says_that_nobody_checked_it(arrive: Arr
         expect(reader.page.locator("h1")).to_be_hidden()
 
 
-def test_damaged_parts_of_the_store_are_no_crash(arrive: Arrive) -> None:
-    with arrive() as reader:
-        form = opened(reader)
-        row(form, "01-missions").locator("[data-read]").check()
-        settle(reader)
-        [key] = [name for name in reader.kept() if name.endswith(":learning")]
-        reader.page.evaluate(
-            "key => localStorage.setItem(key, JSON.stringify({read: {x: 1}, start: 7, route: []}))", key
-        )
-        form = opened(reader)
-        settle(reader)
-        expect(form.locator("[data-show='host/broken']")).to_be_hidden()
-        expect(form.locator(".cap-learning-certificate")).to_contain_text("Nothing yet")
-
-
 def test_the_law_is_shown_stale_when_it_was_looked_up_too_long_ago(arrive: Arrive) -> None:
     later = "const Real = Date; Date = class extends Real { constructor(...a) { super(...(a.length ? a : ['%s'])); } };"
     for day, is_stale in (("2027-05-21T12:00", False), ("2027-05-22T12:00", True)):

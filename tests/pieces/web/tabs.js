@@ -16,7 +16,7 @@ import { KINDS } from "../../../src/capability/pieces/web/kinds.js";
 import { PlanKeeper } from "../../../src/capability/pieces/web/plans.js";
 import { Processes, Shelf } from "./shelf.js";
 
-/** @typedef {{tab: number, removes: string[], supposes: Record<string, any>, sets: Record<string, any>, kept: boolean}} Change */
+/** @typedef {{tab: number, removes: string[], supposes: Record<string, any>, sets: Record<string, any>, kept: boolean, of: unknown}} Change of: the thing that it was entered for */
 
 /**
  * @typedef {object} Work what is done in one kind of form
@@ -31,6 +31,9 @@ import { Processes, Shelf } from "./shelf.js";
 
 /** What a form shows where nobody entered anything. */
 const SUPPOSED = "nothing";
+
+/** What may be there or not. */
+const STRAY = "either";
 
 /** @param {string} note */
 const text = (note) => note;
@@ -164,22 +167,36 @@ class Tabs {
     if (!this.frozen[tab]) this.unheard[tab]?.push(key);
   }
 
-  /** What changes give, one after the other. @param {Change[]} changes */
+  /**
+   * What changes give, one after the other. What was entered for a table that another tab had replaced may be at the new one.
+   * @param {Change[]} changes
+   */
   given(changes) {
+    /** @type {Set<string>} */
+    const strays = new Set();
     const { within = "" } = this.work;
     const head = `${within.split("/")[0]}/`;
     /** @type {Map<string, any>} what is at a path, or undefined where it was taken away */
     const found = new Map();
-    for (const { removes, supposes, sets } of changes) {
+    for (const { removes, supposes, sets, of } of changes) {
       for (const gone of removes) {
-        for (const path of found.keys()) if (path.startsWith(`${gone}/`)) found.delete(path);
+        for (const path of found.keys()) {
+          if (!path.startsWith(`${gone}/`)) continue;
+          found.delete(path);
+          strays.delete(path);
+        }
         found.set(gone, undefined);
       }
       for (const [path, value] of Object.entries(supposes)) if (!found.has(path)) found.set(path, value);
       const hasPlace = within === "" || found.get(within) !== undefined || within in sets;
-      for (const [path, value] of Object.entries(sets)) if (hasPlace || !path.startsWith(head)) found.set(path, value);
+      for (const [path, value] of Object.entries(sets)) {
+        if (!hasPlace && path.startsWith(head)) continue;
+        if (path.startsWith(head) && !(within in sets) && of !== found.get(within)) strays.add(path);
+        else strays.delete(path);
+        found.set(path, value);
+      }
     }
-    return this.paths.map((path) => [path, found.get(path)]);
+    return this.paths.map((path) => [path, strays.has(path) ? STRAY : found.get(path)]);
   }
 
   /** @param {any} value */
@@ -206,7 +223,7 @@ class Tabs {
     for (const [path, value] of Object.entries(sets)) after = withAt(after, path.split("/"), value);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     this.told.push(`${tab} without ${removes} with ${JSON.stringify(sets)}`);
-    this.log.push({ tab, removes, supposes, sets, kept: false });
+    this.log.push({ tab, removes, supposes, sets, kept: false, of: at(before, this.work.within ?? "") });
     keeper.merge(before, after);
     this.look(tab);
   }
@@ -323,7 +340,10 @@ class Tabs {
 
   /** What nobody entered may be there or not. @param {any[][]} found @param {Change[]} changes @param {string} what */
   holds(found, changes, what) {
-    const given = this.given(changes).map(([path, value], i) => [path, value === SUPPOSED ? found[i]?.[1] && SUPPOSED : value]);
+    const given = this.given(changes).map(([path, value], i) => {
+      const there = found[i]?.[1];
+      return [path, value === SUPPOSED ? there && SUPPOSED : value === STRAY ? there : value];
+    });
     same(found, given, what);
   }
 

@@ -71,8 +71,9 @@ export function changed(kept, { path, value, at, supposed = false }) {
   if (supposed) {
     // Its time is only just later than that of what it lies in: whatever somebody enters there is later.
     const first = lastChange(times, path.slice(0, -1)) + 1;
-    const isSettled = (times[name] ?? 0) > first;
-    return isSettled || there !== undefined ? kept : { value: put(kept.value, path, value), times: { ...times, [name]: first } };
+    const before = times[name] ?? 0;
+    const isThere = before === first ? JSON.stringify(there) === JSON.stringify(value) : there !== undefined;
+    return before > first || isThere ? kept : { value: put(kept.value, path, value), times: { ...times, [name]: first } };
   }
   const isAgain = times[name] === at;
   if (isAgain && value === undefined && !hasOlder(at, there, path, times)) return kept;
