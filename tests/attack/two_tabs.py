@@ -115,7 +115,7 @@ async def main() -> None:
                     counts["whole"] += whole
                     for found in tries:
                         if len(set(found)) > 1:
-                            print(f"  not whole: of {found[0]} entries {found[1:3]} in the tabs, {found[3]} after a reload")
+                            print(f"  not whole: {found[1:3]} in the tabs, {found[3]} after a reload, of {found[0]}")
                     fewest = min(min(found) for found in tries)
                     print(
                         f"{name}, gap {gap}: {whole} of {len(tries)} whole, at least {fewest} of {tries[0][0]} entries",
