@@ -61,6 +61,7 @@ def test_the_themes_scripts_run_after_the_one_that_lets_them_live_without_storag
         "theme.js",
         "doctools.js",
         "sidebar.js",
+        "search.js",
     ]
 
 
@@ -88,6 +89,18 @@ def test_what_would_come_from_another_origin_is_taken_out_with_a_warning(
 
 def test_a_link_that_a_reader_follows_to_another_origin_stays() -> None:
     assert mended(body='<a href="https://example.org/">there</a>').select_one("a[href='https://example.org/']")
+
+
+@pytest.mark.parametrize("ahead", ["prefetch", "dns-prefetch", "preconnect", "next prefetch"])
+def test_nothing_is_fetched_ahead_that_the_policy_would_stop(ahead: str) -> None:
+    left = mended(head=f'<link rel="{ahead}" href="03.html"/><link rel="next" href="05.html"/>')
+    assert [tag["href"] for tag in left.select("link[href^='0']")] == ["05.html"]
+
+
+def test_a_form_sends_nothing_whatever_it_was_made_for() -> None:
+    form = '<form action="../search.html" method="get"><input name="q"/></form>'
+    assert [tag.attrs for tag in mended(body=form).select("form")] == [{"method": "dialog"}]
+    assert 'method="dialog"' in str(mended(body=f"<template>{form}</template>"))
 
 
 def test_an_inline_handler_is_taken_out_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,11 +165,11 @@ def with_pieces(*pieces: str) -> str:
 @pytest.mark.parametrize(
     ("pieces", "expected"),
     [
-        ([], ["site.css", "sidebar.js"]),
-        (["bookmark"], ["site.css", "capability.css", "bookmark.css", "sidebar.js", "host.js"]),
+        ([], ["site.css", "sidebar.js", "search.js"]),
+        (["bookmark"], ["site.css", "capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
         (
             ["quiz", "exercise", "quiz"],
-            ["site.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "host.js"],
+            ["site.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
         ),
     ],
 )

@@ -18,6 +18,16 @@ Headers = dict[str, str]
 Rules = list[tuple[str, Headers]]
 
 
+@dataclass(frozen=True)
+class Heard:
+    """One request, with all that a host could write down of it."""
+
+    method: str
+    address: str
+    headers: Headers
+    body: bytes
+
+
 @dataclass
 class Host:
     """How a site is served. Patterns match a file's path in the site, such as `capability/*/worker.js`."""
@@ -32,6 +42,8 @@ class Host:
     policy: dict[str, str] = field(default_factory=dict)
     """A content-security policy in place of the shipped one, by pattern."""
     closing: threading.Event = field(default_factory=threading.Event)
+    heard: list["Heard"] = field(default_factory=list)
+    """All that browsers sent."""
 
     def file(self, path: str) -> Path | None:
         """The file that an address of the site stands for; none outside the site."""
@@ -85,6 +97,13 @@ def serving(host: Host) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True  # else each file's body waits 40 ms for the browser to confirm its head
+
+        def parse_request(self) -> bool:
+            is_whole = super().parse_request()
+            if is_whole:  # whatever its method: those that have no `do_…` below are refused after this
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                host.heard.append(Heard(self.command, self.path, dict(self.headers), body))
+            return is_whole
 
         def do_GET(self) -> None:
             address = unquote(urlsplit(self.path).path)

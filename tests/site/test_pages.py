@@ -71,7 +71,9 @@ def test_without_javascript_a_page_reads_and_has_no_dead_control(arrive: Arrive,
     with arrive(java_script_enabled=False) as reader:
         reader.visit(page)
         expect(reader.page.locator("h1")).to_be_visible()
-        dead = reader.page.locator("button:visible, [role=button]:visible, a[href^='javascript:']:visible")
+        dead = reader.page.locator(
+            "button:visible, [role=button]:visible, [type=search]:visible, a[href^='javascript:']:visible"
+        )
         for width in (1280, 320):
             reader.page.set_viewport_size({"width": width, "height": 900})
             assert [control.evaluate("e => e.outerHTML.slice(0, 120)") for control in dead.all()] == []
@@ -120,18 +122,29 @@ def test_the_root_leads_to_the_start_page(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-def test_search_finds_a_word(arrive: Arrive, policy: str) -> None:
+def test_search_finds_a_word_by_the_keyboard_alone(arrive: Arrive, policy: str) -> None:
+    """Its words stand in the part of the address that is not sent: see `test_privacy.py`."""
     with arrive(policy) as reader:
-        reader.visit("search.html")
-        box = reader.page.get_by_role("searchbox").locator("visible=true").first
+        reader.visit("book/privacy.html")
+        reader.page.keyboard.press("Control+k")
+        reader.page.keyboard.type("market engagement")
+        reader.page.keyboard.press("Enter")
+        expect(reader.page).to_have_url(reader.home + "search.html#q=market+engagement")
+        box = reader.page.locator("main").get_by_role("searchbox")
+        results = reader.page.locator("#search-results")
+        expect(box).to_have_value("market engagement")
+        expect(results.locator("li a").first).to_be_visible()
         box.fill("supplier")
         box.press("Enter")
-        results = reader.page.locator("#search-results")
-        expect(results.locator("li a").first).to_be_visible()
+        expect(reader.page).to_have_url(reader.home + "search.html#q=supplier")
         expect(results).to_contain_text("supplier", ignore_case=True)
-        results.locator("li a").first.click()
+        expect(results.locator("h2")).to_have_count(1)
+        results.locator("li a").first.focus()
+        reader.page.keyboard.press("Enter")
         expect(reader.page.locator("article .highlighted").first).to_be_visible()
         expect(reader.page.locator("a[href^='javascript:']:visible")).to_have_count(0)  # the policy would stop it
+        reader.page.go_back()
+        expect(box).to_have_value("supplier")
 
 
 NARROW: ViewportSize = {"width": 320, "height": 900}
@@ -140,7 +153,7 @@ NARROW: ViewportSize = {"width": 320, "height": 900}
 def test_search_results_fit_a_narrow_screen(reader: Reader) -> None:
     """Addresses among the words found are one long word each."""
     reader.page.set_viewport_size(NARROW)
-    reader.visit("search.html?q=supplier")
+    reader.visit("search.html#q=supplier")
     expect(reader.page.locator("#search-results li").nth(20)).to_be_visible()
     assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 320
 

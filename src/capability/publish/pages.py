@@ -96,6 +96,7 @@ def mend(html: str, page: str, site: Site) -> str:
     resolve_sources(soup, root, site.sources)
     name_citations(soup, site.sources)
     mend_controls(soup)
+    keep_words(soup)
     mend_tables(soup)
     if page in site.notebooks:
         offer_notebook(soup, root + site.notebooks[page])
@@ -130,6 +131,8 @@ def keep_to_own_origin(soup: BeautifulSoup, page: str) -> None:
 def drop_unused(soup: BeautifulSoup, page: str) -> None:
     """Take out what the theme loads on every page and this site has no use for, or only on the search page."""
     unused = ["script[src*='scripts/fontawesome.js']"]  # half a megabyte for ten icons: site.css draws them
+    # What might be wanted later: for Firefox the policy forbids it, and it says so on every page.
+    unused += [f"link[rel~='{ahead}']" for ahead in ("prefetch", "prerender", "dns-prefetch", "preconnect")]
     if page != "search":
         unused += [f"script[src*='{name}']" for name in ("searchindex.js", "searchtools.js", "language_data.js")]
     for tag in soup.select(", ".join(unused)):
@@ -218,9 +221,11 @@ def mend_controls(soup: BeautifulSoup) -> None:
     for tag in soup.select("kbd"):
         if tag.find_parent("button"):
             tag["aria-hidden"] = "true"
-    # These open by script alone; the theme's own class keeps them out of sight without one.
+    # These work by script alone; the theme's own class keeps them out of sight without one.
     for tag in soup.select("button.sidebar-toggle"):
         tag["class"] = " ".join([*tag.get_attribute_list("class"), "pst-js-only"])
+    for tag in soup.select("main form.bd-search"):  # another of its classes would show the form itself
+        tag.wrap(soup.new_tag("div", attrs={"class": "pst-js-only"}))
     # For print the theme holds the page's title ready a second time, and a list of its headings.
     for tag in soup.select("#jb-print-docs-body"):
         tag.decompose()
@@ -233,6 +238,17 @@ def mend_controls(soup: BeautifulSoup) -> None:
         entry["role"] = "listitem"
         for label in entry.select(":scope > .label"):
             label.decompose()
+
+
+def keep_words(soup: BeautifulSoup) -> None:
+    """No form sends what is typed into it, whether or not a script is there to hold it back.
+
+    A form without a method would put its words behind a `?` in the address, and a host writes addresses down. One with
+    the method of a dialog makes no request. Search goes by the part of the address that a browser keeps: `search.js`.
+    """
+    for form in soup.find_all("form"):
+        del form["action"]
+        form["method"] = "dialog"
 
 
 def mend_tables(soup: BeautifulSoup) -> None:
@@ -281,7 +297,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon, styles and sidebar; on pages with a piece its styles and the script that wakes it as well.
+    """The site's icon, styles, sidebar and search; on pages with a piece its styles and the script that wakes it too.
 
     What the script will import is named beside it, so that the browser fetches all at once and not one after another.
     """
@@ -293,7 +309,8 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     folder = f"{root}{site.folder}"
     for style in ["site.css", *(sheets_of(pieces) if pieces else [])]:
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
-    head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/sidebar.js"}))
+    for script in ("sidebar.js", "search.js"):
+        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
     if not pieces:
         return
     entries = ["host.js", *(f"{piece}.js" for piece in sorted(pieces))]
@@ -336,10 +353,14 @@ def mark_days(soup: BeautifulSoup, root: str, site: Site) -> None:
 
 
 def set_policy(soup: BeautifulSoup) -> None:
-    """The content-security policy, right after the character set: it binds only what comes after it."""
+    """The content-security policy, right after the character set: it binds only what comes after it.
+
+    And, for hosts that send no header of ours: another site is not told from where a reader comes.
+    """
     if soup.head is None:
         return
     meta = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy.text(policy.PAGE)})
+    soup.head.append(soup.new_tag("meta", attrs={"name": "referrer", "content": policy.ALWAYS["Referrer-Policy"]}))
     charset = soup.head.find("meta", charset=True)
     if isinstance(charset, Tag):
         charset.insert_after(meta)
