@@ -21,7 +21,7 @@ from capability import __version__
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.pieces.markup import render
-from capability.publish import citations, freshness, notebooks, pages, policy, reference
+from capability.publish import bill, citations, freshness, notebooks, pages, parts, policy, reference
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.forms import FormKit
 
@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 UNUSED = (
     "_static/**/*.map",
     "_static/*webpack-macros.html",
+    "_static/images/logo_*",
     "_static/locales/**/*.[mp]o",
     "_static/scripts/fontawesome.js*",
     "_static/vendor/**/*.[tw]*f*",
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("capability_digest", "", "html")
     app.add_directive("api", reference.Api)
     app.add_directive("form-kit", FormKit)
+    app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)
     app.connect("builder-inited", bring_assets)
     rewriting = Rewriting()
@@ -119,7 +121,7 @@ class Rewriting:
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Write what stands beside the pages: notebooks, headers, the page at the root."""
+    """Write what stands beside the pages: notebooks, headers, the list of parts, the page at the root."""
     if error or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out = Path(app.outdir)
@@ -133,6 +135,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     if start != "index.html":
         (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
     policy.write(out, f"{site.folder}/worker.js")
+    bill.write(out, Path(app.srcdir))
     written = "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
     for script in out.glob("_static/inline-*.js"):
         if script.name not in written:  # of an earlier build
