@@ -120,17 +120,21 @@ clean: ## Remove what was built (the next run needs the network again)
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q "$$package"; \
 	  else echo "Python cannot make an environment yet. Run: sudo apt-get install $$package" >&2; exit 1; fi; fi
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv
 	@touch $@
 
+# A package that pip was stopped in the middle of looks installed to it, but may be a half: then all are written anew.
 .venv/.locked: requirements.lock .venv/.made
 	$(call say,Installing Python packages (one or two minutes))
-	@$(PY) -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
+	@anew=; if [ -e .venv/.installing ]; then anew=--ignore-installed; fi; touch .venv/.installing; \
+	$(PY) -m pip install $$anew --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
 	  | awk '/^Collecting/ { printf "    %s\n", $$2; fflush() } /^Installing|^Successfully/ { print substr($$0, 1, 60) " …"; fflush() }'
+	@rm .venv/.installing
 	@touch $@
 
 # The project itself, read from the checkout.
 $(INSTALLED): pyproject.toml .venv/.locked
+	@rm -rf .venv/lib/python*/site-packages/capability_kit-*.dist-info  # a half would not let itself be replaced
 	@$(PY) -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -158,7 +162,10 @@ $(SITE): $(INSTALLED) $(NODE_MODULES) $(BROWSER_WHEEL) $(PACKAGE) $(CONTENT)
 
 $(WHEEL): $(INSTALLED) $(PACKAGE) $(wildcard assessments/*.yaml) README.md
 	$(call say,Building the package)
-	@$(PY) -m build --wheel --no-isolation .
+	@rm -rf .cache/wheel
+	@$(PY) -m build --wheel --no-isolation --outdir .cache/wheel .
+	@mkdir -p $(@D)
+	@mv .cache/wheel/$(@F) $@
 	@touch $@
 
 # The wheel alone comes first; its dependencies are those of .venv. A .pth inside a folder that a .pth names is not

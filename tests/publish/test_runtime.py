@@ -1,5 +1,7 @@
 """Python for the browser: what goes in, how it is packed, when it is made anew."""
 
+import gzip
+import hashlib
 import io
 import json
 import tarfile
@@ -102,12 +104,66 @@ def test_what_is_missing_is_named_in_the_order_of_need(tmp_path: Path, monkeypat
     pyodide = tmp_path / "node_modules" / "pyodide"
     pyodide.mkdir(parents=True)
     (pyodide / "package.json").write_text(json.dumps({"version": "314.0.7"}))
-    with pytest.raises(MissingInputError, match="msgspec"):
+    with pytest.raises(MissingInputError, match=r"requirements-browser\.lock"):
         Inputs.of(tmp_path)
-    wheel = tmp_path / ".cache" / "wheels" / "msgspec-0.22.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
-    wheel.parent.mkdir(parents=True)
-    wheel.touch()
+    wheel = lock(tmp_path, b"the wheel")
+    with pytest.raises(MissingInputError, match=r"msgspec .* is not there\. Remove"):
+        Inputs.of(tmp_path)
+    wheel.write_bytes(b"the wheel")
     assert Inputs.of(tmp_path) == Inputs(pyodide, wheel, "314.0.7")
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(MissingInputError, match="Node"):
         Inputs.of(tmp_path)
+
+
+def lock(root: Path, content: bytes) -> Path:
+    """Locks a wheel of that content, and gives its place, where nothing is yet."""
+    checksum = hashlib.sha256(content).hexdigest()
+    (root / runtime.LOCK).write_text(f"# Why.\nmsgspec==0.22.0 --hash=sha256:{checksum}\n")
+    wheel = root / ".cache" / "wheels" / "msgspec-0.22.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+    wheel.parent.mkdir(parents=True, exist_ok=True)
+    return wheel
+
+
+def test_a_wheel_goes_to_the_browser_only_if_it_is_the_one_that_is_locked(tmp_path: Path) -> None:
+    wheel = lock(tmp_path, b"the wheel")
+    for other in ("msgspec-0.23.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl", "evil-1.0-py3-none-any.whl"):
+        (wheel.parent / other).write_bytes(b"the wheel")  # what is not named is not looked at, newer or not
+    with pytest.raises(MissingInputError, match="is not there"):
+        runtime.locked_wheel(tmp_path)
+    for content in (b"", b"the whee", b"another wheel"):  # half of it, or somebody else's
+        wheel.write_bytes(content)
+        with pytest.raises(MissingInputError, match=r"is not the file that requirements-browser\.lock names"):
+            runtime.locked_wheel(tmp_path)
+    wheel.write_bytes(b"the wheel")
+    assert runtime.locked_wheel(tmp_path) == wheel
+    beside = wheel.with_name("msgspec-0.22.0-cp999-cp999-pyemscripten_2027_0_wasm32.whl")
+    beside.write_bytes(b"another wheel")
+    assert runtime.locked_wheel(tmp_path) == wheel
+
+
+def test_this_project_has_locked_its_wheel(checkout: Path) -> None:
+    assert runtime.locked_wheel(checkout).name.startswith("msgspec-")
+
+
+@pytest.mark.parametrize("stopped_in", ["_check", "_gzip"])
+def test_a_packing_that_is_stopped_leaves_nothing_that_looks_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkout: Path, stopped_in: str
+) -> None:
+    def stop(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    inputs = Inputs.of(checkout)
+    python = tmp_path / "python"
+    python.mkdir()
+    (python / "library.bin").write_bytes(gzip.compress(b""))
+    monkeypatch.setattr(runtime, "_compiled", lambda *_: b"tar")
+    monkeypatch.setattr(runtime, "_check", lambda *_: None)
+    monkeypatch.setattr(runtime, stopped_in, stop)
+    with pytest.raises(KeyboardInterrupt):
+        runtime._pack_package(inputs, {}, python, tmp_path / "capability.bin")
+    assert not (tmp_path / "capability.bin").exists()
+    if stopped_in == "_gzip":
+        with pytest.raises(KeyboardInterrupt):
+            runtime._pack_python(inputs, tmp_path / "python-3")
+        assert not (tmp_path / "python-3").exists()

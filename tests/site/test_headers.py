@@ -105,6 +105,13 @@ def test_iis_gets_the_same_policy(site: Path, worker: str) -> None:
         assert list(map(policy_of, values)) == [sent(site, path)]
 
 
+def test_a_web_server_can_read_every_file(site: Path) -> None:
+    closed = [
+        path for path in (site, *site.rglob("*")) if path.stat().st_mode & 0o777 != (0o755 if path.is_dir() else 0o644)
+    ]
+    assert closed == []
+
+
 def test_iis_knows_the_type_of_every_file(site: Path) -> None:
     """It answers 404 for a file whose ending it does not know."""
     known = {".css", ".gif", ".html", ".ico", ".jpg", ".js", ".png", ".svg", ".txt", ".xml", ".woff", ".woff2"}

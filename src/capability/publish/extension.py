@@ -21,7 +21,7 @@ from capability import __version__
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.pieces.markup import render
-from capability.publish import bill, citations, freshness, notebooks, pages, parts, policy, reference
+from capability.publish import bill, citations, freshness, notebooks, pages, parts, policy, reference, unfinished
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.forms import FormKit
 
@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", rewriting.note)
     app.connect("env-updated", rewriting.pages)
     app.connect("build-finished", finish)
+    app.connect("build-finished", end, priority=900)  # after whatever else has something to do
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -63,6 +64,8 @@ def configure(app: Sphinx, config: Config) -> None:
     config.capability_digest = freshness.of_site(root)
     cells = root / ".cache" / "cells"
     config.nb_execution_cache_path = str(cells / freshness.of_cells(root))
+    if unfinished.begin(mark(app), [Path(app.outdir), Path(app.doctreedir), cells]):
+        logger.info("capability: the last build did not come to its end; this one begins anew")
     config.templates_path.append(str(HERE / "theme"))
     pages.Templates.site = staticmethod(partial(describe, app))
     config.template_bridge = f"{pages.__name__}.{pages.Templates.__name__}"
@@ -71,6 +74,11 @@ def configure(app: Sphinx, config: Config) -> None:
     own = root / "book" / "law.yaml"
     law = load_law(own if own.is_file() else None)
     config.myst_substitutions = {**law.named(pages.dated), **config.myst_substitutions}
+
+
+def mark(app: Sphinx) -> Path:
+    """What stands beside the site while it is being built."""
+    return Path(app.outdir).parent / ".unfinished"
 
 
 def describe(app: Sphinx) -> pages.Site:
@@ -131,9 +139,6 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for page, path in site.notebooks.items():
         notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures)
     logger.info("capability: %d notebooks to download", len(site.notebooks))
-    start = f"{app.config.root_doc}.html"
-    if start != "index.html":
-        (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
     policy.write(out, f"{site.folder}/worker.js")
     bill.write(out, Path(app.srcdir))
     written = "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
@@ -147,3 +152,14 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         faces = sheet.read_text("utf-8")
         sheet.write_text(re.sub(r"@font-face\s*\{[^}]*/fontawesome/[^}]*\}", "", faces), "utf-8")
     keep_only(Path(app.srcdir) / ".cache" / "cells", {Path(app.config.nb_execution_cache_path).name})
+    # Last of all, for `make` takes this page for the sign that the site is there.
+    start = f"{app.config.root_doc}.html"
+    if start != "index.html":
+        (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
+    unfinished.open_to_hosts(out)
+
+
+def end(app: Sphinx, error: Exception | None) -> None:
+    """Say that the build came to its end."""
+    if error is None:
+        unfinished.end(mark(app))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from capability.publish.runtime import digest_of
+from capability.publish.runtime import LOCK, digest_of
 
 PACKAGE = Path(__file__).parents[1]
 # A chapter's cells show what these draw and print.
@@ -20,7 +20,7 @@ def of_cells(root: Path) -> str:
 
 def of_site(root: Path) -> str:
     """Digest of all that goes into the site beside the chapters: data, source and Python for the browser."""
-    fetched = [root / "node_modules" / "pyodide" / "package.json", *sorted((root / ".cache" / "wheels").glob("*.whl"))]
+    fetched = [root / "node_modules" / "pyodide" / "package.json", root / LOCK]
     return digest_of([*_files(PACKAGE), *_authored(root), *(path for path in fetched if path.is_file()), _libraries()])
 
 

@@ -73,7 +73,7 @@ def write(site: Path, worker: str) -> None:
 def _page_paths(site: Path) -> list[str]:
     """Patterns for all pages: a folder, or a page at the root by both its names; never the worker's folder."""
     paths = ["/"]
-    for entry in sorted(site.iterdir()):
+    for entry in sorted({*site.iterdir(), site / "index.html"}):  # the page at the root is written last
         if entry.suffix == ".html":
             paths += [f"/{entry.name}", f"/{entry.stem}"]
         elif entry.is_dir() and any(entry.rglob("*.html")) and entry.name not in {"_static", "capability"}:

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -68,8 +69,12 @@ ENCODINGS = frozenset(
 """The codecs that stay; the rest are for texts of other times. Zip files need `cp437`."""
 
 
+LOCK = "requirements-browser.lock"
+"""Names the wheel for the browser and its checksum, by path in the project."""
+
+
 class MissingInputError(Exception):
-    """Something that `make setup` fetches is not there yet."""
+    """Something that `make setup` fetches is not there yet, or is not what was locked."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +91,31 @@ class Inputs:
         pyodide = root / "node_modules" / "pyodide"
         if not (pyodide / "package.json").is_file():
             raise MissingInputError("Python for the browser (node_modules/pyodide) is not there")
-        wheels = sorted((root / ".cache" / "wheels").glob("msgspec-*-pyemscripten_*_wasm32.whl"))
-        if not wheels:
-            raise MissingInputError("msgspec for the browser (.cache/wheels/msgspec-….whl) is not there")
+        wheel = locked_wheel(root)
         if shutil.which("node") is None:
             raise MissingInputError("Node (the command `node`) is not there")
         version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
-        return cls(pyodide, wheels[-1], version)
+        return cls(pyodide, wheel, version)
+
+
+def locked_wheel(root: Path) -> Path:
+    """The wheel for the browser that the project in `root` has locked: by its name and by its checksum, and no other.
+
+    Raises `MissingInputError` when it is not there, or is not the one.
+    """
+    lock = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
+    wanted = re.search(r"^(\w+)==(\S+) --hash=sha256:([0-9a-f]{64})$", lock, re.MULTILINE)
+    if wanted is None:
+        raise MissingInputError(f"a package for the browser, with its checksum (in {LOCK}), is not there")
+    name, version, checksum = wanted.groups()
+    folder = Path(".cache", "wheels")
+    wheels = sorted((root / folder).glob(f"{name}-{version}-*-pyemscripten_*_wasm32.whl"))
+    for wheel in wheels:
+        if hashlib.sha256(wheel.read_bytes()).hexdigest() == checksum:
+            return wheel
+    if wheels:
+        raise MissingInputError(f"{folder / wheels[0].name} is not the file that {LOCK} names. Remove {folder}")
+    raise MissingInputError(f"{name} for the browser ({folder}/{name}-….whl) is not there. Remove {folder}")
 
 
 @dataclass(frozen=True)
@@ -180,8 +203,7 @@ def _pack_python(inputs: Inputs, target: Path) -> None:
         for name in library.namelist():
             if is_kept(name):
                 kept.writestr(name, library.read(name))
-    unfinished = target.with_suffix(".part")
-    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished = _unfinished(target)
     unfinished.mkdir(parents=True)
     # `.js`, for every host knows that type; no map, for there is none beside it.
     for name in ("pyodide", "pyodide.asm"):
@@ -217,7 +239,16 @@ def _pack_package(inputs: Inputs, modules: dict[str, Path], python: Path, target
                 archive.writestr("msgspec/LICENSE", wheel.read(name))
     package = _compiled(inputs.pyodide, source.getvalue())
     _check(inputs.pyodide, gzip.decompress((python / "library.bin").read_bytes()), package)
-    target.write_bytes(_gzip(package))
+    unfinished = _unfinished(target)
+    unfinished.write_bytes(_gzip(package))
+    unfinished.rename(target)
+
+
+def _unfinished(target: Path) -> Path:
+    """Where to make a file or folder, so that its own name is only ever that of a whole one."""
+    place = target.with_name(f"{target.name}.part")
+    shutil.rmtree(place, ignore_errors=True)
+    return place
 
 
 def as_tar(archive: bytes) -> bytes:
