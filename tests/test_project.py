@@ -149,7 +149,7 @@ def test_a_path_in_a_guide_exists(guide: str) -> None:
 
 # What speaks of files and modules by name, and must not send a reader to nothing.
 RECORDS = sorted((CHECKOUT / "docs" / "decisions").glob("0*.md"))
-SPEAKING = [CHECKOUT / name for name in (*GUIDES, "CHANGELOG.md", "docs/decisions/README.md")] + RECORDS
+SPEAKING = [CHECKOUT / name for name in (*GUIDES, "SECURITY.md", "CHANGELOG.md", "docs/decisions/README.md")] + RECORDS
 CHAPTERS = sorted(path for folder in ("book", "modules", "assessments") for path in (CHECKOUT / folder).glob("*.md"))
 ENDINGS = "bib|css|html|js|json|lock|md|mjs|py|pyi|toml|yaml|yml"
 PATH = re.compile(rf"(?:[\w.-]+/)+[\w.-]*|[\w-][\w.-]*\.(?:{ENDINGS})")
@@ -200,6 +200,12 @@ def is_importable(name: str) -> bool:
 def test_a_file_that_is_named_exists(path: Path) -> None:
     named = {name for name in names_in(path.read_text("utf-8")) if PATH.fullmatch(name)}
     assert [name for name in sorted(named) if not is_there(name)] == []
+
+
+def test_each_attack_that_is_told_has_its_place() -> None:
+    rows = re.findall(r"^\| (?!attack|-).+ \| (.+) \|$", read("SECURITY.md"), re.MULTILINE)
+    assert rows and all(names_in(row) for row in rows)
+    assert [name for row in rows for name in names_in(row) if not (PATH.fullmatch(name) and is_there(name))] == []
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: str(path.relative_to(CHECKOUT)))
