@@ -83,6 +83,13 @@ def test_a_download_keeps_outputs_without_a_widgets_state_and_shows_its_code(tmp
     assert "widgets" not in written.metadata
 
 
+def test_the_same_page_gives_the_same_bytes_whenever_it_was_executed(tmp_path: Path) -> None:
+    first, second = tmp_path / "first" / "a.ipynb", tmp_path / "second" / "a.ipynb"
+    for target in (first, second):
+        notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"})
+    assert first.read_bytes() == second.read_bytes()
+
+
 def test_only_a_page_with_code_is_a_notebook(tmp_path: Path) -> None:
     words = tmp_path / "words.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Words")]), words)

@@ -42,7 +42,9 @@ def write(
     """Write the notebook that MyST-NB executed for a page as a download; `figures`: what the law's names stand for."""
     notebook = nbformat.read(executed, 4)
     notebook.metadata.pop("widgets", None)
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells, 1):
+        if "id" in cell:  # drawn by lot when the page was executed: the same page is to give the same bytes
+            cell["id"] = f"cell-{number}"
         cell.metadata = nbformat.NotebookNode(
             {name: value for name, value in cell.metadata.items() if name != "tags"}
             | (

@@ -121,9 +121,8 @@ class ShippedParts(SphinxDirective):
 
 def _table(root: Path) -> str:
     head = "".join(f"<th>{words}</th>" for words in ("Part", "Version", "Licence", "What it is there for"))
-    return (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(_row(part, root) for part in parts())}</tbody></table>"
-    )
+    rows = "".join(_row(part, root) for part in parts())
+    return f'<table class="table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _row(part: Part, root: Path) -> str:
