@@ -91,9 +91,9 @@ def test_a_link_that_a_reader_follows_to_another_origin_stays() -> None:
     assert mended(body='<a href="https://example.org/">there</a>').select_one("a[href='https://example.org/']")
 
 
-@pytest.mark.parametrize("ahead", ["prefetch", "dns-prefetch", "preconnect", "next prefetch"])
+@pytest.mark.parametrize("ahead", ["next", "prefetch", "dns-prefetch", "preconnect", "next prefetch"])
 def test_nothing_is_fetched_ahead_that_the_policy_would_stop(ahead: str) -> None:
-    left = mended(head=f'<link rel="{ahead}" href="03.html"/><link rel="next" href="05.html"/>')
+    left = mended(head=f'<link rel="{ahead}" href="03.html"/><link rel="prev" href="05.html"/>')
     assert [tag["href"] for tag in left.select("link[href^='0']")] == ["05.html"]
 
 

@@ -27,8 +27,8 @@ SPOKEN = {
 VERSION = re.compile(r"(?:(?:v|digest)=[0-9a-f]+)?")
 """What may stand behind a `?`: nothing, or which version of one of the theme's files is meant."""
 
-LEADING = {"index", "search", "next", "prev"}
-"""Links of a page's head that nothing is fetched for."""
+LEADING = {"index", "search", "prev"}
+"""Links of a page's head that nothing is fetched for; for `next`, Firefox does."""
 
 TYPED_INTO = [
     *(CHAPTER, "book/my-learning.html"),

@@ -131,8 +131,8 @@ def keep_to_own_origin(soup: BeautifulSoup, page: str) -> None:
 def drop_unused(soup: BeautifulSoup, page: str) -> None:
     """Take out what the theme loads on every page and this site has no use for, or only on the search page."""
     unused = ["script[src*='scripts/fontawesome.js']"]  # half a megabyte for ten icons: site.css draws them
-    # What might be wanted later: for Firefox the policy forbids it, and it says so on every page.
-    unused += [f"link[rel~='{ahead}']" for ahead in ("prefetch", "prerender", "dns-prefetch", "preconnect")]
+    # What might be wanted later. Firefox fetches the next page of a series too; the policy stops it, and it says so.
+    unused += [f"link[rel~='{ahead}']" for ahead in ("next", "prefetch", "prerender", "dns-prefetch", "preconnect")]
     if page != "search":
         unused += [f"script[src*='{name}']" for name in ("searchindex.js", "searchtools.js", "language_data.js")]
     for tag in soup.select(", ".join(unused)):
