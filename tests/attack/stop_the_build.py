@@ -52,7 +52,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
     """A build, in a group of processes of its own, that lets nobody else read what it writes."""
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", ".", "-n", "--keep-going"]
     environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    log = (folder / "build.log").open("ab")
+    log = (folder / "build.log").open("wb")
     return subprocess.Popen(
         command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True, umask=0o077
     )
