@@ -24,11 +24,12 @@ PACKAGE := $(shell find src -type f -not -name '*.pyc' 2>/dev/null)
 CONTENT := _config.yml _toc.yml $(shell find book modules assessments -type f 2>/dev/null)
 # The tests are shared out among the machine's cores; one that has done its share takes of the other's.
 SHARED := --numprocesses auto --maxprocesses 4 --dist worksteal
+ENGINES := firefox-esr webkit2gtk-driver xvfb
 BENCHMARKS := $(filter-out %/__init__.py,$(wildcard benchmarks/[a-z]*.py))
 
 say = @printf '\n==> %s\n' "$(1)"
 
-.PHONY: help setup build site test check lint types unit notebooks browser benchmark chromium lock format clean
+.PHONY: help setup build site test check lint types unit notebooks browser engines benchmark chromium lock format clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +91,16 @@ notebooks: build $(WHEEL_ENV)/.installed ## Run the downloads of the book agains
 browser: build chromium ## Test the built site in a real Chromium
 	$(call say,Browser tests)
 	@$(PY) -m pytest tests/site $(SHARED) --reruns 1 -rR
+
+# By hand before a release: with both engines it takes longer than the whole pipeline has to spare.
+engines: build ## Test the built site in Firefox and in WebKitGTK
+	@for program in firefox-esr WebKitWebDriver Xvfb; do \
+	  command -v "$$program" >/dev/null && continue; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(ENGINES); break; \
+	  else echo "$$program is missing. Run: sudo apt-get install $(ENGINES)" >&2; exit 1; fi; done
+	$(call say,Firefox and WebKitGTK)
+	@$(PY) -m pytest tests/engines -s -v
 
 benchmark: build chromium ## Print the figures: bytes, times, memory
 	@for file in $(BENCHMARKS); do \
