@@ -14,7 +14,7 @@ import { randomId } from "./files.js";
 import { fits } from "./fits.js";
 
 /**
- * For so many milliseconds a tab minds that what it wrote is kept. Browsers that run two tabs in two processes show one what
+ * For so many milliseconds at least, and until it has seen it then, a tab minds that what it wrote is kept. Browsers that run two tabs in two processes show one what
  * the other wrote some milliseconds later.
  */
 const MINDED = 10_000;
@@ -182,10 +182,13 @@ export class Keeper extends EventTarget {
     this.kept = { value: value ?? this.kept.value, times: timesIn(this.shelf.getItem(`${this.key}:times`)) };
     this.shown = this.kept;
     for (const [name, change] of this.own) {
+      const { shown } = this;
+      const age = Date.now() - (change.written ?? Infinity);
       // Where all was taken away by hand, what had been kept there stays away.
-      const isSettled = change.written !== undefined && (text === null || Date.now() - change.written > MINDED);
-      if (isSettled) this.own.delete(name);
-      else this.shown = changed(this.shown, change);
+      const isGone = text === null && change.written !== undefined;
+      if (!isGone) this.shown = changed(shown, change);
+      // A busy machine may tell of the other tab much later: what is missing is missing, however old.
+      if (isGone || (this.shown === shown && age > MINDED)) this.own.delete(name);
     }
     this.leaveOutRests();
   }
