@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from capability.course.learning import FILE as LEARNING
 from capability.errors import CapabilityError
+from capability.limits import DEEPEST_JSON
 from capability.pieces.exercise import FILE as EXERCISE
 from capability.reading.understanding import FILE as COLUMNS
 from capability.rule.plan import FILE as PLAN
@@ -18,7 +19,6 @@ from capability.rule.response import FILE as RESPONSE
 from capability.rule.roundtable import FILE as ROUNDTABLE
 from capability.rule.tally import FILE as TALLY
 from capability.text import (
-    DEEPEST,
     FILES,
     FileKind,
     any_object,
@@ -74,7 +74,7 @@ NO_JSON: dict[str, tuple[str, str, str, str]] = {
     "nothing": ("", "not-json", "a.json:1", "this is not JSON"),
     "a cut file": ('{\n"a":\n', "not-json", "a.json:3", "this is not JSON"),
     "a web page": ("<!doctype html>", "not-json", "a.json:1", "this is not JSON"),
-    "too deep": (nested(DEEPEST + 1), "not-json", "a.json", "this is not JSON"),
+    "too deep": (nested(DEEPEST_JSON + 1), "not-json", "a.json", "this is not JSON"),
     "deeper than any stack": ("[" * 100_000, "not-json", "a.json", "this is not JSON"),
     "an endless number": ("1" * 5000, "not-json", "a.json", "this is not JSON"),
     "a repeated key": ('{"a": {"b": 1, "b": 1}}', "repeated-key", "a.json", "`b` stands twice in one object"),
@@ -124,7 +124,7 @@ def test_a_text_over_the_limit_is_not_parsed(kind: FileKind) -> None:
 def test_brackets_in_strings_do_not_count_as_depth() -> None:
     text = json.dumps({"format": PLAN.format, "a": "[" * 100, 'a"b[': '\\"[{'})
     assert json_object(text, "a.json", PLAN)["a"] == "[" * 100
-    assert any_object(nested(DEEPEST), "a.json", PLAN)
+    assert any_object(nested(DEEPEST_JSON), "a.json", PLAN)
 
 
 @given(st.text(alphabet='[]{}"\\,:1a \n', max_size=40))

@@ -60,8 +60,9 @@ class BrokenPromiseError(AssertionError):
 class Readers:
     """All readers, with what they need loaded once, as in a page that is open."""
 
-    def __init__(self) -> None:
-        _words_are_kept()
+    def __init__(self, *, words_kept: bool = True) -> None:
+        if words_kept:
+            _words_are_kept()
         self.instruments = instruments()
         all_of_them = list(self.instruments.values())
         self._bench = json.dumps(workbench.configure(all_of_them))
@@ -126,7 +127,7 @@ class Readers:
         _adds_up(pile.tables)
         choices = _choices(pile.questions)
         if choices is not None:  # the reader settles the questions, and the same files are read again
-            plain_choices = {"format": choices.format, "columns": choices.columns, "codes": choices.codes}
+            plain_choices = {"format": choices.format, "columns": choices.columns, "tables": choices.tables}
             plain = self._asked("piles", self._bench, {"files": {"now": [piece]}, "columns": plain_choices})["now"]
             pile = self._kept()
             _adds_up(pile.tables)
@@ -304,7 +305,8 @@ def _choices(questions: Iterable[Any]) -> Columns | None:
     if not chosen:
         return None
     headings = {heading: meaning for choice in chosen for heading, meaning in choice.columns.items()}
-    return Columns("capability-columns/1", headings, codes=next((c.codes for c in chosen if c.codes), ""))
+    tables = {table: codes for choice in chosen for table, codes in choice.tables.items()}
+    return Columns("capability-columns/1", headings, tables=tables)
 
 
 def _words_are_kept() -> None:

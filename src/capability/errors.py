@@ -63,6 +63,11 @@ class Fault:
         text = f"{self.where}: {self.what}"
         return f"{text}. Hint: {self.hint}" if self.remedy else text
 
+    @property
+    def unsearched(self) -> str:
+        """The fault in words, without a hint that is still to be looked for."""
+        return f"{self.where}: {self.what}" if isinstance(self.remedy, Nearest) else str(self)
+
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
@@ -71,7 +76,7 @@ def _cut(text: str) -> str:
 def told(faults: Iterable[Fault], most: int | None = MOST_OF_A_KIND) -> list[str]:
     """Faults in words, in their order: the first of each kind, and after the last of them how many more there are.
 
-    `None` for `most` tells all.
+    `None` for `most` tells all. For names that are near it looks in the first of each kind, however many are told.
 
     >>> told([Fault("x", "a.csv:1", "no"), Fault("y", "a.csv", "why"), Fault("x", "a.csv:2", "no")], most=1)
     ['a.csv:1: no', 'a.csv: why', '… and 1 more like “a.csv:1: no”']
@@ -81,8 +86,9 @@ def told(faults: Iterable[Fault], most: int | None = MOST_OF_A_KIND) -> list[str
     more = Counter(fault.code for fault in faults)
     more.subtract(fault.code for fault in shown)
     last = {fault.code: fault for fault in shown}
+    searched = set(map(id, first_of_each_kind(faults)))
     return [
-        *map(str, shown),
+        *(str(fault) if id(fault) in searched else fault.unsearched for fault in shown),
         *(
             f"… and {count:,} more like “{last[code].where}: {last[code].what}”"
             for code, count in more.items()

@@ -11,10 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from capability.errors import CapabilityError, Fault, misfit
-
-DEEPEST = 20
-"""Most objects and lists inside one another in a text that is parsed; a real file has four."""
-
+from capability.limits import DEEPEST_JSON, LARGEST_JSON
 
 LONGEST_ABOUT = 50
 """Most letters and digits of a reader's own words in a file's name: with the rest they fit into 255 bytes."""
@@ -65,7 +62,7 @@ class FileKind:
     code: str
     error: type[CapabilityError]
     mend: str = "mend this value, or leave it out"
-    limit: int = 1_000_000
+    limit: int = LARGEST_JSON
 
     @property
     def called(self) -> str:
@@ -103,8 +100,8 @@ def any_object(text: str, where: str, kind: FileKind) -> Plain:
 def any_json(text: str, where: str, kind: FileKind) -> object:
     """The JSON in a text, whatever it holds; `kind` is what is hoped for.
 
-    Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST` or repeats a key
-    in an object.
+    Raises the kind's error for a text over its limit, one that is no JSON, nests deeper than `DEEPEST_JSON` or repeats
+    a key in an object.
     """
     if text.startswith(PACKED):
         raise kind.error(packed(where))
@@ -112,7 +109,7 @@ def any_json(text: str, where: str, kind: FileKind) -> object:
         what = f"longer than {kind.limit:,} characters"
         raise kind.error(Fault("too-big", where, what, f"is this the right file? If not, {kind.remedy}"))
     try:
-        if _depth(text) > DEEPEST:
+        if _depth(text) > DEEPEST_JSON:
             raise RecursionError  # before the parser: in a browser its stack is small, and an overflow there is final
         plain: object = json.loads(text, object_pairs_hook=_without_repeats)
     except _RepeatedKeyError as error:

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 from capability.errors import Fault
+from capability.limits import MOST_FILES
 from capability.reading import archives
 from capability.reading.archives import InputFile, unpack
 
@@ -49,13 +50,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 def test_a_large_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST_BYTES", 1_000)
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 1_000)
     [fault] = read(packed({"a": b"a" * 600, "b": b"b" * 600}))[1]
     assert fault.what == "1,200 bytes when unpacked, and the limit is 1,000"
 
 
 def test_very_many_files_are_refused() -> None:
-    [fault] = read(packed({f"{i}.json": b"{}" for i in range(archives.MOST_FILES + 1)}))[1]
+    [fault] = read(packed({f"{i}.json": b"{}" for i in range(MOST_FILES + 1)}))[1]
     assert fault.what == "2,001 files in it, and the limit is 2,000"
 
 

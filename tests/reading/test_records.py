@@ -6,9 +6,9 @@ import pytest
 
 from capability.authoring.instruments import Library
 from capability.errors import CapabilityError
+from capability.limits import LONGEST_CELL, MOST_COLUMNS
 from capability.reading.archives import InputFile
 from capability.reading.gathering import Gathered, gather
-from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS
 
 LIBRARY = Library()
 MAP, SPEND = "place.outcome-map", "place.spend-map"

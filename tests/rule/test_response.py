@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.errors import ResponseError
-from capability.rule.response import FILE, FORMAT, NOTE_LIMIT, Answer, Response, read_object, read_response, to_json
+from capability.limits import LONGEST_NOTE
+from capability.rule.response import FILE, FORMAT, Answer, Response, read_object, read_response, to_json
 from tests.synthetic import ORGANISATION, responses
 
 MAP, SPEND = "place.outcome-map", "place.spend-map"
@@ -55,7 +56,7 @@ BAD = {
         f"{AT}: unknown key `evidense`. Hint: did you mean `evidence`?",
     ),
     "a note without end": (
-        answering({"level": 2, "note": "x" * (NOTE_LIMIT + 1)}),
+        answering({"level": 2, "note": "x" * (LONGEST_NOTE + 1)}),
         "bad-value",
         f"{AT}.note: expected `str` of length <= 2000. Hint: {LEAVE}",
     ),

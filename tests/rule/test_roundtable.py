@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from capability.authoring.instruments import load_instrument
 from capability.errors import RoundtableError
+from capability.limits import MOST_PEOPLE
 from capability.rule.response import read_response
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
-    MOST_PEOPLE,
     Roundtable,
     Talk,
     Vote,

@@ -14,6 +14,7 @@ from capability.authoring.finding import chapters_of, named_files, project_of
 from capability.authoring.parsing import parse
 from capability.course import law, modules, quizzes, worksheets
 from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.limits import LARGEST_AUTHORED
 from capability.reading.text import read_text
 from capability.rule import instrument
 from capability.rule.instrument import items
@@ -131,6 +132,6 @@ def _ids_in(path: Path) -> set[str] | None:
 @lru_cache(maxsize=32)
 def _ids_then(path: Path, _changed: int) -> set[str] | None:
     try:
-        return set(released.ids_of(parse(read_text(path, 1_000_000, CapabilityError), path)[0]))
+        return set(released.ids_of(parse(read_text(path, LARGEST_AUTHORED, CapabilityError), path)[0]))
     except CapabilityError:
         return None

@@ -97,7 +97,7 @@ def _misnamed(kind: Kind, path: Path) -> Iterator[Fault]:
 def _unfit(kind: Kind, path: Path, lines: Lines, error: Misfit) -> Fault:
     fault = misfit(error, "", DICTIONARY, kind.model)
     inside = fault.where.removeprefix(": ").replace("[", ".").replace("]", "").removeprefix(f"{kind.under}.")
-    return placed(path, lines, Fault(fault.code, inside, fault.what, fault.hint))
+    return placed(path, lines, Fault(fault.code, inside, fault.what, fault.remedy))
 
 
 def line_of(fault: Fault) -> int:
@@ -112,7 +112,7 @@ def placed(path: Path, lines: Lines, fault: Fault) -> Fault:
     while inside and inside not in lines:
         inside = inside.rpartition(".")[0]
     where = f"{path}:{lines.get(inside, 1)}" + (f": {fault.where}" if fault.where else "")
-    return Fault(fault.code, where, fault.what, fault.hint)
+    return Fault(fault.code, where, fault.what, fault.remedy)  # looked for when it is told
 
 
 # --- the law's figures, which a file may call by name -----------------------------------------------------------------

@@ -13,6 +13,7 @@ from capability.course.modules import Chapter, Course
 from capability.course.quizzes import Quiz
 from capability.course.worksheets import Worksheet
 from capability.errors import CapabilityError, Fault, InstrumentError, LawError, LessonError
+from capability.limits import LARGEST_AUTHORED
 from capability.rule.instrument import Identifier, Instrument
 
 
@@ -39,7 +40,7 @@ class Kind:
     under: str = ""
     figures: bool = True
     """Whether it may call the law's figures by name."""
-    limit: int = 300_000
+    limit: int = LARGEST_AUTHORED
     """Largest file that is read, in bytes."""
 
     def id_of(self, path: Path) -> str:

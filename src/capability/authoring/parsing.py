@@ -8,9 +8,7 @@ from typing import Any
 import yaml
 
 from capability.errors import CapabilityError, Fault
-
-DEEPEST = 20
-"""Most lists and sets of keys inside one another in such a file; a real one has seven."""
+from capability.limits import DEEPEST_YAML, LONGEST_KEY, MOST_VALUES
 
 Lines = dict[str, int]
 """Line numbers, from 1, by path inside a YAML file: `dimensions.0.practices.2.id`."""
@@ -67,7 +65,7 @@ def parse(text: str, path: Path) -> tuple[Any, Lines, list[Fault]]:
 
 def _refuse_traps(text: str, path: Path) -> None:
     """Stop at what is safe to read and not to build: an alias can make a small file endless, a depth can end Python."""
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
         where = f"{path}:{event.start_mark.line + 1}" if event.start_mark else str(path)
         if isinstance(event, yaml.AliasEvent):
@@ -77,8 +75,12 @@ def _refuse_traps(text: str, path: Path) -> None:
             raise CapabilityError(Fault("tag", where, f"a tag `{tag}`", "put the text in quotes"))
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
+        if depth > DEEPEST_YAML:
             raise CapabilityError(Fault("not-yaml", where, "nested too deeply", "see assessments/README.md"))
+        values += isinstance(event, yaml.NodeEvent)
+        if values > MOST_VALUES:
+            what = f"more than {MOST_VALUES:,} keys and values, which is the limit"
+            raise CapabilityError(Fault("too-big", where, what, "is this the right file?"))
 
 
 def _key_faults(node: yaml.Node, path: Path) -> Iterator[Fault]:
@@ -90,6 +92,10 @@ def _key_faults(node: yaml.Node, path: Path) -> Iterator[Fault]:
                 what = "a list or a set of keys stands where a key should be"
                 hint = "put text that begins with { or [ in quotes"
                 raise CapabilityError(Fault("not-yaml", f"{path}:{line}", what, hint))
+            if len(key.value) > LONGEST_KEY:  # it stands in the path of all that is below it
+                what = f"a key of {len(key.value):,} characters, and the limit is {LONGEST_KEY}"
+                hint = "a colon inside a sentence makes a key of it: put the sentence in quotes"
+                raise CapabilityError(Fault("too-long", f"{path}:{line}", what, hint))
             if key.tag != TEXT:  # a bare yes, a number, nothing: the model's keys are text
                 what = f"the key `{key.value[:60]}` is not text"
                 yield Fault("wrong-type", f"{path}:{line}", what, "put it in quotes")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.errors import MOST_OF_A_KIND, CapabilityError, Fault, did_you_mean
 from capability.reading.text import read_text
 from capability.rule.instrument import Instrument, items
 
@@ -48,13 +48,13 @@ def lost(path: Path, content: Any) -> Iterator[Fault]:
     except CapabilityError as error:
         yield from error.faults
         return
-    now = list(ids_of(content))
-    retired = items(content, "retired")
-    new = [name for name in now if name not in before]
-    for name in before:
-        if name in now or name in retired:
-            continue
-        near = str(did_you_mean(name, [other for other in new if other.count(".") == name.count(".")]))
+    now = dict.fromkeys(ids_of(content))
+    kept = {*now, *map(str, items(content, "retired"))}
+    known = set(before)
+    new = {dots: [name for name in now if name not in known and name.count(".") == dots] for dots in (0, 1)}
+    gone = [name for name in before if name not in kept]
+    for i, name in enumerate(gone):
+        near = str(did_you_mean(name, new.get(name.count("."), []))) if i < MOST_OF_A_KIND else ""
         renamed = f"{near} An id never changes: give it back" if near.endswith("?") else "put it back"
         what = f"`{name}` was released and is gone, and saved answers with it"
         yield Fault("lost-id", "retired", what, f"{renamed}, or put `{name}` under `retired`")
@@ -62,7 +62,7 @@ def lost(path: Path, content: Any) -> Iterator[Fault]:
 
 def release(path: Path, instrument: Instrument) -> list[str]:
     """Add the ids of an instrument to its list, and make the list where there is none. Gives those that were added."""
-    listed, before = list_of(path), released_ids(path)
+    listed, before = list_of(path), set(released_ids(path))
     added = [
         name
         for dimension in instrument.dimensions

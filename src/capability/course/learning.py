@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from capability.course.modules import Chapter, Course, Module
 from capability.errors import LearningError
+from capability.limits import LARGEST_SUM
 from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, Practice, PracticeId
 from capability.rule.response import Answer, Response
 from capability.rule.scoring import score
@@ -23,7 +24,7 @@ FILE = FileKind(
     code="not-learning",
     error=LearningError,
     mend="save it anew on the page it came from",
-    limit=5_000_000,
+    limit=LARGEST_SUM,
 )
 
 BLANK = Answer("unknown")

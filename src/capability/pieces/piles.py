@@ -1,7 +1,7 @@
 """Files that a reader dropped, to tallies and actors' rows: from there on nothing needs a file again.
 
-State: `{"files": {name: [{"name", "data"}]}}`, with each file's bytes as base64 text; what stands under one name is
-read by itself, such as this round's files and the last one's.
+State: `{"files": {name: [{"name", "data"}]}}`, with each file's bytes as base64 text, or `None` for a file that ended
+Python before; what stands under one name is read by itself, such as this round's files and the last one's.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from capability.reading.gathering import Pile, TableTold, gather_all
 from capability.reading.understanding import NO_COLUMNS, Columns, letters, read_columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
+from capability.signs import heard_by
 from capability.text import Plain
 
 if TYPE_CHECKING:
@@ -45,19 +46,28 @@ def compute(config: Plain, state: Plain, tell: Tell = silently) -> dict[str, Pla
     of = sum(map(len, state["files"].values()))
     read = 0
 
-    def sources(files: list[Plain]) -> Iterator[InputFile]:
+    def sources(files: list[Plain]) -> Iterator[InputFile | Fault]:
         nonlocal read
         for file in files:
-            yield InputFile(file["name"], base64.b64decode(file["data"]))
+            data = file["data"]
+            yield _unreadable(file["name"]) if data is None else InputFile(file["name"], base64.b64decode(data))
             read += 1
             tell(read, of)
 
     chosen = state.get("columns")
     columns = NO_COLUMNS if chosen is None else read_columns(chosen, "choices")
-    return {name: _pile(sources(files), instruments, columns) for name, files in state["files"].items()}
+    with heard_by(lambda: tell(read, of)):
+        return {name: _pile(sources(files), instruments, columns) for name, files in state["files"].items()}
 
 
-def _pile(sources: Iterator[InputFile], instruments: dict[str, Instrument], columns: Columns) -> PlainPile:
+def _unreadable(name: str) -> Fault:
+    """What is told of a file that ended Python when it was read."""
+    what = "reading this file made the page's program fail, so it is left out"
+    hint = "save it again where it was made, as CSV if that can be, and try that"
+    return Fault("ended-python", name, what, hint)
+
+
+def _pile(sources: Iterator[InputFile | Fault], instruments: dict[str, Instrument], columns: Columns) -> PlainPile:
     try:
         return plain_pile(gather_all(sources, instruments, columns))
     except CapabilityError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capability.errors import CapabilityError
+from capability.limits import MOST_PEOPLE
 from capability.pieces.configs import instruments_of
 from capability.pieces.kept import read
 from capability.pieces.piles import tally_of
@@ -23,7 +24,6 @@ from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
     FILE,
     FORMAT,
-    MOST_PEOPLE,
     Point,
     Roundtable,
     Stage,

@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # When it changes, Sphinx writes every page anew: their links carry it.
     app.add_config_value("capability_digest", "", "html")
     app.add_directive("api", reference.Api)
+    app.add_directive("limits", reference.Limits)
     app.add_directive("form-kit", FormKit)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)

@@ -1,4 +1,4 @@
-"""Names of the package on a page: signature, words and example, from the source and its docstrings.
+"""Names of the package on a page, from the source and its docstrings; and the limits of what is read, from their list.
 
     ```{api} score team_profile
     :module: capability
@@ -20,6 +20,9 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
+
+from capability import limits
+from capability.limits import TOLD
 
 WIDEST = 60
 """Characters of a signature in one line; a longer one has a line for each parameter."""
@@ -54,6 +57,23 @@ class Api(SphinxDirective):
         lines = (origin + described(name, thing)).split("\n")
         self.state.nested_parse(StringList(lines, source=full), self.content_offset, section)
         return section
+
+
+class Limits(SphinxDirective):
+    """A table of how large things may be, from `limits.TOLD`."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        self.env.note_dependency(str(inspect.getsourcefile(limits)))
+        place = nodes.Element()
+        self.state.nested_parse(StringList(limits_in_words().split("\n"), source="limits"), self.content_offset, place)
+        return place.children
+
+
+def limits_in_words() -> str:
+    """Every limit that readers are told, as a table in Markdown."""
+    rows = [(group if i == 0 else "", f"{most:,}", what) for group, told in TOLD for i, (most, what) in enumerate(told)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [("Of", "At most", ""), ("---", "--:", "---"), *rows])
 
 
 def described(name: str, thing: Any) -> str:

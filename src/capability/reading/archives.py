@@ -5,24 +5,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from capability.errors import Fault
-
-MOST_FILES = 2_000
-"""Most entries in an archive that is read."""
-
-MOST_BYTES = 100_000_000
-"""Most bytes that an archive's files may have together when they are unpacked."""
-
-STEEPEST = 100
-"""How many times larger an unpacked file may be than it is in the archive; asked of files above `HARMLESS` only."""
-
-HARMLESS = 1_000_000
-"""A file of this many bytes may be packed as tightly as it will."""
+from capability.limits import HARMLESS, MOST_FILES, MOST_UNPACKED, STEEPEST
 
 READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How files may be packed; Python in a browser lacks the other ways."""
+
+UNPACK = "unpack it, look at what is in it, and choose the files"
 
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -42,12 +34,12 @@ def is_archive(data: bytes) -> bool:
 
 def is_workbook(data: bytes) -> bool:
     """Whether a ZIP archive is an Excel workbook; some programs write backslashes in its names."""
-    return "xl/workbook.xml" in {name.replace("\\", "/") for name in _names(data)}
+    return "xl/workbook.xml" in {name.replace("\\", "/") for name in names_in(data)}
 
 
 def is_opendocument(data: bytes) -> bool:
     """Whether a ZIP archive is an OpenDocument spreadsheet: its kind stands at its beginning, as it is."""
-    return {"content.xml", "mimetype"} <= _names(data) and b"opendocument.spreadsheet" in data[:200]
+    return {"content.xml", "mimetype"} <= names_in(data) and b"opendocument.spreadsheet" in data[:200]
 
 
 def is_old_workbook(data: bytes) -> bool:
@@ -55,12 +47,32 @@ def is_old_workbook(data: bytes) -> bool:
     return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
-def _names(data: bytes) -> set[str]:
+ENTRY = b"PK\1\2"
+"""How each entry in an archive's list begins."""
+
+MOST_LISTED = 25 * MOST_FILES
+"""Most entries of an archive whose list is read at all; files in it may be archives with lists of their own."""
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """An archive, to be read; raises `zipfile.BadZipFile` for one that is none, or whose list alone takes minutes."""
+    if _lists_too_many(data):
+        raise zipfile.BadZipFile("too many files")
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _lists_too_many(data: bytes) -> bool:
+    return data.count(ENTRY) > MOST_LISTED
+
+
+@lru_cache(maxsize=1)
+def names_in(data: bytes) -> frozenset[str]:
+    """The names in an archive; none where it cannot be read. It is asked several times what one archive is."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return set(archive.namelist())
+        with opened(data) as archive:
+            return frozenset(archive.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return set()
+        return frozenset()
 
 
 def is_system_file(name: str) -> bool:
@@ -76,12 +88,15 @@ def is_system_file(name: str) -> bool:
 def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
     """An archive's files, and what is left out of it.
 
-    The whole is refused when it holds more than `MOST_FILES` entries, would unpack to more than `MOST_BYTES`, or holds
-    a file that is larger by more than `STEEPEST` times unpacked. An entry is left out when its path climbs out of the
-    archive, is locked by a password, or cannot be unpacked.
+    The whole is refused when it holds more than `MOST_FILES` entries, would unpack to more than `MOST_UNPACKED`, or
+    holds a file that is larger by more than `STEEPEST` times unpacked. An entry is left out when its path climbs out of
+    the archive, is locked by a password, or cannot be unpacked.
     """
+    if _lists_too_many(archive.data):
+        yield _too_many(archive.name, f"more than {MOST_LISTED:,} files")
+        return
     try:
-        with zipfile.ZipFile(io.BytesIO(archive.data)) as files:
+        with opened(archive.data) as files:
             entries = [entry for entry in files.infolist() if not entry.is_dir()]
             if not entries:
                 yield Fault("empty", archive.name, "this ZIP file holds no file", "make it again from the files")
@@ -97,17 +112,20 @@ def unpack(archive: InputFile) -> Iterator[InputFile | Fault]:
 
 def refusal(entries: list[zipfile.ZipInfo], where: str) -> Fault | None:
     """Why an archive with these entries is not unpacked; `None` where it is safe to."""
-    hint = "unpack it, look at what is in it, and choose the files"
     if len(entries) > MOST_FILES:
-        return Fault("too-many", where, f"{len(entries):,} files in it, and the limit is {MOST_FILES:,}", hint)
+        return _too_many(where, f"{len(entries):,} files")
     total = sum(entry.file_size for entry in entries)
-    if total > MOST_BYTES:
-        return Fault("too-big", where, f"{total:,} bytes when unpacked, and the limit is {MOST_BYTES:,}", hint)
+    if total > MOST_UNPACKED:
+        return Fault("too-big", where, f"{total:,} bytes when unpacked, and the limit is {MOST_UNPACKED:,}", UNPACK)
     for entry in entries:
         if entry.file_size > HARMLESS and entry.file_size > STEEPEST * entry.compress_size:
             what = f"`{entry.filename[:80]}` is more than {STEEPEST} times larger unpacked"
-            return Fault("too-big", where, what, hint)
+            return Fault("too-big", where, what, UNPACK)
     return None
+
+
+def _too_many(where: str, count: str) -> Fault:
+    return Fault("too-many", where, f"{count} in it, and the limit is {MOST_FILES:,}", UNPACK)
 
 
 def part(files: zipfile.ZipFile, name: str) -> bytes:

@@ -5,7 +5,8 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 
 from capability.errors import Fault, ResponseError
-from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, Counter, Row, Sheet, sheet_of
+from capability.limits import LONGEST_CELL, MOST_COLUMNS
+from capability.reading.sheets import Counter, Row, Sheet, sheet_of
 
 SEPARATORS = ",;\t|"
 

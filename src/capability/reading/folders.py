@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from capability.errors import CapabilityError, Fault
+from capability.limits import LARGEST_FILE
 from capability.reading.archives import InputFile, is_system_file
 from capability.reading.text import read_bytes, read_text
 from capability.reading.understanding import FILE, Columns, read_columns
 from capability.text import json_object
-
-LARGEST = 50_000_000
-"""Largest file that is read, in bytes; an archive of many."""
 
 
 def read_files(paths: Iterable[str | Path]) -> Iterator[InputFile | Fault]:
@@ -36,7 +34,7 @@ def read_files(paths: Iterable[str | Path]) -> Iterator[InputFile | Fault]:
 
 def _content(path: Path) -> Iterator[InputFile | Fault]:
     try:
-        yield InputFile(str(path), read_bytes(path, LARGEST, CapabilityError))
+        yield InputFile(str(path), read_bytes(path, LARGEST_FILE, CapabilityError))
     except CapabilityError as error:
         yield from error.faults
 

@@ -12,12 +12,13 @@ from dataclasses import replace
 import msgspec
 
 from capability.errors import CapabilityError, Fault, RelationsError, ResponseError, did_you_mean
+from capability.limits import MOST_ACTORS, MOST_COLUMNS
 from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_opendocument, is_workbook, unpack
 from capability.reading.delimited import delimited_sheet
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
 from capability.reading.records import are_records, record_sheet
-from capability.reading.sheets import MOST_COLUMNS, SHEET, Sheet
+from capability.reading.sheets import SHEET, Sheet
 from capability.reading.strangers import refuse_blank_form, stranger_told
 from capability.reading.text import as_text
 from capability.reading.times import latest
@@ -35,7 +36,7 @@ from capability.reading.vocabulary import Vocabulary
 from capability.reading.workbooks import workbook_sheets
 from capability.rule.instrument import Instrument
 from capability.rule.relations import FILE as ROW_FILE
-from capability.rule.relations import MOST_ACTORS, Relations, Row, merge, read_row, spellings, too_many
+from capability.rule.relations import Relations, Row, merge, read_row, spellings, too_many
 from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Answer, Rater, Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
@@ -332,7 +333,7 @@ def _new_rows(tables: Sequence[TableTold], left_out: list[Fault]) -> Iterator[tu
     and it is told.
     """
     seen: dict[_Told, tuple[int, str]] = {}
-    said: list[tuple[str, Counter[_Told]]] = []
+    said = _Said()
     for table in tables:
         if table.reading is None:
             continue
@@ -353,20 +354,39 @@ def _new_rows(tables: Sequence[TableTold], left_out: list[Fault]) -> Iterator[tu
             if count > seen.get(key, (0, ""))[0]:
                 seen[key] = (count, name)
         untimed = Counter({key: count for key, count in here.items() if ":" not in key[0]})
-        left_out += _look_alike(name, untimed, said)
-        said.append((name, untimed))
+        left_out += said.look_alike(name, untimed)
 
 
 FEWEST_ALIKE = 3
 """Fewest people of a table who make somebody ask whether another table holds them as well."""
 
 
-def _look_alike(name: str, people: Counter[_Told], others: Iterable[tuple[str, Counter[_Told]]]) -> Iterator[Fault]:
-    for other, theirs in others:
-        fewer = min(people.total(), theirs.total())
-        if fewer >= FEWEST_ALIKE and (people & theirs).total() == fewer:
-            what = f"{fewer} people answer just as {fewer} in {other} do, and all are counted"
-            yield Fault("equal-rows", name, what, "if they are the same people, take one of the two away")
+MOST_ALIKE = 20
+"""In how many tables a person is looked for; who stands in more need not be told of each."""
+
+
+class _Said:
+    """The people of the tables so far, with the first tables that each stands in."""
+
+    def __init__(self) -> None:
+        self._tables: list[tuple[str, int]] = []
+        self._stands_in: dict[_Told, list[tuple[int, int]]] = {}
+
+    def look_alike(self, name: str, people: Counter[_Told]) -> Iterator[Fault]:
+        """The tables that hold all of a table's people, or of which it holds all; from then on it is one of them."""
+        alike: Counter[int] = Counter()
+        for person, count in people.items():
+            places = self._stands_in.setdefault(person, [])
+            for table, there in places:
+                alike[table] += min(count, there)
+            if len(places) < MOST_ALIKE:
+                places.append((len(self._tables), count))
+        for table, count in sorted(alike.items()):
+            other, total = self._tables[table]
+            if count == min(people.total(), total) >= FEWEST_ALIKE:
+                what = f"{count} people answer just as {count} in {other} do, and all are counted"
+                yield Fault("equal-rows", name, what, "if they are the same people, take one of the two away")
+        self._tables.append((name, people.total()))
 
 
 def _other_roles(reading: TableReading, instrument: Instrument, name: str) -> Iterator[Fault]:
@@ -414,11 +434,12 @@ def _merged(contents: _Contents, listed: Sequence[str] | None = None) -> Gathere
             continue
         row = reading.row
         left_out += reading.left_out
-        named = met.union(map(name_key, (row.rater, *row.ties)))
-        if len(named) > MOST_ACTORS and names is None:
-            left_out.append(too_many(where, f"with this row there would be {len(named)} actors"))
-            continue
-        met = named
+        if names is None:
+            named = met.union(map(name_key, (row.rater, *row.ties)))
+            if len(named) > MOST_ACTORS:
+                left_out.append(too_many(where, f"with this row there would be {len(named)} actors"))
+                continue
+            met = named
         if name_key(row.rater) in first:
             what = f"`{row.rater}` rated before, in {first[name_key(row.rater)]}"
             left_out.append(Fault("repeated-rater", where, what, "the later row counts"))

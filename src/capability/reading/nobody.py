@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from capability.errors import Fault, ResponseError
 from capability.reading.sheets import Row
 from capability.reading.vocabulary import NOT_A_PERSON, STATUS, Vocabulary, code_of, plain
+from capability.signs import sign
 
 SUMMARIES = frozenset(
     {
@@ -29,8 +30,15 @@ SUMMING = frozenset(
 LONGEST_LABEL = 5
 """Most words of such a label: a sentence is somebody's."""
 
+MOST_OF_A_LABEL = 200
+"""Most characters of a cell that is looked at as a label."""
+
 SHORTEST_HEADING = 8
 """Most characters of a cell that is surely no question, so that levels are not looked up among headings."""
+
+
+ROWS_A_SIGN = 1_000
+"""Rows that are looked at between two signs of life."""
 
 
 class Nobody:
@@ -55,7 +63,10 @@ class Nobody:
             return "headings"
         if self._is_summary(row):
             return "summary"
-        return "preview" if any(plain(row.cell(place)) in NOT_A_PERSON for place in self._statuses) else ""
+        return "preview" if any(self._says_test(row.cell(place)) for place in self._statuses) else ""
+
+    def _says_test(self, status: str) -> bool:
+        return len(status) <= MOST_OF_A_LABEL and plain(status) in NOT_A_PERSON
 
     def _is_headings(self, row: Row) -> bool:
         for place, meaning in self._asked.items():
@@ -80,6 +91,8 @@ class Nobody:
         if len(words) != 1:
             return False
         [(place, text)] = words
+        if len(text) > MOST_OF_A_LABEL:
+            return False
         label = plain(text)
         parts = label.split(" ")
         if place not in self._about and place > self._first:  # a remark between the questions or behind them
@@ -99,4 +112,9 @@ class Nobody:
 
 def why_nobodys(rows: Sequence[Row], nobody: Nobody) -> tuple[str, ...]:
     """For each row the code of why it is nobody's, or nothing."""
-    return tuple(nobody.code(row) for row in rows)
+    codes = []
+    for i, row in enumerate(rows):
+        if i % ROWS_A_SIGN == 0:
+            sign()
+        codes.append(nobody.code(row))
+    return tuple(codes)

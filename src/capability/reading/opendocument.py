@@ -1,12 +1,11 @@
 """The sheets of an OpenDocument spreadsheet (.ods), the open format that public bodies are asked to use."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from capability.errors import Fault, ResponseError
-from capability.reading.archives import part, refusal
-from capability.reading.sheets import LONGEST_CELL, MOST_COLUMNS, SHEET, Counter, Mark, Row, Sheet, sheet_of
+from capability.limits import LONGEST_CELL, MOST_COLUMNS
+from capability.reading.archives import opened, part, refusal
+from capability.reading.sheets import SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.workbooks import BROKEN
 from capability.reading.xml import Attributes, Text, parse
 
@@ -19,7 +18,7 @@ def opendocument_sheets(data: bytes, where: str) -> tuple[Sheet, ...]:
     Raises `ResponseError` for what cannot be read, needs a password, or is larger than the limits.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as files:
+        with opened(data) as files:
             if fault := refusal(files.infolist(), where):
                 raise ResponseError(fault)
             tables = _Tables(where)

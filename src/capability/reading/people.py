@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from capability.errors import MOST_OF_A_KIND, Fault, ResponseError
+from capability.limits import MOST_ROLES
+from capability.reading.nobody import ROWS_A_SIGN
 from capability.reading.sheets import Row
 from capability.reading.understanding import NO_COLUMNS, Columns, Long, Understanding, column_name, columns_of
 from capability.reading.vocabulary import Vocabulary, code_of, named_code_of, plain
 from capability.rule.context import Context
 from capability.rule.response import FORMAT, Answer, Given, Rater, Response
+from capability.rule.tally import many_roles, role_of
+from capability.signs import sign
 
 LIMITS = {"id": 80, "saved": 40}
 """Longest text about a rater, by what it is; 200 characters for the others."""
@@ -79,7 +83,7 @@ def read_people(
 
     Left out and named: rows above the headings, rows of averages and totals, previews and tests, and rows without one
     answer that can be read. Of cells that cannot be read the first of each kind are named, or with `every` all of them.
-    Raises `ResponseError` where the rows do not add up, which would be a fault of the kit.
+    Raises `ResponseError` above `MOST_ROLES`, and where the rows do not add up, which would be a fault of the kit.
     """
     reader = _Cells(understood, vocabulary, columns, every)
     sheet, head = understood.sheet, understood.head
@@ -88,7 +92,9 @@ def read_people(
     responses: list[tuple[str, Response]] = []
     counted = 0
     people = reader.wide() if understood.long is None else reader.long(understood.long)
-    for rows, person in people:
+    for i, (rows, person) in enumerate(people):
+        if i % ROWS_A_SIGN == 0:
+            sign()
         if isinstance(person, Response):
             responses.append((rows[0].called, person))
             counted += len(rows)
@@ -101,6 +107,9 @@ def read_people(
         what = f"{reading.rows} rows, but {counted} are counted and {len(left_out)} left out"
         hint = "tell us: this is a fault of the kit"
         raise ResponseError(Fault("does-not-add-up", sheet.name, what, hint))
+    roles = {role_of(response.rater.role) for _, response in responses}
+    if len(roles) > MOST_ROLES:
+        raise ResponseError(many_roles(sheet.name, len(roles)))
     return reading
 
 
@@ -122,7 +131,7 @@ class _Cells:
         self._understood = understood
         self._vocabulary = vocabulary
         self._own = {_key(words): given for words, given in columns.answers.items()}
-        self._answers: dict[tuple[str, str], Answer | None] = {}
+        self._answers: dict[str, dict[str, Answer | None]] = {}
         self._places = understood.places
         self._marked = [row for row in understood.rows if row.marks]
 
@@ -202,7 +211,7 @@ class _Cells:
         self, rows: Sequence[Row], nobody: Sequence[str], cells: Sequence[str], place: int, practice: str
     ) -> list[Answer | None]:
         """The answers of a column, row by row; nobody misses one in a row of sums, or in a test."""
-        meant = {text: self._meant(practice, text) for text in set(cells)}
+        meant = {text: self._meant(practice, text) for text in dict.fromkeys(cells)}
         answers = [meant[text] for text in cells]
         unread = {text for text, answer in meant.items() if text and answer is None}
         if unread or any(place in row.marks for row in self._marked):
@@ -218,17 +227,17 @@ class _Cells:
             return None
         mark = row.marks.get(place) or ("formula" if text.startswith("=") else "")
         answer = None if mark else self._meant(practice, text)
-        if answer is None:
+        if answer is None and self._is_told(code := "formula" if mark == "formula" else "bad-level"):
             what, hint = f"`{text[:60]}` is no answer to `{practice}`", "an answer is 0 to 4, unknown or not applicable"
-            self._fault("formula" if mark == "formula" else "bad-level", row, place, *MARKS.get(mark, (what, hint)))
+            self._fault(code, row, place, *MARKS.get(mark, (what, hint)))
         return answer
 
     def _meant(self, practice: str, text: str) -> Answer | None:
-        key = (practice, text)
-        if key not in self._answers:
-            given = self._given(practice, text) if text else None
-            self._answers[key] = None if given is None else Answer(given)
-        return self._answers[key]
+        known = self._answers.setdefault(practice, {"": None})
+        if text not in known:
+            given = self._given(practice, text)
+            known[text] = None if given is None else Answer(given)
+        return known[text]
 
     def _given(self, practice: str, text: str) -> Given | None:
         own = self._own.get(_key(text)) if self._own else None
@@ -245,10 +254,13 @@ class _Cells:
         if meaning == "id":  # a spreadsheet may have written a number with a point
             text = text.removesuffix(".0")
         if text.startswith("="):
-            self._fault("formula", row, place, *MARKS["formula"])
+            if self._is_told("formula"):
+                self._fault("formula", row, place, *MARKS["formula"])
             return ""
         if len(text) > limit:
-            self._fault("too-long", row, place, f"{len(text)} characters, and the limit is {limit}", "say it in fewer")
+            if self._is_told("too-long"):
+                what = f"{len(text)} characters, and the limit is {limit}"
+                self._fault("too-long", row, place, what, "say it in fewer")
             return ""
         return text
 
@@ -265,10 +277,12 @@ class _Cells:
             context=Context(*(about.get(key, "") for key in ("round", "nation", "contract", "actor"))),
         )
 
-    def _fault(self, code: str, row: Row, place: int, what: str, hint: str) -> None:
+    def _is_told(self, code: str) -> bool:
+        """Count a cell that cannot be read; whether it is named as well."""
         self._met[code] += 1
-        if self._most is not None and self._met[code] > self._most:
-            return
+        return self._most is None or self._met[code] <= self._most
+
+    def _fault(self, code: str, row: Row, place: int, what: str, hint: str) -> None:
         sheet = self._understood.sheet
         where = f"{sheet.name}:{row.called}: column {column_name(sheet, place)}"
         self._faults.append((row.number, Fault(code, where, what, hint)))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from capability.errors import Fault, ResponseError
-from capability.reading.sheets import LONGEST_CELL, Counter, Mark, Row, Sheet, sheet_of
+from capability.limits import LONGEST_CELL
+from capability.reading.sheets import Counter, Mark, Row, Sheet, sheet_of
 from capability.text import Plain
 
 

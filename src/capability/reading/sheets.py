@@ -10,14 +10,8 @@ from typing import Literal
 import msgspec
 
 from capability.errors import Fault, ResponseError
-
-MOST_ROWS = 100_000
-MOST_COLUMNS = 1_000
-MOST_CELLS = 2_000_000
-"""The most of each that is read of one table; a real one has a row a person and a column a question."""
-
-LONGEST_CELL = 10_000
-"""Longest cell that is read, in characters; the longest real one is a note of 2,000."""
+from capability.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from capability.signs import EVERY, sign
 
 SHEET = ": sheet "
 """What stands between the name of a workbook and the name of one of its sheets in messages."""
@@ -73,12 +67,15 @@ class Counter:
 
     def __init__(self, where: str) -> None:
         self.where = where
-        self.rows = self.cells = 0
+        self.rows = self.cells = self._signed = 0
 
     def add(self, cells: int) -> None:
         """Count a row of so many cells. Raises `ResponseError` above a limit."""
         self.rows += 1
         self.cells += cells
+        if self.rows + self.cells - self._signed > EVERY:
+            self._signed = self.rows + self.cells
+            sign()
         for count, limit, what in (
             (self.rows, MOST_ROWS, "rows"),
             (cells, MOST_COLUMNS, "columns"),

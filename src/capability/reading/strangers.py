@@ -1,11 +1,9 @@
 """Files that hold no answers: what each is, by its parts, its first bytes or its ending, and what to do with it."""
 
-import io
-import zipfile
 from collections.abc import Iterable
 
 from capability.errors import Fault, ResponseError
-from capability.reading.archives import InputFile
+from capability.reading.archives import InputFile, names_in
 from capability.reading.sheets import SHEET, Sheet
 
 SAVE = "save it as .xlsx, .ods or CSV"
@@ -77,11 +75,7 @@ def refuse_blank_form(sheets: Iterable[Sheet], where: str) -> None:
 def _by_parts(data: bytes) -> tuple[str, str] | None:
     if not data.startswith(b"PK"):
         return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.replace("\\", "/") for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return None  # a damaged archive is told as one
+    names = {name.replace("\\", "/") for name in names_in(data)}  # none of a damaged archive, which is told as one
     if any(name.endswith("/xl/workbook.xml") for name in names):
         return "an Excel workbook that was taken apart and packed again", f"open the workbook itself, and {SAVE}"
     return next((known for part, known in PARTS.items() if part in names), None)

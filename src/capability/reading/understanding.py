@@ -29,6 +29,7 @@ from capability.reading.vocabulary import (
 )
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.response import Given
+from capability.signs import sign
 from capability.text import FileKind, shaped
 
 MOST_HEADINGS = 20
@@ -201,11 +202,14 @@ def likeness_to(vocabularies: Iterable[Vocabulary]) -> Callable[[Sequence[str]],
 def columns_of(rows: Sequence[Row], width: int) -> Iterator[tuple[str, ...]]:
     """The cells of rows column by column, `width` of them; nothing where a row is shorter.
 
-    One at a time: of a table with one long row, all together would take far more room than its cells.
+    One at a time: of a table with one long row, all together would take far more room than its cells. Each is a sign of
+    life, for what is done with it takes a while where it is long.
     """
     columns = zip_longest(*(row.cells for row in rows), fillvalue="")
     nothing = ("",) * len(rows)
-    return (next(columns, nothing) for _ in range(width))
+    for _ in range(width):
+        sign()
+        yield next(columns, nothing)
 
 
 def _likeness(
@@ -300,7 +304,7 @@ def _role_column(head: Row, rows: Sequence[Row], vocabulary: Vocabulary, own: Ma
     free = [place for place in places if said.get(place) is None]
     named = [place for place in free if vocabulary.heading(head.cell(place)) == "role"]
     if named:
-        return max(named, key=lambda place: sum(plain(row.cell(place)) in vocabulary.roles for row in rows[:LOOKED_AT]))
+        return max(named, key=lambda place: sum(vocabulary.is_role(row.cell(place)) for row in rows[:LOOKED_AT]))
     unnamed = (place for place in free if not vocabulary.heading(head.cell(place)))
     return next((place for place in unnamed if _all_roles(rows, place, vocabulary)), None)
 
@@ -390,7 +394,7 @@ def _all_roles(rows: Sequence[Row], place: int, vocabulary: Vocabulary) -> bool:
     """Whether nothing but roles stands in a column; one word in all rows could be anything."""
     values = {text for row in rows[:LOOKED_AT] if (text := row.cell(place))}
     enough = len(values) > 1 or (len(values) == 1 and len(rows) == 1)
-    return enough and all(plain(text) in vocabulary.roles for text in values)
+    return enough and all(map(vocabulary.is_role, values))
 
 
 def _codes(

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from capability.limits import LONGEST_ROLE
 from capability.rule.instrument import Instrument
 from capability.rule.response import Given
 
@@ -63,8 +64,8 @@ NO_LEVELS = frozenset((*UNKNOWN, *NOT_APPLICABLE))
 CODE = re.compile(r"\(?\s*([0-9]{1,3})(?:[.,]0{1,2})?\s*\)?\s*;?")
 """A level as a number; spreadsheets write whole numbers with a point, and multiple choice ends with a semicolon."""
 
-NAMED_CODE = re.compile(r"(?:level|option|answer)\s*([0-9]{1,2})", re.IGNORECASE)
-"""A code with a word in front."""
+NAMED_CODE = re.compile(rf"(?:level|option|answer)?\s*{CODE.pattern}", re.IGNORECASE)
+"""A code, with or without a word in front."""
 
 NOT_QUITE = re.compile(r"[<>=~\u00b1\u2264\u2265+%/?]|(?:^|\s)-\s*[0-9]")
 """Signs that make something else of a level's number or name: more than, less than, perhaps."""
@@ -75,8 +76,11 @@ SHORT_FORM = 24
 LEVELS: tuple[Given, ...] = (0, 1, 2, 3, 4)
 
 
-LONGEST_KEPT = 500
-"""Longest text whose plain words are kept: questions and answers are shorter, and a note is not met again."""
+LONGEST_MEANT = 1_000
+"""Longest text, in characters, that can be a question, an answer or a role; what is longer is a remark."""
+
+LONGEST_CODE = 16
+"""Longest text that can be the number of a level."""
 
 
 def plain(text: str) -> str:
@@ -85,15 +89,19 @@ def plain(text: str) -> str:
     >>> plain("3) Who’s  in\u00a0the ROOM?*"), plain("missions.clear-goal"), plain("I don't know;")
     ('3 whos in the room', 'missions clear goal', 'i dont know')
     """
-    return _kept_plain(text) if len(text) <= LONGEST_KEPT else _plain(text)
+    return _kept_plain(text) if len(text) <= LONGEST_MEANT else _plain(text)
 
 
 def _plain(text: str) -> str:
-    bare = re.sub("['\u2018\u2019\u201b`\u00b4]", "", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    bare = QUOTES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(WORDS.findall(bare))
 
 
-_kept_plain = lru_cache(maxsize=50_000)(_plain)
+_kept_plain = lru_cache(maxsize=20_000)(_plain)
+
+FIGURE = re.compile("[0-9]")
+QUOTES = re.compile("['\u2018\u2019\u201b`\u00b4]")
+WORDS = re.compile(r"[^\W_]+")
 
 
 def unnumbered(words: str) -> str:
@@ -104,7 +112,7 @@ def unnumbered(words: str) -> str:
     """
     codes = 0
     rest = words.removeprefix("question ")
-    while codes < 2 and " " in rest and re.search("[0-9]", first := rest[: rest.index(" ")]):
+    while codes < 2 and " " in rest and FIGURE.search(first := rest[: rest.index(" ")]):
         codes, rest = codes + 1, rest[len(first) + 1 :]
     return rest if codes else words
 
@@ -136,6 +144,8 @@ class Vocabulary:
 
     def heading(self, text: str) -> str | None:
         """What a heading surely means: a practice's id, or one of `ABOUT_THE_RATER`; `None` where it is not sure."""
+        if len(text) > LONGEST_MEANT:
+            return None
         words = plain(text)
         for known in (words, unnumbered(words), *self._without_groups(words)):
             if meaning := self._headings.get(known) or self._about.get(known):
@@ -147,6 +157,8 @@ class Vocabulary:
 
         Of two where one's words are inside the other's, the longer is meant.
         """
+        if len(text) > LONGEST_MEANT:
+            return None
         words = f" {plain(text)} "
         inside = [known for known in self._headings if " " in known and f" {known} " in words]
         longest = [known for known in inside if not any(known != other and known in other for other in inside)]
@@ -166,14 +178,22 @@ class Vocabulary:
 
     def role(self, text: str) -> str:
         """A role's id, where a cell holds one of the instrument's; else the text as it is."""
+        if len(text) > LONGEST_MEANT:
+            return text
         words = plain(text)
         known = (self.roles.get(form) for form in (words, unlettered(words), unnumbered(words)))
         return next(filter(None, known), text)
+
+    def is_role(self, text: str) -> bool:
+        """Whether a cell holds one of the instrument's roles, as it is called or listed."""
+        return len(text) <= LONGEST_ROLE and plain(text) in self.roles
 
     def answer(self, practice: str, text: str) -> Given | None:
         """What a cell's words mean as an answer to a practice; `None` for none. A code alone is not looked at here."""
         if practice not in self._answers:
             self._answers[practice] = _answers(self.instrument, practice)
+        if len(text) > LONGEST_MEANT:
+            return None
         if len(text) <= SHORT_FORM and NOT_QUITE.search(text) and plain(text) not in NO_LEVELS:
             return None
         words = plain(text)
@@ -187,7 +207,8 @@ def code_of(text: str) -> int | None:
     >>> code_of("2"), code_of("2.0"), code_of(" 2,00;"), code_of("-1"), code_of("2.5"), code_of("3?")
     (2, 2, 2, None, None, None)
     """
-    code = CODE.fullmatch(text.strip())
+    text = text.strip()
+    code = CODE.fullmatch(text) if len(text) <= LONGEST_CODE else None
     return int(code[1]) if code else None
 
 
@@ -197,8 +218,9 @@ def named_code_of(text: str) -> int | None:
     >>> named_code_of("Level 5"), named_code_of("3"), named_code_of("practising")
     (5, 3, None)
     """
-    named = NAMED_CODE.fullmatch(text.strip())
-    return int(named[1]) if named else code_of(text)
+    text = text.strip()
+    code = NAMED_CODE.fullmatch(text) if len(text) <= LONGEST_CODE else None
+    return int(code[1]) if code else None
 
 
 def _headings(instrument: Instrument) -> dict[str, str]:

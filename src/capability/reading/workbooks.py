@@ -4,7 +4,6 @@ A package for workbooks would be a megabyte more in a reader's browser. A formul
 `=`, for a file may hold any value beside it; dates and TRUE are marked, for as numbers they would look like levels.
 """
 
-import io
 import posixpath
 import pyexpat
 import re
@@ -16,8 +15,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from capability.errors import Fault, ResponseError
-from capability.reading.archives import part, refusal
-from capability.reading.sheets import LONGEST_CELL, SHEET, Counter, Mark, Row, Sheet, sheet_of
+from capability.limits import LONGEST_CELL, LONGEST_NUMBER_FORMAT, MOST_STYLES
+from capability.reading.archives import opened, part, refusal
+from capability.reading.sheets import SHEET, Counter, Mark, Row, Sheet, sheet_of
 from capability.reading.xml import Attributes, Text, parse
 
 BROKEN = (
@@ -36,9 +36,6 @@ BROKEN = (
 DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Excel's built-in number formats that show a date or a time."""
 
-MOST_STYLES = 65_490
-"""Most cell styles that Excel itself takes."""
-
 PERCENTAGES = frozenset((9, 10))
 """Those that show a percentage."""
 
@@ -52,7 +49,7 @@ def workbook_sheets(data: bytes, where: str) -> tuple[Sheet, ...]:
     Raises `ResponseError` for what cannot be read, or is larger than the limits.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as files:
+        with opened(data) as files:
             if fault := refusal(files.infolist(), where):
                 raise ResponseError(fault)
             return tuple(_sheets(_Parts(files), where))
@@ -151,20 +148,22 @@ def _styles(text: bytes) -> dict[int, Mark]:
     def start(name: str, attributes: Attributes) -> None:
         inside.append(name)
         if name == "numFmt":
-            own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
+            own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")[:LONGEST_NUMBER_FORMAT]
         elif name == "xf" and "cellXfs" in inside:
             styles.append(int(attributes.get("numFmtId", "0")))
             if len(styles) > MOST_STYLES:
                 raise ValueError("more cell styles than a workbook has")
 
     parse(text, start, lambda _: _pop(inside))
-    marks: dict[int, Mark] = {}
-    for i, form in enumerate(styles):
-        if form in DATES or _shows_a_date(own.get(form, "")):
-            marks[i] = "date"
-        elif form in PERCENTAGES or "%" in _bare(own.get(form, "")):
-            marks[i] = "percent"
-    return marks
+    shown = {form: _mark_of(form, own.get(form, "")) for form in set(styles)}
+    return {i: mark for i, form in enumerate(styles) if (mark := shown[form])}
+
+
+def _mark_of(form: int, code: str) -> Mark | None:
+    """What a number format shows, by its number and its code."""
+    if form in DATES or _shows_a_date(code):
+        return "date"
+    return "percent" if form in PERCENTAGES or "%" in _bare(code) else None
 
 
 def _pop(inside: list[str]) -> None:

@@ -3,14 +3,10 @@
 import pyexpat
 from collections.abc import Callable
 
+from capability.limits import DEEPEST_XML, MOST_ELEMENTS
+from capability.signs import EVERY, sign
+
 Attributes = dict[str, str]
-
-DEEPEST = 100
-"""Most elements inside one another; a real sheet has a dozen, and whoever reads one looks through those it is in."""
-
-
-MOST_ELEMENTS = 5_000_000
-"""Most elements of a part; the largest table that is read has two for each of its cells."""
 
 
 class Text:
@@ -43,9 +39,9 @@ def parse(
 ) -> None:
     """Call back for each element and text, by names without their namespace.
 
-    Raises `ValueError` for a document type, which could define entities of its own, for more than `DEEPEST` elements
-    inside one another or `MOST_ELEMENTS` in all, and for an encoding that is not known; `pyexpat.ExpatError` for what
-    is no XML.
+    Raises `ValueError` for a document type, which could define entities of its own, for more than `DEEPEST_XML`
+    elements inside one another or `MOST_ELEMENTS` in all, and for an encoding that is not known; `pyexpat.ExpatError`
+    for what is no XML.
     """
     parser = pyexpat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -59,7 +55,9 @@ def parse(
         nonlocal depth, elements
         depth += 1
         elements += 1
-        if depth > DEEPEST or elements > MOST_ELEMENTS:
+        if elements % EVERY == 0:
+            sign()
+        if depth > DEEPEST_XML or elements > MOST_ELEMENTS:
             raise ValueError("nested too deeply, or too many elements")
         start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, RelationsError
+from capability.limits import MOST_ACTORS
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL
 from capability.rule.response import Level
 from capability.text import FileKind, json_text, name_key, of_kind, shaped
@@ -47,9 +48,6 @@ SUGGESTED = (
     "funders",
 )
 """The actors that a form begins with; a system may have others."""
-
-MOST_ACTORS = 200
-"""Most actors of a system. A real one has a few dozen; every two of them have a tie to look at."""
 
 Actor = Annotated[str, Meta(min_length=1, max_length=80)]
 Pair = tuple[str, str]

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, ResponseError, misfit
+from capability.limits import LONGEST_NOTE
 from capability.rule.context import Context, Short
 from capability.rule.instrument import Instrument, PracticeId, Version, major_of
 from capability.text import FileKind, Plain, json_object, json_text, of_kind
@@ -13,9 +14,6 @@ from capability.text import FileKind, Plain, json_object, json_text, of_kind
 FORMAT: Final = "capability-response/1"
 
 FILE = FileKind(FORMAT, "choose a file that was saved from an assessment", code="not-a-response", error=ResponseError)
-
-NOTE_LIMIT = 2000
-"""Longest note, in characters."""
 
 Level = Literal[0, 1, 2, 3, 4]
 Given = Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"]
@@ -27,7 +25,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     level: Given
     evidence: Evidence = "none"
-    note: Annotated[str, Meta(max_length=NOTE_LIMIT)] = ""
+    note: Annotated[str, Meta(max_length=LONGEST_NOTE)] = ""
 
 
 class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

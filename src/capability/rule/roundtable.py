@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, RoundtableError, did_you_mean
+from capability.limits import LONGEST_NOTE, MOST_PEOPLE
 from capability.rule.context import Context
 from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import FORMAT as RESPONSE_FORMAT
-from capability.rule.response import NOTE_LIMIT, Answer, Given, Rater, Response
+from capability.rule.response import Answer, Given, Rater, Response
 from capability.rule.tally import Count
 from capability.rule.team import PracticeTeam, practice_team
 from capability.text import FileKind, json_text, shaped
@@ -24,9 +25,6 @@ FORMAT: Final = "capability-roundtable/1"
 FILE = FileKind(
     FORMAT, "choose a file that was saved from a roundtable", code="not-a-roundtable", error=RoundtableError
 )
-
-MOST_PEOPLE = 500
-"""Most people in one vote. With more, it is a survey."""
 
 ROLE = "roundtable"
 """The role under which what was agreed stands as a response."""
@@ -61,7 +59,7 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     first: Vote = Vote()
     second: Vote = Vote()
     agreed: Agreed | None = None
-    reason: Annotated[str, Meta(max_length=NOTE_LIMIT)] = ""
+    reason: Annotated[str, Meta(max_length=LONGEST_NOTE)] = ""
 
 
 class Roundtable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

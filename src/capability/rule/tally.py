@@ -12,8 +12,10 @@ import msgspec
 from msgspec import Meta
 
 from capability.errors import Fault, TallyError
+from capability.limits import LARGEST_SUM, LONGEST_ROLE, MOST_RATERS, MOST_ROLES
 from capability.rule.instrument import Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
+from capability.signs import sign
 from capability.text import FileKind, json_text, shaped
 
 FORMAT: Final = "capability-tally/1"
@@ -24,15 +26,11 @@ FILE = FileKind(
     code="not-a-tally",
     error=TallyError,
     mend="make the tally again with `capability tally`",
-    limit=5_000_000,
+    limit=LARGEST_SUM,
 )
 
 Number = Annotated[int, Meta(ge=0, le=10**15)]
-MOST_RATERS = 10**9
-"""Most raters of a file. Tallies add: the sum of very many is still a number, to JavaScript too."""
-
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
-LONGEST_ROLE = 200
 Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
 NONE = (0, 0, 0, 0, 0)
 NOT_ASKED = Answer("not-applicable")
@@ -171,6 +169,7 @@ def _counts(practices: Iterable[Practice], responses: Sequence[Response]) -> dic
     """What people of one role answered, by practice. Like answers are counted together: of thousands, few differ."""
     counts = {}
     for practice in sorted(practices, key=lambda practice: practice.id):
+        sign()
         everywhere = practice.applies is None
         answers = Counter(
             response.answers.get(practice.id) if everywhere or practice.asked_in(response.context) else NOT_ASKED
@@ -237,6 +236,8 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
     raters = sum(of_role.raters for of_role in counted.roles.values())
     if raters > MOST_RATERS:
         too_many.append(Fault("too-many", f"{where}: roles", f"{raters} raters, which nobody asked", FILE.mend))
+    if len(counted.roles) > MOST_ROLES:
+        too_many.append(many_roles(f"{where}: roles", len(counted.roles)))
     if too_many:
         raise TallyError(too_many)
     known = {practice.id for practice in instrument.practices}
@@ -251,6 +252,12 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
         tally=msgspec.structs.replace(counted, version=instrument.version, roles=roles),
         unplaced=tuple(sorted(names - known)),
     )
+
+
+def many_roles(where: str, count: int) -> Fault:
+    """The fault of more roles than are read."""
+    hint = "are these names, or jobs in people's own words? Give people a few roles to choose from"
+    return Fault("too-many", where, f"{count:,} different roles, and the limit is {MOST_ROLES:,}", hint)
 
 
 def _refuse_other(counted: Tally, instrument: str, version: str, where: str) -> None:
@@ -294,7 +301,13 @@ def total_of(parts: Iterable[RoleTally]) -> RoleTally:
 
 def add(instrument: Instrument, tallies: Iterable[Tally]) -> Tally:
     """The sum of any number of tallies; the instrument's `empty` for none."""
-    total = empty(instrument)
+    zero = empty(instrument)
+    version = zero.version
+    parts: dict[str, list[RoleTally]] = {}
     for counted in tallies:
-        total = total + counted
-    return total
+        _refuse_other(counted, zero.instrument, zero.version, "tally")
+        version = max(version, counted.version, key=_parts)
+        for role, of_role in counted.roles.items():
+            parts.setdefault(role, []).append(of_role)
+    roles = {role: total_of(of_role) for role, of_role in sorted(parts.items())}
+    return Tally(format=FORMAT, instrument=zero.instrument, version=version, roles=roles)

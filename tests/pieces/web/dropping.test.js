@@ -27,7 +27,7 @@ globalThis.FileReader = /** @type {any} */ (FakeReader);
 const files = (...names) => names.map((name) => new File([name], name));
 
 /** A gatherer with all that it asked and showed. @param {import("../../../src/capability/pieces/web/view.js").Ask} [ask] */
-function gatherer(ask = async (_, state) => ({ pile: /** @type {any} */ (state).files.pile })) {
+function gatherer(ask = async (_, state) => ({ output: { pile: /** @type {any} */ (state).files.pile }, end: "" })) {
   /** @type {any[]} */
   const shown = [];
   return { shown, gathering: new Gatherer(ask, (reading) => void shown.push(reading)) };
@@ -75,9 +75,36 @@ test("files go to Python by name and content, in the order in which they were ch
 });
 
 test("how far it is is shown, and cleared at the end", async () => {
-  const { shown, gathering } = gatherer(async (_asked, _state, tell) => void tell?.(1, 3));
+  const { shown, gathering } = gatherer(async (_asked, _state, tell) => {
+    tell?.(1, 3);
+    return { output: null, end: "failed" };
+  });
   assert.equal(await gathering.gather(files("a", "b", "c")), null); // Python does not run
   assert.deepEqual(shown, [{ done: 0, of: 3 }, { done: 1, of: 3 }, null]);
+});
+
+test("a file at which Python fails takes none of the others with it, and is not read again", async () => {
+  /** @type {string[][]} */
+  const asked = [];
+  const { gathering } = gatherer(async (_, state) => {
+    const pile = /** @type {{name: string, data: string | null}[]} */ (/** @type {any} */ (state).files.pile);
+    asked.push(pile.map(({ name, data }) => (data === null ? `(${name})` : name)));
+    const fails = pile.some(({ name, data }) => name.startsWith("bad") && data !== null);
+    return fails ? { output: null, end: pile.length > 1 ? "silent" : "fault" } : { output: { pile: pile.length }, end: "" };
+  });
+  const all = files("a", "bad", "b");
+  assert.equal(await gathering.gather(all), 3);
+  assert.deepEqual(asked, [["a", "bad", "b"], ["a"], ["bad"], ["b"], ["a", "(bad)", "b"]]);
+  assert.equal(await gathering.gather([...all, ...files("c")]), 4);
+  assert.deepEqual(asked.at(-1), ["a", "(bad)", "b", "c"]);
+  assert.equal(asked.length, 6);
+});
+
+test("a reader who stops it while it looks for that file is heard", async () => {
+  const ends = ["fault", "", "stopped"];
+  const { gathering } = gatherer(async () => ({ output: null, end: /** @type {any} */ (ends.shift()) }));
+  assert.equal(await gathering.gather(files("a", "b", "c")), null);
+  assert.equal(ends.length, 0);
 });
 
 test("a file that cannot be read is told, and nothing goes on being read", async () => {

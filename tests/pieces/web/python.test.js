@@ -101,15 +101,20 @@ test("whoever waits is answered when it cannot start, and nobody waits after", a
   assert.deepEqual([python.status, python.reason, worker.ended], ["failed", "webassembly", true]);
 });
 
-test("a worker whose file is missing is told as such; one that ran goes on", async () => {
+test("a worker whose file is missing is told as such; one that ran and died is followed by another", async () => {
   const { python, answer, worker } = asked();
   worker.onerror({ preventDefault() {} });
   assert.deepEqual([await answer, python.status, python.reason], [FAILED, "failed", "files"]);
-  const second = asked();
-  const running = /** @type {FakeWorker} */ (started[1]);
-  running.say({ ready: 1 });
+  const { python: other, worker: running, first, second } = busy();
   running.onerror({ preventDefault() {} });
-  assert.equal(second.python.status, "ready");
+  assert.deepEqual([await first, running.ended], [{ output: null, end: "fault" }, true]);
+  const fresh = /** @type {FakeWorker} */ (started.at(-1));
+  assert.deepEqual([other.status, fresh.asked.length], ["starting", 1]);
+  fresh.say({ ready: 900 });
+  fresh.say({ id: 2, output: "second" });
+  assert.deepEqual(await second, { output: "second", end: "" });
+  fresh.onerror({ preventDefault() {} }); // with nobody waiting
+  assert.deepEqual([other.status, fresh.ended], ["idle", true]);
 });
 
 test("a browser without workers is told", async () => {
@@ -144,7 +149,7 @@ function busy() {
   const late = [];
   const first = python.compute("piles", "{}", { n: 1 }, { late: () => void late.push("first") });
   const second = python.compute("quiz", "{}", { n: 2 }, { late: () => void late.push("second") });
-  const worker = /** @type {FakeWorker} */ (started[0]);
+  const worker = /** @type {FakeWorker} */ (started.at(-1));
   worker.say({ ready: 900 });
   return { python, worker, first, second, late };
 }
@@ -198,15 +203,23 @@ test("with nothing waiting the next question starts the fresh worker", async () 
   assert.equal((await next).end, "");
 });
 
-test("work without a sign of life for a minute is stopped; how far it is counts as a sign", async () => {
+test("work without a sign of life for twenty seconds is stopped, and after ten minutes whatever signs it gives", async () => {
   const { worker, first } = busy();
   for (let done = 1; done <= 5; done++) {
-    mock.timers.tick(59_999);
+    mock.timers.tick(19_999);
     worker.say({ id: 1, done, of: 9 });
   }
   assert.equal(worker.ended, false);
-  mock.timers.tick(60_000);
+  mock.timers.tick(20_000);
   assert.deepEqual([await first, worker.ended], [{ output: null, end: "silent" }, true]);
+  const again = busy();
+  const fresh = /** @type {FakeWorker} */ (again.worker);
+  for (let second = 10; second <= 600; second += 10) {
+    assert.equal(fresh.ended, false);
+    mock.timers.tick(10_000);
+    fresh.say({ id: 1, done: 1, of: 9 });
+  }
+  assert.deepEqual([await again.first, fresh.ended], [{ output: null, end: "silent" }, true]);
 });
 
 test("a Python that died of its fault is followed by a fresh one; one that lives on stays", async () => {

@@ -43,7 +43,7 @@ function view(traits = {}, answer = null) {
     send: (/** @type {any} */ message) => sent.push(message),
     ask: async (/** @type {string} */ name, /** @type {object} */ state) => {
       asked.push([name, state]);
-      return answer;
+      return { output: answer, end: /** @type {const} */ ("") };
     },
     save_changes() {},
     on() {},

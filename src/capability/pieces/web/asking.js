@@ -17,7 +17,7 @@ export function asking(model) {
         if (message.id !== id) return;
         if (message.of !== undefined) return tell?.(message.done ?? 0, message.of);
         model.off("msg:custom", hear);
-        settle(message.output ?? null);
+        settle({ output: message.output ?? null, end: "" });
       };
       model.on("msg:custom", hear);
       model.send({ ask: asked, id, state });

@@ -41,6 +41,9 @@ function zoneOf(target) {
   return /** @type {HTMLElement} */ (target).closest("[data-drop]");
 }
 
+/** How Python ends at a file that it cannot bear. */
+const FAILED = new Set(["fault", "silent"]);
+
 /** Reads files one after the other, so that those chosen meanwhile are not lost. */
 export class Gatherer {
   /** @param {import("./view.js").Ask} ask @param {(reading: {done: number, of: number} | null) => void} show */
@@ -48,6 +51,8 @@ export class Gatherer {
     this.ask = ask;
     this.show = show;
     this.turn = Promise.resolve();
+    /** @type {WeakSet<File>} files at which Python failed: they are named, and not read again */
+    this.broke = new WeakSet();
   }
 
   /**
@@ -60,19 +65,39 @@ export class Gatherer {
   }
 
   /**
-   * What Python finds in a pile of files, or null where it does not run; throws where one cannot be read.
+   * What Python finds in a pile of files, or null where it does not run; throws where one cannot be read. A file at which
+   * Python fails takes none of the others with it: it is named among what is left out.
    * @param {File[]} files
    * @param {object | null} columns what the reader said about tables, as a file of columns has it
    */
   async gather(files, columns = null) {
     this.show({ done: 0, of: files.length });
     try {
-      const read = await Promise.all(files.map(async (file) => ({ name: file.name, data: await readBase64(file) })));
-      /** @type {Record<string, import("./outputs").piles.PlainPile> | null} */
-      const piles = await this.ask("piles", { files: { pile: read }, columns }, (done, of) => this.show({ done, of }));
-      return piles?.pile ?? null;
+      const { pile, end } = await this.read(files, columns, (done, of) => this.show({ done, of }));
+      if (!FAILED.has(end)) return pile;
+      // Nobody can say which file it was at: each is read by itself, and then all that can be, in a fresh Python.
+      for (const [done, file] of files.entries()) {
+        this.show({ done, of: files.length });
+        const alone = await this.read([file], columns);
+        if (FAILED.has(alone.end)) this.broke.add(file);
+        else if (alone.end) return null;
+      }
+      return (await this.read(files, columns, (done, of) => this.show({ done, of }))).pile;
     } finally {
       this.show(null);
     }
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {object | null} columns
+   * @param {(done: number, of: number) => void} [tell] each sign of life comes here as well
+   */
+  async read(files, columns, tell = () => {}) {
+    const read = await Promise.all(
+      files.map(async (file) => ({ name: file.name, data: this.broke.has(file) ? null : await readBase64(file) })),
+    );
+    const { output, end } = await this.ask("piles", { files: { pile: read }, columns }, tell);
+    return { pile: /** @type {import("./outputs").piles.PlainPile | null} */ (output?.pile ?? null), end };
   }
 }

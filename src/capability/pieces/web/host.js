@@ -166,10 +166,7 @@ class PageModel extends EventTarget {
    */
   async ask(asked, state, tell) {
     this.forget();
-    const { output, end } = await this.question(asked, await this.config(), state, tell);
-    this.broken ||= end === "fault";
-    if (this.broken) this.tell("host");
-    return output;
+    return this.question(asked, await this.config(), state, tell);
   }
 
   /**
@@ -252,12 +249,15 @@ class PageModel extends EventTarget {
         for (const part of output.refused) this.keepers.get(part)?.refuse(asked[part]); // and so asks again
         continue;
       }
-      this.broken = end === "fault";
+      // What the reader had just brought may be what Python cannot bear: without it the next step is worked out.
+      const taken = end !== "" && end !== "failed" && this.takeBack(asked);
+      this.stale ||= taken;
+      this.broken = end === "fault" && !taken;
+      if (this.broken) this.works("");
       // After a fault in Python, what no longer holds is not shown on. After a stop it is, or the reader could not go on
       // from it; the page says that it may be from before.
-      if (end === "" || end === "fault") this.output = output;
+      if (end === "" || this.broken) this.output = output;
       if (end === "") this.worked = asked;
-      if (end === "stopped" || end === "silent") this.stale = this.takeBack(asked) || this.stale;
       this.tell("output");
     }
     this.working = false;

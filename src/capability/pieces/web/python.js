@@ -7,7 +7,10 @@ const PATIENCE = 20_000;
 const LONG = 3_000;
 
 /** Work that gives no sign of life for this long, in milliseconds, is stopped. */
-const SILENCE = 60_000;
+const SILENCE = 20_000;
+
+/** So is work that takes longer than this, whatever signs it gives. */
+const LONGEST = 600_000;
 
 /** @typedef {"idle" | "starting" | "slow" | "ready" | "failed"} Status */
 
@@ -50,8 +53,10 @@ export class Python extends EventTarget {
     // A worker whose own file is missing, or refused by a policy, says so in no other way.
     this.worker.onerror = (event) => {
       event.preventDefault();
-      if (this.status !== "ready") this.fail("files");
+      if (this.status === "ready") this.died();
+      else this.fail("files");
     };
+    this.worker.onmessageerror = () => this.died(); // an answer that this page has no room for
     for (const { question } of this.waiting.values()) this.worker.postMessage(question);
   }
 
@@ -116,12 +121,20 @@ export class Python extends EventTarget {
     const [first] = this.waiting.values();
     if (!first) return;
     this.in(LONG, "late", () => first.late?.());
+    this.in(LONGEST, "longest", () => this.stop("silent"));
     this.listen();
   }
 
   /** Wait for a sign of life from now on. */
   listen() {
     this.in(SILENCE, "silent", () => this.stop("silent"));
+  }
+
+  /** The worker ended by itself, at the question that it was at; it may have no time left to say so. */
+  died() {
+    const [id] = this.waiting.keys();
+    if (id !== undefined) this.answer(id, { output: null, end: "fault" });
+    this.renew();
   }
 
   /** End the worker. The next one starts with what waits, or with the next question. */

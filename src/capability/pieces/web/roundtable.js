@@ -194,8 +194,8 @@ class Roundtable extends View {
     /** @param {string} name */
     const chosen = (name) => part.querySelector(`[data-choice=${name}]`)?.value ?? "";
     const choice = { instrument, agenda: chosen("agenda"), nation: chosen("nation"), contract: chosen("contract") };
-    /** @type {import("./outputs").roundtable.NewTable | null} */
-    const begun = await this.ask("new-table", { choice, pile: this.pile, id: randomId() });
+    const { output } = await this.ask("new-table", { choice, pile: this.pile, id: randomId() });
+    const begun = /** @type {import("./outputs").roundtable.NewTable | null} */ (output);
     if (!begun) return this.show(); // Python does not run here, and the page says so
     if (begun.fault) {
       this.told = { nothing: String(begun.fault) };
@@ -218,8 +218,8 @@ class Roundtable extends View {
       if (pile) this.pile = pile;
       const { table } = this.kept;
       if (pile && zone === "later" && table) {
-        /** @type {import("./outputs").roundtable.NewTable | null} */
-        const taken = await this.ask("filled-table", { table, pile, which: this.which });
+        const { output } = await this.ask("filled-table", { table, pile, which: this.which });
+        const taken = /** @type {import("./outputs").roundtable.NewTable | null} */ (output);
         if (taken?.table) {
           this.told = { files: taken };
           this.keep({ table: { .../** @type {Table} */ (taken.table), saved: stamp() } });

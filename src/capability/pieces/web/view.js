@@ -8,7 +8,7 @@ import { writeOut } from "./paper.js";
 /**
  * What a view is given: traits html (a notebook only), state, output, and host (a page only).
  * @typedef {{get(name: string): any, set(name: string, value: unknown): void, on(event: string, call: (...args: any[]) => void): void, off(event: string, call: (...args: any[]) => void): void, save_changes(): void, send(message: unknown): void, ask?: Ask}} Model
- * @typedef {(asked: string, state: object, tell?: (done: number, of: number) => void) => Promise<any>} Ask what the register has under a name
+ * @typedef {(asked: string, state: object, tell?: (done: number, of: number) => void) => Promise<import("./python.js").Answer>} Ask what the register has under a name
  */
 
 /**
@@ -161,8 +161,8 @@ export class View {
    * @param {object} state
    */
   async saveFile(asked, state) {
-    /** @type {import("./outputs").plain.PlainFile | null} */
-    const file = await this.ask(asked, { ...state, day: today(), moment: stamp() });
+    const { output } = await this.ask(asked, { ...state, day: today(), moment: stamp() });
+    const file = /** @type {import("./outputs").plain.PlainFile | null} */ (output);
     if (file?.name !== undefined && file.data !== undefined) download(file.name, bytesOf(file.data));
     return file ? (file.fault ?? null) : undefined;
   }

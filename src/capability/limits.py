@@ -1,0 +1,140 @@
+"""How large a thing may be that is read: every limit, once. The book's list of them is made from `TOLD`.
+
+Each is far above what a council has, and low enough that an old computer is not kept busy for long. What is above one
+is refused in words, as soon as it is seen.
+"""
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+LARGEST_PILE = 100_000_000
+"""Bytes of all files that a page reads at once; `web/workbench.js` has the same."""
+
+LARGEST_FILE = 50_000_000
+"""Bytes of a file that a command reads."""
+
+LARGEST_JSON = 1_000_000
+"""Characters of a JSON file; `web/files.js` has the same in bytes."""
+
+LARGEST_SUM = 5_000_000
+"""Characters of a JSON file that holds what many people said, or one over years: a tally, a file of learning."""
+
+DEEPEST_JSON = 20
+"""Objects and lists inside one another; a real file has four."""
+
+# --- archives, and workbooks, which are archives ----------------------------------------------------------------------
+
+MOST_FILES = 2_000
+"""Files in an archive."""
+
+MOST_UNPACKED = 100_000_000
+"""Bytes of an archive's files together, unpacked."""
+
+STEEPEST = 100
+"""How many times larger an unpacked file may be than it is in the archive; asked of files above `HARMLESS` only."""
+
+HARMLESS = 1_000_000
+"""A file of this many bytes may be packed as tightly as it will."""
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+MOST_CELLS = 2_000_000
+"""The most of each that is read of one file; a real table has a row a person and a column a question."""
+
+LONGEST_CELL = 10_000
+"""Characters of a cell; the longest real one is a note of 2,000."""
+
+MOST_STYLES = 65_490
+"""Cell styles of a workbook: as many as Excel itself takes."""
+
+LONGEST_NUMBER_FORMAT = 255
+"""Characters of a number format that are looked at: as many as Excel itself takes."""
+
+DEEPEST_XML = 100
+"""Elements inside one another in a part of a workbook; a real sheet has a dozen."""
+
+MOST_ELEMENTS = 5_000_000
+"""Elements of a part; the largest table that is read has two for each of its cells."""
+
+# --- people, actors and what they say ---------------------------------------------------------------------------------
+
+MOST_ROLES = 1_000
+"""Different roles in one file; a form has a dozen."""
+
+LONGEST_ROLE = 200
+"""Characters of a role, an organisation and their like."""
+
+MOST_RATERS = 10**9
+"""People in one tally. Tallies add: the sum of very many is still a number, to JavaScript too."""
+
+MOST_ACTORS = 200
+"""Actors of a system. A real one has a few dozen; every two of them have a tie to look at."""
+
+MOST_PEOPLE = 500
+"""People in one vote of a roundtable. With more, it is a survey."""
+
+LONGEST_NOTE = 2_000
+"""Characters of a note."""
+
+# --- what authors write -----------------------------------------------------------------------------------------------
+
+LARGEST_AUTHORED = 300_000
+"""Bytes of a YAML file."""
+
+DEEPEST_YAML = 20
+"""Lists and sets of keys inside one another in such a file; a real one has seven."""
+
+LONGEST_KEY = 80
+"""Characters of one of its keys."""
+
+MOST_VALUES = 50_000
+"""Keys and values in it; the kit's largest has three thousand."""
+
+
+TOLD = (
+    (
+        "Files",
+        (
+            (LARGEST_PILE, "bytes, in all files that you drop on a page at once"),
+            (LARGEST_FILE, "bytes, in a file that a command reads"),
+            (LARGEST_JSON, "characters, in a saved response, an actor's row, a plan, a roundtable or an exercise"),
+            (LARGEST_SUM, "characters, in a tally, a file of your learning, or what a web form hands back"),
+        ),
+    ),
+    (
+        "ZIP files",
+        (
+            (MOST_FILES, "files in one"),
+            (MOST_UNPACKED, "bytes, in all its files unpacked; this holds for .xlsx and .ods as well"),
+        ),
+    ),
+    (
+        "Tables",
+        (
+            (MOST_ROWS, "rows"),
+            (MOST_COLUMNS, "columns"),
+            (MOST_CELLS, "cells, in all sheets of a file"),
+            (LONGEST_CELL, "characters, in a cell"),
+            (MOST_ROLES, "different roles; this holds for tallies as well"),
+        ),
+    ),
+    (
+        "People and actors",
+        (
+            (LONGEST_NOTE, "characters, in a note"),
+            (LONGEST_ROLE, "characters, in a role or the name of an organisation"),
+            (MOST_ACTORS, "actors in a system"),
+            (MOST_PEOPLE, "people in one vote of a roundtable"),
+        ),
+    ),
+    (
+        "What authors write",
+        (
+            (LARGEST_AUTHORED, "bytes, in a YAML file"),
+            (MOST_VALUES, "keys and values in one"),
+            (LONGEST_KEY, "characters, in a key"),
+        ),
+    ),
+)
+"""What readers and authors are told: of what, and at most how many of which."""
