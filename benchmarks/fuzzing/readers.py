@@ -139,7 +139,7 @@ class Readers:
             state = {"piles": {"now": plain, "last": plain}, "kept": {}, "opened": None, "day": DAY}
             shown = self._asked("workbench", self._bench, state)
             if shown["chosen"] is not None:
-                kinds = ("tally", "shared", "result", "markdown", "csv", "word", "calendar")
+                kinds = ("tally", "result", "markdown", "csv", "word", "calendar")
                 kind = kinds[len(file.data) % len(kinds)]  # any one: it follows from the file
                 self._asked("workbench-file", self._bench, {**state, "kind": kind})
         for answers in pile.by_instrument:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from benchmarks.fuzzing.seeds import instruments
+from capability.authoring.instruments import load_instrument
 from capability.forms.kinds import write_form
 from capability.rule.instrument import Instrument
 
@@ -29,7 +29,7 @@ class Growth(NamedTuple):
 @cache
 def organisation() -> Instrument:
     """The instrument that most of these answer."""
-    return instruments()["organisation"]
+    return load_instrument("organisation")
 
 
 @cache
@@ -65,7 +65,7 @@ def long_wrong_answers(size: int) -> File:
 
 def other_roles(size: int) -> File:
     """So many people, each with a role of their own."""
-    return "roles.csv", _csv([["role", *practices()], *([f"role {i}", *"2" * 36] for i in range(size))])
+    return "roles.csv", _csv([["role", *practices()], *([f"role {i}", "0", *"2" * 35] for i in range(size))])
 
 
 def headings(size: int) -> File:

@@ -1,13 +1,15 @@
 """Doubles files of every kind, twice, and prints how the time of the slowest reader grows.
 
 An exponent of 1 is with the size, of 2 with its square. `python -m tests.attack.scaling`, with names of kinds for some.
-Each is read in a process of its own, so that its memory is its own; what takes over a minute is ended and told.
+Each is read in a process of its own, so that its memory is its own; what takes over a minute of the processor is ended
+and told.
 """
 
 import math
 import multiprocessing
 import resource
 import sys
+import time
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -15,6 +17,11 @@ from benchmarks.fuzzing.readers import Readers
 from tests.attack.growth import GROWTHS, Growth
 
 PATIENCE = 60
+"""Seconds of the processor for a file."""
+
+LAST = 900
+"""Seconds of the clock, however busy the machine is."""
+
 STEEPEST = 1.35
 """From this exponent on a kind is marked, where it takes any time to speak of."""
 
@@ -58,15 +65,17 @@ def measured(readers: Readers, growth: Growth, size: int) -> Cost:
     process.start()
     here.close()
     try:
-        cost = there.recv() if there.poll(PATIENCE) else Cost(len(data), "", PATIENCE, 0, "not read in a minute")
+        cost = there.recv() if there.poll(LAST) else Cost(len(data), "", LAST, 0, "not read")
     except EOFError:
-        cost = Cost(len(data), "", PATIENCE, 0, "ended the process")
+        cost = Cost(len(data), "", PATIENCE, 0, "a minute, or all memory")
     process.kill()
     process.join()
     return cost
 
 
 def _read(readers: Readers, growth: Growth, name: str, data: bytes, here: Connection) -> None:
+    spent = int(time.process_time()) + PATIENCE
+    resource.setrlimit(resource.RLIMIT_CPU, (spent, spent))
     resource.setrlimit(resource.RLIMIT_AS, (4_000_000_000, 4_000_000_000))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     readings = readers.read(growth.read_as, name, data)

@@ -153,6 +153,24 @@ CASES: Mapping[str, Case] = {
         [other_roles("hidden.xlsx", "test"), "hidden.xlsx: 1 hidden row is read like the others"],
         {GOAL: [1, 4], LINK: [2, 4]},
     ),
+    "a hidden sheet": Case(
+        ["hidden-sheet.xlsx"],
+        1,
+        [Table("hidden-sheet.xlsx: sheet Sheet", 1)],
+        [
+            "hidden-sheet.xlsx: sheet Summary: no question stands in this sheet, so it is not read",
+            "hidden-sheet.xlsx: sheet Sheet: 1 hidden row is read like the others",
+        ],
+        {GOAL: [1], LINK: [2]},
+    ),
+    "a hidden sheet of an OpenDocument spreadsheet": Case(
+        ["hidden-sheet.ods"],
+        1,
+        [Table("hidden-sheet.ods", 1)],
+        ["hidden-sheet.ods: 1 hidden row is read like the others"],
+        {GOAL: [1], LINK: [2]},
+    ),
+    "an archive of nothing": Case(["empty.zip"], 0, told=["empty.zip: this ZIP file holds no file"]),
     "the words of answers, as people and programs write them": Case(
         ["words.csv"],
         3,

@@ -1,6 +1,7 @@
 """Files that are made to hurt: words for each, in little time and memory. Each kind was met by `benchmarks.fuzz`."""
 
 import io
+import itertools
 import json
 import re
 import struct
@@ -19,12 +20,13 @@ from capability.forms.kinds import write_form
 from capability.pieces import piles, workbench
 from capability.reading.archives import InputFile
 from capability.reading.folders import load_columns
-from capability.reading.gathering import gather, gather_all, gather_rows
+from capability.reading.gathering import MOST_ALIKE, gather, gather_all, gather_rows
 from capability.reading.sheets import Sheet
 from capability.reading.vocabulary import unnumbered
 from capability.rule.roundtable import FILE as ROUNDTABLE
 from capability.rule.roundtable import read_roundtable
 from capability.text import json_object
+from tests.attack.growth import GROWTHS, one_number, other_roles, people, practices, tally_roles
 from tests.reading.tables import CASES, VOCABULARIES, sheets_of
 
 KIT = {name: vocabulary.instrument for name, vocabulary in VOCABULARIES.items()}
@@ -193,3 +195,76 @@ def test_a_system_of_very_many_actors_is_refused_in_words() -> None:
         ("too-many", "two.json"),
         ("too-many", "four.json: ties"),
     ]
+
+
+GROWN = {
+    "format brackets": 200_000,
+    "styles of one format": 60_000,
+    "shared remark": 4_000,
+    "entries": 60_000,
+    "tallies": 100,
+    "rows of many": 100,
+}
+"""How large a file is that took a minute or more when this was written, by how it grows."""
+
+
+@pytest.mark.parametrize("kind", GROWN)
+def test_no_file_costs_the_square_of_its_size(kind: str) -> None:
+    name, data = GROWTHS[kind].make(GROWN[kind])
+    begun = time.process_time()
+    pile = gather_all([InputFile(name, data)], KIT)
+    assert pile.left_out or pile.tables or pile.by_instrument
+    assert time.process_time() - begun < 4
+
+
+def test_people_who_each_have_a_role_of_their_own_are_refused_as_a_table_and_as_a_tally() -> None:
+    for made, size in ((other_roles, 1_001), (tally_roles, 1_001)):
+        pile = gather_all([InputFile(*made(size))], KIT)
+        assert not pile.by_instrument or not pile.by_instrument[0].tally.raters
+        assert "1,001 different roles, and the limit is 1,000" in str(pile.left_out[0])
+        kept = gather_all([InputFile(*made(size - 1))], KIT)
+        assert len(kept.by_instrument[0].tally.roles) == 1_000
+
+
+def test_tables_with_the_same_people_are_told_and_however_many_there_are_not_all() -> None:
+    def table(answers: range) -> bytes:
+        rows = (f"it,{i % 5},{i // 5},0" for i in answers)
+        return "\n".join([f"role,{','.join(practices()[:3])}", *rows]).encode()
+
+    files = [InputFile(f"{i}.csv", table(range(4)) + b"\n" * i) for i in range(25)]
+    files.append(InputFile("others.csv", table(range(4, 10))))
+    told = [str(fault) for fault in gather_all(files, KIT).left_out if fault.code == "equal-rows"]
+    assert told[0].startswith("1.csv: 4 people answer just as 4 in 0.csv do")
+    assert sum(line.startswith("24.csv") for line in told) == MOST_ALIKE
+    assert not any("others.csv" in line for line in told)
+
+
+def test_a_number_of_five_thousand_figures_is_told_in_words() -> None:
+    pile = gather_all([InputFile(*one_number(5_000))], KIT)
+    assert str(pile.left_out[0]).startswith("number.json: this is not JSON")
+
+
+def test_a_file_that_ended_a_page_is_named_and_the_others_are_read() -> None:
+    good = CASES / "twenty-five-people" / "01.json"
+    files = [
+        {"name": "bad.xlsx", "data": None},
+        {"name": "good.json", "data": b64encode(good.read_bytes()).decode()},
+    ]
+    signs: list[tuple[int, int]] = []
+    bench = workbench.configure(list(KIT.values()))
+    pile = piles.compute(bench, {"files": {"now": files}}, lambda done, of: signs.append((done, of)))["now"]
+    assert pile["tallies"][0]["raters"] == 1
+    assert [fault["where"] for fault in pile["left_out"]] == ["bad.xlsx"]
+    assert signs[:2] == [(1, 2), (2, 2)]
+
+
+def test_a_long_table_gives_signs_of_life_all_the_way() -> None:
+    name, data = people(3_000)
+    signs: list[float] = []
+    bench = workbench.configure(list(KIT.values()))
+    files = [{"name": name, "data": b64encode(data).decode()}]
+    begun = time.process_time()
+    piles.compute(bench, {"files": {"now": files}}, lambda *_: signs.append(time.process_time()))
+    times = [begun, *signs, time.process_time()]
+    longest = max(after - before for before, after in itertools.pairwise(times))
+    assert len(signs) > 50 and longest < (times[-1] - begun) / 3

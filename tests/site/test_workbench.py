@@ -387,9 +387,56 @@ def test_work_that_never_ends_is_stopped_by_the_reader_or_by_the_page_and_nothin
     expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
     expect(bench.notices).not_to_contain_text("Stopped", use_inner_text=True)
 
-    hang()
-    bench.page.clock.fast_forward(59_000)
+    bench.form.locator("[data-plan]").set_input_files(payload("plan.json", f'"{HANGS}"'))
+    expect(bench.page.locator("html")).to_have_attribute("data-python", "busy")
+    bench.page.clock.fast_forward(19_000)
     expect(stop).to_be_visible()
     bench.page.clock.fast_forward(1_100)
     expect(bench.notices).to_contain_text("Stopped by this page", use_inner_text=True)
     expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+
+
+DIES = "dies.json"
+
+
+def dying(script: bytes) -> bytes:
+    """The worker, which ends without an answer at the content of one file, and works for ever at that of another."""
+    before = b"return ({ id, piece, config, state }) => {"
+    ends = f"""const text = JSON.stringify(state);
+        if (text.includes('"name":"{DIES}","data":"')) {{
+          setTimeout(() => {{ throw new Error("out of memory"); }});
+          throw new Error("torn");
+        }}
+        for (; text.includes('"name":"{HANGS}","data":"'); );"""
+    assert before in script
+    return script.replace(before, before + ends.encode())
+
+
+def test_a_file_at_which_python_dies_is_named_and_the_others_are_read(reader_of: Callable[..., Reader]) -> None:
+    reader = reader_of(altered={"capability/*/worker.js": dying})
+    reader.watch.tolerate("torn", "out of memory")
+    reader.page.clock.install()
+    bench = Bench(reader)
+    page = bench.page.locator("html")
+    left_out = bench.zone().locator("details").filter(has_text="Left out")
+    bench.choose([*of(TEAM)[:6], payload(DIES, "{}"), *of(TEAM)[6:]])
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True, timeout=60_000)
+    expect(bench.report).to_be_visible()
+    left_out.locator("summary").click()
+    expect(left_out.locator("li:visible")).to_have_count(1)
+    expect(left_out).to_contain_text(f"{DIES}: reading this file made the page's program fail", use_inner_text=True)
+    expect(bench.notices).not_to_contain_text("fault of its own", use_inner_text=True)
+    # One that never ends is found as well, by itself; the first is not read again, and neither is forgotten.
+    bench.choose([payload(HANGS, "{}")])
+    expect(page).to_have_attribute("data-python", "busy")
+    bench.page.clock.fast_forward(20_100)  # all together
+    expect(bench.form).to_contain_text("13 of 14", use_inner_text=True, timeout=60_000)
+    expect(page).to_have_attribute("data-python", "busy")
+    bench.page.clock.fast_forward(20_100)  # alone
+    expect(left_out.locator("li:visible")).to_have_count(2, timeout=60_000)
+    expect(left_out).to_contain_text(DIES, use_inner_text=True)
+    expect(left_out).to_contain_text(HANGS, use_inner_text=True)
+    expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
+    bench.zone().get_by_role("button", name="Clear").click()
+    bench.choose(of(TEAM)[:1])
+    expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)

@@ -42,7 +42,9 @@ class _Tables:
         self._text = Text(LONGEST_CELL)
         self._number = 0
         self._row_times, self._cell_times = 1, 1
-        self._hidden = False
+        self._style = ""
+        self._hidden_styles: set[str] = set()
+        self._sheet_hidden = self._hidden = False
         self._cells: list[str] = []
         self._marks: dict[int, Mark] = {}
         self._attributes: Attributes = {}
@@ -60,9 +62,14 @@ class _Tables:
         if name == "table" and "annotation" not in self._inside:
             self._tables.append((attributes.get("name", ""), []))
             self._number = 0
+            self._sheet_hidden = attributes.get("style-name") in self._hidden_styles
+        elif name == "style":
+            self._style = attributes.get("name", "")
+        elif name == "table-properties" and attributes.get("display") == "false":
+            self._hidden_styles.add(self._style)
         elif name == "table-row":
             self._row_times = _times(attributes, "number-rows-repeated")
-            self._hidden = attributes.get("visibility", "visible") != "visible"
+            self._hidden = self._sheet_hidden or attributes.get("visibility", "visible") != "visible"
             self._cells, self._marks = [], {}
         elif name in ("table-cell", "covered-table-cell"):
             self._cell_times = _times(attributes, "number-columns-repeated")
