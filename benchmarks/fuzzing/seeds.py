@@ -91,7 +91,7 @@ def _saved() -> Iterator[tuple[str, bytes]]:
     bench = workbench.configure(list(instruments().values()))
     pile = piles.compute(bench, {"files": {"now": files}})["now"]
     state = {"piles": {"now": pile, "last": None}, "kept": {}, "day": "2026-11-27"}
-    for kind in ("tally", "shared", "result", "json"):
+    for kind in ("tally", "result", "json"):
         yield _file(workbench.write(bench, {**state, "kind": kind}))
     tables = roundtable.configure(list(instruments().values()))
     choice = {"instrument": "organisation", "agenda": "whole", "nation": "", "contract": ""}

@@ -4,6 +4,7 @@ A vote counts people and names nobody. The library says how far a vote is spread
 (`team.practice_team`); what is agreed is for those in the room to say.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
@@ -147,7 +148,7 @@ def read_roundtable(plain: object, instruments: Sequence[Instrument], where: str
     """Read a saved roundtable, plain data from JSON, with the instruments that there are.
 
     Raises `RoundtableError` with every fault, when it is none, is about an instrument or a major version that is not
-    there, names a practice that is not, or holds a vote of more than 500 people.
+    there, names a practice that is not or one twice, or holds a vote of more than 500 people.
 
     >>> read_roundtable({"format": "capability-roundtable/2"}, [])
     Traceback (most recent call last):
@@ -163,7 +164,7 @@ def read_roundtable(plain: object, instruments: Sequence[Instrument], where: str
     if major_of(table.version) != major_of(instrument.version):
         what = f"it is about version {table.version} of the questions, and these are {instrument.version}"
         raise RoundtableError(Fault("other-version", where, what, "go on with it in the kit that it was saved from"))
-    faults = [*_strangers(table, instrument, where), *_crowds(table, where)]
+    faults = [*_strangers(table, instrument, where), *_repeated(table, where), *_crowds(table, where)]
     if faults:
         raise RoundtableError(faults)
     return table
@@ -181,6 +182,14 @@ def _strangers(table: Roundtable, instrument: Instrument, where: str) -> list[Fa
         Fault("no-place", f"{where}: {name[:80]}", "this is no practice here", did_you_mean(name, known))
         for name in named
         if name not in known
+    ]
+
+
+def _repeated(table: Roundtable, where: str) -> list[Fault]:
+    return [
+        Fault("repeated", f"{where}: agenda", f"`{name}` stands {count:,} times", "a table takes each question once")
+        for name, count in Counter(table.agenda).items()
+        if count > 1
     ]
 
 
