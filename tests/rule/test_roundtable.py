@@ -120,6 +120,7 @@ BAD: dict[str, tuple[Any, str]] = {
         {**FRAME, "agenda": ["market-shaping.early-engagment"]},
         "did you mean `market-shaping.early-e",
     ),
+    "one practice twice": ({**FRAME, "agenda": [EARLY, EARLY]}, "stands 2 times"),
     "an unknown key": ({**FRAME, "boss": 1}, "boss"),
     "minus one": ({**FRAME, "talks": {EARLY: {"first": {"levels": [-1, 0, 0, 0, 0]}}}}, "talks[...].first.levels"),
     "three and a half": ({**FRAME, "talks": {EARLY: {"first": {"levels": [3.5, 0, 0, 0, 0]}}}}, "expected `int`"),
