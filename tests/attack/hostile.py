@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
@@ -76,7 +77,9 @@ def on_the_command_line(path: Path) -> Cost:
 
 def _run(arguments: list[str]) -> Cost:
     program = [sys.executable, "-m", "capability.cli", *arguments]
-    process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=gettempdir()
+    )
     assert process.stdout
     words = process.stdout.read().decode(errors="replace")
     _, _, used = os.wait4(process.pid, 0)
