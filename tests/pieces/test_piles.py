@@ -66,7 +66,7 @@ def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
     files = {"now": of("suppliers-see-it-differently/residents"), "last": of("suppliers-see-it-differently/suppliers")}
     compute(CONFIG, {"files": files}, lambda done, of: told.append((done, of)))
-    assert told == [(done, 11) for done in range(1, 12)]
+    assert [*dict.fromkeys(told)] == [(done, 11) for done in range(1, 12)]  # each may be told again, as a sign of life
 
 
 def climbing() -> bytes:

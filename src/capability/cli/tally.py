@@ -10,7 +10,7 @@ from capability.text import file_name
 from capability.writing.document import Written
 
 ABOUT = """\
-Count the answers of many people, by role, so that they can be kept and added without anybody's own answers.
+Count the answers of many people, by role, so that they can be kept and added without the files of each.
 Reads responses and tallies (.json), tables of an office form tool (.csv, .xlsx, .ods), ZIP
 files and folders of them. It counts and says nothing more: `capability team` says where a team stands.
 
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the tally, or what may be shared of it."""
+    """Write the tally."""
     answers = gathered(options)
     name = file_name(f"{answers.instrument.id}-tally", str(datetime.now(UTC).date()), "json")
     written = Written(name, to_json(answers.tally).encode())

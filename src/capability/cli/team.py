@@ -15,14 +15,15 @@ Say where a team stands together, and where its people see it differently. Reads
 
 The counts are of the whole team: where all agree, a reader knows what each of them said, and whoever has two results,
 from before and after one more person answered, knows what that person said. So give it out once, when all have
-answered. Roles are shown only where that tells nothing more about anybody.
+answered. Roles are shown only where nobody's own answer can be told from that.
 """
 
 
 CAUTIONS: dict[Caution, str] = {
     "nobody": "Nobody answered yet.",
     "under-three": "Fewer than three raters: too few to say whether they differ.",
-    "under-five": "Fewer than five raters: whoever knows them can often tell who said what.",
+    "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
+    "Show this to those who answered, and to nobody else.",
     "under-six": "Fewer than six raters: the middle answer could be another with one rater more.",
     "leans-down": "An even number of raters: of two middle answers the lower counts.",
 }
@@ -68,7 +69,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     lines += [_practice_row(titles[practice.id], practice, width) for practice in result.practices]
     if result.roles:
         shown = f"{len(result.roles[0].practices)} of {counted(len(result.practices), 'practice')}"
-        lines += ["", f"By role: {shown}, in which that gives nobody away"]
+        lines += ["", f"By role: {shown}, in which nobody's own answer can be told from it"]
     for role in result.roles:
         lines += ["", f"{role.role}: {counted(role.raters, 'rater')}", _practice_head(width)]
         lines += [_practice_row(titles[practice.id], practice, width) for practice in role.practices]

@@ -117,7 +117,7 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     >>> [(practice.consensus, practice.disagreement, practice.flagged) for practice in result.practices if practice.n]
     [(1, 1.0, True)]
     >>> result.cautions
-    ('under-six', 'leans-down')
+    ('under-five', 'under-six', 'leans-down')
     """
     whole = counted.whole
     practices = _practices([practice.id for practice in instrument.practices], whole)

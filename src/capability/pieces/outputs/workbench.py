@@ -133,10 +133,11 @@ class Gap(TypedDict):
 
 
 class Gaps(TypedDict):
-    """The practices that one group outside rated."""
+    """The practices that one group outside rated; `few` where it is small enough to tell who said what."""
 
     title: str
     raters: int
+    few: bool
     compared: list[Gap]
     others: list[Gap]
 

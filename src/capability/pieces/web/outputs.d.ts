@@ -762,6 +762,7 @@ export namespace workbench {
   interface Gaps {
     title: string;
     raters: number;
+    few: boolean;
     compared: Array<Gap>;
     others: Array<Gap>;
   }

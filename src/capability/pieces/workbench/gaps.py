@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from capability.pieces.plain import level_name
 from capability.pieces.workbench.team import consensus_level
+from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.intervals import Difference
@@ -29,6 +30,7 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
                 {
                     "title": instruments[name].title,
                     "raters": tally.raters,
+                    "few": tally.raters < FEWEST_IN_A_GROUP,
                     "compared": [gap for gap in gaps if gap["obstacle"] is None],
                     "others": [gap for gap in gaps if gap["obstacle"] is not None],
                 }
