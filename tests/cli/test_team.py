@@ -43,7 +43,7 @@ def test_roles_are_shown_where_that_gives_nobody_away(run: Run) -> None:
     tally = {"format": "capability-tally/1", "instrument": "organisation", "version": "1.0.0", "roles": roles}
     Path("two.tally.json").write_text(json.dumps(tally), "utf-8")
     lines = run("team", "two.tally.json")[1].splitlines()
-    start = lines.index("By role: 1 of 36 practices, in which nobody's own answer can be told from it")
+    start = lines.index("By role: 1 of 36 practices, the others could tell somebody's answer")
     assert lines[start + 2 :: 4] == ["finance: 9 raters", "legal: 9 raters"]
     assert [line.split("  ")[0] for line in lines[start + 4 :: 4]] == ["Where our money goes"] * 2
 

@@ -15,7 +15,7 @@ Say where a team stands together, and where its people see it differently. Reads
 
 The counts are of the whole team: where all agree, a reader knows what each of them said, and whoever has two results,
 from before and after one more person answered, knows what that person said. So give it out once, when all have
-answered. Roles are shown only where nobody's own answer can be told from that.
+answered. Roles are shown only where neither one reader, nor two who compare notes, can tell somebody's answer.
 """
 
 
@@ -69,7 +69,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     lines += [_practice_row(titles[practice.id], practice, width) for practice in result.practices]
     if result.roles:
         shown = f"{len(result.roles[0].practices)} of {counted(len(result.practices), 'practice')}"
-        lines += ["", f"By role: {shown}, in which nobody's own answer can be told from it"]
+        lines += ["", f"By role: {shown}, the others could tell somebody's answer"]
     for role in result.roles:
         lines += ["", f"{role.role}: {counted(role.raters, 'rater')}", _practice_head(width)]
         lines += [_practice_row(titles[practice.id], practice, width) for practice in role.practices]

@@ -47,8 +47,8 @@ def practices_apart(instrument: Instrument, counted: Tally) -> tuple[PracticeId,
     three or more did not give the most common answer (a level, unknown, not applicable or blank). All or none: of a
     practice that is not shown nobody can tell which group fell short.
 
-    Somebody who knows this rule, everybody's role and two people's answers cannot tell from it what a third one said,
-    unless the whole team's counts tell it already.
+    Somebody who knows this rule, everybody's role and two people's answers to a practice could not tell from it what a
+    third one said, in all teams that were tried, unless the whole team's counts tell it already.
 
     Source: ../docs/decisions/0055-roles-are-shown-where-they-give-nobody-away.md, with how it was attacked.
     """
