@@ -14,8 +14,8 @@ import { randomId } from "./files.js";
 import { fits } from "./fits.js";
 
 /**
- * For so many milliseconds at least, and until it has seen it then, a tab minds that what it wrote is kept. Browsers that run two tabs in two processes show one what
- * the other wrote some milliseconds later.
+ * For so many milliseconds at least, and until it has seen it then, a tab minds that what it wrote is kept. Browsers that
+ * run two tabs in two processes show one what the other wrote some milliseconds later.
  */
 const MINDED = 10_000;
 
