@@ -55,8 +55,9 @@ def test_a_table_to_read() -> None:
         "Title of slight  not enough answered     4        0 of 1            1 of 4",
         "Title of none    does not apply                                     0 of 0",
         "",
-        "Dimensions at 1 or above: 1 of 2; at 2 or above: 1 of 2; at 3 or above: 0 of 2; at 4 or above: 0 of 2",
-        "All together: 0 not yet",
+        "Dimensions at 1 or above: 1 of 3; at 2 or above: 1 of 3; at 3 or above: 0 of 3; at 4 or above: 0 of 3; "
+        "without a level: 1",
+        "All together: 0 not yet, at most 2 practising",
     ]
 
 

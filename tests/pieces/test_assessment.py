@@ -221,15 +221,19 @@ def test_a_pulse_with_a_blank_foundation_is_not_called_free() -> None:
     assert told(4, form="pulse")["free"] is False
 
 
-def test_counts_are_of_the_dimensions_with_a_level() -> None:
-    shown = output(answers(2, 2, 2, 2) | answers(1, 1, 1, 1, of="two"))
+def test_all_together_is_told_with_what_is_missing() -> None:
+    shown = output(answers(2, 2, 2, 2) | answers(1, 1, 1, 1, of="two"))["whole"]
     assert shown["counts"] == [
         {"n": 1, "count": 2, "of": 2},
         {"n": 2, "count": 1, "of": 2},
         {"n": 3, "count": 0, "of": 2},
         {"n": 4, "count": 0, "of": 2},
     ]
-    assert (shown["given"], shown["level"], shown["level_name"]) == (2, 1, "starting")
+    assert (shown["given"], shown["without"], shown["level"], shown["level_name"]) == (2, 0, 1, "starting")
+    assert not shown["open"] and not shown["only_at_most"]
+    partly = output(answers(2, 2, 2, 2))["whole"]
+    assert (partly["given"], partly["without"], partly["level"], partly["at_most"]) == (1, 1, None, 2)
+    assert partly["only_at_most"]
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,19 @@ def test_strengthening_a_tie_never_lowers_the_level(relations: Relations, data: 
 
 
 @given(systems(), st.data())
+def test_a_view_that_was_missing_never_lowers_the_level(relations: Relations, data: st.DataObject) -> None:
+    """A view more from an actor that has sent some; one that has sent nothing is left out, and named."""
+    actors = relations_profile(relations).actors
+    missing = [(a, b) for a, ties in relations.rows.items() if ties for b in actors if b != a and b not in ties]
+    if not missing:
+        return
+    rater, other = data.draw(st.sampled_from(missing))
+    more = {**relations.rows, rater: {**relations.rows[rater], other: data.draw(st.integers(0, 4))}}
+    before, after = relations_profile(relations), relations_profile(Relations(more, relations.listed))  # type: ignore[arg-type]
+    assert before.level is None or (after.level is not None and after.level >= before.level)
+
+
+@given(systems(), st.data())
 def test_no_view_still_to_come_lifts_the_level_above_the_at_most(relations: Relations, data: st.DataObject) -> None:
     result = relations_profile(relations)
     filled = {

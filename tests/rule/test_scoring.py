@@ -13,7 +13,7 @@ from capability.authoring.responses import load_reading
 from capability.rule.context import Applies, Context
 from capability.rule.instrument import Instrument, Practice
 from capability.rule.response import Answer, Response
-from capability.rule.scoring import DimensionProfile, score, score_dimension, to_json
+from capability.rule.scoring import DimensionProfile, Profile, score, score_dimension, to_json
 from tests.synthetic import (
     EVIDENCE,
     LEVELS,
@@ -112,23 +112,26 @@ def test_the_heaviest_are_counted_first_in_what_must_move() -> None:
     assert binding.among == ("one.p1", "one.p2", "one.p3", "one.p4")
 
 
-# Levels of the dimensions (None: not given, "-": does not apply), and the organisation's.
+# Levels of the dimensions (None: not given, "-": does not apply), the organisation's, and what that is at most.
 WHOLES = {
-    "all the same": ([2, 2, 2, 2], 2),
-    "three quarters carry it": ([2, 2, 2, 1], 2),
-    "one is too far below": ([3, 3, 3, 1], 2),
-    "further below takes more back": ([4, 4, 4, 0], 1),
-    "less than three quarters": ([2, 2, 1, 1], 1),
-    "two thirds of the dimensions have a level": ([1, 1, None], 1),
-    "less than two thirds": ([1, None, None], None),
-    "what does not apply is not counted": ([1, 1, None, "-", "-"], 1),
-    "nothing has a level": ([None, None], None),
-    "nothing applies": (["-", "-"], None),
+    "all the same": ([2, 2, 2, 2], 2, 2),
+    "three quarters carry it": ([2, 2, 2, 1], 2, 2),
+    "one is too far below": ([3, 3, 3, 1], 2, 2),
+    "further below takes more back": ([4, 4, 4, 0], 1, 1),
+    "less than three quarters": ([2, 2, 1, 1], 1, 1),
+    "six at 4 and three blank are no 4": ([4] * 6 + [None] * 3, 0, 4),
+    "no more than six at 4 and three at 0": ([4] * 6 + [0] * 3, 0, 0),
+    "one missing among many pulls down as one at 0 would": ([3] * 8 + [None], 0, 3),
+    "two thirds of the dimensions have a level": ([1, 1, None], 0, 1),
+    "less than two thirds": ([1, None, None], None, 1),
+    "what does not apply is not counted": ([1, 1, 1, "-", "-"], 1, 1),
+    "nothing has a level": ([None, None], None, None),
+    "nothing applies": (["-", "-"], None, None),
 }
 
 
-@pytest.mark.parametrize(("levels", "level"), WHOLES.values(), ids=WHOLES.keys())
-def test_the_level_of_the_organisation(levels: list[int | str | None], level: int | None) -> None:
+@pytest.mark.parametrize(("levels", "level", "at_most"), WHOLES.values(), ids=WHOLES.keys())
+def test_the_level_of_the_organisation(levels: list[int | str | None], level: int | None, at_most: int | None) -> None:
     used = instrument(*(dimension(f"d{i}") for i in range(len(levels))))
     words = {None: "unknown", "-": "not-applicable"}
     answers = {
@@ -136,7 +139,8 @@ def test_the_level_of_the_organisation(levels: list[int | str | None], level: in
         for part, wanted in zip(used.dimensions, levels, strict=True)
         for practice in part.practices
     }
-    assert score(used, respond(used, answers)).level == level
+    result = score(used, respond(used, answers))
+    assert (result.level, result.at_most) == (level, at_most)
 
 
 # --- what holds for every instrument and every response ---------------------------------------------------------------
@@ -209,6 +213,23 @@ def test_answering_an_unknown_stays_between_the_level_and_the_at_most_of_before(
     assert below(after.level, before.at_most)
     assert below(after.at_most, before.at_most)
     assert before.level is None or after.level is not None
+
+
+@given(cases(), st.data())
+def test_no_missing_answer_lifts_a_headline(case: tuple[Instrument, Response], data: st.DataObject) -> None:
+    """Whatever any of the unknowns and blanks turn out to be, no level falls, and none passes its at most."""
+    used, response = case
+    missing = [p.id for p in used.practices if response.answers.get(p.id, Answer("unknown")).level == "unknown"]
+    assume(missing)
+    found = st.dictionaries(st.sampled_from(missing), answers_of([*LEVELS, "not-applicable"]))
+    resolved = msgspec.structs.replace(response, answers={**response.answers, **data.draw(found)})
+    before, after = score(used, response), score(used, resolved)
+    pairs: list[tuple[Profile | DimensionProfile, Profile | DimensionProfile]] = [(before, after)]
+    for old, new in [*pairs, *zip(before.dimensions, after.dimensions, strict=True)]:
+        assert old.level is None or (new.level is not None and new.level >= old.level)
+        assert below(new.level, old.at_most)
+        assert below(new.at_most, old.at_most)
+        assert below(new.level, new.at_most)
 
 
 @given(cases())
@@ -379,7 +400,7 @@ def test_the_json_is_sorted_steady_and_whole(case: tuple[Instrument, Response]) 
     text = to_json(profile)
     written = json.loads(text)
     assert text == json.dumps(written, sort_keys=True, indent=2) + "\n" == to_json(score(*case))
-    assert list(written) == ["at_or_above", "digest", "dimensions", "instrument", "level", "version"]
+    assert list(written) == ["at_most", "at_or_above", "digest", "dimensions", "instrument", "level", "version"]
     assert msgspec.json.decode(text, type=type(profile)) == profile
     for result in written["dimensions"]:
         assert sorted(result) == sorted(name for name in DimensionProfile.__struct_fields__)

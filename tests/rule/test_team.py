@@ -15,7 +15,7 @@ from capability.rule.response import Answer, Response
 from capability.rule.scoring import score
 from capability.rule.tally import Count, count_responses
 from capability.rule.team import TeamProfile, lower_median, practice_team, team_profile, to_json
-from tests.synthetic import cases, dimension, instrument, respond, responses, same_everywhere
+from tests.synthetic import LEVELS, answers_of, cases, dimension, instrument, respond, responses, same_everywhere
 
 MADE_UP = instrument(dimension("one"))
 EXAMPLES = sorted(path.parent for path in Path(__file__).parents[2].glob("assessments/examples/*/expected-team.json"))
@@ -42,6 +42,24 @@ def test_a_case_gives_what_was_worked_out_by_hand(case: Path) -> None:
     assert written == json.dumps(expected, sort_keys=True, indent=2) + "\n"
     assert not gathered.left_out
     assert "synthetic" in (case / "about.md").read_text("utf-8")
+
+
+@given(cases(), st.data())
+def test_a_practice_that_most_could_not_tell_lifts_no_headline(
+    case: tuple[Instrument, Response], data: st.DataObject
+) -> None:
+    """Where most do not know, their answer may turn out to be any: no level of the team falls."""
+    used, response = case
+    known = {name: answer for name, answer in response.answers.items() if answer.level != "unknown"}
+    missing = [practice.id for practice in used.practices if practice.id not in known]
+    found = data.draw(st.dictionaries(st.sampled_from(missing), answers_of(LEVELS))) if missing else {}
+    before, after = (
+        team_profile(used, count_responses(used, [respond(used, answers)] * 2 + [respond(used, known)])).profile
+        for answers in (known, known | found)
+    )
+    assert before.level is None or (after.level is not None and after.level >= before.level)
+    for old, new in zip(before.dimensions, after.dimensions, strict=True):
+        assert old.level is None or (new.level is not None and new.level >= old.level)
 
 
 # Levels, and what follows: consensus, disagreement, flag.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from capability.authoring.responses import load_reading
 from capability.cli.inputs import own_questions, without_place
-from capability.cli.printing import OK, hand_out, level_words, note, show, text_of
+from capability.cli.printing import OK, hand_out, level_words, note, show, text_of, whole_words
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
@@ -43,13 +43,7 @@ def as_table(instrument: Instrument, profile: Profile) -> str:
     lines.append(f"{'':{width}}  {'level':<24}{'at most':<9}{'evidenced':<11}{'index':>5}  answered")
     for dimension, result in zip(instrument.dimensions, profile.dimensions, strict=True):
         lines.append(f"{dimension.title:{width}}  {_row(instrument, result)}")
-    given = sum(result.level is not None for result in profile.dimensions)
-    if given:
-        counts = "; ".join(f"at {n} or above: {count} of {given}" for n, count in enumerate(profile.at_or_above, 1))
-        lines += ["", f"Dimensions {counts}"]
-    if profile.level is not None:
-        lines.append(f"All together: {profile.level} {instrument.scale[profile.level]}")
-    return text_of(lines)
+    return text_of([*lines, "", *whole_words(instrument, profile)])
 
 
 def _row(instrument: Instrument, result: DimensionProfile) -> str:

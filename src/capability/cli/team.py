@@ -3,7 +3,7 @@
 import argparse
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of
+from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of, whole_words
 from capability.rule.instrument import Instrument
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 
@@ -61,8 +61,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
         level = level_words(instrument, reached)
         at_most = "" if reached.at_most in (None, reached.level) else str(reached.at_most)
         lines.append(f"{dimension.title:{width}}  {level:<24}{at_most}".rstrip())
-    if result.profile.level is not None:
-        lines.append(f"All together: {result.profile.level} {instrument.scale[result.profile.level]}")
+    lines += whole_words(instrument, result.profile)
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
     lines += ["", _practice_head(width)]

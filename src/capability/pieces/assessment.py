@@ -12,7 +12,7 @@ import msgspec
 
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held
-from capability.pieces.plain import at_or_above, dimension_told, level_name, plain_file
+from capability.pieces.plain import dimension_told, plain_file, whole_told
 from capability.rule.context import CONTRACTS, NATIONS, Context, Contract, Nation, plain_word
 from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
 from capability.rule.response import Answer, Evidence, Given, Rater, Response, read_object, read_response
@@ -91,7 +91,6 @@ def compute(config: Plain, state: Plain) -> Output:
     is_pulse = config["form"] == "pulse"
     answers = marked if is_pulse else response.answers
     told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
-    given = sum(result.level is not None for result in profile.dimensions)
     incoming = state.get("incoming")
     return {
         "fault": None,
@@ -103,10 +102,7 @@ def compute(config: Plain, state: Plain) -> Output:
             for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
         },
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
-        "given": given,
-        "counts": at_or_above(profile.at_or_above, given),
-        "level": profile.level,
-        "level_name": level_name(instrument, profile.level),
+        "whole": whole_told(instrument, profile),
     }
 
 

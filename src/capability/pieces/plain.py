@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from capability.errors import Fault, first_of_each_kind
 from capability.rule.instrument import Instrument
-from capability.rule.scoring import DimensionProfile
+from capability.rule.scoring import DimensionProfile, Profile
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, PlainFault, PlainFile
+    from capability.pieces.outputs.plain import DimensionTold, PlainFault, PlainFile, WholeTold
 
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
@@ -55,6 +55,18 @@ def dimension_told(instrument: Instrument, result: DimensionProfile) -> Dimensio
     }
 
 
-def at_or_above(counts: Iterable[int], given: int) -> list[AtOrAbove]:
-    """The counts of a profile, each with the level that it is for; `given` dimensions have a level."""
-    return [{"n": n, "count": count, "of": given} for n, count in enumerate(counts, 1)]
+def whole_told(instrument: Instrument, profile: Profile) -> WholeTold:
+    """What every page tells of all dimensions together. One without a level counts as not there, never as left out."""
+    asked = [result for result in profile.dimensions if result.coverage.applicable]
+    given = sum(result.level is not None for result in asked)
+    return {
+        "given": given,
+        "without": len(asked) - given,
+        "counts": [{"n": n, "count": count, "of": len(asked)} for n, count in enumerate(profile.at_or_above, 1)],
+        "level": profile.level,
+        "level_name": level_name(instrument, profile.level),
+        "at_most": profile.at_most,
+        "at_most_name": level_name(instrument, profile.at_most),
+        "open": profile.level is not None and profile.at_most != profile.level,
+        "only_at_most": profile.level is None and profile.at_most is not None,
+    }

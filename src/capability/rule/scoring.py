@@ -68,13 +68,14 @@ class DimensionProfile(msgspec.Struct, frozen=True):
 class Profile(msgspec.Struct, frozen=True):
     """A whole result: the dimensions first, then how many reach levels 1 to 4, then one level or none.
 
-    `digest` is that of the instrument, by which its very questions are known.
+    `digest` is that of the instrument, by which its very questions are known. `None` stands for what is not given.
     """
 
     instrument: str
     version: str
     digest: str
     level: int | None
+    at_most: int | None
     at_or_above: tuple[int, int, int, int]
     dimensions: tuple[DimensionProfile, ...]
 
@@ -83,14 +84,19 @@ def score(instrument: Instrument, response: Response) -> Profile:
     """Score one response with the instrument that it answers.
 
     Each dimension is scored alone by `score_dimension`. `at_or_above` counts the dimensions with a
-    level of at least 1, 2, 3, 4. The organisation's `level` is the highest `n` reached by at least
-    three quarters of the dimensions that have a level, with none of those below `n - 1`; it is given
-    where at least two thirds of the dimensions with something applicable have a level.
+    level of at least 1, 2, 3, 4. Of the dimensions with something applicable:
+
+    - the organisation's `level` is the highest `n` reached by at least three quarters of them, with none
+      below `n - 1`; one without a level counts as below every level. Given where two thirds have a level.
+    - its `at_most` is the same with what each of them is at most, which is 4 where nothing was answered.
+      Given as soon as one practice has a level.
+
+    So no missing answer lifts a headline: whatever an unknown or a blank turns out to be, no level falls.
 
     Answers to practices that the instrument does not have are passed over (`read_response` lists them). A practice
     that the response's context excludes (`applies`) counts as not applicable, whatever was answered.
 
-    Source: docs/decisions/0001-the-rule.md, sections 1 and 5.
+    Source: docs/decisions/0001-the-rule.md, section 1, and 0062-no-missing-answer-lifts-a-headline.md.
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT
@@ -98,20 +104,26 @@ def score(instrument: Instrument, response: Response) -> Profile:
     >>> residents |= {"residents.in-decision": Answer(3), "residents.in-review": Answer(1)}
     >>> response = Response(format=FORMAT, instrument="organisation", version="1.0.0", answers=residents)
     >>> profile = score(load_instrument("organisation"), response)
-    >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above, profile.level
-    (2, 50.0, (1, 1, 0, 0), None)
+    >>> profile.dimensions[7].level, profile.dimensions[7].index, profile.at_or_above
+    (2, 50.0, (1, 1, 0, 0))
+    >>> profile.level, profile.at_most
+    (None, 3)
     """
     dimensions = tuple(
         score_dimension(dimension, response.answers, response.context) for dimension in instrument.dimensions
     )
-    levels = [dimension.level for dimension in dimensions if dimension.level is not None]
-    applicable = sum(dimension.coverage.applicable > 0 for dimension in dimensions)
+    asked = [dimension for dimension in dimensions if dimension.coverage.applicable]
+    levels = [dimension.level for dimension in asked if dimension.level is not None]
+    ceilings = [dimension.at_most for dimension in asked if dimension.at_most is not None]
+    silent = len(asked) - len(ceilings)
+    below = len(asked) - len(levels)
     one, two, three, four = (sum(level >= n for level in levels) for n in LEVELS_ABOVE_BOTTOM)
     return Profile(
         instrument=instrument.id,
         version=instrument.version,
         digest=instrument.digest,
-        level=_organisation_level(levels) if levels and 3 * len(levels) >= 2 * applicable else None,
+        level=_organisation_level([*levels, *[BELOW_ALL] * below]) if levels and 3 * below <= len(asked) else None,
+        at_most=_organisation_level([*ceilings, *[TOP_LEVEL] * silent]) if ceilings else None,
         at_or_above=(one, two, three, four),
         dimensions=dimensions,
     )
@@ -238,8 +250,9 @@ def _ids(practices: Iterable[Practice]) -> tuple[str, ...]:
 
 
 def _organisation_level(levels: list[int]) -> int:
-    return max(
-        n
-        for n in range(TOP_LEVEL + 1)
-        if 4 * sum(level >= n for level in levels) >= 3 * len(levels) and min(levels) >= n - 1
-    )
+    """The highest level whose gate the dimensions' levels pass; 0 has no gate."""
+    reached = 0
+    for n in LEVELS_ABOVE_BOTTOM:
+        if 4 * sum(level >= n for level in levels) >= 3 * len(levels) and min(levels) >= n - 1:
+            reached = n
+    return reached

@@ -221,7 +221,11 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
         "digest": result.digest,
         "raters": result.raters,
         "level": result.profile.level,
-        "dimensions": [{"id": dimension.id, "level": dimension.level} for dimension in result.profile.dimensions],
+        "at_most": result.profile.at_most,
+        "dimensions": [
+            {"id": dimension.id, "level": dimension.level, "at_most": dimension.at_most}
+            for dimension in result.profile.dimensions
+        ],
         "practices": [
             {
                 "id": practice.id,

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, Host, OpenedTold
+from capability.pieces.outputs.plain import DimensionTold, Host, OpenedTold, WholeTold
 from capability.rule.response import Given
 
 
@@ -68,7 +68,7 @@ class Incoming(TypedDict, total=False):
 class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
-    - `dimensions` by id, with what a result needs to be told; `given` of them have a level
+    - `dimensions` by id, with what a result needs to be told, and all of them together
     - `unknowns`: what to find out, where nothing is scored yet
     - `incoming`: what opening a file would change
     """
@@ -79,10 +79,7 @@ class Output(TypedDict, total=False):
     unknowns: list[Step]
     dimensions: dict[str, DimensionResult]
     incoming: Incoming | None
-    given: int
-    counts: list[AtOrAbove]
-    level: int | None
-    level_name: str | None
+    whole: WholeTold
 
 
 class Told(OpenedTold, total=False):

@@ -39,11 +39,28 @@ class DimensionTold(TypedDict):
 
 
 class AtOrAbove(TypedDict):
-    """How many dimensions are at level `n` or above, `of` those with a level."""
+    """How many dimensions are at level `n` or above, `of` those with something applicable."""
 
     n: int
     count: int
     of: int
+
+
+class WholeTold(TypedDict):
+    """All dimensions together: `given` of them have a level and `without` have none; then one level.
+
+    `open` says that missing answers could lift the level to `at_most`; `only_at_most` that there is no level yet.
+    """
+
+    given: int
+    without: int
+    counts: list[AtOrAbove]
+    level: int | None
+    level_name: str | None
+    at_most: int | None
+    at_most_name: str | None
+    open: bool
+    only_at_most: bool
 
 
 class Host(TypedDict, total=False):

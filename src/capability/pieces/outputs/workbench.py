@@ -4,7 +4,7 @@ from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
-from capability.pieces.outputs.plain import AtOrAbove, DimensionTold, Host, PlainFault, PrintedDay
+from capability.pieces.outputs.plain import DimensionTold, Host, PlainFault, PrintedDay, WholeTold
 from capability.rule.change import Move
 from capability.rule.gaps import Obstacle
 from capability.rule.plan import Why
@@ -68,7 +68,7 @@ Cautions = TypedDict(
 
 
 class Team(TypedDict):
-    """All that is told of a team; `given` dimensions have a level, `of` how many.
+    """All that is told of a team.
 
     `not_by_role` counts the practices that somebody answered and that no role shows.
     """
@@ -78,11 +78,7 @@ class Team(TypedDict):
     raters: int
     cautions: Cautions
     scale: list[ScaleLevel]
-    given: int
-    of: int
-    counts: list[AtOrAbove]
-    level: int | None
-    level_name: str | None
+    whole: WholeTold
     disputed: list[PracticeSpread]
     dimensions: list[TeamDimension]
     weakest: list[PracticeSpread]

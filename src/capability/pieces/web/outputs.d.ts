@@ -64,10 +64,7 @@ export namespace assessment {
     unknowns?: Array<Step>;
     dimensions?: Record<string, DimensionResult>;
     incoming?: Incoming | null;
-    given?: number;
-    counts?: Array<plain.AtOrAbove>;
-    level?: number | null;
-    level_name?: string | null;
+    whole?: plain.WholeTold;
   }
   interface Told {
     too_big?: boolean;
@@ -435,6 +432,17 @@ export namespace plain {
     count: number;
     of: number;
   }
+  interface WholeTold {
+    given: number;
+    without: number;
+    counts: Array<AtOrAbove>;
+    level: number | null;
+    level_name: string | null;
+    at_most: number | null;
+    at_most_name: string | null;
+    open: boolean;
+    only_at_most: boolean;
+  }
   interface Host {
     storage?: "ok" | "refused" | "full";
     keeps?: boolean;
@@ -718,11 +726,7 @@ export namespace workbench {
     raters: number;
     cautions: Cautions;
     scale: Array<ScaleLevel>;
-    given: number;
-    of: number;
-    counts: Array<plain.AtOrAbove>;
-    level: number | null;
-    level_name: string | null;
+    whole: plain.WholeTold;
     disputed: Array<PracticeSpread>;
     dimensions: Array<TeamDimension>;
     weakest: Array<PracticeSpread>;

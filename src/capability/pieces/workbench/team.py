@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from capability.pieces.plain import at_or_above, dimension_told, level_name
+from capability.pieces.plain import dimension_told, level_name, whole_told
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import Profile
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
@@ -20,18 +20,13 @@ SHADES = 10
 def team_told(instrument: Instrument, team: TeamProfile) -> Team:
     """A team's profile as a page tells it."""
     practices = {spread["id"]: spread for spread in _spreads(instrument, team.practices)}
-    given = sum(result.level is not None for result in team.profile.dimensions)
     return {
         "title": instrument.title,
         "version": team.version,
         "raters": team.raters,
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
-        "given": given,
-        "of": len(instrument.dimensions),
-        "counts": at_or_above(team.profile.at_or_above, given),
-        "level": team.profile.level,
-        "level_name": level_name(instrument, team.profile.level),
+        "whole": whole_told(instrument, team.profile),
         "disputed": [practices[name] for name in team.disputed],
         "dimensions": team_dimensions(instrument, team.profile),
         "weakest": [practices[name] for name in team.weakest],
