@@ -54,7 +54,8 @@ class FileKind:
     """How a kind of JSON file is read: its `format`, such as `capability-plan/1`, and the error that tells its faults.
 
     `remedy` is what to do when something else was chosen, and `mend` what to do about a value that cannot be; `code`
-    is for programs. `limit` is the largest text that is read, in characters.
+    is for programs. `limit` is the largest text that is read, in characters, and `earlier` the formats that are still
+    read.
     """
 
     format: str
@@ -63,6 +64,7 @@ class FileKind:
     error: type[CapabilityError]
     mend: str = "mend this value, or leave it out"
     limit: int = LARGEST_JSON
+    earlier: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -129,7 +131,7 @@ def packed(where: str) -> Fault:
 
 def of_kind(plain: object, where: str, kind: FileKind) -> Plain:
     """Plain data as the object that they are; raises the kind's error where their format is not the kind's."""
-    if not isinstance(plain, dict) or plain.get("format") != kind.format:
+    if not isinstance(plain, dict) or plain.get("format") not in (kind.format, *kind.earlier):
         raise kind.error(stranger(plain, where, kind))
     return plain
 

@@ -146,7 +146,7 @@ def test_what_this_version_does_not_ask_is_listed_and_left_out() -> None:
 
 BAD = {
     "no tally": ([], "not-a-tally", "made-up.json"),
-    "another format": (written(format="capability-tally/2"), "other-format", "made-up.json"),
+    "another format": (written(format="capability-tally/3"), "other-format", "made-up.json"),
     "another instrument": (written(instrument="else"), "other-instrument", "made-up.json"),
     "another major version": (written(version="3.0.0"), "other-version", "made-up.json"),
     "a key too many": (written(name="x"), "unknown-key", "made-up.json"),

@@ -7,8 +7,9 @@ from capability.authoring.instruments import load_instrument
 from capability.cli.inputs import gathered, own_questions
 from capability.cli.printing import OK, counted, hand_out, note, show, text_of
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import Change, Move, compare_rounds, to_json
+from capability.rule.change import FEWEST_TO_CLAIM, Change, Move, compare_rounds, to_json
 from capability.rule.instrument import Instrument
+from capability.rule.means import MeanDifference
 
 ABOUT = """\
 Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.
@@ -21,7 +22,15 @@ Other people may have answered the second time.
                                                            questions are compared by id, and the others listed
 """
 
-MOVES: dict[Move, str] = {"up": "up", "down": "down", "none": "no more than noise", "unknown": "cannot be compared"}
+MOVES: dict[Move, str] = {
+    "up": "up",
+    "down": "down",
+    "perhaps-up": "perhaps up",
+    "perhaps-down": "perhaps down",
+    "none": "no more than chance",
+    "unclaimed": "too few to tell",
+    "unknown": "cannot be compared",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -70,19 +79,24 @@ def as_change_table(instrument: Instrument, change: Change, earlier: Instrument 
     lines = [
         f"{instrument.title}: {counted(before, 'rater')} before, {after} after",
         "",
-        f"{'':{width}}  level   index        moved",
+        f"{'':{width}}  level   index         difference            moved",
     ]
     for dimension in change.dimensions:
         levels = " > ".join("-" if level is None else str(level) for level in dimension.levels)
         indices = " > ".join("-" if index is None else f"{index:.1f}" for index in dimension.indices)
-        lines.append(f"{titles[dimension.id]:{width}}  {levels:<8}{indices:<13}{MOVES[dimension.move]}")
+        apart = "" if dimension.difference is None else _interval(dimension.difference)
+        lines.append(f"{titles[dimension.id]:{width}}  {levels:<8}{indices:<14}{apart:<22}{MOVES[dimension.move]}")
+    lines += ["", *_how_sure(change)]
     moved = [practice for practice in change.practices if practice.move in ("up", "down")]
     if moved:
-        lines += ["", "Practices whose middle answer moved"]
+        steps = change.steps
+        lines += [
+            "",
+            f"Middle answers: {steps.up} went up, {steps.down} down; chance alone would move {steps.chance:.1f}",
+        ]
     for practice in moved:
         first, second = practice.consensus
-        sure = "" if practice.difference and practice.difference.sure else ", may be chance"
-        lines.append(f"{titles[practice.id]:{width}}  {first} > {second}{sure}")
+        lines.append(f"{titles[practice.id]:{width}}  {first} > {second}")
     same, lost = (sum(practice.move == move for practice in change.practices) for move in ("none", "unknown"))
     stayed = counted(same, "practice")
     lines += ["", f"{stayed} did not move, and {lost} cannot be compared: a round has no middle answer."]
@@ -90,3 +104,21 @@ def as_change_table(instrument: Instrument, change: Change, earlier: Instrument 
         if names:
             lines += ["", f"Asked in the {asked} round only", *(titles[name] for name in names)]
     return text_of(lines)
+
+
+def _interval(difference: MeanDifference) -> str:
+    return f"{difference.value:+.1f} ({difference.low:+.1f} to {difference.high:+.1f})"
+
+
+def _how_sure(change: Change) -> list[str]:
+    """What the words of the table mean, as far as they stand in it."""
+    moves = {dimension.move for dimension in change.dimensions}
+    lines = ["index: the mean of those who gave a level to all that applies; difference: with its 95 % interval"]
+    if moves & {"up", "down", "perhaps-up", "perhaps-down"}:
+        lines.append("up, down: chance alone would do so in 1 of 100; perhaps: in 5 of 100")
+    if "unclaimed" in moves:
+        lines.append(f"too few to tell: fewer than {FEWEST_TO_CLAIM} in a round gave a level to all that applies")
+    people = sum(dimension.by == "people" for dimension in change.dimensions)
+    if people:
+        lines.append(f"{change.returned} answered both times: {counted(people, 'dimension')} compared by these people")
+    return lines

@@ -218,8 +218,12 @@ def index_over(known: Sequence[tuple[Practice, int]]) -> float:
     """The index over practices with a level, at least one of them: `100·Σw·L / (4·Σw)` to one decimal, halves up."""
     weight = sum(practice.weight for practice, _ in known)
     total = sum(practice.weight * level for practice, level in known)
-    # In tenths of a point: floor(1000·total / (4·weight) + 1/2), in whole numbers.
-    return (1000 * total + 2 * weight) // (TOP_LEVEL * weight) / 10
+    return index_tenths(total, weight) / 10
+
+
+def index_tenths(total: int, weight: int) -> int:
+    """The index in tenths of a point, 0 to 1000: `floor(1000·total / (4·weight) + 1/2)`, in whole numbers."""
+    return (1000 * total + 2 * weight) // (TOP_LEVEL * weight)
 
 
 def _binding(counted: list[Weighed], n: int) -> Binding:

@@ -13,12 +13,16 @@ from msgspec import Meta
 
 from capability.errors import Fault, TallyError
 from capability.limits import LARGEST_SUM, LONGEST_ROLE, MOST_RATERS, MOST_ROLES
-from capability.rule.instrument import Instrument, Practice, PracticeId, Version, major_of
+from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
+from capability.rule.totals import Number, Totals, totals_of
 from capability.signs import sign
-from capability.text import FileKind, json_text, shaped
+from capability.text import FileKind, json_text, of_kind, shaped
 
-FORMAT: Final = "capability-tally/1"
+FORMAT: Final = "capability-tally/2"
+
+WITHOUT_TOTALS: Final = "capability-tally/1"
+"""How tallies were written at first: of change between two of them less can be said."""
 
 FILE = FileKind(
     FORMAT,
@@ -27,9 +31,9 @@ FILE = FileKind(
     error=TallyError,
     mend="make the tally again with `capability tally`",
     limit=LARGEST_SUM,
+    earlier=(WITHOUT_TOTALS,),
 )
 
-Number = Annotated[int, Meta(ge=0, le=10**15)]
 Five = Annotated[tuple[Number, ...], Meta(min_length=5, max_length=5)]
 Role = Annotated[str, Meta(max_length=LONGEST_ROLE)]
 NONE = (0, 0, 0, 0, 0)
@@ -76,17 +80,17 @@ NO_ANSWERS = Count()
 
 
 class RoleTally(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The raters of one role, and their answers by practice id; a practice that nobody answered is absent."""
+    """The raters of one role, their answers by practice id, and by dimension how their own indices lie.
+
+    A practice that nobody answered is absent, and so is a dimension in which nobody gave a level to all that applies.
+    """
 
     raters: Number = 0
     practices: dict[PracticeId, Count] = {}
+    dimensions: dict[Identifier, Totals] = {}
 
     def __add__(self, other: "RoleTally") -> "RoleTally":
-        practices = {
-            name: self.practices.get(name, NO_ANSWERS) + other.practices.get(name, NO_ANSWERS)
-            for name in self.practices.keys() | other.practices.keys()
-        }
-        return RoleTally(self.raters + other.raters, dict(sorted(practices.items())))
+        return total_of((self, other))
 
 
 class Tally(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -96,7 +100,7 @@ class Tally(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     Addition is associative and commutative, and `empty` is its zero.
     """
 
-    format: Literal["capability-tally/1"]
+    format: Literal["capability-tally/2"]
     instrument: Annotated[str, Meta(max_length=40)]
     version: Version
     roles: dict[Role, RoleTally]
@@ -159,7 +163,9 @@ def count_responses(instrument: Instrument, responses: Iterable[Response]) -> Ta
         instrument=instrument.id,
         version=instrument.version,
         roles={
-            role: RoleTally(len(of_role), _counts(instrument.practices, of_role))
+            role: RoleTally(
+                len(of_role), _counts(instrument.practices, of_role), totals_of(instrument.dimensions, of_role)
+            )
             for role, of_role in sorted(by_role.items())
         },
     )
@@ -216,11 +222,12 @@ def to_json(counted: Tally) -> str:
 def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> TallyReading:
     """Read a tally, plain data from JSON, with the instrument at hand.
 
-    A tally of the same major version is read by practice id: practices that this version does not have are listed in
-    `unplaced` and left out, and the tally then counts as one of this version. Raises `TallyError` when it is no tally,
-    is of another instrument or major version, or counts more answers to a practice than it has raters.
+    A tally of the same major version is read by id: practices and dimensions that this version does not have are listed
+    in `unplaced` and left out, and the tally then counts as one of this version. A tally of the first form has no
+    totals by dimension. Raises `TallyError` when it is no tally, is of another instrument or major version, counts more
+    answers to a practice than it has raters, or has totals that no raters can have.
     """
-    counted = shaped(plain, where, FILE, Tally)
+    counted = shaped({**of_kind(plain, where, FILE), "format": FORMAT}, where, FILE, Tally)
     _refuse_other(counted, instrument.id, instrument.version, where)
     too_many = [
         Fault(
@@ -233,6 +240,17 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
         for name, count in of_role.practices.items()
         if count.answered > of_role.raters
     ]
+    too_many += [
+        Fault(
+            "bad-totals",
+            f"{where}: roles.{role}.dimensions.{name}",
+            f"no {totals.complete} of {of_role.raters} raters have these totals",
+            FILE.mend,
+        )
+        for role, of_role in counted.roles.items()
+        for name, totals in of_role.dimensions.items()
+        if totals.complete > of_role.raters or not totals.possible
+    ]
     raters = sum(of_role.raters for of_role in counted.roles.values())
     if raters > MOST_RATERS:
         too_many.append(Fault("too-many", f"{where}: roles", f"{raters} raters, which nobody asked", FILE.mend))
@@ -240,14 +258,15 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
         too_many.append(many_roles(f"{where}: roles", len(counted.roles)))
     if too_many:
         raise TallyError(too_many)
-    known = {practice.id for practice in instrument.practices}
-    names = {name for of_role in counted.roles.values() for name in of_role.practices}
+    known = {practice.id for practice in instrument.practices} | {part.id for part in instrument.dimensions}
+    names = {name for of_role in counted.roles.values() for name in (*of_role.practices, *of_role.dimensions)}
     roles: dict[str, RoleTally] = {}
     for role, of_role in sorted(counted.roles.items()):
         kept = {name: n for name, n in sorted(of_role.practices.items()) if name in known and n.answered}
+        totals = {name: n for name, n in sorted(of_role.dimensions.items()) if name in known and n.complete}
         if of_role.raters:
             # Roles that differ in case only are one here, however the file was made.
-            roles[role_of(role)] = roles.get(role_of(role), RoleTally()) + RoleTally(of_role.raters, kept)
+            roles[role_of(role)] = roles.get(role_of(role), RoleTally()) + RoleTally(of_role.raters, kept, totals)
     return TallyReading(
         tally=msgspec.structs.replace(counted, version=instrument.version, roles=roles),
         unplaced=tuple(sorted(names - known)),
@@ -289,14 +308,24 @@ def total_of(parts: Iterable[RoleTally]) -> RoleTally:
     """All parts as one; counted cell by cell, so that hundreds of parts cost no more than their cells."""
     raters = 0
     cells: dict[str, list[int]] = {}
+    totals: dict[str, list[int]] = {}
     for part in parts:
         raters += part.raters
+        for name, of_part in part.dimensions.items():
+            three = totals.setdefault(name, [0, 0, 0])
+            three[0] += of_part.complete
+            three[1] += of_part.sum
+            three[2] += of_part.squares
         for name, count in part.practices.items():
             row = (*count.without, *count.with_, count.unknown, count.not_applicable)
             have = cells.setdefault(name, [0] * 12)
             for i, n in enumerate(row):
                 have[i] += n
-    return RoleTally(raters, {name: _count(row) for name, row in sorted(cells.items())})
+    return RoleTally(
+        raters,
+        {name: _count(row) for name, row in sorted(cells.items())},
+        {name: Totals(*three) for name, three in sorted(totals.items())},
+    )
 
 
 def add(instrument: Instrument, tallies: Iterable[Tally]) -> Tally:

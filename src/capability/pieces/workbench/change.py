@@ -28,6 +28,9 @@ def change_told(instrument: Instrument, before: Tally, after: Tally) -> Change:
                 "after": moved.levels[1],
                 "index_before": index_text(moved.indices[0]),
                 "index_after": index_text(moved.indices[1]),
+                "raters": min(moved.raters),
+                "difference": _points(moved.difference),
+                "by": moved.by,
                 "move": moved.move,
             }
             for dimension, moved in both
@@ -40,7 +43,6 @@ def change_told(instrument: Instrument, before: Tally, after: Tally) -> Change:
                 "before": moved.consensus[0],
                 "after": moved.consensus[1],
                 "move": moved.move,
-                "sure": bool(moved.difference and moved.difference.sure),
             }
             for moved in change.practices
             if moved.move in ("up", "down")
