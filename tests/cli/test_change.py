@@ -26,8 +26,24 @@ def test_it_says_what_moved_and_what_did_not(tmp_path: Path, capsys: pytest.Capt
     told = capsys.readouterr().out
     assert "6 raters before, 6 after" in told
     [place] = [line for line in told.splitlines() if line.startswith("Place")]
-    assert "1 > 3" in place and "25.0 > 75.0" in place and place.endswith("up")
+    assert "1 > 3" in place and "25.0 > 75.0" in place and "+50.0 (+50.0 to +50.0)" in place and place.endswith("up")
+    assert "Middle answers: 4 went up, 0 down; chance alone would move 1.8" in told
     assert "cannot be compared" in told
+
+
+def test_the_same_people_are_compared_with_themselves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for part, step in (("before", 0), ("after", 1)):
+        (tmp_path / part).mkdir()
+        for i, level in enumerate((0, 1, 2, 3, 1, 2)):
+            answers = {name: Answer(level + (step if name in PLACE[:2] else 0)) for name in PLACE}  # type: ignore[arg-type]
+            response = msgspec.structs.replace(respond(ORGANISATION, answers), id=f"person-{i}")
+            (tmp_path / part / f"{i}.json").write_text(to_json(response))
+    paths = ["--before", str(tmp_path / "before"), "--after", str(tmp_path / "after")]
+    assert main(["change", *paths]) == 0
+    told = capsys.readouterr().out
+    [place] = [line for line in told.splitlines() if line.startswith("Place")]
+    assert "+12.5 (+12.5 to +12.5)" in place and place.endswith("up")  # between two groups it would be chance
+    assert "6 answered both times: 1 dimension compared by these people" in told
 
 
 def test_one_rater_and_one_practice_are_told_in_the_singular(

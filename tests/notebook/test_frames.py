@@ -127,11 +127,13 @@ def test_a_gap_stands_beside_the_practice_that_it_mirrors_and_says_how_sure_it_i
 
 
 def test_a_change_has_both_rounds_and_what_is_missing_is_missing() -> None:
-    before = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(0) for i in range(4)})])
-    after = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(2) for i in range(4)})])
+    before = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(0) for i in range(4)})] * 5)
+    after = count_responses(USED, [respond(USED, {f"given.p{i}": Answer(2) for i in range(4)})] * 6)
     frame = change_frame(USED, compare_rounds(USED, before, after))
     assert [frame[name]["given"] for name in ("level_before", "level_after", "move")] == [0, 2, "up"]
-    assert frame["level_after"].isna().to_list() == [False, True, True]
+    assert [frame[name]["given"] for name in ("raters_before", "raters_after", "index_after")] == [5, 6, 50.0]
+    assert [frame[name]["given"] for name in ("difference", "low", "high")] == [50.0] * 3
+    assert frame["level_after"].isna().to_list() == frame["difference"].isna().to_list() == [False, True, True]
     assert frame["move"].to_list() == ["up", "unknown", "unknown"]
 
 

@@ -84,10 +84,10 @@ def test_a_plan_has_a_row_an_action_in_their_order() -> None:
 
 
 def test_a_change_has_a_row_a_dimension_with_both_rounds() -> None:
-    before, after = (count_responses(USED, [same_everywhere(USED, Answer(level))]) for level in (1, 3))
+    before, after = (count_responses(USED, [same_everywhere(USED, Answer(level))] * 5) for level in (1, 3))
     html = change_table(compare_rounds(USED, before, after))
-    assert rows(html)[0] == ["given", "1", "3", "25.0", "75.0", "up"]
-    assert "Raters: 1 before, 1 after" in caption(html)
+    assert rows(html)[0] == ["given", "1", "3", "25.0", "75.0", "50.0", "50.0", "50.0", "up"]
+    assert "Raters: 5 before, 5 after" in caption(html)
 
 
 def test_relations_have_a_row_a_tie_with_both_views() -> None:

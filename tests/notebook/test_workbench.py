@@ -19,7 +19,7 @@ def test_one_call_brings_everything_together() -> None:
     assert list(widget.dimensions.index) == [dimension.id for dimension in widget.instrument.dimensions]
     assert len(widget.practices) == 36
     assert widget.gaps("supplier").iloc[0]["steps"] == 2
-    assert set(widget.change["move"]) <= {"none", "unknown"}
+    assert set(widget.change["move"]) <= {"none", "unclaimed", "unknown"}
     assert len(widget.ties) == 21
     assert widget.plan({"suppliers": 2}).targets == {"suppliers": 2}
     assert widget.output["team"]["raters"] == 8

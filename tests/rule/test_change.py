@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.rule.change import DimensionChange, Move, compare_profiles, compare_rounds, to_json
+from capability.rule import tally
+from capability.rule.change import DimensionChange, Move, compare_rounds, returned_between, to_json
 from capability.rule.instrument import Instrument
 from capability.rule.response import Answer, Given, Response
-from capability.rule.scoring import score
 from capability.rule.tally import Tally, count_responses, empty
+from capability.rule.totals import own_indices
 from tests.synthetic import cases, dimension, instrument, respond
 
 USED = instrument(dimension("one"), dimension("two"))
@@ -25,37 +26,77 @@ def moved(before: Tally, after: Tally) -> DimensionChange:
     return compare_rounds(USED, before, after).dimensions[0]
 
 
-# By hand, with four practices of equal weight: one step in one practice is 6.3 (6.25) points of the index.
-MOVES: dict[str, tuple[Sequence[Given], Sequence[Given], int, Move]] = {
-    "nothing": ((1, 1, 1, 1), (1, 1, 1, 1), 8, "none"),
-    "two levels": ((0, 0, 0, 0), (2, 2, 2, 2), 1, "up"),
-    "two levels down": ((3, 3, 3, 3), (1, 1, 1, 1), 1, "down"),
-    "one step of one practice, by four people": ((1, 1, 1, 1), (1, 1, 1, 2), 4, "none"),
-    "one step of one practice, by five people": ((1, 1, 1, 1), (1, 1, 1, 2), 5, "up"),
-    "two such steps, by one person": ((1, 1, 1, 1), (1, 1, 2, 2), 1, "up"),
-    "a step down, by six people": ((1, 1, 1, 2), (1, 1, 1, 1), 6, "down"),
-    "no level before": ((1, "unknown", "unknown", "unknown"), (3, 3, 3, 3), 6, "unknown"),
-    "no level after": ((3, 3, 3, 3), (), 6, "unknown"),
+def people(*levels: Sequence[Given], names: bool = False) -> list[Response]:
+    """One response a rater, with these levels in the practices of the first dimension."""
+    said = [respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)}) for row in levels]
+    return [msgspec.structs.replace(one, id=f"r{i}") if names else one for i, one in enumerate(said)]
+
+
+Said = list[tuple[Given, ...]]
+"""Levels of the four practices of a dimension, one row a rater."""
+
+# By hand: LOW are 18.75, 25, 25, 31.25, 31.25 (mean 26.25, in tenths 188, 250, 250, 313, 313: 26.3), HIGH 62.5, 62.5,
+# 68.75, 68.75, 75 (mean 67.5). SOME are a step higher in one practice: 25, 31.25, 31.25, 37.5, 37.5, so 6.25 more.
+LOW: Said = [(1, 1, 1, 0), (1, 1, 1, 1), (1, 1, 1, 1), (1, 1, 1, 2), (1, 1, 1, 2)]
+HIGH: Said = [(3, 3, 2, 2), (3, 3, 2, 2), (3, 3, 2, 3), (3, 3, 2, 3), (3, 3, 2, 4)]
+SOME: Said = [(2, *row[1:]) for row in LOW]
+MOVES: dict[str, tuple[Said, Said, Move]] = {
+    "nothing": (LOW, LOW, "none"),
+    "far up": (LOW, HIGH, "up"),
+    "far down": (HIGH, LOW, "down"),
+    "a step of one practice, by five people: no more than chance": (LOW, SOME, "none"),
+    "the same step, by ten": (LOW * 2, SOME * 2, "perhaps-up"),
+    "and down again": (SOME * 2, LOW * 2, "perhaps-down"),
+    "the same step, by thirty": (LOW * 6, SOME * 6, "up"),
+    "four people": (LOW[:4], HIGH, "unclaimed"),
+    "five, of whom one does not know": (LOW, [*HIGH[:4], (3, 3, 3, "unknown")], "unclaimed"),
+    "no level before": ([(1, "unknown", "unknown", "unknown")] * 6, HIGH, "unknown"),
+    "no level after": (HIGH, [()] * 6, "unknown"),
 }
 
 
-@pytest.mark.parametrize(("before", "after", "raters", "move"), MOVES.values(), ids=MOVES)
-def test_a_dimension_moves_only_by_more_than_noise(
-    before: Sequence[Given], after: Sequence[Given], raters: int, move: Move
-) -> None:
-    assert moved(rounds(*before, raters=raters), rounds(*after, raters=raters)).move == move
+@pytest.mark.parametrize(("before", "after", "move"), MOVES.values(), ids=MOVES)
+def test_a_dimension_moves_only_by_more_than_chance(before: Said, after: Said, move: Move) -> None:
+    found = moved(count_responses(USED, people(*before)), count_responses(USED, people(*after)))
+    assert found.move == move
+    assert (found.difference is None) == (move in ("unclaimed", "unknown"))
 
 
-def test_the_smaller_round_says_how_much_is_noise() -> None:
-    many, few = rounds(1, 1, 1, 1, raters=9), rounds(1, 1, 1, 2, raters=4)
-    assert moved(many, few).move == "none"
-    assert moved(many, rounds(1, 1, 1, 2, raters=5)).move == "up"
+def test_levels_and_means_are_told_where_nothing_is_claimed() -> None:
+    found = moved(count_responses(USED, people(*LOW[:4])), count_responses(USED, people(*HIGH)))
+    assert (found.levels, found.raters, found.indices, found.by) == ((1, 3), (4, 5), (25.0, 67.5), None)
 
 
-def test_an_answer_that_became_known_is_no_change_of_the_index() -> None:
-    # By hand: 4 + 4 + 2 of 12 is 83.3 both times; with the fourth, known only afterwards, it would be 10 of 16, 62.5.
-    change = moved(rounds(2, 4, 4, "unknown", raters=6), rounds(2, 4, 4, 0, raters=6))
-    assert (change.indices, change.move) == ((83.3, 83.3), "none")
+def test_a_tally_of_the_first_form_says_less() -> None:
+    before, after = (count_responses(USED, people(*said)) for said in (LOW * 6, HIGH * 6))
+    old = json.loads(tally.to_json(before))
+    old["format"] = "capability-tally/1"
+    for role in old["roles"].values():
+        del role["dimensions"]
+    found = moved(tally.read_tally(old, USED).tally, after)
+    assert (found.levels, found.raters, found.indices, found.move) == ((1, 3), (0, 30), (None, 67.5), "unclaimed")
+
+
+def test_the_same_people_say_more_than_two_groups() -> None:
+    before, after = people(*LOW, names=True), people(*SOME, names=True)
+    first, second = count_responses(USED, before), count_responses(USED, after)
+    indices = [own_indices(USED.dimensions, said) for said in (before, after)]
+    change = compare_rounds(USED, first, second, returned=returned_between(*indices))
+    assert (change.returned, change.dimensions[0].by, change.dimensions[0].move) == (5, "people", "up")
+    assert compare_rounds(USED, first, second).dimensions[0].move == "none"
+
+
+def test_where_few_of_many_came_back_all_are_compared() -> None:
+    before, after = people(*LOW, names=True), people(*SOME, names=True)
+    indices = [own_indices(USED.dimensions, said) for said in (before, after)]
+    rest = people(*LOW, *LOW)
+    first, second = (count_responses(USED, [*said, *rest]) for said in (before, after))
+    change = compare_rounds(USED, first, second, returned=returned_between(*indices))
+    assert (change.returned, change.dimensions[0].by) == (5, "groups")
+
+
+def test_without_ids_nobody_is_known_to_have_come_back() -> None:
+    assert returned_between({}, {"r0": {"one": 250}}) is None
 
 
 def test_a_question_that_nobody_was_asked_the_first_time_moves_no_level() -> None:
@@ -68,23 +109,16 @@ def test_a_question_that_nobody_was_asked_the_first_time_moves_no_level() -> Non
     assert (two.levels, two.move) == ((1, 3), "up")
 
 
-def test_a_practice_says_which_way_and_how_sure() -> None:
+def test_middle_answers_are_counted_beside_what_chance_would_move() -> None:
     change = compare_rounds(USED, rounds(1, 1, 1, 1, raters=8), rounds(3, 1, 1, 1, raters=8))
-    first, second = change.practices[:2]
-    assert (first.consensus, first.at, first.move) == ((1, 3), 3, "up")
-    assert first.difference is not None and first.difference.value == 1.0 and first.difference.sure
-    assert (second.consensus, second.move) == ((1, 1), "none")
-    assert second.difference is not None and not second.difference.sure
-
-
-def test_of_two_people_each_time_no_share_is_compared() -> None:
-    [first, *_] = compare_rounds(USED, rounds(1, raters=2), rounds(3, raters=2)).practices
-    assert (first.move, first.at, first.difference) == ("up", None, None)
+    assert [practice.move for practice in change.practices[:2]] == ["up", "none"]
+    # Of a crowd half at 1 and half at 3, the fourth of eight is at 1 with 163/256: 2 · 163/256 · 93/256 = .463.
+    assert (change.steps.up, change.steps.down, change.steps.chance) == (1, 0, 0.5)
 
 
 def test_with_no_consensus_in_a_round_nothing_is_said() -> None:
     [first, *_] = compare_rounds(USED, rounds("unknown", raters=5), rounds(3, raters=5)).practices
-    assert (first.consensus, first.move, first.difference) == (("unknown", 3), "unknown", None)
+    assert (first.consensus, first.move) == (("unknown", 3), "unknown")
 
 
 def test_another_major_version_is_compared_by_ids_and_the_rest_is_listed() -> None:
@@ -104,23 +138,14 @@ def test_another_major_version_is_compared_by_ids_and_the_rest_is_listed() -> No
     assert [practice.move for practice in change.practices[:4]] == ["up"] * 4
 
 
-def test_two_responses_of_one_person_are_compared_by_the_wider_limits() -> None:
-    first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i in range(4)})) for n in (1, 3))
-    assert [change.move for change in compare_profiles(first, second)] == ["up", "unknown"]
-
-
-def test_profiles_that_rest_on_different_practices_compare_no_indices() -> None:
-    levels: list[tuple[Given, ...]] = [(2, 4, 4, "unknown"), (2, 4, 4, 0)]
-    first, second = (score(USED, respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)})) for row in levels)
-    [change, _] = compare_profiles(first, second)
-    assert (change.levels, change.indices, change.move) == ((2, 2), (83.3, 62.5), "none")
-
-
 def test_it_is_written_with_nulls() -> None:
     written = json.loads(to_json(compare_rounds(USED, empty(USED), rounds(1, 1, 1, 1, raters=3))))
     assert written["raters"] == [0, 3]
-    assert written["dimensions"][0] == {"id": "one", "levels": [None, 1], "indices": [None, 25.0], "move": "unknown"}
-    assert written["practices"][0]["difference"] is None
+    assert written["dimensions"][0] == {
+        **{"id": "one", "levels": [None, 1], "raters": [0, 3], "indices": [None, 25.0], "move": "unknown"},
+        **{"by": None, "difference": None},
+    }
+    assert written["returned"] is None
 
 
 @given(cases(), st.integers(1, 7))
@@ -128,8 +153,8 @@ def test_a_round_beside_itself_has_moved_nowhere(case: tuple[Instrument, Respons
     used, response = case
     same = count_responses(used, [response] * raters)
     change = compare_rounds(used, same, same)
-    assert {result.move for result in change.dimensions} <= {"none", "unknown"}
-    assert all(practice.difference is None or not practice.difference.sure for practice in change.practices)
+    assert {result.move for result in change.dimensions} <= {"none", "unclaimed", "unknown"}
+    assert (change.steps.up, change.steps.down) == (0, 0)
     assert change.only_before == change.only_after == ()
 
 
@@ -137,10 +162,11 @@ def test_a_round_beside_itself_has_moved_nowhere(case: tuple[Instrument, Respons
 def test_back_again_every_move_is_turned_round(case: tuple[Instrument, Response], raters: int) -> None:
     used, response = case
     before, after = rounds_of(used, response, raters)
-    turned: dict[Move, Move] = {"up": "down", "down": "up", "none": "none", "unknown": "unknown"}
+    turned = {"up": "down", "down": "up", "perhaps-up": "perhaps-down", "perhaps-down": "perhaps-up"}
     there, back = compare_rounds(used, before, after), compare_rounds(used, after, before)
-    assert [turned[change.move] for change in there.dimensions] == [change.move for change in back.dimensions]
-    assert [turned[change.move] for change in there.practices] == [change.move for change in back.practices]
+    for one, other in zip(there.dimensions, back.dimensions, strict=True):
+        assert turned.get(one.move, one.move) == other.move
+    assert (there.steps.up, there.steps.down) == (back.steps.down, back.steps.up)
 
 
 def rounds_of(used: Instrument, response: Response, raters: int) -> tuple[Tally, Tally]:

@@ -7,9 +7,10 @@ from capability.authoring.instruments import load_instrument
 from capability.cli.inputs import gathered, own_questions
 from capability.cli.printing import OK, counted, hand_out, note, show, text_of
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import FEWEST_TO_CLAIM, Change, Move, compare_rounds, to_json
+from capability.rule.change import FEWEST_TO_CLAIM, Change, Move, compare_rounds, returned_between, to_json
 from capability.rule.instrument import Instrument
 from capability.rule.means import MeanDifference
+from capability.rule.totals import own_indices
 
 ABOUT = """\
 Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.
@@ -52,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
     if before.instrument.id != after.instrument.id:
         what = f"the first round answers `{before.instrument.id}`, the second `{after.instrument.id}`"
         raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
-    change = compare_rounds(after.instrument, before.tally, after.tally, earlier)
+    indices = [own_indices(answers.instrument.dimensions, answers.responses) for answers in (before, after)]
+    change = compare_rounds(after.instrument, before.tally, after.tally, earlier, returned_between(*indices))
     if options.json:
         hand_out(to_json(change).encode())
     else:

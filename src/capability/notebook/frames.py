@@ -235,7 +235,10 @@ def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFra
 def change_frame(instrument: Instrument, change: Change) -> pd.DataFrame:
     """A change between two rounds as a frame: one row a dimension, in the instrument's order.
 
-    `move` is `up`, `down`, `none` (no more than noise) or `unknown` (a round gives no level).
+    `raters_…` gave a level to all that applies, and `index_…` are the means of their own indices, 0 to 100;
+    `difference` is the second less the first, from `low` to `high` with 95 %. `move` is `up`, `down`, `perhaps-up`,
+    `perhaps-down`, `none` (no more than chance), `unclaimed` (too few raters) or `unknown` (not comparable). `<NA>`
+    stands for what is not given.
 
     >>> from capability import compare_rounds, count_responses, load_instrument
     >>> from capability.rule.response import FORMAT, Answer, Response
@@ -249,13 +252,19 @@ def change_frame(instrument: Instrument, change: Change) -> pd.DataFrame:
     (3, 'up')
     """
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    apart = [dimension.difference for dimension in change.dimensions]
     return pd.DataFrame(
         {
             "dimension": [titles[dimension.id] for dimension in change.dimensions],
             "level_before": pd.array([dimension.levels[0] for dimension in change.dimensions], dtype="Int64"),
             "level_after": pd.array([dimension.levels[1] for dimension in change.dimensions], dtype="Int64"),
+            "raters_before": [dimension.raters[0] for dimension in change.dimensions],
+            "raters_after": [dimension.raters[1] for dimension in change.dimensions],
             "index_before": pd.array([dimension.indices[0] for dimension in change.dimensions], dtype="Float64"),
             "index_after": pd.array([dimension.indices[1] for dimension in change.dimensions], dtype="Float64"),
+            "difference": pd.array([None if part is None else part.value for part in apart], dtype="Float64"),
+            "low": pd.array([None if part is None else part.low for part in apart], dtype="Float64"),
+            "high": pd.array([None if part is None else part.high for part in apart], dtype="Float64"),
             "move": [dimension.move for dimension in change.dimensions],
         },
         index=pd.Index([dimension.id for dimension in change.dimensions], name="id"),

@@ -12,8 +12,9 @@ from typing import Any
 
 from capability.errors import first_of_each_kind
 from capability.reading.gathering import Gathered
-from capability.rule.change import Change
+from capability.rule.change import Change, Move
 from capability.rule.instrument import Instrument
+from capability.rule.means import MeanDifference
 from capability.rule.plan import Plan
 from capability.rule.relations import RelationsProfile
 from capability.rule.scoring import DimensionProfile, Profile
@@ -22,7 +23,15 @@ from capability.writing.plans import plan_rows
 
 NOT_GIVEN = "not given"
 
-MOVES = {"up": "up", "down": "down", "none": "no more than noise", "unknown": "not comparable"}
+MOVES: dict[Move, str] = {
+    "up": "up",
+    "down": "down",
+    "perhaps-up": "perhaps up",
+    "perhaps-down": "perhaps down",
+    "none": "no more than chance",
+    "unclaimed": "too few to tell",
+    "unknown": "not comparable",
+}
 
 IN_A_CELL = ("Order", "Practice", "Why", "Next step", "Owner", "By")
 """The columns of a plan's table that fit a notebook; `writing.plans` has them all."""
@@ -140,15 +149,23 @@ def plan_table(plan: Plan) -> str:
 def change_table(change: Change) -> str:
     """What moved between two rounds: a row a dimension, by its id."""
     before, after = change.raters
+
+    def both(name: str) -> tuple[str, str]:
+        return f"{name} before", f"{name} after"
+
     return html_table(
         f"Change in {change.instrument} from {change.versions[0]} to {change.versions[1]}. "
         f"Raters: {before} before, {after} after",
-        ["Dimension", "Level before", "Level after", "Index before", "Index after", "Move"],
+        ["Dimension", *both("Level"), *both("Index"), "Difference", "Low", "High", "Move"],
         [
-            [dimension.id, *dimension.levels, *dimension.indices, MOVES[dimension.move]]
+            [dimension.id, *dimension.levels, *dimension.indices, *_ends(dimension.difference), MOVES[dimension.move]]
             for dimension in change.dimensions
         ],
     )
+
+
+def _ends(difference: MeanDifference | None) -> list[float | None]:
+    return [None] * 3 if difference is None else [difference.value, difference.low, difference.high]
 
 
 def relations_table(relations: RelationsProfile) -> str:

@@ -14,12 +14,13 @@ from capability.pieces.workbench import configure
 from capability.reading.folders import load_columns, read_files
 from capability.reading.gathering import Gathered, Pile, gather_all
 from capability.reading.understanding import NO_COLUMNS
-from capability.rule.change import compare_rounds
+from capability.rule.change import compare_rounds, returned_between
 from capability.rule.gaps import perception_gaps
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Plan, make_plan, suggested_targets
 from capability.rule.relations import relations_profile
 from capability.rule.team import TeamProfile, team_profile
+from capability.rule.totals import own_indices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +101,9 @@ class WorkbenchWidget(PieceWidget):
         if self._last is None:
             raise CapabilityError(Fault("no-answers", "workbench", "nobody answered last time", "name files: last="))
         before = _of(self._last, now.instrument.id)
-        return change_frame(now.instrument, compare_rounds(now.instrument, before.tally, now.tally))
+        indices = (own_indices(now.instrument.dimensions, answers.responses) for answers in (before, now))
+        change = compare_rounds(now.instrument, before.tally, now.tally, returned=returned_between(*indices))
+        return change_frame(now.instrument, change)
 
     @property
     def ties(self) -> "pd.DataFrame":

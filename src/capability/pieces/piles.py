@@ -16,10 +16,11 @@ from capability.errors import CapabilityError, Fault
 from capability.pieces.configs import instruments_of
 from capability.pieces.plain import plain_faults
 from capability.reading.archives import InputFile
-from capability.reading.gathering import Pile, TableTold, gather_all
+from capability.reading.gathering import Gathered, Pile, TableTold, gather_all
 from capability.reading.understanding import NO_COLUMNS, Columns, letters, read_columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
+from capability.rule.totals import own_indices
 from capability.signs import heard_by
 from capability.text import Plain
 
@@ -86,6 +87,7 @@ def plain_pile(pile: Pile) -> PlainPile:
                 "responses": len(answers.responses),
                 "tallies": len(answers.tallies),
                 "tally": msgspec.to_builtins(answers.tally),
+                "people": _people(answers),
             }
             for answers in pile.by_instrument
             if answers.tally.raters
@@ -94,6 +96,13 @@ def plain_pile(pile: Pile) -> PlainPile:
         "tables": [_table(table) for table in pile.tables],
         **_left_out([*pile.left_out, *_unsettled(pile)]),
     }
+
+
+def _people(answers: Gathered) -> dict[str, list[int | None]]:
+    """By response id the index of each dimension, so that two rounds can tell who answered both."""
+    dimensions = answers.instrument.dimensions
+    own = own_indices(dimensions, answers.responses)
+    return {name: [indices.get(dimension.id) for dimension in dimensions] for name, indices in own.items()}
 
 
 def _unsettled(pile: Pile) -> Iterator[Fault]:
@@ -150,3 +159,12 @@ def _left_out(faults: Sequence[Fault]) -> LeftOut:
 def tally_of(answers: PlainAnswers) -> Tally:
     """The tally of a plain pile's answers, as the rule has it."""
     return msgspec.convert(answers["tally"], Tally)
+
+
+def people_of(answers: PlainAnswers, instrument: Instrument) -> dict[str, dict[str, int]]:
+    """The indices of a plain pile's raters, by response id and dimension, as the rule has them."""
+    names = [dimension.id for dimension in instrument.dimensions]
+    return {
+        person: {name: index for name, index in zip(names, indices, strict=True) if index is not None}
+        for person, indices in answers["people"].items()
+    }

@@ -15,7 +15,7 @@ from capability.rule.means import MeanDifference, between_groups, within_people
 from capability.rule.scoring import DimensionProfile
 from capability.rule.tally import NO_ANSWERS, RoleTally, Tally
 from capability.rule.team import Consensus, PracticeTeam, team_profile
-from capability.rule.totals import NO_TOTALS, Totals
+from capability.rule.totals import NO_TOTALS, OwnIndices, Totals, differences
 from capability.text import json_text
 
 FEWEST_TO_CLAIM = 5
@@ -160,6 +160,15 @@ def compare_rounds(
         only_before=tuple(name for name in then if name not in now),
         only_after=tuple(name for name in now if name not in then),
     )
+
+
+def returned_between(before: OwnIndices, after: OwnIndices) -> Returned | None:
+    """Those who answered both of two rounds, by the ids of their responses; `None` where a round has no ids.
+
+    >>> returned_between({"a": {"place": 500}, "b": {}}, {"a": {"place": 520}, "c": {}})
+    Returned(people=1, steps={'place': Totals(complete=1, sum=20, squares=400)})
+    """
+    return Returned(len(before.keys() & after.keys()), differences(before, after)) if before and after else None
 
 
 def _dimension(

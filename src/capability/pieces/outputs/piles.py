@@ -6,7 +6,10 @@ from capability.pieces.outputs.plain import PlainFault
 
 
 class PlainAnswers(TypedDict):
-    """What files answer of one instrument: how many of them there are, of how many raters, and their tally."""
+    """What files answer of one instrument: how many of them there are, of how many raters, and their tally.
+
+    `people` holds, by response id, one person's index of each dimension in tenths, where it is complete.
+    """
 
     instrument: str
     title: str
@@ -15,6 +18,7 @@ class PlainAnswers(TypedDict):
     responses: int
     tallies: int
     tally: dict[str, Any]
+    people: dict[str, list[int | None]]
 
 
 class ColumnTold(TypedDict):

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import DimensionTold, Host, PlainFault, PrintedDay, WholeTold
-from capability.rule.change import Move
+from capability.rule.change import Move, Step
 from capability.rule.gaps import Obstacle
 from capability.rule.plan import Why
 from capability.rule.team import Consensus
@@ -152,25 +152,34 @@ class System(TypedDict):
     network: Network | None
 
 
+class Apart(TypedDict):
+    """A difference of two mean indices in points, with its sign, and the 95 % interval around it."""
+
+    value: str
+    low: str
+    high: str
+
+
 class DimensionMoved(TypedDict):
-    """A dimension in two rounds."""
+    """A dimension in two rounds; `difference` where something is claimed, of the `same_people` or of two groups."""
 
     title: str
     before: int | None
     after: int | None
     index_before: str | None
     index_after: str | None
+    difference: Apart | None
+    same_people: bool
     move: Move
 
 
 class PracticeMoved(TypedDict):
-    """A practice whose middle answer moved; not `sure` where that may be chance."""
+    """A practice whose middle answer moved."""
 
     title: str
     before: Consensus | None
     after: Consensus | None
-    move: Move
-    sure: bool
+    move: Step
 
 
 class Titled(TypedDict):
@@ -180,12 +189,23 @@ class Titled(TypedDict):
 
 
 class Change(TypedDict):
-    """Two rounds: how many answered `before` and `after`, and what moved."""
+    """Two rounds: how many answered `before`, `after` and both times (`returned`, as far as is known), and what moved.
+
+    `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters. Of middle answers
+    so many went `up` and `down`, and `chance` alone would move so many.
+    """
 
     before: int
     after: int
+    returned: int
+    same_people: bool
+    claimed: bool
+    too_few: bool
     dimensions: list[DimensionMoved]
     no_level: list[Titled]
+    up: int
+    down: int
+    chance: str
     practices: list[PracticeMoved]
     same: int
     not_compared: int

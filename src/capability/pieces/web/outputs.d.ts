@@ -356,6 +356,7 @@ export namespace piles {
     responses: number;
     tallies: number;
     tally: Record<string, any>;
+    people: Record<string, Array<number | null>>;
   }
   interface ColumnTold {
     letter: string;
@@ -778,20 +779,26 @@ export namespace workbench {
     team: SystemTeam | null;
     network: network.Network | null;
   }
+  interface Apart {
+    value: string;
+    low: string;
+    high: string;
+  }
   interface DimensionMoved {
     title: string;
     before: number | null;
     after: number | null;
     index_before: string | null;
     index_after: string | null;
-    move: "up" | "down" | "none" | "unknown";
+    difference: Apart | null;
+    same_people: boolean;
+    move: "up" | "down" | "perhaps-up" | "perhaps-down" | "none" | "unclaimed" | "unknown";
   }
   interface PracticeMoved {
     title: string;
     before: 0 | 1 | 2 | 3 | 4 | "unknown" | null;
     after: 0 | 1 | 2 | 3 | 4 | "unknown" | null;
     move: "up" | "down" | "none" | "unknown";
-    sure: boolean;
   }
   interface Titled {
     title: string;
@@ -799,8 +806,15 @@ export namespace workbench {
   interface Change {
     before: number;
     after: number;
+    returned: number;
+    same_people: boolean;
+    claimed: boolean;
+    too_few: boolean;
     dimensions: Array<DimensionMoved>;
     no_level: Array<Titled>;
+    up: number;
+    down: number;
+    chance: string;
     practices: Array<PracticeMoved>;
     same: number;
     not_compared: number;

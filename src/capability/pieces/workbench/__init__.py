@@ -67,7 +67,7 @@ def compute(config: Plain, state: Plain) -> Output:
     return {
         **shown,
         "team": team_told(instrument, profile),
-        "change": None if before is None else change_told(instrument, before, tally),
+        "change": None if before is None else change_told(instrument, before, tally, bench.returned.get(bench.chosen)),
         "plan": plan_told(instrument, profile, bench.kept),
         "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),
     }

@@ -9,7 +9,8 @@ import msgspec
 
 from capability.pieces.configs import instruments_of
 from capability.pieces.kept import read
-from capability.pieces.piles import tally_of
+from capability.pieces.piles import people_of, tally_of
+from capability.rule.change import Returned, returned_between
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.plan import Edit, Identity, Name
 from capability.rule.tally import Tally
@@ -32,6 +33,8 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Bench(msgspec.Struct, frozen=True):
     """Both piles with their tallies by instrument, those of `now` in the order in which they are offered.
 
+    `returned` are those who answered both times, where ids of responses tell.
+
     `chosen` is the instrument looked at, or `None` where nobody answered any.
     """
 
@@ -40,6 +43,7 @@ class Bench(msgspec.Struct, frozen=True):
     last: PlainPile | None
     tallies: dict[str, Tally]
     before: dict[str, Tally]
+    returned: dict[str, Returned]
     kept: Kept
     chosen: str | None
 
@@ -52,7 +56,24 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     tallies = _own_side_first(_tallies(now), instruments)
     kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
-    return Bench(instruments, now, last, tallies, _tallies(last), kept, chosen)
+    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last, instruments), kept, chosen)
+
+
+def _returned(
+    now: PlainPile | None, last: PlainPile | None, instruments: Mapping[str, Instrument]
+) -> dict[str, Returned]:
+    if now is None or last is None:
+        return {}
+    earlier = {answers["instrument"]: answers for answers in last["tallies"]}
+    found = {}
+    for answers in now["tallies"]:
+        name = answers["instrument"]
+        if name in earlier:
+            then, again = (people_of(part, instruments[name]) for part in (earlier[name], answers))
+            returned = returned_between(then, again)
+            if returned is not None:
+                found[name] = returned
+    return found
 
 
 def _tallies(pile: PlainPile | None) -> dict[str, Tally]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import index_text
-from capability.rule.change import compare_rounds
+from capability.rule.change import Returned, compare_rounds
 from capability.rule.instrument import Instrument
+from capability.rule.means import MeanDifference
 from capability.rule.tally import Tally
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.workbench import Change
+    from capability.pieces.outputs.workbench import Apart, Change
 
 
-def change_told(instrument: Instrument, before: Tally, after: Tally) -> Change:
+def change_told(instrument: Instrument, before: Tally, after: Tally, returned: Returned | None = None) -> Change:
     """Two rounds as a page tells them."""
-    change = compare_rounds(instrument, before, after)
+    change = compare_rounds(instrument, before, after, returned=returned)
     titles = {practice.id: practice.title for practice in instrument.practices}
     both = list(zip(instrument.dimensions, change.dimensions, strict=True))
+    moves = {moved.move for moved in change.dimensions}
     return {
         "before": change.raters[0],
         "after": change.raters[1],
+        "returned": change.returned or 0,
+        "same_people": any(moved.by == "people" for moved in change.dimensions),
+        "claimed": any(moved.difference for moved in change.dimensions),
+        "too_few": "unclaimed" in moves,
         "dimensions": [
             {
                 "title": dimension.title,
@@ -28,15 +34,17 @@ def change_told(instrument: Instrument, before: Tally, after: Tally) -> Change:
                 "after": moved.levels[1],
                 "index_before": index_text(moved.indices[0]),
                 "index_after": index_text(moved.indices[1]),
-                "raters": min(moved.raters),
-                "difference": _points(moved.difference),
-                "by": moved.by,
+                "difference": _apart(moved.difference),
+                "same_people": moved.by == "people",
                 "move": moved.move,
             }
             for dimension, moved in both
             if moved.levels != (None, None)
         ],
         "no_level": [{"title": dimension.title} for dimension, moved in both if moved.levels == (None, None)],
+        "up": change.steps.up,
+        "down": change.steps.down,
+        "chance": f"{change.steps.chance:.0f}" if change.steps.chance >= 1 else "fewer than one",
         "practices": [
             {
                 "title": titles[moved.id],
@@ -50,3 +58,10 @@ def change_told(instrument: Instrument, before: Tally, after: Tally) -> Change:
         "same": sum(moved.move == "none" for moved in change.practices),
         "not_compared": sum(moved.move == "unknown" for moved in change.practices),
     }
+
+
+def _apart(difference: MeanDifference | None) -> Apart | None:
+    if difference is None:
+        return None
+    value, low, high = (f"{end:+.1f}" for end in (difference.value, difference.low, difference.high))
+    return {"value": value, "low": low, "high": high}
