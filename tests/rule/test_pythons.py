@@ -1,4 +1,4 @@
-"""One rule, two Pythons: the browser's, without the browser, gives the same texts to the last digit as the desktop's."""
+"""One rule, two Pythons: the browser's, without the browser, gives the desktop's texts to the last digit."""
 
 import json
 import subprocess

@@ -22,7 +22,7 @@ def results(instruments: str) -> str:
     council, outside = (msgspec.convert(plain, Instrument) for plain in json.loads(instruments))
     lines = []
     for seed, (n, m) in enumerate(SIZES * 4):
-        chance = random.Random(seed)  # noqa: S311 (the same answers on both sides, and no secret)
+        chance = random.Random(seed)
         before, after = _round(council, chance, n), _round(council, chance, m)
         first, second = tally.count_responses(council, before), tally.count_responses(council, after)
         heard = tally.count_responses(outside, _round(outside, chance, m))
