@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from hypothesis import strategies as st
 
 from capability.authoring.instruments import load_instrument
@@ -51,6 +52,13 @@ def instrument(*dimensions: Dimension) -> Instrument:
         scale=("not yet", "starting", "practising", "embedded", "shaping"),
         dimensions=dimensions,
     )
+
+
+def mirrored(used: Instrument, pairs: dict[str, str]) -> Instrument:
+    """A made-up instrument of people outside, of one dimension: each practice mirrors one of the council's, or none."""
+    [only] = used.dimensions
+    practices = tuple(msgspec.structs.replace(p, mirrors=pairs.get(p.id)) for p in only.practices)
+    return msgspec.structs.replace(used, id="outside", dimensions=(msgspec.structs.replace(only, practices=practices),))
 
 
 def respond(to: Instrument, answers: dict[str, Answer]) -> Response:

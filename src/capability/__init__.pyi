@@ -45,6 +45,7 @@ from capability.rule.change import Change as Change
 from capability.rule.change import compare_rounds as compare_rounds
 from capability.rule.context import Context as Context
 from capability.rule.gaps import PerceptionGap as PerceptionGap
+from capability.rule.gaps import PerceptionGaps as PerceptionGaps
 from capability.rule.gaps import perception_gaps as perception_gaps
 from capability.rule.instrument import Instrument as Instrument
 from capability.rule.plan import Edit as Edit

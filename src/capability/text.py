@@ -163,8 +163,7 @@ def _by_shape(plain: object) -> tuple[str, str] | None:
     """What JSON is that says no format: a result, or what other tools write."""
     if not isinstance(plain, dict):
         return None
-    lists = [value for value in plain.values() if isinstance(value, list)]
-    if any(isinstance(inner, dict) and {"council", "outside"} <= inner.keys() for inner, *_ in filter(None, lists)):
+    if any(isinstance(inner, dict) and {"by_chance", "pairs"} <= inner.keys() for inner in plain.values()):
         return RESULT
     return next((known for keys, known in SHAPES if keys <= plain.keys()), None)
 

@@ -119,11 +119,11 @@ def test_a_gap_stands_beside_the_practice_that_it_mirrors_and_says_how_sure_it_i
     frame = gaps_frame(ORGANISATION, perception_gaps(ORGANISATION, council, supplier, outside))
     first = frame.iloc[0]
     assert frame.index[0] == "market-shaping.early-engagement"
-    assert (first["council"], first["outside"], first["steps"], first["at_or_above"]) == (3, 1, 2, 3)
+    assert (first["council"], first["outside"], first["steps"]) == (3, 1, 2)
     assert (first["n_council"], first["n_outside"]) == (8, 6)
-    assert 0 < first["low"] < first["difference"] == 1 == first["high"]
+    assert 0.5 < first["low"] < first["higher"] == 1 == first["high"] and first["sure"]
     assert len(frame) == 10
-    assert frame["difference"].isna().sum() == 9
+    assert frame["higher"].isna().sum() == frame["sure"].isna().sum() == 9
 
 
 def test_a_change_has_both_rounds_and_what_is_missing_is_missing() -> None:

@@ -11,6 +11,7 @@ from capability.notebook.answers import read_answers
 from capability.notebook.tables import (
     TABLES,
     change_table,
+    gaps_table,
     gathered_table,
     html_table,
     instrument_table,
@@ -20,13 +21,14 @@ from capability.notebook.tables import (
     team_table,
 )
 from capability.rule.change import compare_rounds
+from capability.rule.gaps import perception_gaps
 from capability.rule.plan import Edit, make_plan
 from capability.rule.relations import Relations, relations_profile
 from capability.rule.response import Answer
 from capability.rule.scoring import score
 from capability.rule.tally import count_responses
 from capability.rule.team import team_profile
-from tests.synthetic import dimension, instrument, respond, same_everywhere
+from tests.synthetic import dimension, instrument, mirrored, respond, same_everywhere
 
 USED = instrument(dimension("given"), dimension("little"), dimension("blank"))
 ANSWERS = {f"given.p{i}": Answer(2, "document") for i in range(4)} | {"little.p0": Answer(3)}
@@ -35,6 +37,15 @@ TEAM = team_profile(USED, TALLY)
 PLAN = make_plan(USED, TEAM, {"given": 1}, {"given.p0": Edit(owner="A <b>name</b>", due="2027-01-31")})
 READ = read_answers(pd.DataFrame({"given.p0": [1, "<i>often</i>"]}), USED)
 RELATIONS = relations_profile(Relations({"us": {"<i>them</i>": 3}, "<i>them</i>": {"us": 1}, "others": {}}))
+
+
+OUTSIDE = mirrored(instrument(dimension("seen")), {"seen.p0": "given.p0", "seen.p1": "given.p1"})
+GAPS = perception_gaps(
+    USED,
+    count_responses(USED, [respond(USED, {"given.p0": Answer(3)})] * 5),
+    OUTSIDE,
+    count_responses(OUTSIDE, [respond(OUTSIDE, {"seen.p0": Answer(1)})] * 6),
+)
 
 
 def rows(html: str) -> list[list[str]]:
@@ -112,6 +123,15 @@ def test_what_was_read_says_how_many_people_and_what_was_left_out() -> None:
     assert caption(gathered_table(read_answers(pd.DataFrame({"given.p0": [1]}), USED))).endswith("nothing was left out")
 
 
+def test_gaps_have_a_row_a_pair_and_say_how_many_would_be_sure_by_chance() -> None:
+    html = gaps_table(GAPS)
+    assert rows(html) == [
+        ["given.p0", "3", "1", "2", "100", "67", "100", "yes"],
+        ["given.p1", "unknown", "unknown", "not given", "not given", "not given", "not given", "too few"],
+    ]
+    assert caption(html).endswith("Raters: 5 and 6; compared: 1, sure: 1, by chance at most 0.05")
+
+
 @pytest.mark.parametrize(
     "html",
     [plan_table(PLAN), relations_table(RELATIONS), gathered_table(READ)],
@@ -137,7 +157,7 @@ import capability
 from tests.notebook import test_tables as made
 results = [made.USED, made.score(made.USED, made.respond(made.USED, {})), made.TEAM, made.PLAN, made.RELATIONS]
 results.append(made.compare_rounds(made.USED, made.TALLY, made.TALLY))
-results.append(made.READ)
+results += [made.READ, made.GAPS]
 assert {type(result) for result in results} == set(made.TABLES)
 for result in results:
     shown, _ = shell.display_formatter.format(result)

@@ -102,11 +102,26 @@ def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named
         group["raters"]: group
         for group in shown(pile(BOTH / "council", BOTH / "suppliers", BOTH / "residents"))["gaps"]
     }
-    widest = gaps[6]["compared"][0]
-    assert (widest["title"], widest["apart"], widest["higher"]) == ("How much paperwork it takes to bid", 2, "council")
-    assert widest["difference"] == {"value": "+83", "low": "+32", "high": "+97", "sure": True}
+    told = gaps[6]
+    assert (len(told["compared"]), told["sure"], told["by_chance"]) == (4, 2, 0)
+    higher = {row["title"]: row["higher"] for row in told["compared"]}
+    assert higher["How much paperwork it takes to bid"] == {
+        "side": "council",
+        "of_100": 94,
+        "low": 63,
+        "high": 99,
+        "sure": True,
+    }
+    # 45 of 100 for the council, 20 to 73: told from the side that is higher.
+    assert higher["What losing bidders are told"] == {
+        "side": "outside",
+        "of_100": 55,
+        "low": 27,
+        "high": 80,
+        "sure": False,
+    }
     assert "What stops small firms from bidding" in {row["title"] for row in gaps[6]["others"]}
-    assert gaps[5]["compared"][0]["higher"] == "council"
+    assert gaps[5]["compared"][0]["higher"]["side"] == "council"
 
 
 def test_without_the_councils_side_there_is_no_gap() -> None:

@@ -1,7 +1,6 @@
 """A file that holds no answers is told for what it is, in one line, and what to do with it."""
 
 import io
-import json
 import zipfile
 
 import pytest
@@ -10,6 +9,8 @@ from capability.authoring.instruments import Library
 from capability.forms.kinds import write_form
 from capability.reading.archives import InputFile
 from capability.reading.gathering import gather_all, gather_rows
+from capability.rule.gaps import perception_gaps
+from capability.rule.gaps import to_json as gaps_json
 from capability.rule.relations import merge, read_row, relations_profile
 from capability.rule.relations import to_json as relations_json
 from capability.rule.response import Answer
@@ -58,7 +59,10 @@ STRANGERS = {
     "profile.json": (profile_json(score(ORGANISATION, RESPONSE)).encode(), "a result"),
     "team.json": (team_json(team_profile(ORGANISATION, TALLY)).encode(), "a result"),
     "network.json": (relations_json(relations_profile(ROWS)).encode(), "a result"),
-    "gaps.json": (json.dumps({"supplier": [{"council": {}, "outside": {}}]}).encode(), "a result"),
+    "gaps.json": (
+        gaps_json({"supplier": perception_gaps(ORGANISATION, TALLY, ORGANISATION, TALLY)}).encode(),
+        "a result",
+    ),
     "learning.json": (b'{"format": "capability-learning/1"}', "a file of somebody's learning"),
     "columns.json": (b'{"format": "capability-columns/1", "columns": {}}', "a file of columns"),
     "chapter.ipynb": (b'{"cells": [], "nbformat": 4}', "a Jupyter notebook"),

@@ -7,8 +7,8 @@ from capability.cli.inputs import pile_of
 from capability.cli.printing import OK, hand_out, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.reading.gathering import Gathered
-from capability.rule.gaps import PerceptionGap, Side, perception_gaps, to_json
-from capability.rule.instrument import COUNCIL, Instrument
+from capability.rule.gaps import FEWEST_TO_COMPARE, PerceptionGap, PerceptionGaps, Side, perception_gaps, to_json
+from capability.rule.instrument import COUNCIL
 
 ABOUT = """\
 Set what a council says of itself against what its suppliers or residents say, practice by practice, widest gap first.
@@ -48,25 +48,28 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def as_gaps_table(council: Gathered, outside: Gathered, gaps: tuple[PerceptionGap, ...]) -> str:
-    """Gaps as plain text: what was compared, widest first, then what could not be."""
+def as_gaps_table(council: Gathered, outside: Gathered, gaps: PerceptionGaps) -> str:
+    """Gaps as plain text: how many are sure, then what was compared, widest first, then what could not be."""
     titles = {practice.id: practice.title for practice in council.instrument.practices}
-    width = max(len(titles[gap.council.practice]) for gap in gaps)
-    raters = f"{council.tally.raters} in the council, {outside.tally.raters} outside"
-    lines = [f"{outside.instrument.title}: {raters}", "", f"{'':{width}}  council  outside  steps  shares at or above"]
-    lines += [f"{titles[gap.council.practice]:{width}}  {_row(council.instrument, gap)}".rstrip() for gap in gaps]
+    width = max(len(titles[gap.council.practice]) for gap in gaps.pairs)
+    lines = [
+        "{}: {} in the council, {} outside".format(outside.instrument.title, *gaps.raters),
+        f"{gaps.compared} compared, {gaps.sure} sure. By chance alone, without any gap: at most {gaps.by_chance:g}",
+        "",
+        f"{'':{width}}  council  outside  steps  council higher, in how many of 100 pairs; equal counts half",
+        *(f"{titles[gap.council.practice]:{width}}  {_row(gap)}".rstrip() for gap in gaps.pairs),
+    ]
     return text_of(lines)
 
 
-def _row(instrument: Instrument, gap: PerceptionGap) -> str:
+def _row(gap: PerceptionGap) -> str:
     sides = f"{_level(gap.council):<9}{_level(gap.outside):<9}"
-    if gap.at is None or gap.difference is None:
-        return sides + ("too few answers" if gap.obstacle == "too-few" else "most could not tell")
-    mine, theirs = (f"{side.share.count} of {side.share.of}" for side in (gap.council, gap.outside) if side.share)
-    low, high = (round(100 * end) for end in (gap.difference.low, gap.difference.high))
-    sure = "" if gap.difference.sure else ", may be chance"
-    at = f"{gap.at} {instrument.scale[gap.at]}"
-    return f"{sides}{gap.steps:+5}  {at}: {mine} against {theirs}, {low:+} to {high:+} points{sure}"
+    if gap.higher is None:
+        few = f"too few answers: {gap.council.n} and {gap.outside.n}, it takes {FEWEST_TO_COMPARE} on each side"
+        return sides + (few if gap.obstacle == "too-few" else "most could not tell")
+    value, low, high = gap.higher.of_100
+    sure = "" if gap.higher.sure else ", may be chance"
+    return f"{sides}{gap.steps:+5}  {value:>3}, probably {low} to {high}{sure}"
 
 
 def _level(side: Side) -> str:

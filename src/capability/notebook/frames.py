@@ -1,12 +1,12 @@
 """Answers and what they say as tables, for notebooks and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
 from capability.reading.vocabulary import ABOUT_THE_RATER
 from capability.rule.change import Change
-from capability.rule.gaps import PerceptionGap
+from capability.rule.gaps import PerceptionGaps
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Plan
 from capability.rule.relations import RelationsProfile
@@ -188,12 +188,15 @@ def ties_frame(result: RelationsProfile) -> pd.DataFrame:
     )
 
 
-def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFrame:
+def gaps_frame(council: Instrument, gaps: PerceptionGaps) -> pd.DataFrame:
     """Perception gaps as a frame: one row a pair, the widest first.
 
-    `council` and `outside` are the two consensus levels, `steps` the first less the second. `at_or_above` is the level
-    at which the shares are compared, `difference` the council's share less the other's, from `low` to `high` with 95 %,
-    each -1 to 1. `<NA>` stands for what is not compared.
+    `council` and `outside` are the two consensus levels, `steps` the first less the second. `higher` is the share of
+    pairs, of one rater in the council and one outside, in which the council's answer is the higher one, an equal one
+    counting half; it lies from `low` to `high` with 95 %, and is `sure` where these leave out 0.5. `<NA>` stands for
+    what is not compared. `gaps.by_chance` says how many would be sure by chance.
+
+    Source: see `intervals.higher`.
 
     >>> from capability import count_responses, load_instrument, perception_gaps
     >>> from capability.rule.response import FORMAT, Answer, Response
@@ -201,34 +204,28 @@ def gaps_frame(council: Instrument, gaps: Sequence[PerceptionGap]) -> pd.DataFra
     >>> def said(to, practice, level):
     ...     answers = {practice: Answer(level)}
     ...     response = Response(format=FORMAT, instrument=to.id, version=to.version, answers=answers)
-    ...     return count_responses(to, [response] * 4)
+    ...     return count_responses(to, [response] * 5)
     >>> mine, heard = said(ours, "suppliers.paperwork", 3), said(theirs, "bid-and-work.paperwork", 1)
     >>> frame = gaps_frame(ours, perception_gaps(ours, mine, theirs, heard))
     >>> int(frame.loc["suppliers.paperwork", "steps"])
     2
     """
     titles = {practice.id: practice.title for practice in council.practices}
-    differences = [gap.difference for gap in gaps]
+    pairs = gaps.pairs
     return pd.DataFrame(
         {
-            "practice": [titles[gap.council.practice] for gap in gaps],
-            "council": pd.array([_level(gap.council.consensus) for gap in gaps], dtype="Int64"),
-            "outside": pd.array([_level(gap.outside.consensus) for gap in gaps], dtype="Int64"),
-            "n_council": [gap.council.n for gap in gaps],
-            "n_outside": [gap.outside.n for gap in gaps],
-            "steps": pd.array([gap.steps for gap in gaps], dtype="Int64"),
-            "at_or_above": pd.array([gap.at for gap in gaps], dtype="Int64"),
-            "difference": pd.array(
-                [None if difference is None else difference.value for difference in differences], dtype="Float64"
-            ),
-            "low": pd.array(
-                [None if difference is None else difference.low for difference in differences], dtype="Float64"
-            ),
-            "high": pd.array(
-                [None if difference is None else difference.high for difference in differences], dtype="Float64"
-            ),
+            "practice": [titles[gap.council.practice] for gap in pairs],
+            "council": pd.array([_level(gap.council.consensus) for gap in pairs], dtype="Int64"),
+            "outside": pd.array([_level(gap.outside.consensus) for gap in pairs], dtype="Int64"),
+            "n_council": [gap.council.n for gap in pairs],
+            "n_outside": [gap.outside.n for gap in pairs],
+            "steps": pd.array([gap.steps for gap in pairs], dtype="Int64"),
+            "higher": pd.array([None if gap.higher is None else gap.higher.value for gap in pairs], dtype="Float64"),
+            "low": pd.array([None if gap.higher is None else gap.higher.low for gap in pairs], dtype="Float64"),
+            "high": pd.array([None if gap.higher is None else gap.higher.high for gap in pairs], dtype="Float64"),
+            "sure": pd.array([None if gap.higher is None else gap.higher.sure for gap in pairs], dtype="boolean"),
         },
-        index=pd.Index([gap.council.practice for gap in gaps], name="id"),
+        index=pd.Index([gap.council.practice for gap in pairs], name="id"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from capability.errors import first_of_each_kind
 from capability.reading.gathering import Gathered
 from capability.rule.change import Change, Move
+from capability.rule.gaps import PerceptionGap, PerceptionGaps
 from capability.rule.instrument import Instrument
 from capability.rule.means import MeanDifference
 from capability.rule.plan import Plan
@@ -168,6 +169,26 @@ def _ends(difference: MeanDifference | None) -> list[float | None]:
     return [None] * 3 if difference is None else [difference.value, difference.low, difference.high]
 
 
+def gaps_table(gaps: PerceptionGaps) -> str:
+    """What two sides say of the same practices: a row a pair, by the council's practice, the widest gap first."""
+    (ours, theirs), (mine, other), (inside, outside) = gaps.instruments, gaps.versions, gaps.raters
+    return html_table(
+        f"{ours} {mine} beside {theirs} {other}. Raters: {inside} and {outside}; compared: {gaps.compared}, "
+        f"sure: {gaps.sure}, by chance at most {gaps.by_chance:g}",
+        ["Practice", "Council", "Outside", "Steps", "Council higher, of 100 pairs", "From", "To", "Sure"],
+        [
+            [gap.council.practice, gap.council.consensus, gap.outside.consensus, gap.steps, *_of_100(gap)]
+            for gap in gaps.pairs
+        ],
+    )
+
+
+def _of_100(gap: PerceptionGap) -> list[object]:
+    if gap.higher is None:
+        return [None, None, None, "too few" if gap.obstacle == "too-few" else "most cannot tell"]
+    return [*gap.higher.of_100, "yes" if gap.higher.sure else "no"]
+
+
 def relations_table(relations: RelationsProfile) -> str:
     """The working relations of a system: a row a tie."""
     level, at_most = (NOT_GIVEN if value is None else value for value in (relations.level, relations.at_most))
@@ -186,9 +207,10 @@ TABLES: dict[type, Callable[[Any], str]] = {
     TeamProfile: team_table,
     Plan: plan_table,
     Change: change_table,
+    PerceptionGaps: gaps_table,
     RelationsProfile: relations_table,
 }
-"""The table of each kind of result. Perception gaps come as a plain tuple, which `gaps_frame` makes into one."""
+"""The table of each kind of result."""
 
 
 def show_as_tables() -> None:

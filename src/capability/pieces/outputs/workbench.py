@@ -88,28 +88,21 @@ class Team(TypedDict):
     not_by_role: int
 
 
-class CountOf(TypedDict):
-    """So many of so many raters."""
-
-    count: int
-    of: int
-
-
 class SideTold(TypedDict):
     """What one side says of a practice."""
 
     level: int | None
     level_name: str | None
     n: int
-    share: CountOf | None
 
 
-class Points(TypedDict):
-    """A difference of shares in points of a hundred, with its sign, and the interval around it."""
+class HigherTold(TypedDict):
+    """Which side answers higher, if any, in how many of 100 pairs of people, and the interval around it."""
 
-    value: str
-    low: str
-    high: str
+    side: Literal["council", "outside"] | None
+    of_100: int
+    low: int
+    high: int
     sure: bool
 
 
@@ -119,21 +112,22 @@ class Gap(TypedDict):
     title: str
     council: SideTold
     outside: SideTold
-    steps: int | None
-    apart: int | None
-    higher: Literal["council", "outside"] | None
-    at: int | None
-    at_name: str | None
-    difference: Points | None
+    higher: HigherTold | None
     obstacle: Obstacle | None
 
 
 class Gaps(TypedDict):
-    """The practices that one group outside rated; `few` where it is small enough to tell who said what."""
+    """The practices that one group outside rated; `few` where it is small enough to tell who said what.
+
+    `sure` of those compared are more than chance, and `by_chance` at most would be, the next whole number up; 0 stands
+    for fewer than one.
+    """
 
     title: str
     raters: int
     few: bool
+    sure: int
+    by_chance: int
     compared: list[Gap]
     others: list[Gap]
 

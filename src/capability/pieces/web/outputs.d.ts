@@ -736,38 +736,31 @@ export namespace workbench {
     not_apart: number;
     not_by_role: number;
   }
-  interface CountOf {
-    count: number;
-    of: number;
-  }
   interface SideTold {
     level: number | null;
     level_name: string | null;
     n: number;
-    share: CountOf | null;
   }
-  interface Points {
-    value: string;
-    low: string;
-    high: string;
+  interface HigherTold {
+    side: "council" | "outside" | null;
+    of_100: number;
+    low: number;
+    high: number;
     sure: boolean;
   }
   interface Gap {
     title: string;
     council: SideTold;
     outside: SideTold;
-    steps: number | null;
-    apart: number | null;
-    higher: "council" | "outside" | null;
-    at: number | null;
-    at_name: string | null;
-    difference: Points | null;
+    higher: HigherTold | null;
     obstacle: "too-few" | "no-consensus" | null;
   }
   interface Gaps {
     title: string;
     raters: number;
     few: boolean;
+    sure: number;
+    by_chance: number;
     compared: Array<Gap>;
     others: Array<Gap>;
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import level_name
@@ -10,11 +11,11 @@ from capability.pieces.workbench.team import consensus_level
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.rule.gaps import PerceptionGap, Side, perception_gaps
 from capability.rule.instrument import COUNCIL, Instrument
-from capability.rule.intervals import Difference
+from capability.rule.intervals import Higher
 from capability.rule.tally import Tally
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.workbench import CountOf, Gap, Gaps, Points, SideTold
+    from capability.pieces.outputs.workbench import Gap, Gaps, HigherTold, SideTold
 
 
 def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally]) -> list[Gaps]:
@@ -24,15 +25,17 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
     council = instruments[COUNCIL]
     groups: list[Gaps] = []
     for name, tally in tallies.items():
-        gaps = [_gap(council, gap) for gap in perception_gaps(council, tallies[COUNCIL], instruments[name], tally)]
-        if gaps:
+        gaps = perception_gaps(council, tallies[COUNCIL], instruments[name], tally)
+        if gaps.pairs:
             groups.append(
                 {
                     "title": instruments[name].title,
                     "raters": tally.raters,
                     "few": tally.raters < FEWEST_IN_A_GROUP,
-                    "compared": [gap for gap in gaps if gap["obstacle"] is None],
-                    "others": [gap for gap in gaps if gap["obstacle"] is not None],
+                    "sure": gaps.sure,
+                    "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
+                    "compared": [_gap(council, gap) for gap in gaps.pairs if gap.obstacle is None],
+                    "others": [_gap(council, gap) for gap in gaps.pairs if gap.obstacle is not None],
                 }
             )
     return groups
@@ -44,30 +47,21 @@ def _gap(council: Instrument, gap: PerceptionGap) -> Gap:
         "title": title,
         "council": _side(council, gap.council),
         "outside": _side(council, gap.outside),
-        "steps": gap.steps,
-        "apart": None if gap.steps is None else abs(gap.steps),
-        "higher": None if not gap.steps else "council" if gap.steps > 0 else "outside",
-        "at": gap.at,
-        "at_name": level_name(council, gap.at),
-        "difference": None if gap.difference is None else _points(gap.difference),
+        "higher": None if gap.higher is None else _higher(gap.higher),
         "obstacle": gap.obstacle,
     }
 
 
 def _side(council: Instrument, side: Side) -> SideTold:
     level = consensus_level(side.consensus)
-    share: CountOf | None = None if side.share is None else {"count": side.share.count, "of": side.share.of}
-    return {"level": level, "level_name": level_name(council, level), "n": side.n, "share": share}
+    return {"level": level, "level_name": level_name(council, level), "n": side.n}
 
 
-def _points(difference: Difference) -> Points:
-    return {
-        "value": _point(difference.value),
-        "low": _point(difference.low),
-        "high": _point(difference.high),
-        "sure": difference.sure,
-    }
-
-
-def _point(share: float) -> str:
-    return f"{round(100 * share):+d}".replace("-", "−")
+def _higher(found: Higher) -> HigherTold:
+    """Told from the side that answers higher, so that the number is 50 or more."""
+    value, low, high = found.of_100
+    if value == 50:
+        return {"side": None, "of_100": value, "low": low, "high": high, "sure": found.sure}
+    if value > 50:
+        return {"side": "council", "of_100": value, "low": low, "high": high, "sure": found.sure}
+    return {"side": "outside", "of_100": 100 - value, "low": 100 - high, "high": 100 - low, "sure": found.sure}
