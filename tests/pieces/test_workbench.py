@@ -120,7 +120,7 @@ def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named
         "high": 80,
         "sure": False,
     }
-    assert "What stops small firms from bidding" in {row["title"] for row in gaps[6]["others"]}
+    assert "What stops small firms from bidding" in {row["title"] for row in told["too_few"]}
     assert gaps[5]["compared"][0]["higher"]["side"] == "council"
 
 

@@ -19,7 +19,7 @@ FEWEST_TO_COMPARE = 5
 """With fewer levels given on a side, both sides are shown and nothing is claimed: the interval holds from five."""
 
 SURE_BY_CHANCE = 5
-"""Of a hundred pairs without a gap, at most so many look sure, as intervals of 95 % promise. Record 0058 measures it."""
+"""Of a hundred pairs without a gap, at most so many look sure, as intervals of 95 % promise. Measured in 0058."""
 
 Obstacle = Literal["too-few", "no-consensus"]
 """Why a pair is not compared: under five levels on a side, or no consensus on one."""

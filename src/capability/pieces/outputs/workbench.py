@@ -6,7 +6,6 @@ from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import DimensionTold, Host, PlainFault, PrintedDay, WholeTold
 from capability.rule.change import Move, Step
-from capability.rule.gaps import Obstacle
 from capability.rule.plan import Why
 from capability.rule.team import Consensus
 
@@ -107,20 +106,19 @@ class HigherTold(TypedDict):
 
 
 class Gap(TypedDict):
-    """One practice from both sides; `obstacle` says why the two cannot be compared."""
+    """One practice from both sides; `higher` where the two can be compared."""
 
     title: str
     council: SideTold
     outside: SideTold
     higher: HigherTold | None
-    obstacle: Obstacle | None
 
 
 class Gaps(TypedDict):
     """The practices that one group outside rated; `few` where it is small enough to tell who said what.
 
     `sure` of those compared are more than chance, and `by_chance` at most would be, the next whole number up; 0 stands
-    for fewer than one.
+    for fewer than one. What is `too_few` has under five levels on a side, and of what is `not_known` most cannot tell.
     """
 
     title: str
@@ -129,7 +127,8 @@ class Gaps(TypedDict):
     sure: int
     by_chance: int
     compared: list[Gap]
-    others: list[Gap]
+    too_few: list[Gap]
+    not_known: list[Gap]
 
 
 class SystemTeam(TypedDict):

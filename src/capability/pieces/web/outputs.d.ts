@@ -753,7 +753,6 @@ export namespace workbench {
     council: SideTold;
     outside: SideTold;
     higher: HigherTold | null;
-    obstacle: "too-few" | "no-consensus" | null;
   }
   interface Gaps {
     title: string;
@@ -762,7 +761,8 @@ export namespace workbench {
     sure: number;
     by_chance: number;
     compared: Array<Gap>;
-    others: Array<Gap>;
+    too_few: Array<Gap>;
+    not_known: Array<Gap>;
   }
   interface SystemTeam {
     raters: number;

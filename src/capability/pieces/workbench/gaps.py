@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from capability.pieces.plain import level_name
 from capability.pieces.workbench.team import consensus_level
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
-from capability.rule.gaps import PerceptionGap, Side, perception_gaps
+from capability.rule.gaps import Obstacle, PerceptionGap, PerceptionGaps, Side, perception_gaps
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.intervals import Higher
 from capability.rule.tally import Tally
@@ -34,11 +34,16 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
                     "few": tally.raters < FEWEST_IN_A_GROUP,
                     "sure": gaps.sure,
                     "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
-                    "compared": [_gap(council, gap) for gap in gaps.pairs if gap.obstacle is None],
-                    "others": [_gap(council, gap) for gap in gaps.pairs if gap.obstacle is not None],
+                    "compared": _told(council, gaps, None),
+                    "too_few": _told(council, gaps, "too-few"),
+                    "not_known": _told(council, gaps, "no-consensus"),
                 }
             )
     return groups
+
+
+def _told(council: Instrument, gaps: PerceptionGaps, obstacle: Obstacle | None) -> list[Gap]:
+    return [_gap(council, gap) for gap in gaps.pairs if gap.obstacle == obstacle]
 
 
 def _gap(council: Instrument, gap: PerceptionGap) -> Gap:
@@ -48,7 +53,6 @@ def _gap(council: Instrument, gap: PerceptionGap) -> Gap:
         "council": _side(council, gap.council),
         "outside": _side(council, gap.outside),
         "higher": None if gap.higher is None else _higher(gap.higher),
-        "obstacle": gap.obstacle,
     }
 
 
