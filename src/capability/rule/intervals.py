@@ -21,29 +21,6 @@ class Share(msgspec.Struct, frozen=True):
     high: float
 
 
-class Difference(msgspec.Struct, frozen=True):
-    """One share less another, and the 95 % interval from `low` to `high`, each -1 to 1."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether the interval leaves out 0: more than the luck of who was asked."""
-        return self.low > 0 or self.high < 0
-
-    @property
-    def plain(self) -> dict[str, float | bool]:
-        """What is written to files: to four decimals, and whether it is sure."""
-        return {
-            "value": round(self.value, 4),
-            "low": round(self.low, 4),
-            "high": round(self.high, 4),
-            "sure": self.sure,
-        }
-
-
 def wilson(count: int, of: int) -> Share:
     """A share with its 95 % Wilson score interval; `of` is at least 1, and a share of nothing has no interval.
 
@@ -65,28 +42,6 @@ def wilson(count: int, of: int) -> Share:
     return Share(count, of, low, high)
 
 
-def difference(first: Share, second: Share) -> Difference:
-    """The first share less the second, with the 95 % interval that joins the Wilson intervals of both.
-
-    With `p` the shares and `l`, `u` the ends of their Wilson intervals: from `d − √((p₁−l₁)² + (u₂−p₂)²)` to
-    `d + √((u₁−p₁)² + (p₂−l₂)²)`, where `d = p₁ − p₂`. The two groups are taken to be different people.
-
-    Source: Newcombe, R. G. (1998), Statistics in Medicine 17:873, method 10.
-
-    >>> apart = difference(wilson(56, 70), wilson(48, 80))
-    >>> round(apart.value, 4), round(apart.low, 4), round(apart.high, 4), apart.sure
-    (0.2, 0.0524, 0.3339, True)
-    """
-    p, q = first.count / first.of, second.count / second.of
-    # One division of whole numbers, so that equal shares of different groups differ by nothing at all.
-    value = (first.count * second.of - second.count * first.of) / (first.of * second.of)
-    return Difference(
-        value=value,
-        low=max(-1.0, value - sqrt((p - first.low) ** 2 + (second.high - q) ** 2)),
-        high=min(1.0, value + sqrt((first.high - p) ** 2 + (q - second.low) ** 2)),
-    )
-
-
 class Higher(msgspec.Struct, frozen=True):
     """How often the first of two groups answers higher: a share of pairs, and its 95 % interval, each 0 to 1.
 
@@ -104,9 +59,13 @@ class Higher(msgspec.Struct, frozen=True):
 
     @property
     def of_100(self) -> tuple[int, int, int]:
-        """Value, low and high of a hundred pairs, for people; an end that leaves out 50 never reads as 50."""
+        """Value, low and high in a hundred pairs, for people; what is sure never reads as 50."""
         value, low, high = (round(100 * share) for share in (self.value, self.low, self.high))
-        return value, max(low, 51) if self.low > 0.5 else low, min(high, 49) if self.high < 0.5 else high
+        if self.low > 0.5:
+            return max(value, 51), max(low, 51), max(high, 51)
+        if self.high < 0.5:
+            return min(value, 49), min(low, 49), min(high, 49)
+        return value, low, high
 
     @property
     def plain(self) -> dict[str, float | bool]:

@@ -12,7 +12,7 @@ import msgspec
 
 from capability.rule.disclosure import FEWEST_IN_A_GROUP, practices_apart, roles_apart
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument, PracticeId
-from capability.rule.intervals import Difference, Share, difference, wilson
+from capability.rule.intervals import Share, wilson
 from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
 from capability.rule.scoring import UNSUPPORTED, Profile, score
 from capability.rule.tally import NO_ANSWERS, Count, RoleTally, Tally
@@ -20,9 +20,6 @@ from capability.text import json_text
 
 FEWEST_TO_DIFFER = 3
 """With fewer levels given, nothing is flagged."""
-
-FEWEST_TO_COMPARE = 3
-"""With fewer levels given on a side, two groups of people are shown and not compared."""
 
 FEWEST_FOR_AN_INTERVAL = 6
 """Below this, no interval around a median has 95 %: with five, the widest has 1 − 2·(1/2)⁵ = 93.75 %."""
@@ -51,15 +48,6 @@ class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
     disagreement: float | None
     flagged: bool
     at_or_above: tuple[Share, ...]
-
-
-class Comparison(msgspec.Struct, frozen=True):
-    """The shares of two groups at or above a level, `at`, and the first less the second."""
-
-    at: int
-    first: Share
-    second: Share
-    difference: Difference
 
 
 class RoleTeam(msgspec.Struct, frozen=True):
@@ -174,27 +162,6 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
         flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
         at_or_above=tuple(wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM) if n else (),
     )
-
-
-def compare_shares(first: PracticeTeam, second: PracticeTeam) -> Comparison | None:
-    """Set what one group says of a practice against what another says: the shares at or above a level.
-
-    The level is the higher consensus of the two, and at least 1, for everybody is at 0 or above. `None` where a group
-    has no consensus that is a level, or fewer than `FEWEST_TO_COMPARE` gave one.
-
-    >>> from capability.rule.tally import Count
-    >>> of_levels = lambda *levels: practice_team("place.outcome-map", Count(without=levels), sum(levels))
-    >>> apart = compare_shares(of_levels(0, 1, 3, 0, 0), of_levels(2, 1, 0, 0, 0))
-    >>> apart.at, apart.first.count, apart.second.count, apart.difference.value
-    (2, 3, 0, 0.75)
-    """
-    if not isinstance(first.consensus, int) or not isinstance(second.consensus, int):
-        return None
-    if min(first.n, second.n) < FEWEST_TO_COMPARE:
-        return None
-    at = max(first.consensus, second.consensus, 1)
-    mine, theirs = first.at_or_above[at - 1], second.at_or_above[at - 1]
-    return Comparison(at, mine, theirs, difference(mine, theirs))
 
 
 def lower_median(counts: Sequence[int]) -> Level:
