@@ -68,6 +68,9 @@ def test_a_managers_path_from_files_to_a_plan(bench: Bench) -> None:
     expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
     expect(bench.report).to_contain_text("Residents help to choose the supplier", use_inner_text=True)
     expect(bench.report).to_contain_text("Both sides: what people outside see", use_inner_text=True)
+    expect(bench.report).to_contain_text("0 of 2 compared practices show a gap", use_inner_text=True)
+    told = "The council, in 75 of 100 pairs (probably 46 to 91: may be chance)"
+    expect(bench.report).to_contain_text(told, use_inner_text=True)
     bench.form.get_by_label("Market shaping").select_option("3")
     first = bench.form.locator("[data-action]").first
     first.get_by_label("Next step in your own words").fill("Ring two firms before Easter")
