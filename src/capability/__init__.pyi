@@ -16,6 +16,7 @@ from capability.notebook.frames import gaps_frame as gaps_frame
 from capability.notebook.frames import plan_frame as plan_frame
 from capability.notebook.frames import profile_frame as profile_frame
 from capability.notebook.frames import shares_frame as shares_frame
+from capability.notebook.frames import sureness_frame as sureness_frame
 from capability.notebook.frames import team_frame as team_frame
 from capability.notebook.frames import ties_frame as ties_frame
 from capability.notebook.widgets import AssessmentWidget as AssessmentWidget

@@ -5,7 +5,9 @@ import argparse
 from capability.cli.inputs import gathered, takes_answers
 from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of, whole_words
 from capability.rule.instrument import Instrument
+from capability.rule.sureness import Sureness
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
+from capability.writing.sureness import camps_words, sureness_words
 
 ABOUT = """\
 Say where a team stands together, and where its people see it differently. Reads what `capability tally` reads.
@@ -23,9 +25,10 @@ CAUTIONS: dict[Caution, str] = {
     "nobody": "Nobody answered yet.",
     "under-three": "Fewer than three raters: too few to say whether they differ.",
     "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
-    "Show this to those who answered, and to nobody else.",
+    "Show this to those who answered, and to nobody else. And too few to say how sure a level is.",
     "under-six": "Fewer than six raters: the middle answer could be another with one rater more.",
-    "leans-down": "An even number of raters: of two middle answers the lower counts.",
+    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels lean down, "
+    "by a quarter of a level with four and an eighth with eight.",
 }
 
 
@@ -54,14 +57,16 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     lines = [f"{instrument.title} {result.version}: {counted(result.raters, 'rater')}"]
     lines += [CAUTIONS[caution] for caution in result.cautions]
     if result.disputed:
-        lines += ["", "Seen differently, widest first", _practice_head(width)]
+        lines += ["", "Seen differently, widest first", _by_chance(result), _practice_head(width)]
         lines += [_practice_row(titles[name], practices[name], width) for name in result.disputed]
-    lines += ["", f"{'':{width}}  {'level':<24}at most"]
-    for dimension, reached in zip(instrument.dimensions, result.profile.dimensions, strict=True):
+    lines += ["", f"{'':{width}}  {'level':<24}{'at most':<9}how sure"]
+    for dimension, reached, sure in zip(instrument.dimensions, result.profile.dimensions, result.sure, strict=True):
         level = level_words(instrument, reached)
         at_most = "" if reached.at_most in (None, reached.level) else str(reached.at_most)
-        lines.append(f"{dimension.title:{width}}  {level:<24}{at_most}".rstrip())
+        lines.append(f"{dimension.title:{width}}  {level:<24}{at_most:<9}{_how_sure(sure)}".rstrip())
     lines += whole_words(instrument, result.profile)
+    if result.sure_together is not None:
+        lines.append(f"How sure that is: {result.profile.level}, {sureness_words(result.sure_together)}")
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
     lines += ["", _practice_head(width)]
@@ -75,14 +80,26 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     return text_of(lines)
 
 
+def _by_chance(result: TeamProfile) -> str:
+    return (
+        f"By chance alone about {result.flagged_by_chance} would stand here: if all saw the same, "
+        "and of 100 answers 47 were right, 47 a level off and 6 further"
+    )
+
+
+def _how_sure(sure: Sureness | None) -> str:
+    return "" if sure is None or sure.claim == "few" else sureness_words(sure)
+
+
 def _practice_head(width: int) -> str:
     return f"{'':{width}}  {'level':<9}   0   1   2   3   4  unknown  n/a  blank  apart"
 
 
 def _practice_row(title: str, practice: PracticeTeam, width: int) -> str:
     level = "" if practice.consensus is None else str(practice.consensus)
+    split = f"  {camps_words(practice.camps)}" if practice.camps else ""
     counts = "".join(f"{count:4}" for count in practice.counts)
     rest = f"{practice.unknown:9}{practice.not_applicable:5}{practice.blank:7}"
     apart = "" if practice.disagreement is None else f"{practice.disagreement:7.3f}{' *' if practice.flagged else ''}"
-    row = f"{title:{width}}  {level:<9}{counts}{rest}{apart}"
+    row = f"{title:{width}}  {level:<9}{counts}{rest}{apart}{split}"
     return row.rstrip()

@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from capability.errors import not_installed
-from capability.notebook.frames import profile_frame, team_frame, ties_frame
+from capability.notebook.frames import profile_frame, sureness_frame, team_frame, ties_frame
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.relations import RelationsProfile
 from capability.rule.scoring import Profile
@@ -49,10 +49,11 @@ class Picture(alt.LayerChart):
         return {"image/svg+xml": text.getvalue(), "text/plain": f"Picture: {self.description}"}
 
 
-def profile_chart(instrument: Instrument, profile: Profile) -> Picture:
+def profile_chart(instrument: Instrument, profile: Profile | TeamProfile) -> Picture:
     """A dot for each dimension's level, 0 to 4, and a line as far as its *at most*.
 
-    A dimension without a level has its line only, from 0; one without any answer has its name only.
+    A dimension without a level has its line only, from 0; one without any answer has its name only. Of a team it says
+    on the right how sure each level is.
 
     >>> from capability import load_instrument, score
     >>> from capability.rule.response import FORMAT, Response
@@ -61,12 +62,14 @@ def profile_chart(instrument: Instrument, profile: Profile) -> Picture:
     >>> profile_chart(used, score(used, blank)).description
     'Level of each dimension, and the most that it can be once unknowns are known'
     """
-    frame = profile_frame(instrument, profile).reset_index()
+    scored = profile.profile if isinstance(profile, TeamProfile) else profile
+    frame = profile_frame(instrument, scored).reset_index()
     rows = frame.assign(start=frame["level"].fillna(0))
     levels = alt.Axis(
         values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), grid=True, labelLimit=90
     )
-    dimension = alt.Y("dimension:N", sort=None, title=None)
+    every = alt.Scale(domain=list(frame["dimension"]))
+    dimension = alt.Y("dimension:N", sort=None, title=None, scale=every)
     place = alt.Scale(domain=[0, TOP_LEVEL])
     base = alt.Chart(rows)
     line = (
@@ -80,7 +83,12 @@ def profile_chart(instrument: Instrument, profile: Profile) -> Picture:
         .encode(x=alt.X("level:Q", axis=levels, scale=place, title=None), y=dimension)
     )
     about = "Level of each dimension, and the most that it can be once unknowns are known"
-    return Picture(layer=[line, dot], description=about, width=360, height=alt.Step(26))
+    layers = [line, dot]
+    if isinstance(profile, TeamProfile):
+        about += "; on the right, how sure each level is"
+        sure = alt.Chart(sureness_frame(instrument, profile).dropna(subset="how_sure"))
+        layers.append(sure.mark_text(align="left", dx=12).encode(x=alt.value("width"), y=dimension, text="how_sure:N"))
+    return Picture(layer=layers, description=about, width=360, height=alt.Step(26))
 
 
 def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[str] | None = None) -> Picture:
@@ -116,6 +124,8 @@ def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[
         text="raters:Q", color=alt.condition("datum.share > 0.72", alt.value("white"), alt.value("#1d2429"))
     )
     about = "How many raters stand at each level of each practice"
+    if practices is None and team.disputed:
+        about += f"; these {len(team.disputed)} are seen differently, by chance alone about {team.flagged_by_chance}"
     return Picture(layer=[cells, counts], description=about, width=alt.Step(84), height=alt.Step(26))
 
 

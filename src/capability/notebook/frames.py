@@ -13,6 +13,7 @@ from capability.rule.relations import RelationsProfile
 from capability.rule.response import Response
 from capability.rule.scoring import Profile
 from capability.rule.team import Consensus, TeamProfile
+from capability.writing.sureness import camps_words, sureness_words
 
 PROFILE_COLUMNS = ["dimension", "level", "at_most", "evidenced", "evidenced_of", "index", "answered", "applicable"]
 
@@ -45,6 +46,38 @@ def profile_frame(instrument: Instrument, profile: Profile) -> pd.DataFrame:
         index=pd.Index([result.id for result in profile.dimensions], name="id"),
     )
     return frame[PROFILE_COLUMNS]
+
+
+def sureness_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
+    """How sure each dimension's level is, as a frame: one row a dimension, in the instrument's order.
+
+    `how_sure` is what may be said of its `level`, in words, and `other` the level that these name. Columns `0` to `4`
+    hold the chance of each level; they add up to 1. `<NA>` stands for what is not given.
+
+    Source: see `sureness.sureness`.
+
+    >>> from capability import count_responses, load_instrument, team_profile
+    >>> from capability.rule.response import FORMAT, Answer, Response
+    >>> used = load_instrument("organisation")
+    >>> answers = {practice.id: Answer(2) for practice in used.practices}
+    >>> said = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
+    >>> frame = sureness_frame(used, team_profile(used, count_responses(used, [said] * 6)))
+    >>> frame.loc["place", ["level", "how_sure"]].tolist()
+    [2, 'quite sure (9 in 10)']
+    """
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    both = list(zip(team.profile.dimensions, team.sure, strict=True))
+    chances = [sure.chances if sure is not None and sure.chances else (None,) * (TOP_LEVEL + 1) for _, sure in both]
+    return pd.DataFrame(
+        {
+            "dimension": [titles[result.id] for result, _ in both],
+            "level": pd.array([result.level for result, _ in both], dtype="Int64"),
+            "how_sure": pd.array([sureness_words(sure) or None for _, sure in both], dtype="string"),
+            "other": pd.array([None if sure is None else sure.other for _, sure in both], dtype="Int64"),
+            **{str(n): pd.array([of[n] for of in chances], dtype="Float64") for n in range(TOP_LEVEL + 1)},
+        },
+        index=pd.Index([result.id for result, _ in both], name="id"),
+    )
 
 
 def answers_frame(instrument: Instrument, responses: Iterable[Response]) -> pd.DataFrame:
@@ -100,7 +133,7 @@ def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
 
     Columns `0` to `4` count the raters at each level, and `unknown`, `not_applicable` and `blank` the others; `n` is
     how many gave a level. `consensus` is a level, or `<NA>` where it is unknown or not given, and `disagreement`
-    the average distance from it, in levels.
+    the average distance from it, in levels; `camps` says who stands where, if they stand in two camps.
 
     >>> from capability import load_instrument
     >>> from capability.rule.tally import empty
@@ -125,6 +158,7 @@ def team_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
             "consensus": pd.array([_level(practice.consensus) for practice in team.practices], dtype="Int64"),
             "disagreement": pd.array([practice.disagreement for practice in team.practices], dtype="Float64"),
             "flagged": [practice.flagged for practice in team.practices],
+            "camps": pd.array([camps_words(practice.camps) or None for practice in team.practices], dtype="string"),
         },
         index=pd.Index([practice.id for practice in team.practices], name="id"),
     )

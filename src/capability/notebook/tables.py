@@ -19,8 +19,9 @@ from capability.rule.means import MeanDifference
 from capability.rule.plan import Plan
 from capability.rule.relations import RelationsProfile
 from capability.rule.scoring import DimensionProfile, Profile
-from capability.rule.team import TeamProfile
+from capability.rule.team import PracticeTeam, TeamProfile
 from capability.writing.plans import plan_rows
+from capability.writing.sureness import camps_words, sureness_words
 
 NOT_GIVEN = "not given"
 
@@ -123,16 +124,29 @@ def _level(result: DimensionProfile) -> object:
 
 
 def team_table(team: TeamProfile) -> str:
-    """What a team says: a row a practice, by its id, for a team's profile holds no titles."""
-    return html_table(
-        f"Team profile of {team.instrument} {team.version}. Raters: {team.raters}; seen differently: "
-        f"{len(team.disputed)} of {len(team.practices)} practices",
+    """What a team says: a row a dimension with how sure it is, then a row a practice; a profile holds no titles."""
+    levels = html_table(
+        f"Team profile of {team.instrument} {team.version}. Raters: {team.raters}",
+        ["Dimension", "Level", "At most", "How sure"],
+        [
+            [result.id, _level(result), result.at_most, sureness_words(sure)]
+            for result, sure in zip(team.profile.dimensions, team.sure, strict=True)
+        ],
+    )
+    practices = html_table(
+        f"Seen differently: {len(team.disputed)} of {len(team.practices)} practices; "
+        f"by chance alone it would be about {team.flagged_by_chance}",
         ["Practice", "Gave a level", "Consensus", "Disagreement", "Seen differently"],
         [
-            [practice.id, practice.n, practice.consensus, practice.disagreement, "yes" if practice.flagged else "no"]
+            [practice.id, practice.n, practice.consensus, practice.disagreement, _seen_differently(practice)]
             for practice in team.practices
         ],
     )
+    return f"{levels}\n{practices}"
+
+
+def _seen_differently(practice: PracticeTeam) -> str:
+    return camps_words(practice.camps) or ("yes" if practice.flagged else "no")
 
 
 def plan_table(plan: Plan) -> str:

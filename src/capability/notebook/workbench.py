@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from capability.authoring.instruments import Library
 from capability.errors import CapabilityError, Fault
 from capability.notebook.charts import Picture, profile_chart, spread_chart, ties_chart
-from capability.notebook.frames import change_frame, gaps_frame, profile_frame, shares_frame, team_frame, ties_frame
+from capability.notebook.frames import (
+    change_frame,
+    gaps_frame,
+    profile_frame,
+    shares_frame,
+    sureness_frame,
+    team_frame,
+    ties_frame,
+)
 from capability.notebook.widgets import PieceWidget, module_source, style_source
 from capability.pieces.piles import plain_pile
 from capability.pieces.workbench import configure
@@ -66,6 +74,11 @@ class WorkbenchWidget(PieceWidget):
         return profile_frame(self.instrument, self.team.profile)
 
     @property
+    def sureness(self) -> "pd.DataFrame":
+        """How sure each dimension's level is: see `frames.sureness_frame`."""
+        return sureness_frame(self.instrument, self.team)
+
+    @property
     def practices(self) -> "pd.DataFrame":
         """One row a practice, with its counts: see `frames.team_frame`."""
         return team_frame(self.instrument, self.team)
@@ -77,8 +90,8 @@ class WorkbenchWidget(PieceWidget):
 
     @property
     def profile(self) -> Picture:
-        """A picture of the dimensions."""
-        return profile_chart(self.instrument, self.team.profile)
+        """A picture of the dimensions, and how sure each level is."""
+        return profile_chart(self.instrument, self.team)
 
     @property
     def spread(self) -> Picture:

@@ -10,6 +10,7 @@ import jinja2
 
 from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
 from capability.text import Plain, spoken_date
+from capability.writing.sureness import CLAIMS
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
@@ -62,6 +63,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken_date"] = spoken_date
+    environment.globals["CLAIMS"] = CLAIMS
     return environment
 
 

@@ -19,6 +19,7 @@ from capability.pieces.kept import read
 from capability.pieces.piles import tally_of
 from capability.pieces.plain import level_name, plain_faults, plain_file
 from capability.rule.context import CONTRACTS, NATIONS, Context
+from capability.rule.disagreement import FEWEST_TO_DIFFER
 from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
 from capability.rule.response import to_json as response_json
 from capability.rule.roundtable import (
@@ -34,7 +35,7 @@ from capability.rule.roundtable import (
     read_roundtable,
     record,
 )
-from capability.rule.team import FEWEST_TO_DIFFER, PracticeTeam
+from capability.rule.team import PracticeTeam
 from capability.text import Plain, file_name, json_object
 from capability.writing.document import Written
 from capability.writing.roundtables import write_record

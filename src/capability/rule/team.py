@@ -10,19 +10,32 @@ from typing import Literal
 
 import msgspec
 
+from capability.rule.disagreement import FEWEST_TO_DIFFER, Camp, camps, flagged_by_chance
 from capability.rule.disclosure import FEWEST_IN_A_GROUP, practices_apart, roles_apart
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument, PracticeId
 from capability.rule.intervals import Share, wilson
 from capability.rule.response import FORMAT, Answer, Evidence, Level, Response
 from capability.rule.scoring import UNSUPPORTED, Profile, score
+from capability.rule.sureness import (
+    TOO_FEW,
+    Chances,
+    Sureness,
+    dimension_chances,
+    practice_chances,
+    sureness,
+    together_chances,
+)
 from capability.rule.tally import NO_ANSWERS, Count, RoleTally, Tally
 from capability.text import json_text
 
-FEWEST_TO_DIFFER = 3
-"""With fewer levels given, nothing is flagged."""
-
 FEWEST_FOR_AN_INTERVAL = 6
 """Below this, no interval around a median has 95 %: with five, the widest has 1 − 2·(1/2)⁵ = 93.75 %."""
+
+LEANS_UNDER = 16
+"""From so many on, the lower of two middle answers leans down by less than a tenth of a level: decision record 0059."""
+
+NOT_KNOWN: Chances = (0.0,) * TOP_LEVEL
+"""An unknown consensus counts as below every level."""
 
 Consensus = Level | Literal["unknown"]
 
@@ -34,7 +47,8 @@ class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
     """One practice as a team sees it. `None` stands for what is not given.
 
     `n` raters gave a level, `counts` of them each level 0 to 4, and `evidenced` of them a level of 2 or above with
-    something behind it. `at_or_above` holds the share at or above 1, 2, 3 and 4, of those who gave a level.
+    something behind it. `at_or_above` holds the share at or above 1, 2, 3 and 4, of those who gave a level. Where they
+    stand in two camps, the consensus is only the lower one of two answers: see `disagreement.camps`.
     """
 
     id: str
@@ -48,6 +62,7 @@ class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
     disagreement: float | None
     flagged: bool
     at_or_above: tuple[Share, ...]
+    camps: tuple[Camp, Camp] | None
 
 
 class RoleTeam(msgspec.Struct, frozen=True):
@@ -59,14 +74,21 @@ class RoleTeam(msgspec.Struct, frozen=True):
 
 
 class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
-    """A team's result: `profile` is the consensus scored like one rater's response."""
+    """A team's result: `profile` is the consensus scored like one rater's response.
+
+    `sure` says of each dimension's level how sure it is, and `sure_together` of the organisation's; `None` where there
+    is no level. So many practices would be flagged by chance alone as `flagged_by_chance` says.
+    """
 
     instrument: str
     version: str
     digest: str
     raters: int
     profile: Profile
+    sure: tuple[Sureness | None, ...]
+    sure_together: Sureness | None
     practices: tuple[PracticeTeam, ...]
+    flagged_by_chance: float
     roles: tuple[RoleTeam, ...]
     not_apart: int
     cautions: tuple[Caution, ...]
@@ -113,13 +135,18 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
     agreed = Response(format=FORMAT, instrument=instrument.id, version=instrument.version, answers=answers)
     shown = practices_apart(instrument, counted)
     apart = roles_apart(counted) if shown else {}
+    profile = score(instrument, agreed)
+    sure = _sure(instrument, profile, practices)
     return TeamProfile(
         instrument=instrument.id,
         version=instrument.version,
         digest=instrument.digest,
         raters=whole.raters,
-        profile=score(instrument, agreed),
+        profile=profile,
+        sure=sure,
+        sure_together=_sure_together(profile, sure, practices),
         practices=practices,
+        flagged_by_chance=flagged_by_chance(practice.n for practice in practices),
         roles=tuple(RoleTeam(role, part.raters, _practices(shown, part)) for role, part in apart.items()),
         not_apart=whole.raters - sum(part.raters for part in apart.values()),
         cautions=_cautions(whole.raters),
@@ -161,6 +188,7 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
         disagreement=(2000 * apart + n) // (2 * n) / 1000 if n else None,
         flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
         at_or_above=tuple(wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM) if n else (),
+        camps=camps(levels),
     )
 
 
@@ -189,10 +217,12 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
         "raters": result.raters,
         "level": result.profile.level,
         "at_most": result.profile.at_most,
+        "sure": result.sure_together and result.sure_together.plain,
         "dimensions": [
-            {"id": dimension.id, "level": dimension.level, "at_most": dimension.at_most}
-            for dimension in result.profile.dimensions
+            {"id": dimension.id, "level": dimension.level, "at_most": dimension.at_most, "sure": sure and sure.plain}
+            for dimension, sure in zip(result.profile.dimensions, result.sure, strict=True)
         ],
+        "flagged_by_chance": result.flagged_by_chance,
         "practices": [
             {
                 "id": practice.id,
@@ -203,6 +233,7 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
                 "consensus": practice.consensus,
                 "disagreement": practice.disagreement,
                 "flagged": practice.flagged,
+                "camps": practice.camps and [msgspec.to_builtins(camp) for camp in practice.camps],
             }
             for practice in result.practices
         ],
@@ -238,6 +269,43 @@ def _answer(practice: PracticeTeam, whole: RoleTally) -> Answer | None:
     return Answer(practice.consensus, evidence)
 
 
+def _sure(instrument: Instrument, profile: Profile, practices: Sequence[PracticeTeam]) -> tuple[Sureness | None, ...]:
+    """How sure the level of each dimension is; what is left out of it, and what is below, is as in the rule."""
+    told = {practice.id: practice for practice in practices}
+    sure: list[Sureness | None] = []
+    for dimension, result in zip(instrument.dimensions, profile.dimensions, strict=True):
+        if result.level is None:
+            sure.append(None)
+            continue
+        asked = [(practice, told[practice.id]) for practice in dimension.practices if _applies(told[practice.id])]
+        chances = dimension_chances(
+            [(practice, practice_chances(of.counts) if _is_known(of) else NOT_KNOWN) for practice, of in asked]
+        )
+        sure.append(sureness(result.level, chances, min(of.n for _, of in asked if _is_known(of))))
+    return tuple(sure)
+
+
+def _sure_together(
+    profile: Profile, sure: Sequence[Sureness | None], practices: Sequence[PracticeTeam]
+) -> Sureness | None:
+    """How sure the organisation's level is; not said where a dimension has none, which holds it down for certain."""
+    asked = [of for of, result in zip(sure, profile.dimensions, strict=True) if result.coverage.applicable]
+    known = [of.chances for of in asked if of is not None]
+    if profile.level is None or len(known) < len(asked):
+        return None
+    if not all(known):
+        return TOO_FEW
+    return sureness(profile.level, together_chances(known), min(of.n for of in practices if _is_known(of)))
+
+
+def _applies(practice: PracticeTeam) -> bool:
+    return practice.consensus is not None or not practice.not_applicable
+
+
+def _is_known(practice: PracticeTeam) -> bool:
+    return isinstance(practice.consensus, int)
+
+
 def _cautions(raters: int) -> tuple[Caution, ...]:
     if not raters:
         return ("nobody",)
@@ -248,6 +316,6 @@ def _cautions(raters: int) -> tuple[Caution, ...]:
         cautions.append("under-five")
     if raters < FEWEST_FOR_AN_INTERVAL:
         cautions.append("under-six")
-        if raters % 2 == 0:
-            cautions.append("leans-down")
+    if raters % 2 == 0 and raters < LEANS_UNDER:
+        cautions.append("leans-down")
     return tuple(cautions)

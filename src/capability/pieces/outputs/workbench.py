@@ -7,6 +7,7 @@ from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import DimensionTold, Host, PlainFault, PrintedDay, WholeTold
 from capability.rule.change import Move, Step
 from capability.rule.plan import Why
+from capability.rule.sureness import Claim
 from capability.rule.team import Consensus
 
 
@@ -17,6 +18,22 @@ class ShadedCount(TypedDict):
     count: int
     shade: int
     middle: bool
+
+
+class CampTold(TypedDict):
+    """One of two camps; `wide` where its levels are more than one."""
+
+    raters: int
+    low: int
+    high: int
+    wide: bool
+
+
+class SureTold(TypedDict):
+    """What may be said of how sure a level is, and the other level that it names."""
+
+    claim: Claim
+    other: int | None
 
 
 class PracticeSpread(TypedDict):
@@ -36,12 +53,14 @@ class PracticeSpread(TypedDict):
     silent: bool
     disagreement: str | None
     flagged: bool
+    camps: list[CampTold]
 
 
 class TeamDimension(DimensionTold):
-    """A dimension's result, from the middle answers."""
+    """A dimension's result, from the middle answers, and how sure its level is."""
 
     title: str
+    sure: SureTold | None
 
 
 class Role(TypedDict):
@@ -78,7 +97,9 @@ class Team(TypedDict):
     cautions: Cautions
     scale: list[ScaleLevel]
     whole: WholeTold
+    sure: SureTold | None
     disputed: list[PracticeSpread]
+    by_chance: str
     dimensions: list[TeamDimension]
     weakest: list[PracticeSpread]
     practices: list[PracticeSpread]

@@ -676,6 +676,16 @@ export namespace workbench {
     shade: number;
     middle: boolean;
   }
+  interface CampTold {
+    raters: number;
+    low: number;
+    high: number;
+    wide: boolean;
+  }
+  interface SureTold {
+    claim: "sure" | "likely" | "rather" | "even" | "other" | "few";
+    other: number | null;
+  }
   interface PracticeSpread {
     id: string;
     title: string;
@@ -691,6 +701,7 @@ export namespace workbench {
     silent: boolean;
     disagreement: string | null;
     flagged: boolean;
+    camps: Array<CampTold>;
   }
   interface TeamDimension {
     level: number | null;
@@ -704,6 +715,7 @@ export namespace workbench {
     evidenced: plain.EvidencedTold;
     index: string | null;
     title: string;
+    sure: SureTold | null;
   }
   interface Role {
     role: string;
@@ -728,7 +740,9 @@ export namespace workbench {
     cautions: Cautions;
     scale: Array<ScaleLevel>;
     whole: plain.WholeTold;
+    sure: SureTold | null;
     disputed: Array<PracticeSpread>;
+    by_chance: string;
     dimensions: Array<TeamDimension>;
     weakest: Array<PracticeSpread>;
     practices: Array<PracticeSpread>;

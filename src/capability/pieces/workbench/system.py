@@ -34,4 +34,4 @@ def system_told(
 
 def _team(instrument: Instrument, tally: Tally) -> SystemTeam:
     team = team_profile(instrument, tally)
-    return {"raters": team.raters, "dimensions": team_dimensions(instrument, team.profile)}
+    return {"raters": team.raters, "dimensions": team_dimensions(instrument, team)}

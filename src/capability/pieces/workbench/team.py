@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from capability.pieces.plain import dimension_told, level_name, whole_told
 from capability.rule.instrument import Instrument
-from capability.rule.scoring import Profile
+from capability.rule.sureness import Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.workbench import Cautions, PracticeSpread, Team, TeamDimension
+    from capability.pieces.outputs.workbench import Cautions, PracticeSpread, SureTold, Team, TeamDimension
 
 SHADES = 10
 """How finely a page shades the share of raters at a level."""
@@ -27,8 +27,10 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
         "whole": whole_told(instrument, team.profile),
+        "sure": _sure(team.sure_together),
         "disputed": [practices[name] for name in team.disputed],
-        "dimensions": team_dimensions(instrument, team.profile),
+        "by_chance": f"{team.flagged_by_chance:.1f}",
+        "dimensions": team_dimensions(instrument, team),
         "weakest": [practices[name] for name in team.weakest],
         "practices": list(practices.values()),
         "roles": [
@@ -44,15 +46,22 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
     }
 
 
-def team_dimensions(instrument: Instrument, profile: Profile) -> list[TeamDimension]:
-    """The dimensions of a profile with their titles."""
-    both = zip(instrument.dimensions, profile.dimensions, strict=True)
-    return [{"title": dimension.title, **dimension_told(instrument, result)} for dimension, result in both]
+def team_dimensions(instrument: Instrument, team: TeamProfile) -> list[TeamDimension]:
+    """The dimensions of a team's profile with their titles, and how sure each level is."""
+    every = zip(instrument.dimensions, team.profile.dimensions, team.sure, strict=True)
+    return [
+        {"title": dimension.title, "sure": _sure(sure), **dimension_told(instrument, result)}
+        for dimension, result, sure in every
+    ]
 
 
 def consensus_level(consensus: Consensus | None) -> int | None:
     """The level of a middle answer, where it is one."""
     return consensus if isinstance(consensus, int) else None
+
+
+def _sure(sure: Sureness | None) -> SureTold | None:
+    return None if sure is None else {"claim": sure.claim, "other": sure.other}
 
 
 def _not_by_role(team: TeamProfile) -> int:
@@ -100,6 +109,10 @@ def _spread(instrument: Instrument, practice: PracticeTeam, title: str, dimensio
         "silent": is_silent(practice),
         "disagreement": None if practice.disagreement is None else f"{practice.disagreement:.1f}",
         "flagged": practice.flagged,
+        "camps": [
+            {"raters": camp.raters, "low": camp.low, "high": camp.high, "wide": camp.high > camp.low}
+            for camp in practice.camps or ()
+        ],
     }
 
 

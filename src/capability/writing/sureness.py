@@ -1,0 +1,37 @@
+"""How sure a team's level is, and its two camps, in words: for pages, commands and notebooks alike."""
+
+from collections.abc import Sequence
+
+from capability.rule.disagreement import Camp
+from capability.rule.sureness import Claim, Sureness
+
+CLAIMS: dict[Claim, str] = {
+    "sure": "quite sure (9 in 10)",
+    "likely": "likely (8 in 10)",
+    "rather": "rather than {} (2 in 3)",
+    "even": "or {}: as likely as not",
+    "other": "but {} is likelier",
+    "few": "too few answers to say how sure",
+}
+"""What stands after a level, by what may be said of it; `{}` is the other level. The record has how often each held."""
+
+
+def sureness_words(sure: Sureness | None) -> str:
+    """What is said after a level; nothing where there is none.
+
+    >>> sureness_words(Sureness("even", other=1))
+    'or 1: as likely as not'
+    """
+    return "" if sure is None else CLAIMS[sure.claim].format(sure.other)
+
+
+def camps_words(camps: Sequence[Camp] | None) -> str:
+    """Who stands where, if a practice's raters stand in two camps.
+
+    >>> camps_words((Camp(4, 0, 0), Camp(5, 3, 4)))
+    'two camps: 4 at 0, 5 at 3 to 4'
+    """
+    if camps is None:
+        return ""
+    sides = [f"{camp.raters} at {camp.low}" + (f" to {camp.high}" if camp.high > camp.low else "") for camp in camps]
+    return f"two camps: {', '.join(sides)}"
