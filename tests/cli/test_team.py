@@ -27,9 +27,10 @@ def test_a_table_says_first_where_people_differ(run: Run) -> None:
     lines = out.splitlines()
     assert (code, err) == (0, "")
     assert lines[0].endswith(f"{ORGANISATION.version}: 12 raters")
-    assert lines[2] == "Seen differently, widest first"
-    assert lines[4].endswith("4   0   0   0   4        0    0      4  2.000 *")
-    assert "Market shaping                         1 starting" in lines
+    assert lines[3] == "Seen differently, widest first"
+    assert lines[4].startswith("By chance alone about 0.5 would stand here")
+    assert lines[6].endswith("4   0   0   0   4        0    0      4  2.000 *  two camps: 4 at 0, 4 at 4")
+    assert "Market shaping                         1 starting                       or 2: as likely as not" in lines
 
 
 def test_roles_are_shown_where_that_gives_nobody_away(run: Run) -> None:

@@ -9,6 +9,7 @@ from capability.notebook.frames import (
     plan_frame,
     profile_frame,
     shares_frame,
+    sureness_frame,
     team_frame,
     ties_frame,
 )
@@ -88,6 +89,20 @@ def test_a_team_of_nobody_has_the_same_types_as_any_other() -> None:
     some = team_frame(USED, team_profile(USED, count_responses(USED, [respond(USED, {"given.p0": Answer(1)})])))
     nobody = team_frame(USED, team_profile(USED, empty(USED)))
     assert dict(some.dtypes) == dict(nobody.dtypes)
+
+
+def test_how_sure_each_level_is_stands_in_words_and_chances() -> None:
+    answers = {f"given.p{i}": Answer(2) for i in range(4)}
+    camps = [answers | {"given.p3": Answer(level)} for level in (0, 0, 0, 3, 3, 4)]  # type: ignore[arg-type]
+    team = team_profile(USED, count_responses(USED, [respond(USED, one) for one in camps]))
+    frame = sureness_frame(USED, team)
+    assert frame.loc["given", ["level", "how_sure"]].to_list() == [2, "quite sure (9 in 10)"]
+    chances = [frame[str(level)] for level in range(5)]
+    assert abs(sum(chance["given"] for chance in chances) - 1) < 1e-9
+    assert all(chance.isna()["blank"] for chance in chances)
+    assert team_frame(USED, team)["camps"].dropna().to_dict() == {"given.p3": "two camps: 3 at 0, 3 at 3 to 4"}
+    nobody = sureness_frame(USED, team_profile(USED, empty(USED)))
+    assert dict(nobody.dtypes) == dict(frame.dtypes)
 
 
 def test_shares_stand_with_their_intervals() -> None:

@@ -74,12 +74,14 @@ def test_a_dimension_where_nothing_applies_says_so() -> None:
     assert [row[1] for row in rows(html)] == ["does not apply"] * 3
 
 
-def test_a_team_has_a_row_a_practice_with_consensus_and_disagreement() -> None:
-    html = team_table(TEAM)
+def test_a_team_has_its_levels_and_a_row_a_practice_with_consensus_and_disagreement() -> None:
+    levels, html = map(str, BeautifulSoup(team_table(TEAM), "html.parser").find_all("table"))
+    assert rows(levels)[0] == ["given", "not enough answered", "0", ""]
+    assert "Raters: 3" in caption(levels)
     assert len(rows(html)) == len(USED.practices)
     assert rows(html)[0] == ["given.p0", "3", "0", "1.333", "yes"]
     assert rows(html)[1] == ["given.p1", "0", "unknown", "not given", "no"]
-    assert "Raters: 3; seen differently: 1 of 12" in caption(html)
+    assert "Seen differently: 1 of 12 practices; by chance alone it would be about 0.2" in caption(html)
 
 
 def test_a_plan_has_a_row_an_action_in_their_order() -> None:

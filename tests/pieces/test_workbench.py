@@ -68,6 +68,19 @@ def test_the_widest_disagreement_comes_first_with_its_counts(team: dict[str, Any
     ]
 
 
+def test_a_level_says_how_sure_it_is_and_camps_and_chance_stand_beside_what_is_seen_differently(
+    team: dict[str, Any],
+) -> None:
+    told = team["team"]
+    assert [row["sure"] for row in told["dimensions"] if row["sure"]] == [{"claim": "even", "other": 2}] * 2
+    assert (told["sure"], told["by_chance"]) == (None, "0.5")
+    assert [[(camp["raters"], camp["low"], camp["wide"]) for camp in row["camps"]] for row in told["disputed"]] == [
+        [(4, 0, False), (4, 4, False)],
+        [(6, 1, False), (6, 3, False)],
+        [],
+    ]
+
+
 def test_what_nobody_knows_is_told_apart_from_what_nobody_answered(tmp_path: Path) -> None:
     answered = {"place.outcome-map": Answer("unknown"), "place.joined-purchase": Answer("not-applicable")}
     for number in range(3):

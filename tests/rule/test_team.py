@@ -100,7 +100,10 @@ def test_a_blank_counts_as_unknown_for_the_consensus_and_is_told_apart() -> None
         (2, ("under-three", "under-five", "under-six", "leans-down")),
         (4, ("under-five", "under-six", "leans-down")),
         (5, ("under-six",)),
-        (6, ()),
+        (6, ("leans-down",)),
+        (7, ()),
+        (14, ("leans-down",)),
+        (16, ()),
     ],
 )
 def test_it_says_when_there_are_too_few_to_say(raters: int, cautions: tuple[str, ...]) -> None:
