@@ -96,10 +96,10 @@ def test_how_sure_each_level_is_stands_in_words_and_chances() -> None:
     camps = [answers | {"given.p3": Answer(level)} for level in (0, 0, 0, 3, 3, 4)]
     team = team_profile(USED, count_responses(USED, [respond(USED, one) for one in camps]))
     frame = sureness_frame(USED, team)
-    assert frame.loc["given", ["level", "how_sure"]].to_list() == [2, "quite sure (9 in 10)"]
-    chances = frame[["0", "1", "2", "3", "4"]]
-    assert abs(sum(chances.loc["given"].to_list()) - 1) < 1e-9
-    assert all(chance is pd.NA for chance in chances.loc["blank"].to_list())
+    assert (frame["level"].to_list()[0], frame["how_sure"].to_list()[0]) == (2, "quite sure (9 in 10)")
+    given, _, blank = zip(*(frame[str(level)].to_list() for level in range(5)), strict=True)
+    assert abs(sum(given) - 1) < 1e-9
+    assert all(chance is pd.NA for chance in blank)
     assert team_frame(USED, team)["camps"].dropna().to_dict() == {"given.p3": "two camps: 3 at 0, 3 at 3 to 4"}
     nobody = sureness_frame(USED, team_profile(USED, empty(USED)))
     assert dict(nobody.dtypes) == dict(frame.dtypes)

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from capability.errors import Fault, first_of_each_kind
+from capability.rule.disagreement import Camp
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.plain import DimensionTold, PlainFault, PlainFile, WholeTold
+    from capability.pieces.outputs.plain import CampTold, DimensionTold, PlainFault, PlainFile, WholeTold
 
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
@@ -53,6 +54,14 @@ def dimension_told(instrument: Instrument, result: DimensionProfile) -> Dimensio
         "evidenced": {"with": result.evidenced.with_, "of": result.evidenced.of},
         "index": index_text(result.index),
     }
+
+
+def camps_told(camps: Iterable[Camp] | None) -> list[CampTold]:
+    """The two camps of a practice's raters, or none."""
+    return [
+        {"raters": camp.raters, "low": camp.low, "high": camp.high, "wide": camp.high > camp.low}
+        for camp in camps or ()
+    ]
 
 
 def whole_told(instrument: Instrument, profile: Profile) -> WholeTold:

@@ -17,7 +17,7 @@ from capability.limits import MOST_PEOPLE
 from capability.pieces.configs import instruments_of
 from capability.pieces.kept import read
 from capability.pieces.piles import tally_of
-from capability.pieces.plain import level_name, plain_faults, plain_file
+from capability.pieces.plain import camps_told, level_name, plain_faults, plain_file
 from capability.rule.context import CONTRACTS, NATIONS, Context
 from capability.rule.disagreement import FEWEST_TO_DIFFER
 from capability.rule.instrument import COUNCIL, Instrument, Practice, switches
@@ -273,7 +273,7 @@ def _vote(instrument: Instrument, vote: PracticeTeam | None) -> VoteTold | None:
                 "count": count,
                 "height": TALLEST * count // most,
                 "y": TALLEST - TALLEST * count // most,
-                "middle": n == level,
+                "middle": n == level and vote.camps is None,
             }
             for n, count in enumerate(vote.counts)
         ],
@@ -288,6 +288,7 @@ def _vote(instrument: Instrument, vote: PracticeTeam | None) -> VoteTold | None:
         "same": vote.n >= FEWEST_TO_DIFFER and len(given) == 1,
         "low": given[0] if len(given) > 1 else None,
         "high": given[-1] if len(given) > 1 else None,
+        "camps": camps_told(vote.camps),
     }
 
 

@@ -46,6 +46,15 @@ class AtOrAbove(TypedDict):
     of: int
 
 
+class CampTold(TypedDict):
+    """One of two camps; `wide` where its levels are more than one."""
+
+    raters: int
+    low: int
+    high: int
+    wide: bool
+
+
 class WholeTold(TypedDict):
     """All dimensions together: `given` of them have a level and `without` have none; then one level.
 

@@ -3,7 +3,7 @@
 from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.piles import PlainPile
-from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault, PrintedDay
+from capability.pieces.outputs.plain import CampTold, Host, OpenedTold, PlainFault, PrintedDay
 from capability.rule.roundtable import Stage
 
 
@@ -62,6 +62,7 @@ class VoteTold(TypedDict):
     same: bool
     low: int | None
     high: int | None
+    camps: list[CampTold]
 
 
 class AgendaItem(TypedDict):

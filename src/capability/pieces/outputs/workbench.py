@@ -4,7 +4,7 @@ from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
-from capability.pieces.outputs.plain import DimensionTold, Host, PlainFault, PrintedDay, WholeTold
+from capability.pieces.outputs.plain import CampTold, DimensionTold, Host, PlainFault, PrintedDay, WholeTold
 from capability.rule.change import Move, Step
 from capability.rule.plan import Why
 from capability.rule.sureness import Claim
@@ -18,15 +18,6 @@ class ShadedCount(TypedDict):
     count: int
     shade: int
     middle: bool
-
-
-class CampTold(TypedDict):
-    """One of two camps; `wide` where its levels are more than one."""
-
-    raters: int
-    low: int
-    high: int
-    wide: bool
 
 
 class SureTold(TypedDict):

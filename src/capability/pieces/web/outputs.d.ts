@@ -433,6 +433,12 @@ export namespace plain {
     count: number;
     of: number;
   }
+  interface CampTold {
+    raters: number;
+    low: number;
+    high: number;
+    wide: boolean;
+  }
   interface WholeTold {
     given: number;
     without: number;
@@ -588,6 +594,7 @@ export namespace roundtable {
     same: boolean;
     low: number | null;
     high: number | null;
+    camps: Array<plain.CampTold>;
   }
   interface AgendaItem {
     value: number;
@@ -676,12 +683,6 @@ export namespace workbench {
     shade: number;
     middle: boolean;
   }
-  interface CampTold {
-    raters: number;
-    low: number;
-    high: number;
-    wide: boolean;
-  }
   interface SureTold {
     claim: "sure" | "likely" | "rather" | "even" | "other" | "few";
     other: number | null;
@@ -701,7 +702,7 @@ export namespace workbench {
     silent: boolean;
     disagreement: string | null;
     flagged: boolean;
-    camps: Array<CampTold>;
+    camps: Array<plain.CampTold>;
   }
   interface TeamDimension {
     level: number | null;

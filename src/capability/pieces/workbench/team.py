@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from capability.pieces.plain import dimension_told, level_name, whole_told
+from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
 from capability.rule.instrument import Instrument
 from capability.rule.sureness import Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
@@ -109,10 +109,7 @@ def _spread(instrument: Instrument, practice: PracticeTeam, title: str, dimensio
         "silent": is_silent(practice),
         "disagreement": None if practice.disagreement is None else f"{practice.disagreement:.1f}",
         "flagged": practice.flagged,
-        "camps": [
-            {"raters": camp.raters, "low": camp.low, "high": camp.high, "wide": camp.high > camp.low}
-            for camp in practice.camps or ()
-        ],
+        "camps": camps_told(practice.camps),
     }
 
 
