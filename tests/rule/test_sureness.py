@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
+from benchmarks.sureness import is_the_rule
 from capability.rule.instrument import Dimension
 from capability.rule.response import Answer
 from capability.rule.scoring import score, score_dimension
@@ -120,6 +121,10 @@ def test_what_may_be_claimed(
 ) -> None:
     found = sureness(level, each_level, raters)
     assert (found.claim, found.other) == expected
+
+
+def test_what_was_simulated_is_the_rule() -> None:
+    assert is_the_rule(teams=2)
 
 
 # --- a team -----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import argparse
 from capability.cli.inputs import gathered, takes_answers
 from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of, whole_words
 from capability.rule.instrument import Instrument
-from capability.rule.sureness import Sureness
+from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 from capability.writing.sureness import camps_words, sureness_words
 
@@ -63,10 +63,10 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     for dimension, reached, sure in zip(instrument.dimensions, result.profile.dimensions, result.sure, strict=True):
         level = level_words(instrument, reached)
         at_most = "" if reached.at_most in (None, reached.level) else str(reached.at_most)
-        lines.append(f"{dimension.title:{width}}  {level:<24}{at_most:<9}{_how_sure(sure)}".rstrip())
+        lines.append(f"{dimension.title:{width}}  {level:<24}{at_most:<9}{_how_sure(result, sure)}".rstrip())
     lines += whole_words(instrument, result.profile)
-    if result.sure_together is not None:
-        lines.append(f"How sure that is: {result.profile.level}, {sureness_words(result.sure_together)}")
+    if together := _how_sure(result, result.sure_together):
+        lines.append(f"How sure that is: {result.profile.level}, {together}")
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
     lines += ["", _practice_head(width)]
@@ -87,8 +87,9 @@ def _by_chance(result: TeamProfile) -> str:
     )
 
 
-def _how_sure(sure: Sureness | None) -> str:
-    return "" if sure is None or sure.claim == "few" else sureness_words(sure)
+def _how_sure(result: TeamProfile, sure: Sureness | None) -> str:
+    """Nothing for so few raters that a caution has said it of all levels."""
+    return "" if result.raters < FEWEST_TO_BE_SURE else sureness_words(sure)
 
 
 def _practice_head(width: int) -> str:

@@ -26,7 +26,7 @@ SURE, SURE_OF_FEW, LIKELY, RATHER, LIKELIER = 0.9, 0.95, 0.7, 0.6, 0.2
 """From which chance on a level is called so; and by how much another must be likelier to be called so."""
 
 MOST_COUNTED: Final = 1000
-"""Of more raters the share counts as if so many had answered, see `chances_of_most`."""
+"""Of more raters the share counts as if so many had answered, see `practice_chances`."""
 
 Claim = Literal["sure", "likely", "rather", "even", "other", "few"]
 """What may be said: nine in ten, eight in ten, two in three, as likely as not, another is likelier; or nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
 from capability.rule.instrument import Instrument
-from capability.rule.sureness import Sureness
+from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
         "whole": whole_told(instrument, team.profile),
-        "sure": _sure(team.sure_together),
+        "sure": _sure(team, team.sure_together),
         "disputed": [practices[name] for name in team.disputed],
         "by_chance": f"{team.flagged_by_chance:.1f}",
         "dimensions": team_dimensions(instrument, team),
@@ -50,7 +50,7 @@ def team_dimensions(instrument: Instrument, team: TeamProfile) -> list[TeamDimen
     """The dimensions of a team's profile with their titles, and how sure each level is."""
     every = zip(instrument.dimensions, team.profile.dimensions, team.sure, strict=True)
     return [
-        {"title": dimension.title, "sure": _sure(sure), **dimension_told(instrument, result)}
+        {"title": dimension.title, "sure": _sure(team, sure), **dimension_told(instrument, result)}
         for dimension, result, sure in every
     ]
 
@@ -60,8 +60,11 @@ def consensus_level(consensus: Consensus | None) -> int | None:
     return consensus if isinstance(consensus, int) else None
 
 
-def _sure(sure: Sureness | None) -> SureTold | None:
-    return None if sure is None else {"claim": sure.claim, "other": sure.other}
+def _sure(team: TeamProfile, sure: Sureness | None) -> SureTold | None:
+    """Nothing for so few raters that a caution has said it of all levels."""
+    if sure is None or team.raters < FEWEST_TO_BE_SURE:
+        return None
+    return {"claim": sure.claim, "other": sure.other}
 
 
 def _not_by_role(team: TeamProfile) -> int:
