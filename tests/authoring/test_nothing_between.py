@@ -1,5 +1,7 @@
 """Between the check and the loaders there is no third thing: a file has a fault, or it loads and can be used.
 
+Nor is there one between the types, which say whether a file has a fault, and its schema, which editors ask.
+
 Each real file is spoilt in many ways, in a copy of its folders, from a fixed seed.
 """
 
@@ -19,6 +21,7 @@ from capability.authoring.kinds import kind_of
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
 from capability.authoring.parsing import parse
+from capability.authoring.wording import schema_faults
 from capability.course.law import holds_until
 from capability.course.modules import Course
 from capability.course.quizzes import Quiz, mark
@@ -164,6 +167,7 @@ def test_a_spoilt_file_has_a_fault_or_can_be_used(
                 assert all(fault.where.startswith(str(path)) and fault.what and fault.hint for fault in faults), faults
             else:
                 assert faults == []
+                assert not [*schema_faults(kind_of(path).name, parse(path.read_text("utf-8"), path)[0])]
                 use(model)
                 loaded += 1
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from capability import __version__
+from capability.cli import COMMANDS
 from tests.cli.running import EXAMPLES, Run, saved
 
 
@@ -85,3 +86,34 @@ def test_of_very_many_faults_the_first_of_each_kind_are_told_unless_all_are_aske
     code, _, err = run("tally", "form.csv", "--all")
     assert (code, err.count("is no answer to"), err.count("no answer in this row")) == (0, 500, 500)
     assert "--all" not in err
+
+
+# What takes long to import, and what no such command needs: of the kit's own, other commands.
+HEAVY = ("altair", "anywidget", "dask", "jinja2", "jsonschema", "lark", "numpy", "pandas", "pyarrow", "scipy", "tqdm")
+ASKS = """
+import sys
+from capability.cli import main
+try:
+    main({arguments!r})
+except SystemExit:
+    pass
+commands = [name for name in {commands!r} if f"capability.cli.{{name}}" in sys.modules]
+print(sorted(commands + [name for name in {heavy!r} if name in sys.modules]), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "imported"),
+    [
+        (["--help"], []),
+        (["score", EXAMPLES / "team-that-disagrees" / "responses" / "01.json"], ["score"]),
+        (["check", EXAMPLES.parent / "organisation.yaml"], ["check"]),
+        (["team", EXAMPLES / "team-that-disagrees" / "responses"], ["team"]),
+    ],
+)
+def test_a_command_imports_what_it_needs(arguments: list[object], imported: list[str]) -> None:
+    """For what it imports is what it takes to start: seconds, with what reads schemas, and pandas."""
+    script = ASKS.format(arguments=[*map(str, arguments)], commands=[*COMMANDS], heavy=HEAVY)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == str(imported)
+    assert done.stdout

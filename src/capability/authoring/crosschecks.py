@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from capability.authoring import agreement, released
+from capability.authoring import released
 from capability.authoring.finding import chapters_of, named_files, project_of
 from capability.authoring.parsing import parse
 from capability.course import law, modules, quizzes, worksheets
@@ -23,17 +23,14 @@ from capability.rule.instrument import items
 def of_instrument(path: Path, content: Any) -> Iterator[Fault]:
     """Ids, foundations, sources, chapters, mirrored practices, and ids that were released and are gone."""
     yield from instrument.check(content)
-    sources, chapters, mirrors = bibliography(path), chapters_of(path), _mirrored(path)
+    sources, chapters = bibliography(path), chapters_of(path)
     for d, dimension in enumerate(items(content, "dimensions")):
         for p, practice in enumerate(items(dimension, "practices")):
             where = f"dimensions.{d}.practices.{p}"
             yield from _strangers(f"{where}.sources", items(practice, "sources"), sources)
             if isinstance(practice, dict):
                 yield from _no_chapter(f"{where}.module", practice.get("module"), chapters)
-                name = practice.get("mirrors")
-                if isinstance(name, str) and mirrors is not None and name not in mirrors:
-                    hint = did_you_mean(name, sorted(mirrors))
-                    yield Fault("unknown-mirror", f"{where}.mirrors", f"`{name}` is not in organisation.yaml", hint)
+                yield from _no_mirror(f"{where}.mirrors", practice.get("mirrors"), path)
     yield from released.lost(path, content)
 
 
@@ -48,6 +45,8 @@ def of_quiz(path: Path, content: Any) -> Iterator[Fault]:
 
 def of_exercise(path: Path, content: Any) -> Iterator[Fault]:
     """Its fields, their sources, its chapter, and whether it agrees with its function."""
+    from capability.authoring import agreement  # here, for no other kind of file needs what shows an exercise
+
     yield from worksheets.check(content)
     yield from agreement.check(content)
     yield from _no_chapter("", path.name.partition(".")[0], chapters_of(path))
@@ -118,10 +117,14 @@ def _no_chapter(where: str, name: object, chapters: list[str] | None) -> Iterato
         yield Fault("unknown-chapter", where, f"there is no modules/{name[:60]}.md", did_you_mean(name, chapters))
 
 
-def _mirrored(path: Path) -> set[str] | None:
-    """The ids of the council's own instrument, beside an outside one."""
+def _no_mirror(where: str, name: object, path: Path) -> Iterator[Fault]:
+    """Where a practice mirrors one of the council's own instrument, beside an outside one, and it has no such."""
     beside = path.parent / "organisation.yaml"
-    return _ids_in(beside) if beside.is_file() else None
+    if isinstance(name, str) and beside.is_file():
+        known = _ids_in(beside)
+        if known is not None and name not in known:
+            hint = did_you_mean(name, sorted(known))
+            yield Fault("unknown-mirror", where, f"`{name}` is not in organisation.yaml", hint)
 
 
 def _ids_in(path: Path) -> set[str] | None:

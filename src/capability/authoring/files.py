@@ -1,21 +1,20 @@
 """The one way in for a file that an author writes: every fault with its line, or else the model.
 
 What has no fault loads, and what does not load has a fault: `capability check` and every `load_` go through `read`.
+Whether it has one, the types and the cross-checks say; where it has, its schema words it, and is imported then.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import msgspec
 
 from capability.authoring.finding import named_files, project_of
 from capability.authoring.kinds import LAW, Kind, kind_of
 from capability.authoring.parsing import Lines, parse
-from capability.authoring.wording import schema_faults
 from capability.course.law import NAMED, fill_in
 from capability.errors import CapabilityError, Fault, Misfit, did_you_mean, misfit
 from capability.reading.text import read_text
@@ -25,14 +24,6 @@ MOST_FAULTS = 1_000
 """Most faults that the schema, and then the cross-checks, look for: a file with more is mended before it is read on."""
 
 DICTIONARY = "see assessments/README.md"
-
-# To a JSON Schema `1.0` is a whole number. To the types, and to whoever reads the file, it is not.
-_Strict: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
-    jsonschema.Draft202012Validator,
-    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
-        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
-    ),
-)
 
 
 def check(path: Path) -> list[Fault]:
@@ -55,12 +46,13 @@ def load(kind: Kind, path: Path) -> Any:
 def read(kind: Kind, path: Path) -> tuple[list[Fault], Any]:
     """All faults of a file, by line, or the first of very many; or none, and the model that it holds.
 
-    The schema is asked first, then the cross-checks, whatever the schema found, and last the types.
+    The schema's faults come before those of the cross-checks on the same line; both are looked for, whatever the other
+    found.
     """
     try:
         text = read_text(path, kind.limit, CapabilityError)
         unnamed: list[Fault] = []
-        if kind.figures:
+        if kind.figures and NAMED.search(text):
             figures = figures_near(path)
             unnamed = list(_unnamed(text, path, figures))
             text = fill_in(text, figures or {})
@@ -70,20 +62,19 @@ def read(kind: Kind, path: Path) -> tuple[list[Fault], Any]:
     if not isinstance(content, list if kind.under else dict):
         code, what = kind.stranger
         return [Fault(code, str(path), what, DICTIONARY)], None
-    found = (schema_faults(_validator(kind).iter_errors(content)), kind.checks(path, content))
-    inside = [fault for each in found for fault in islice(each, MOST_FAULTS)]
-    faults += [*unnamed, *_misnamed(kind, path), *(placed(path, lines, fault) for fault in inside)]
-    if faults:
-        return sorted(faults, key=line_of), None
+    faults += [*unnamed, *_misnamed(kind, path)]
+    disagreeing = list(islice(kind.checks(path, content), MOST_FAULTS))
     try:
-        return [], msgspec.convert(kind.whole(path, content), kind.model)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # what no schema can tell and the types can
-        return [_unfit(kind, path, lines, error)], None
+        model = msgspec.convert(kind.whole(path, content), kind.model)
+        misfits = []
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        from capability.authoring.wording import schema_faults
 
-
-@cache
-def _validator(kind: Kind) -> Any:
-    return _Strict(kind.schema())
+        misfits = list(islice(schema_faults(kind.name, content), MOST_FAULTS))
+        if not (misfits or faults or disagreeing):  # what no schema can tell and the types can
+            return [_unfit(kind, path, lines, error)], None
+    faults += [placed(path, lines, fault) for fault in (*misfits, *disagreeing)]
+    return (sorted(faults, key=line_of), None) if faults else ([], model)
 
 
 def _misnamed(kind: Kind, path: Path) -> Iterator[Fault]:

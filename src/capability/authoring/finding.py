@@ -5,13 +5,12 @@ one that came out of somebody's archive would change results without a word.
 """
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 Folder = Literal["assessments", "modules", "book"]
 
-PACKAGE = Path(str(files("capability")))
+PACKAGE = Path(__file__).resolve().parents[1]
 
 MARKS = ("_config.yml", "_toc.yml")
 """The files by which a project's own folder is known."""

@@ -6,7 +6,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from capability.authoring import crosschecks, schemas
+import msgspec
+
+from capability.authoring import crosschecks
 from capability.authoring.finding import Folder
 from capability.course.law import Law
 from capability.course.modules import Chapter, Course
@@ -19,7 +21,7 @@ from capability.rule.instrument import Identifier, Instrument
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """One kind of file.
+    """One kind of file; `name` is that of its schema as well.
 
     The name of its files is what stands before `ending` in them; where the model has an `id`, it is that name and has
     the form of `named`. `under` is the key of the model that holds a file's whole content, where that is a list.
@@ -29,7 +31,6 @@ class Kind:
     folder: Folder
     ending: str
     model: type[Any]
-    schema: Callable[[], dict[str, Any]]
     checks: Callable[[Path, Any], Iterable[Fault]]
     error: type[CapabilityError]
     stranger: tuple[str, str]
@@ -48,9 +49,13 @@ class Kind:
         return path.name.removesuffix(self.ending) if path.name.endswith(self.ending) else path.stem
 
     def whole(self, path: Path, content: Any) -> Any:
-        """A file's content as plain data of the model."""
+        """A file's content as plain data of the model; raises `msgspec.ValidationError` where it says its own id."""
         keyed = {self.under: content} if self.under else content
-        return keyed if self.named is None else {**keyed, "id": self.id_of(path)}
+        if self.named is None:
+            return keyed
+        if "id" in keyed:
+            raise msgspec.ValidationError("Object contains unknown field `id`")
+        return {**keyed, "id": self.id_of(path)}
 
 
 INSTRUMENT = Kind(
@@ -58,7 +63,6 @@ INSTRUMENT = Kind(
     folder="assessments",
     ending=".yaml",
     model=Instrument,
-    schema=schemas.instrument_schema,
     checks=crosschecks.of_instrument,
     error=InstrumentError,
     stranger=("not-an-instrument", "this is not an instrument"),
@@ -70,7 +74,6 @@ QUIZ = Kind(
     folder="modules",
     ending=".quiz.yaml",
     model=Quiz,
-    schema=schemas.quiz_schema,
     checks=crosschecks.of_quiz,
     error=LessonError,
     stranger=("not-a-quiz", "this is not a quiz"),
@@ -83,7 +86,6 @@ EXERCISE = Kind(
     folder="modules",
     ending=".exercise.yaml",
     model=Worksheet,
-    schema=schemas.exercise_schema,
     checks=crosschecks.of_exercise,
     error=LessonError,
     stranger=("not-an-exercise", "this is not an exercise"),
@@ -95,7 +97,6 @@ COURSE = Kind(
     folder="modules",
     ending="course.yaml",
     model=Course,
-    schema=schemas.course_schema,
     checks=crosschecks.of_course,
     error=LessonError,
     stranger=("not-a-course", "this is not a course"),
@@ -105,7 +106,6 @@ LAW = Kind(
     folder="book",
     ending="law.yaml",
     model=Law,
-    schema=schemas.law_schema,
     checks=crosschecks.of_law,
     error=LawError,
     stranger=("not-the-law", "this is no file of the law's figures"),

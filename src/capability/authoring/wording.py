@@ -1,13 +1,37 @@
-"""What a schema found, in an author's words: the same words for the same slip in each kind of file."""
+"""What a kind's schema finds in a file, in an author's words: the same words for the same slip in each kind of file.
+
+It is imported where a file has a fault, and not before: the package that reads schemas takes a second or two to load.
+"""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
+import jsonschema
+
+from capability.authoring.schemas import all_schemas
 from capability.errors import Fault, did_you_mean
 
+# To a JSON Schema `1.0` is a whole number. To the types, and to whoever reads the file, it is not.
+_Strict: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]
+    jsonschema.Draft202012Validator,
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    ),
+)
 
-def schema_faults(errors: Iterable[Any]) -> Iterator[Fault]:
-    """What a schema found, in an author's words; `where` is the path inside the file."""
+
+@cache
+def _validator(kind: str) -> Any:
+    return _Strict(all_schemas()[kind])
+
+
+def schema_faults(kind: str, content: Any) -> Iterator[Fault]:
+    """What the schema of a kind finds in a file's content, in an author's words; `where` is the path inside it."""
+    return _worded(_validator(kind).iter_errors(content))
+
+
+def _worded(errors: Iterable[Any]) -> Iterator[Fault]:
     for error in errors:
         where = ".".join(map(str, error.absolute_path))
         if "propertyNames" in error.absolute_schema_path:  # it is about a key, and not about what is under it
@@ -45,7 +69,7 @@ def schema_faults(errors: Iterable[Any]) -> Iterator[Fault]:
                 what = f"{len(error.instance)} characters, and the limit is {error.schema['maxLength']}"
                 yield Fault("too-long", where, what, "say it in fewer")
             case "anyOf":  # a key that may hold nothing: what it should hold is the first choice
-                yield from schema_faults(inner for inner in error.context if inner.schema_path[0] == 0)
+                yield from _worded(inner for inner in error.context if inner.schema_path[0] == 0)
             case _:
                 yield Fault("bad-value", where, error.message[:200], "see assessments/README.md")
 

@@ -1,27 +1,54 @@
-"""The `capability` command; each of its commands is a module here, with `ABOUT`, `configure` and `run`."""
+"""The `capability` command; each of its commands is a module here, with `ABOUT`, `configure` and `run`.
+
+A command's module is imported when the command is called, and by no other: what one needs must not slow another.
+"""
 
 import argparse
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NoReturn
 
 from capability import __version__
-from capability.cli import change, check, form, gap, new, plan, relations, score, system, tally, team
 from capability.cli.printing import OK, fall_silent, harmless, printable, report, report_ours
 from capability.errors import CapabilityError
 
 COMMANDS = {
-    "check": check,
-    "score": score,
-    "tally": tally,
-    "team": team,
-    "gap": gap,
-    "change": change,
-    "relations": relations,
-    "system": system,
-    "plan": plan,
-    "form": form,
-    "new": new,
+    "check": (
+        "Check instruments, quizzes, exercises and the law's figures (.yaml), and responses, tallies and "
+        "actors' rows (.json)."
+    ),
+    "score": "Score a response that was saved from a page or a notebook, with the instrument that it names.",
+    "tally": (
+        "Count the answers of many people, by role, so that they can be kept and added without the files of each."
+    ),
+    "team": (
+        "Say where a team stands together, and where its people see it differently. Reads what `capability "
+        "tally` reads."
+    ),
+    "gap": (
+        "Set what a council says of itself against what its suppliers or residents say, practice by practice, "
+        "widest gap first."
+    ),
+    "change": (
+        "Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads."
+    ),
+    "relations": "Say how well the actors of a system work together, from the row that each fills about the others.",
+    "system": (
+        "Show the two parts of a system's capability side by side: what its organisations can do together "
+        "(answers to `system`),"
+    ),
+    "plan": (
+        "Plan what to do next: foundations first, then what people see differently, each with its step, "
+        "chapter and evidence."
+    ),
+    "form": (
+        "Make a form of an instrument, for the tool that you collect answers with. `capability tally` reads "
+        "what comes back."
+    ),
+    "new": "Start a file from a template that already passes `capability check`.",
 }
+"""The commands, each with the first line of its help; the rest is its module's `ABOUT`."""
 
 ABOUT = """\
 Scores capability for mission-oriented procurement.
@@ -35,7 +62,8 @@ where many files are put together, what cannot be used is named and left out, an
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     with harmless():
-        options = _parser().parse_args(arguments)
+        arguments = sys.argv[1:] if arguments is None else arguments
+        options = _parser(set(arguments)).parse_args(arguments)
         try:
             code: int = options.run(options)
         except CapabilityError as error:
@@ -55,15 +83,17 @@ class _Parser(argparse.ArgumentParser):
         super().error(printable(message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(said: set[str]) -> argparse.ArgumentParser:
+    """The parser of all commands, of which those that are said know what they take."""
     parser = _Parser(prog="capability", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name, command in COMMANDS.items():
-        brief = command.ABOUT.split("\n", 1)[0]
-        inside = commands.add_parser(
-            name, help=brief, description=command.ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
+    for name, brief in COMMANDS.items():
+        inside = commands.add_parser(name, help=brief, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name not in said:
+            continue
+        command = import_module(f"{__name__}.{name}")
+        inside.description = f"{brief}\n{command.ABOUT}"
         command.configure(inside)
         about = "tell every fault, and not only the first twenty of a kind"
         inside.add_argument("--all", dest="every", action="store_true", help=about)

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from capability.authoring.instruments import load_instrument
-from capability.cli.inputs import gathered, own_questions
+from capability.cli.inputs import gathered
 from capability.cli.printing import OK, counted, hand_out, note, show, text_of
+from capability.cli.questions import own_questions
 from capability.errors import CapabilityError, Fault
 from capability.rule.change import FEWEST_TO_CLAIM, Change, Move, compare_rounds, returned_between, to_json
 from capability.rule.instrument import Instrument
@@ -13,7 +14,6 @@ from capability.rule.means import MeanDifference
 from capability.rule.totals import own_indices
 
 ABOUT = """\
-Compare two rounds: what moved, what did not, and how sure that is. Reads what `capability tally` reads.
 Other people may have answered the second time.
 
   capability change --before 2025/ --after 2026/           a table to read

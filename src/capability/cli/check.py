@@ -10,15 +10,14 @@ from capability.authoring.finding import Folder
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
-from capability.cli.inputs import own_questions, without_place
 from capability.cli.printing import OK, counted, note, report, show, text_of
+from capability.cli.questions import own_questions, without_place
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
 from capability.rule.instrument import Instrument
 
 ABOUT = """\
-Check instruments, quizzes, exercises and the law's figures (.yaml), and responses, tallies and actors' rows (.json).
 It will report every fault at once: where, what, how to mend it; and of each sound instrument its digest, which every
 result of it has.
 A folder stands for the files of these kinds in it.

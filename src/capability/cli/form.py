@@ -3,14 +3,12 @@
 import argparse
 
 from capability.authoring.instruments import load_instrument
-from capability.cli.inputs import own_questions
 from capability.cli.outputs import hand_over, refuse_terminal, takes_output
 from capability.cli.printing import note
+from capability.cli.questions import own_questions
 from capability.forms.kinds import KINDS, write_form
 
-ABOUT = """\
-Make a form of an instrument, for the tool that you collect answers with. `capability tally` reads what comes back.
-
+ABOUT = """
   capability form organisation --as word --output form.docx           for Microsoft Forms (Quick import)
   capability form organisation --as xlsform --output form.xlsx        for Kobo, ODK or ArcGIS Survey123
   capability form organisation --as surveyjs --output form.json       for tools that read SurveyJS

@@ -11,7 +11,6 @@ from capability.rule.gaps import FEWEST_TO_COMPARE, PerceptionGap, PerceptionGap
 from capability.rule.instrument import COUNCIL
 
 ABOUT = """\
-Set what a council says of itself against what its suppliers or residents say, practice by practice, widest gap first.
 Reads what `capability tally` reads: the council's answers, and those of people outside, in any mixture.
 A gap is a reason to talk, not a measurement.
 

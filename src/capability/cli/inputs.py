@@ -1,11 +1,12 @@
 """How commands take files of many people, and tell what they left out."""
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from capability.authoring.instruments import Library, kits_file, own_file
+from capability.authoring.instruments import Library
 from capability.cli.printing import note, tell
+from capability.cli.questions import own_questions
 from capability.cli.settling import accounts, settled
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import load_columns, read_files
@@ -60,31 +61,3 @@ def pile_of(options: argparse.Namespace) -> Pile:
     note(pile.left_out, options.every)
     tell(accounts(pile.tables))
     return pile
-
-
-def own_questions(used: Iterable[Instrument]) -> list[Fault]:
-    """What to say where questions are not the kit's own: a result goes by them, and their file may not be meant."""
-    return [
-        Fault(
-            "own-questions",
-            str(path),
-            f"the questions of `{instrument.id}` {instrument.version} come from this file "
-            + ("and differ from the kit's" if kits_file(instrument.id).is_file() else "and are not the kit's")
-            + f" (digest {instrument.digest[:12]})",
-            "move it, if it is not meant",
-        )
-        for instrument in used
-        if (path := own_file(instrument))
-    ]
-
-
-def without_place(path: Path, practice: str, instrument: Instrument) -> Fault:
-    """The fault of an answer that its instrument has no practice for."""
-    what = f"`{practice[:80]}` is no practice of {instrument.id} {instrument.version}"
-    retired = practice in instrument.retired
-    return Fault(
-        "no-place",
-        f"{path}: answers",
-        what,
-        "it was retired: its answer is not scored" if retired else "its answer is not scored",
-    )

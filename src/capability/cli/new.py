@@ -13,9 +13,7 @@ from capability.cli.printing import OK, show, text_of
 from capability.errors import CapabilityError, Fault
 from capability.rule.instrument import Identifier
 
-ABOUT = """\
-Start a file from a template that already passes `capability check`.
-
+ABOUT = """
   capability new instrument supplier          assessments/supplier.yaml
   capability new module 04-place              modules/04-place.md
   capability new quiz 04-place                modules/04-place.quiz.yaml

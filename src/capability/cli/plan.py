@@ -20,7 +20,6 @@ from capability.text import json_object, one_line
 from capability.writing.plans import PlanKind, write_choices, write_plan
 
 ABOUT = """\
-Plan what to do next: foundations first, then what people see differently, each with its step, chapter and evidence.
 Reads what `capability tally` reads. Without a target, the next level of the three lowest dimensions is planned for.
 
   capability plan answers/                                        as Markdown, to read

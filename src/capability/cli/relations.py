@@ -8,9 +8,7 @@ from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import SCALE, RelationsProfile, Tie, relations_profile, to_json
 
-ABOUT = """\
-Say how well the actors of a system work together, from the row that each fills about the others.
-
+ABOUT = """
   capability relations rows/                                     tables to read
   capability relations rows/ --actors council,residents,firms    with the list of who belongs to it
   capability relations rows/ --json                              the result, for programs

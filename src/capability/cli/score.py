@@ -4,14 +4,13 @@ import argparse
 from pathlib import Path
 
 from capability.authoring.responses import load_reading
-from capability.cli.inputs import own_questions, without_place
-from capability.cli.printing import OK, hand_out, level_words, note, show, text_of, whole_words
+from capability.cli.levels import level_words, whole_words
+from capability.cli.printing import OK, hand_out, note, show, text_of
+from capability.cli.questions import own_questions, without_place
 from capability.rule.instrument import Instrument
 from capability.rule.scoring import DimensionProfile, Profile, score, to_json
 
-ABOUT = """\
-Score a response that was saved from a page or a notebook, with the instrument that it names.
-
+ABOUT = """
   capability score my-response.json           a table to read
   capability score my-response.json --json    the whole profile, for programs
 """

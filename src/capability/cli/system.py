@@ -16,7 +16,6 @@ from capability.rule.team import team_profile
 from capability.text import json_text
 
 ABOUT = """\
-Show the two parts of a system's capability side by side: what its organisations can do together (answers to `system`),
 and how well each works with each (actors' rows). There is no average of the two. Reads both kinds in any mixture.
 
   capability system replies/             two tables to read

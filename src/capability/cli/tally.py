@@ -10,7 +10,6 @@ from capability.text import file_name
 from capability.writing.document import Written
 
 ABOUT = """\
-Count the answers of many people, by role, so that they can be kept and added without the files of each.
 Reads responses and tallies (.json), tables of an office form tool (.csv, .xlsx, .ods), ZIP
 files and folders of them. It counts and says nothing more: `capability team` says where a team stands.
 

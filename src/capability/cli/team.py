@@ -3,15 +3,14 @@
 import argparse
 
 from capability.cli.inputs import gathered, takes_answers
-from capability.cli.printing import OK, counted, hand_out, level_words, show, text_of, whole_words
+from capability.cli.levels import level_words, whole_words
+from capability.cli.printing import OK, counted, hand_out, show, text_of
 from capability.rule.instrument import Instrument
 from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Caution, PracticeTeam, TeamProfile, team_profile, to_json
 from capability.writing.sureness import camps_words, sureness_words
 
-ABOUT = """\
-Say where a team stands together, and where its people see it differently. Reads what `capability tally` reads.
-
+ABOUT = """
   capability team answers/                     a table to read
   capability team council.tally.json --json    the result, for programs
 

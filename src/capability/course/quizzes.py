@@ -49,7 +49,7 @@ class Quiz(msgspec.Struct, frozen=True, kw_only=True):
     """The questions of one chapter, in the order in which they are asked; `id` is the chapter's name."""
 
     id: str
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], Meta(min_length=FEWEST)]
 
 
 class Mark(msgspec.Struct, frozen=True):
