@@ -19,7 +19,7 @@ from typing import NamedTuple
 from tests.cli.running import EXAMPLES
 from tests.synthetic import ORGANISATION
 
-RUNS = 5
+RUNS = 1
 BARE = ("-c", "import msgspec")
 CAPABILITY = ("-m", "capability.cli")
 HELD = ("capability --version", "capability --help", "capability score")

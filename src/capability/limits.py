@@ -37,9 +37,9 @@ HARMLESS = 1_000_000
 
 # --- tables -----------------------------------------------------------------------------------------------------------
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_001
 MOST_COLUMNS = 1_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 4_000_000
 """The most of each that is read of one file; a real table has a row a person and a column a question."""
 
 LONGEST_CELL = 10_000
@@ -68,7 +68,7 @@ LONGEST_ROLE = 200
 MOST_RATERS = 10**9
 """People in one tally. Tallies add: the sum of very many is still a number, to JavaScript too."""
 
-MOST_ACTORS = 200
+MOST_ACTORS = 1_000
 """Actors of a system. A real one has a few dozen; every two of them have a tie to look at."""
 
 MOST_PEOPLE = 500

@@ -305,9 +305,8 @@ class _RepeatedKeyError(ValueError):
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> Plain:
-    whole = {}
-    for key, value in pairs:
-        if key in whole:
-            raise _RepeatedKeyError(key)
-        whole[key] = value
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        names = [key for key, _ in pairs]
+        raise _RepeatedKeyError(next(key for i, key in enumerate(names) if key in names[:i]))
     return whole

@@ -5,9 +5,10 @@ A kind is a function of a size, which gives the file's name and its bytes; what 
 
 import io
 import json
+import random
 import struct
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -238,11 +239,24 @@ def tallies(size: int) -> File:
     return "tallies.zip", _zip((f"{i}.json", _tally([f"role {i} {j}" for j in range(50)])) for i in range(size))
 
 
+def councils(size: int) -> File:
+    """An archive of so many tallies, each of twelve people in three roles, who answer all and nearly alike."""
+    levels = [[(i * j) % 5 for j in range(36)] for i in range(size)]
+    return "councils.zip", _zip((f"{i}.json", _tally(("finance", "it", "legal"), of)) for i, of in enumerate(levels))
+
+
+def actors(size: int) -> File:
+    """An archive of the rows of so many actors, each of whom rates all others."""
+    chance = random.Random(size)
+    names = [f"actor {i}" for i in range(size)]
+    made = ({name: chance.choice((0, 1, 1, 2, 2, 3, 4)) for name in names if name != rater} for rater in names)
+    return "actors.zip", _zip((f"{i}.json", _row(names[i], ties)) for i, ties in enumerate(made))
+
+
 def rows_of_many(size: int) -> File:
     """An archive of so many actors' rows, each of which rates a hundred others of its own."""
     made = ((f"actor {i}", {f"other {i} {j}": 2 for j in range(100)}) for i in range(size))
-    files = ({"format": "capability-relations/1", "rater": rater, "ties": ties} for rater, ties in made)
-    return "rows.zip", _zip((f"{i}.json", json.dumps(row).encode()) for i, row in enumerate(files))
+    return "rows.zip", _zip((f"{i}.json", _row(rater, ties)) for i, (rater, ties) in enumerate(made))
 
 
 def entries(size: int) -> File:
@@ -269,10 +283,18 @@ def _response(answers: object, **more: object) -> bytes:
     return json.dumps({**whole, "answers": answers, **more}).encode()
 
 
-def _tally(roles: Iterable[str]) -> bytes:
+def _row(rater: str, ties: dict[str, int]) -> bytes:
+    return json.dumps({"format": "capability-relations/1", "rater": rater, "ties": ties}).encode()
+
+
+def _tally(roles: Iterable[str], levels: Sequence[int] = (2,)) -> bytes:
+    """A tally of four people in each role, who all answer the first practices at these levels."""
     whole = {"format": "capability-tally/1", "instrument": "organisation", "version": organisation().version}
-    count = {"without": [0, 0, 1, 0, 0], "with": [0] * 5, "unknown": 0, "not_applicable": 0}
-    of_role = {"raters": 1, "practices": {practices()[0]: count}}
+    counts = [
+        {"without": [4 * (level == n) for n in range(5)], "with": [0] * 5, "unknown": 0, "not_applicable": 0}
+        for level in levels
+    ]
+    of_role = {"raters": 4, "practices": dict(zip(practices(), counts, strict=False))}
     return json.dumps({**whole, "roles": dict.fromkeys(roles, of_role)}).encode()
 
 
@@ -457,6 +479,8 @@ GROWTHS: dict[str, Growth] = {
         ("table", 250, copies),
         ("table", 100, tables),
         ("table", 50, tallies),
+        ("table", 250, councils),
+        ("table", 100, actors),
         ("table", 100, rows_of_many),
         ("table", 50_000, entries),
         ("JSON", 5_000, unknown_answers),

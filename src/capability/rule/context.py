@@ -22,7 +22,7 @@ CONTRACTS: dict[Contract, str] = {
 Short = Annotated[str, Meta(max_length=200)]
 
 
-class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """What was answered about."""
 
     round: Short = ""

@@ -5,8 +5,8 @@ a row of its own. Rows merge like tallies. A tie is as strong as the lower of it
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 from typing import Annotated, Final, Literal, cast
 
 import msgspec
@@ -55,6 +55,8 @@ Pair = tuple[str, str]
 
 Strength = dict[Pair, int]
 
+Groups = tuple[tuple[str, ...], ...]
+
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one actor says of its working relations: 0 to 4 for each other actor that it rates."""
@@ -85,7 +87,7 @@ class Relations(msgspec.Struct, frozen=True):
         return tuple(sorted({*self.rows, *(other for ties in self.rows.values() for other in ties)}))
 
 
-class Tie(msgspec.Struct, frozen=True):
+class Tie(msgspec.Struct, frozen=True, gc=False):
     """Two actors, in alphabetical order, of whom at least one rates the other.
 
     `views` holds what the first says and what the second says. `strength` is the lower and `gap` the distance of the
@@ -146,20 +148,24 @@ def read_row(plain: object, where: str = "row") -> RowReading:
     kept: dict[str, Level] = {}
     seen: dict[str, str] = {}
     left_out = []
+    own = name_key(rater)
     for written, level in ties.items():
-        other, place = _name(written), f"{where}: ties.{written[:80]}"
+        other = _name(written)
+        key = name_key(other)
         if not other or len(other) > 80:
-            left_out.append(Fault("bad-name", place, "this is no name of an actor", "1 to 80 characters"))
-        elif name_key(other) == name_key(rater):
-            left_out.append(Fault("own-tie", place, f"`{rater}` rates itself", "an actor rates the others only"))
-        elif name_key(other) in seen:
-            what = f"`{seen[name_key(other)]}` is rated twice"
-            left_out.append(Fault("repeated-key", place, what, "the first rating counts"))
+            fault = ("bad-name", "this is no name of an actor", "1 to 80 characters")
+        elif key == own:
+            fault = ("own-tie", f"`{rater}` rates itself", "an actor rates the others only")
+        elif key in seen:
+            fault = ("repeated-key", f"`{seen[key]}` is rated twice", "the first rating counts")
         elif type(level) is not int or not 0 <= level <= TOP_LEVEL:
             hint = "a level is 0, 1, 2, 3 or 4; leave out a tie that nobody can rate"
-            left_out.append(Fault("bad-level", place, f"no such level: {str(level)[:40]}", hint))
+            fault = ("bad-level", f"no such level: {str(level)[:40]}", hint)
         else:
-            kept[other], seen[name_key(other)] = cast("Level", level), other
+            kept[other], seen[key] = cast("Level", level), other
+            continue
+        code, what, hint = fault
+        left_out.append(Fault(code, f"{where}: ties.{written[:80]}", what, hint))
     return RowReading(msgspec.structs.replace(row, rater=rater, ties=kept), tuple(left_out))
 
 
@@ -235,25 +241,24 @@ def relations_profile(relations: Relations) -> RelationsProfile:
     Tie(between=('council', 'firms'), views=(3, 2), strength=2, gap=1)
     """
     actors = relations.actors
-    pairs = list(combinations(actors, 2))
-    views = {pair: (_view(relations.rows, *pair), _view(relations.rows, *reversed(pair))) for pair in pairs}
     sent = {rater for rater, ties in relations.rows.items() if ties}
-    ties = tuple(_tie(pair, *views[pair]) for pair in pairs if views[pair] != (None, None))
+    ties = tuple(_ties(actors, relations.rows))
     sure: Strength = {tie.between: tie.strength for tie in ties if tie.strength is not None}
-    hoped: Strength = {pair: _hoped(*views[pair]) for pair in pairs}
-    level = _level(actors, sent, sure) if 3 * len(sent) >= 2 * len(actors) and len(sent) > 1 else None
+    networks = _networks([actor for actor in actors if actor in sent], sure)
+    together = _groups(actors, _by_strength(sure))
+    level = _level(together, sent) if 3 * len(sent) >= 2 * len(actors) and len(sent) > 1 else None
     apart: tuple[tuple[str, ...], ...] = ()
     if level is not None and level < TOP_LEVEL:
-        apart = tuple(group for group in _groups(actors, sure, level + 1) if sent.issuperset(group))
+        apart = tuple(group for group in together[level + 1] if sent.issuperset(group))
     return RelationsProfile(
         actors=actors,
         ties=ties,
         level=level,
-        at_most=_level(actors, sent, hoped) if len(sent) > 1 else None,
+        at_most=_level(_groups(actors, _hoped(actors, ties)), sent) if len(sent) > 1 else None,
         silent=tuple(actor for actor in actors if actor not in sent),
         groups=apart,
         could_join=_could_join(apart, sure, level),
-        networks=tuple(_network([actor for actor in actors if actor in sent], sure, n) for n in LEVELS_ABOVE_BOTTOM),
+        networks=networks,
     )
 
 
@@ -275,31 +280,47 @@ def to_json(result: RelationsProfile) -> str:
     return json_text(as_plain(result))
 
 
-def _view(rows: Mapping[str, Mapping[str, int]], rater: str, other: str) -> int | None:
-    return rows.get(rater, {}).get(other)
+def _ties(actors: Sequence[str], rows: Mapping[str, Mapping[str, int]]) -> Iterator[Tie]:
+    said = [rows.get(actor, {}) for actor in actors]
+    for i, (first, of_first) in enumerate(zip(actors, said, strict=True)):
+        for j in range(i + 1, len(actors)):
+            second = actors[j]
+            one, other = of_first.get(second), said[j].get(first)
+            if one is not None and other is not None:
+                yield Tie((first, second), (one, other), min(one, other), abs(one - other))
+            elif one is not None or other is not None:
+                yield Tie((first, second), (one, other), None, None)
 
 
-def _tie(pair: Pair, first: int | None, second: int | None) -> Tie:
-    if first is None or second is None:
-        return Tie(pair, (first, second), None, None)
-    return Tie(pair, (first, second), min(first, second), abs(first - second))
+ByStrength = Mapping[int, Iterable[Pair]]
+"""The ties of each strength; none of strength 0, which connects nobody."""
 
 
-def _hoped(*views: int | None) -> int:
-    return min((view for view in views if view is not None), default=TOP_LEVEL)
+def _by_strength(strength: Strength) -> ByStrength:
+    ties: dict[int, list[Pair]] = {}
+    for pair, level in strength.items():
+        ties.setdefault(level, []).append(pair)
+    return ties
 
 
-def _level(actors: Sequence[str], sent: set[str], strength: Strength) -> int:
+def _hoped(actors: Sequence[str], ties: Sequence[Tie]) -> ByStrength:
+    """The ties as they may still become: one view may be met by the other, and a tie without one may be of 4."""
+    told = {tie.between for tie in ties}
+    hoped = _by_strength({tie.between: min(view for view in tie.views if view is not None) for tie in ties})
+    untold = (pair for pair in combinations(actors, 2) if pair not in told)
+    return {**hoped, TOP_LEVEL: chain(hoped.get(TOP_LEVEL, ()), untold)}
+
+
+def _level(together: Mapping[int, Groups], sent: set[str]) -> int:
     """The highest strength at which one group holds all who sent views; paths may pass through the others."""
-    reached = 0
-    for n in LEVELS_ABOVE_BOTTOM:
-        if any(sent.issubset(group) for group in _groups(actors, strength, n)):
-            reached = n
-    return reached
+    return max((n for n, groups in together.items() if any(sent.issubset(group) for group in groups)), default=0)
 
 
-def _groups(actors: Sequence[str], strength: Strength, n: int) -> tuple[tuple[str, ...], ...]:
-    """Actors that ties of strength `n` or more connect, each group and the groups in the order of `actors`."""
+def _groups(actors: Sequence[str], ties: ByStrength) -> dict[int, Groups]:
+    """For each `n` the actors that ties of strength `n` or more connect; groups and actors in the order of `actors`.
+
+    The strongest ties connect first, so that each tie is looked at once, and none where all are connected.
+    """
     home = {actor: actor for actor in actors}
 
     def root(actor: str) -> str:
@@ -307,13 +328,21 @@ def _groups(actors: Sequence[str], strength: Strength, n: int) -> tuple[tuple[st
             home[actor] = actor = home[home[actor]]
         return actor
 
-    for (first, second), level in strength.items():
-        if level >= n and first in home and second in home:
-            home[root(first)] = root(second)
-    groups: dict[str, list[str]] = {}
-    for actor in actors:
-        groups.setdefault(root(actor), []).append(actor)
-    return tuple(map(tuple, groups.values()))
+    apart = len(home)
+    together: dict[int, Groups] = {}
+    for n in reversed(LEVELS_ABOVE_BOTTOM):
+        for first, second in ties.get(n, ()) if apart > 1 else ():
+            one, other = root(first), root(second)
+            if one != other:
+                home[one] = other
+                apart -= 1
+                if apart == 1:
+                    break
+        groups: dict[str, list[str]] = {}
+        for actor in actors:
+            groups.setdefault(root(actor), []).append(actor)
+        together[n] = tuple(map(tuple, groups.values()))
+    return together
 
 
 def _could_join(groups: Sequence[Sequence[str]], strength: Strength, level: int | None) -> tuple[Pair, ...]:
@@ -321,25 +350,31 @@ def _could_join(groups: Sequence[Sequence[str]], strength: Strength, level: int 
     return tuple(sorted(pair for pair in between if strength.get(pair, 0) == level))
 
 
-def _network(actors: Sequence[str], strength: Strength, n: int) -> Network:
-    return Network(n, _groups(actors, strength, n), _critical(actors, strength, n))
+def _networks(actors: Sequence[str], strength: Strength) -> tuple[Network, ...]:
+    """The network of these actors alone, at each strength."""
+    those = set(actors)
+    ties = _by_strength({pair: level for pair, level in strength.items() if those.issuperset(pair)})
+    together = _groups(actors, ties)
+    known: dict[str, list[str]] = {actor: [] for actor in actors}
+    critical = {}
+    for n in reversed(LEVELS_ABOVE_BOTTOM):
+        for first, second in ties.get(n, ()):
+            known[first].append(second)
+            known[second].append(first)
+        critical[n] = _critical(known)
+    return tuple(Network(n, together[n], critical[n]) for n in LEVELS_ABOVE_BOTTOM)
 
 
-def _critical(actors: Sequence[str], strength: Strength, n: int) -> tuple[str, ...]:
-    """Actors without whom ties of strength `n` or more would leave others apart, in the order of `actors`.
+def _critical(known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Actors without whom others would be left apart, in their order; of each actor it is told to whom it is tied.
 
     The cut points of the graph, found in one walk (Hopcroft and Tarjan, "Algorithm 447", 1973): a walk comes to each
     actor once, and one is critical where those first met behind it have no tie back to any met before it.
     """
-    known: dict[str, list[str]] = {actor: [] for actor in actors}
-    for (first, second), level in strength.items():
-        if level >= n and first in known and second in known:
-            known[first].append(second)
-            known[second].append(first)
     met: dict[str, int] = {}
     back: dict[str, int] = {}  # the earliest met that an actor, or one behind it, has a tie to
     critical: set[str] = set()
-    for start in actors:
+    for start in known:
         if start in met:
             continue
         met[start] = back[start] = len(met)
@@ -352,7 +387,8 @@ def _critical(actors: Sequence[str], strength: Strength, n: int) -> tuple[str, .
                     met[other] = back[other] = len(met)
                     walk.append((other, iter(known[other])))
                     break
-                back[actor] = min(back[actor], met[other])
+                if met[other] < back[actor]:
+                    back[actor] = met[other]
             else:
                 walk.pop()
                 if not walk:
@@ -365,4 +401,4 @@ def _critical(actors: Sequence[str], strength: Strength, n: int) -> tuple[str, .
                     critical.add(before)
         if behind_start > 1:
             critical.add(start)
-    return tuple(actor for actor in actors if actor in critical)
+    return tuple(actor for actor in known if actor in critical)

@@ -20,7 +20,7 @@ Given = Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"]
 Evidence = Literal["none", "document", "outcome"]
 
 
-class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A level, or `unknown`, or `not-applicable`. A practice without an answer is blank, which is a third thing."""
 
     level: Given
@@ -28,14 +28,14 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     note: Annotated[str, Meta(max_length=LONGEST_NOTE)] = ""
 
 
-class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Who answered, in their own words; never a name."""
 
     role: Short = ""
     organisation: Short = ""
 
 
-class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
     """One rater's answers, by practice id. Everything but format, instrument, version and answers may be absent."""
 
     format: Literal["capability-response/1"]
