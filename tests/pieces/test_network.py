@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capability.pieces.network import HEIGHT, MOST_DRAWN, WIDTH, plain_network
+from capability.pieces.network import HEIGHT, MOST_DRAWN, MOST_TIES, WIDTH, plain_network
 from capability.pieces.outputs.network import Network
 from capability.rule.relations import Relations, relations_profile
 
@@ -45,7 +45,18 @@ def test_who_sent_no_view_is_marked() -> None:
 
 def test_with_very_many_actors_there_is_the_table_alone() -> None:
     names = [f"actor {i:02}" for i in range(MOST_DRAWN + 1)]
-    assert network({names[0]: dict.fromkeys(names[1:], 1)})["drawn"] is False
+    drawn = network({names[0]: dict.fromkeys(names[1:], 1)})
+    assert (drawn["drawn"], drawn["actors"], drawn["lines"]) == (False, [], [])
+    assert (len(drawn["ties"]), drawn["ties_more"]) == (MOST_DRAWN, 0)
+
+
+def test_of_very_many_ties_the_strongest_are_listed_and_the_others_counted() -> None:
+    names = [f"actor {i:02}" for i in range(40)]
+    drawn = network({name: {other: i % 2 for i, other in enumerate(names) if other != name} for name in names})
+    # Every other actor is rated 1, so that 190 of 780 ties are of strength 1, and any of the others could join some.
+    assert [tie["strength"] for tie in drawn["ties"]] == [1] * 190 + [0] * 310
+    assert drawn["ties_more"] == 780 - MOST_TIES
+    assert (len(drawn["could_join"]), drawn["could_join_more"]) == (MOST_TIES, 590 - MOST_TIES)
 
 
 @given(st.integers(2, MOST_DRAWN))

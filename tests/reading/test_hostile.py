@@ -17,6 +17,7 @@ import pytest
 from capability.course.learning import read_file
 from capability.errors import CapabilityError, ResponseError
 from capability.forms.kinds import write_form
+from capability.limits import MOST_ACTORS
 from capability.pieces import piles, workbench
 from capability.reading.archives import InputFile
 from capability.reading.folders import load_columns
@@ -188,7 +189,9 @@ def test_a_system_of_very_many_actors_is_refused_in_words() -> None:
             f"{rater}.json", json.dumps({"format": "capability-relations/1", "rater": rater, "ties": ties}).encode()
         )
 
-    files = [row("one", range(150)), row("two", range(100, 250)), row("three", range(150)), row("four", range(201))]
+    most = range(MOST_ACTORS - 50)
+    others = range(100, MOST_ACTORS + 50)
+    files = [row("one", most), row("two", others), row("three", most), row("four", range(MOST_ACTORS + 1))]
     gathered = gather_rows(files)
     assert sorted(gathered.relations.rows) == ["one", "three"]
     assert [(fault.code, fault.where) for fault in gathered.left_out] == [

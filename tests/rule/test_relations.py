@@ -1,5 +1,5 @@
 import json
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import networkx
@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.errors import RelationsError
+from capability.limits import MOST_ACTORS
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import Relations, Row, Tie, merge, read_row, relations_profile, to_json
+from capability.rule.response import Level
 
 EXAMPLES = sorted(
     path.parent for path in Path(__file__).parents[2].glob("assessments/examples/*/expected-relations.json")
@@ -96,6 +98,17 @@ def test_the_ties_that_could_join_the_groups_do_so(relations: Relations) -> None
         # At level 1 or above all stand together by ties at the level, so that those between groups suffice.
         assert networkx.is_connected(graph)
     assert list(result.could_join) == sorted(result.could_join)
+
+
+def test_of_as_many_actors_as_are_read_each_in_a_chain_but_the_ends_holds_it_together() -> None:
+    names = [f"actor {i:03}" for i in range(MOST_ACTORS)]
+    ties: dict[str, dict[str, Level]] = {name: {} for name in names}
+    for one, other in pairwise(names):
+        ties[one][other] = ties[other][one] = 3
+    result = relations_profile(Relations(ties))
+    assert (result.level, result.at_most, result.silent) == (3, 4, ())
+    assert result.networks[2].critical == tuple(names[1:-1])
+    assert len(result.groups) == MOST_ACTORS
 
 
 # --- what always holds ------------------------------------------------------------------------------------------------

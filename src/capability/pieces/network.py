@@ -18,6 +18,9 @@ WIDTH, HEIGHT, RADIUS = 1000, 800, 330
 MOST_DRAWN = 12
 """With more actors the lines can no longer be told apart: then there is the table alone."""
 
+MOST_TIES = 500
+"""Most ties in the table, and most that could join groups: a page of more is slow, and nobody reads it."""
+
 
 def plain_network(result: RelationsProfile) -> Network:
     """A system's relations as plain data."""
@@ -25,8 +28,10 @@ def plain_network(result: RelationsProfile) -> Network:
     places = {actor: _place(i, len(actors)) for i, actor in enumerate(actors)}
     joining = set(result.could_join)
     critical = [(network.n, network.critical) for network in result.networks if network.critical]
+    drawn = len(actors) <= MOST_DRAWN
+    strongest = sorted(result.ties, key=lambda tie: (tie.strength is None, -(tie.strength or 0), tie.between))
     return {
-        "drawn": len(actors) <= MOST_DRAWN,
+        "drawn": drawn,
         "actors": [
             {
                 "number": i,
@@ -38,10 +43,12 @@ def plain_network(result: RelationsProfile) -> Network:
                 "silent": actor in result.silent,
                 "critical": any(n == max(result.level or 1, 1) and actor in names for n, names in critical),
             }
-            for i, actor in enumerate(actors, 1)
+            for i, actor in enumerate(actors if drawn else (), 1)
         ],
         "lines": [
-            _line(places, tie.between, tie.strength, tie.between in joining) for tie in result.ties if tie.strength
+            _line(places, tie.between, tie.strength, tie.between in joining)
+            for tie in (result.ties if drawn else ())
+            if tie.strength
         ],
         "ties": [
             {
@@ -54,8 +61,9 @@ def plain_network(result: RelationsProfile) -> Network:
                 "wide": tie.gap is not None and tie.gap > 1,
                 "could_join": tie.between in joining,
             }
-            for tie in sorted(result.ties, key=lambda tie: (tie.strength is None, -(tie.strength or 0), tie.between))
+            for tie in strongest[:MOST_TIES]
         ],
+        "ties_more": max(0, len(strongest) - MOST_TIES),
         "level": result.level,
         "at_most": result.at_most,
         "open": result.at_most is not None and result.at_most != result.level,
@@ -63,7 +71,8 @@ def plain_network(result: RelationsProfile) -> Network:
         "next": None if result.level is None else result.level + 1,
         "groups": [{"names": ", ".join(group)} for group in result.groups],
         "needed": max(0, len(result.groups) - 1),
-        "could_join": [{"first": first, "second": second} for first, second in result.could_join],
+        "could_join": [{"first": first, "second": second} for first, second in result.could_join[:MOST_TIES]],
+        "could_join_more": max(0, len(result.could_join) - MOST_TIES),
         "critical": [{"n": n, "names": ", ".join(names)} for n, names in critical],
     }
 

@@ -69,15 +69,17 @@ class Critical(TypedDict):
 class Network(TypedDict):
     """Everything that a page shows of a system's relations; actors are numbered from 1 in alphabetical order.
 
-    `actors` and `lines` are the picture (`lines` only for ties of strength 1 or more), `ties` the table, and the rest
-    what the rule says: `level`, `at_most`, `silent`, the `groups` still apart at `next` and how many ties are `needed`,
-    and at which strength whose loss would split the system (`critical`).
+    `actors` and `lines` are the picture (`lines` only for ties of strength 1 or more; both empty where nothing is
+    `drawn`), `ties` the table without its last `ties_more`, and the rest what the rule says: `level`, `at_most`,
+    `silent`, the `groups` still apart at `next`, how many ties are `needed`, which `could_join` them (without the last
+    `could_join_more`), and at which strength whose loss would split the system (`critical`).
     """
 
     drawn: bool
     actors: list[ActorDrawn]
     lines: list[LineDrawn]
     ties: list[TieTold]
+    ties_more: int
     level: int | None
     at_most: int | None
     open: bool
@@ -86,4 +88,5 @@ class Network(TypedDict):
     groups: list[Group]
     needed: int
     could_join: list[Join]
+    could_join_more: int
     critical: list[Critical]

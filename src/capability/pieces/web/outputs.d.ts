@@ -335,6 +335,7 @@ export namespace network {
     actors: Array<ActorDrawn>;
     lines: Array<LineDrawn>;
     ties: Array<TieTold>;
+    ties_more: number;
     level: number | null;
     at_most: number | null;
     open: boolean;
@@ -343,6 +344,7 @@ export namespace network {
     groups: Array<Group>;
     needed: number;
     could_join: Array<Join>;
+    could_join_more: number;
     critical: Array<Critical>;
   }
 }
