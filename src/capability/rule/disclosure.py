@@ -65,5 +65,9 @@ def _gives_nobody_away(practice: PracticeId, groups: Sequence[RoleTally]) -> boo
 
 
 def _is_mixed(count: Count, raters: int) -> bool:
-    most = max(*count.levels, count.unknown, count.not_applicable, raters - count.answered)
-    return count.given >= FEWEST_IN_A_GROUP and raters - most >= FEWEST_OTHERWISE
+    levels = count.levels
+    given = sum(levels)
+    if given < FEWEST_IN_A_GROUP:
+        return False
+    blank = raters - given - count.unknown - count.not_applicable
+    return raters - max(*levels, count.unknown, count.not_applicable, blank) >= FEWEST_OTHERWISE

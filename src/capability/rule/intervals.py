@@ -4,6 +4,7 @@ Only + − × ÷ and the square root, in a fixed order: every computer rounds th
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import sqrt
 
 import msgspec
@@ -12,7 +13,7 @@ Z_95 = 1.959963984540054
 """The normal distribution's 97.5 % point, for intervals of 95 %."""
 
 
-class Share(msgspec.Struct, frozen=True):
+class Share(msgspec.Struct, frozen=True, gc=False):
     """A share `count` of `of`, and its 95 % Wilson interval from `low` to `high`, each 0 to 1."""
 
     count: int
@@ -21,6 +22,7 @@ class Share(msgspec.Struct, frozen=True):
     high: float
 
 
+@lru_cache(maxsize=10_000)
 def wilson(count: int, of: int) -> Share:
     """A share with its 95 % Wilson score interval; `of` is at least 1, and a share of nothing has no interval.
 

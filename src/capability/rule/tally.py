@@ -6,6 +6,7 @@ council: a count of one, in a role of one, is that person's answer.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import add as add_up
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -40,7 +41,7 @@ NONE = (0, 0, 0, 0, 0)
 NOT_ASKED = Answer("not-applicable")
 
 
-class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
+class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False, rename={"with_": "with"}):
     """The answers to one practice: raters at each level 0 to 4, without and with evidence, and the two other answers.
 
     >>> Count(without=(0, 1, 0, 0, 0), with_=(0, 0, 2, 0, 0), unknown=1).levels
@@ -55,7 +56,7 @@ class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"wi
     @property
     def levels(self) -> tuple[int, ...]:
         """Raters at each level, whatever the evidence."""
-        return tuple(a + b for a, b in zip(self.without, self.with_, strict=True))
+        return tuple(map(add_up, self.without, self.with_))
 
     @property
     def given(self) -> int:
@@ -199,7 +200,7 @@ def _cell(answer: Answer) -> int:
     return answer.level + (5 if answer.evidence != "none" else 0)
 
 
-def _count(row: list[int]) -> Count:
+def _count(row: Sequence[int]) -> Count:
     return Count(tuple(row[:5]), tuple(row[5:10]), row[10], row[11])
 
 
@@ -307,7 +308,7 @@ def _parts(version: str) -> tuple[int, ...]:
 def total_of(parts: Iterable[RoleTally]) -> RoleTally:
     """All parts as one; counted cell by cell, so that hundreds of parts cost no more than their cells."""
     raters = 0
-    cells: dict[str, list[int]] = {}
+    cells: dict[str, Sequence[int]] = {}
     totals: dict[str, list[int]] = {}
     for part in parts:
         raters += part.raters
@@ -318,9 +319,8 @@ def total_of(parts: Iterable[RoleTally]) -> RoleTally:
             three[2] += of_part.squares
         for name, count in part.practices.items():
             row = (*count.without, *count.with_, count.unknown, count.not_applicable)
-            have = cells.setdefault(name, [0] * 12)
-            for i, n in enumerate(row):
-                have[i] += n
+            have = cells.get(name)
+            cells[name] = row if have is None else [*map(add_up, have, row)]
     return RoleTally(
         raters,
         {name: _count(row) for name, row in sorted(cells.items())},

@@ -6,6 +6,7 @@ one division at the end.
 """
 
 from collections.abc import Iterable, Sequence
+from operator import mul
 from typing import Literal
 
 import msgspec
@@ -37,13 +38,17 @@ LEANS_UNDER = 16
 NOT_KNOWN: Chances = (0.0,) * TOP_LEVEL
 """An unknown consensus counts as below every level."""
 
+LEVELS: tuple[Level, ...] = (0, 1, 2, 3, 4)
+DISTANCES = tuple(tuple(abs(level - middle) for level in LEVELS) for middle in LEVELS)
+"""How far each level is from a middle one."""
+
 Consensus = Level | Literal["unknown"]
 
 Caution = Literal["nobody", "under-three", "under-five", "under-six", "leans-down"]
 """Why to read a team's result with care; a page picks its words by it."""
 
 
-class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True):
+class PracticeTeam(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One practice as a team sees it. `None` stands for what is not given.
 
     `n` raters gave a level, `counts` of them each level 0 to 4, and `evidenced` of them a level of 2 or above with
@@ -171,23 +176,24 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
     >>> practice_team("place.outcome-map", Count(without=(2, 0, 3, 0, 0), unknown=4), 11).consensus
     'unknown'
     """
-    levels, n = count.levels, count.given
+    levels = count.levels
+    n = sum(levels)
     middle = lower_median(levels) if n else 0
-    apart = sum(abs(level - middle) * raters_there for level, raters_there in enumerate(levels))
-    far = sum(raters_there for level, raters_there in enumerate(levels) if abs(level - middle) >= 2)
+    apart = sum(map(mul, DISTANCES[middle], levels))
+    far = sum(levels[: max(middle - 1, 0)]) + sum(levels[middle + 2 :])
     return PracticeTeam(
         id=identifier,
         n=n,
         counts=levels,
         unknown=count.unknown,
         not_applicable=count.not_applicable,
-        blank=raters - count.answered,
+        blank=raters - n - count.unknown - count.not_applicable,
         evidenced=sum(count.with_[UNSUPPORTED + 1 :]),
-        consensus=_consensus(count, raters),
+        consensus=_consensus(middle, n, raters - count.not_applicable),
         # Thousandths, halves up: floor(1000·apart / n + 1/2), in whole numbers.
         disagreement=(2000 * apart + n) // (2 * n) / 1000 if n else None,
         flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
-        at_or_above=tuple(wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM) if n else (),
+        at_or_above=tuple([wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM]) if n else (),
         camps=camps(levels),
     )
 
@@ -200,8 +206,7 @@ def lower_median(counts: Sequence[int]) -> Level:
     """
     wanted = (sum(counts) + 1) // 2
     below = 0
-    levels: tuple[Level, ...] = (0, 1, 2, 3, 4)
-    for level, count in zip(levels, counts, strict=True):
+    for level, count in zip(LEVELS, counts, strict=True):
         below += count
         if below >= wanted > 0:
             return level
@@ -249,11 +254,11 @@ def _practices(names: Iterable[PracticeId], part: RoleTally) -> tuple[PracticeTe
     return tuple(practice_team(name, part.practices.get(name, NO_ANSWERS), part.raters) for name in names)
 
 
-def _consensus(count: Count, raters: int) -> Consensus | None:
-    applies = raters - count.not_applicable
+def _consensus(middle: Level, given: int, applies: int) -> Consensus | None:
+    """The middle answer, where enough of those for whom the practice applies gave one."""
     if not applies:
         return None
-    return lower_median(count.levels) if count.given and 2 * count.given >= applies else "unknown"
+    return middle if given and 2 * given >= applies else "unknown"
 
 
 def _answer(practice: PracticeTeam, whole: RoleTally) -> Answer | None:
