@@ -1,13 +1,16 @@
 """What all commands have in common: help, exit codes, and words of strangers on a terminal."""
 
+import io
 import subprocess
 import sys
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import pytest
 
 from capability import __version__
-from capability.cli import COMMANDS
+from capability.cli import COMMANDS, printing
+from capability.cli.printing import MANY
 from tests.cli.running import EXAMPLES, Run, saved
 
 
@@ -117,3 +120,27 @@ def test_a_command_imports_what_it_needs(arguments: list[object], imported: list
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[-1] == str(imported)
     assert done.stdout
+
+
+class Terminal(io.StringIO):
+    """What somebody sits at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "count", "shown"),
+    [(Terminal(), MANY, True), (Terminal(), MANY - 1, False), (io.StringIO(), MANY, False)],
+    ids=["many at a terminal", "few at a terminal", "many, and nobody looks"],
+)
+def test_of_many_files_a_bar_shows_how_many_were_read(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, count: int, shown: bool
+) -> None:
+    monkeypatch.setattr(printing, "SILENCE", 0)
+    with redirect_stderr(stream), printing.harmless():
+        assert [*printing.watched(range(count))] == [*range(count)]
+        printing.say("done \r")
+    bar, _, said = stream.getvalue().rpartition("done")
+    assert said == " \\r\n"
+    assert (f"/{count}" in bar) == ("reading" in bar) == shown

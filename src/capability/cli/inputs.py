@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from capability.authoring.instruments import Library
-from capability.cli.printing import note, tell
+from capability.cli.printing import note, tell, watched
 from capability.cli.questions import own_questions
 from capability.cli.settling import accounts, settled
 from capability.errors import CapabilityError, Fault
@@ -36,7 +36,7 @@ def gathered(
     columns = load_columns(options.columns) if options.columns else NO_COLUMNS
     files = list(read_files(options.paths if paths is None else paths))
     wanted = options.instrument if only is None else only.id
-    answers = gather(files, library, wanted, columns, every=options.every)
+    answers = gather(watched(files), library, wanted, columns, every=options.every)
     if answers.questions:
         answers = gather(files, library, wanted, together(columns, settled(answers.tables)), every=options.every)
     if paths is None:
@@ -50,7 +50,7 @@ def pile_of(options: argparse.Namespace) -> Pile:
     """Everything that the files of a command hold, whichever instruments they answer; what was left out is told."""
     meant = load_columns(options.columns) if options.columns else NO_COLUMNS
     files = list(read_files(options.paths))
-    pile = gather_all(files, Library(), meant, every=options.every)
+    pile = gather_all(watched(files), Library(), meant, every=options.every)
     if pile.questions:
         pile = gather_all(files, Library(), together(meant, settled(pile.tables)), every=options.every)
     if not pile.by_instrument and not pile.relations.rows:

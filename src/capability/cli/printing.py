@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
 from capability.errors import MOST_OF_A_KIND, Fault, told
 
@@ -21,15 +21,15 @@ class Harmless:
     """A stream of text that shows as an escape whatever would steer a terminal; line ends alone go through."""
 
     def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
+        self.bare = stream
 
     def write(self, text: str) -> int:
         """Write a text, and give its length as streams do."""
-        self._stream.write("\n".join(map(printable, text.split("\n"))))
+        self.bare.write("\n".join(map(printable, text.split("\n"))))
         return len(text)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+        return getattr(self.bare, name)
 
 
 @contextmanager
@@ -95,6 +95,28 @@ def is_asked() -> bool:
 def is_shown() -> bool:
     """Whether what is printed goes to a terminal, and not to a file or to another program."""
     return sys.stdout.isatty()
+
+
+Item = TypeVar("Item")
+
+MANY = 500
+"""From so many files on, a bar may show how far the reading is: fewer take no time, and the bar's own import would."""
+
+SILENCE = 1.0
+"""Seconds before the bar shows."""
+
+
+def watched(files: Sequence[Item]) -> Iterable[Item]:
+    """The files, one by one; somebody at a terminal is shown how many were read.
+
+    The bar has no word of a file in it, so it alone goes past `Harmless`, which would take its steering for a name's.
+    """
+    if len(files) < MANY or not sys.stderr.isatty():
+        return files
+    from tqdm import tqdm  # here, for most commands read few files
+
+    stream = getattr(sys.stderr, "bare", sys.stderr)
+    return tqdm(files, "reading", unit=" files", delay=SILENCE, leave=False, file=stream, dynamic_ncols=True)
 
 
 def fall_silent() -> None:

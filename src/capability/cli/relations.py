@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from capability.cli.printing import OK, counted, hand_out, note, show, text_of
+from capability.cli.printing import OK, counted, hand_out, note, show, text_of, watched
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_rows
 from capability.rule.relations import SCALE, RelationsProfile, Tie, relations_profile, to_json
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print how well the actors work together."""
     listed = None if options.actors is None else [name for name in options.actors.split(",") if name.strip()]
-    gathered = gather_rows(read_files(options.paths), listed)
+    gathered = gather_rows(watched(list(read_files(options.paths))), listed)
     note(gathered.left_out, options.every)
     result = relations_profile(gathered.relations)
     if options.json:
