@@ -57,7 +57,7 @@ def test_a_large_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_very_many_files_are_refused() -> None:
     [fault] = read(packed({f"{i}.json": b"{}" for i in range(MOST_FILES + 1)}))[1]
-    assert fault.what == "2,001 files in it, and the limit is 2,000"
+    assert fault.what == "10,001 files in it, and the limit is 10,000"
 
 
 def test_a_size_that_is_a_lie_is_noticed() -> None:

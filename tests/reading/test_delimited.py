@@ -49,9 +49,9 @@ def test_a_row_keeps_the_number_that_a_spreadsheet_shows() -> None:
         (b"a,b\n\x81\x8d\n", "not-text", "a.csv:2"),
         (b'a,b\n"never closed\n', "not-a-table", "a.csv:2"),
         (b"a\n" + b"x" * 20_000 + b"\n", "not-a-table", "a.csv:2"),
-        (b"a\n" * 100_001, "too-big", "a.csv"),
+        (b"a\n" * 100_002, "too-big", "a.csv"),
         (b"," * 1_001 + b"\n", "too-big", "a.csv"),
-        ((b"," * 999 + b"\n") * 2_001, "too-big", "a.csv"),
+        ((b"," * 999 + b"\n") * 4_001, "too-big", "a.csv"),
     ],
 )
 def test_what_is_no_table_gets_its_place_and_fault(data: bytes, code: str, where: str) -> None:

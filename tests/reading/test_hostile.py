@@ -19,6 +19,7 @@ from capability.errors import CapabilityError, ResponseError
 from capability.forms.kinds import write_form
 from capability.limits import MOST_ACTORS
 from capability.pieces import piles, workbench
+from capability.reading import sheets
 from capability.reading.archives import InputFile
 from capability.reading.folders import load_columns
 from capability.reading.gathering import MOST_ALIKE, gather, gather_all, gather_rows
@@ -180,6 +181,19 @@ def test_a_row_of_very_many_cells_is_refused_at_once() -> None:
     begun = time.process_time()
     assert read("a.csv", b"a,b," * 250_000 + b"\n1\n") == "too-big"
     assert time.process_time() - begun < 2
+
+
+def test_a_table_that_is_too_long_says_to_split_it_and_its_parts_count_as_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name, data = people(100)
+    whole = gather([InputFile(name, data)], KIT).tally
+    monkeypatch.setattr(sheets, "MOST_ROWS", 60)
+    with pytest.raises(CapabilityError, match=r"more than 60 rows.* split it, each part with the headings"):
+        gather([InputFile(name, data)], KIT)
+    head, *rows = data.splitlines(keepends=True)
+    parts = [InputFile(f"{i}.csv", b"".join([head, *rows[i : i + 60]])) for i in (0, 60)]
+    assert gather(parts, KIT).tally == whole
 
 
 def test_a_system_of_very_many_actors_is_refused_in_words() -> None:

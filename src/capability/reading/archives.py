@@ -50,7 +50,7 @@ def is_old_workbook(data: bytes) -> bool:
 ENTRY = b"PK\1\2"
 """How each entry in an archive's list begins."""
 
-MOST_LISTED = 25 * MOST_FILES
+MOST_LISTED = 5 * MOST_FILES
 """Most entries of an archive whose list is read at all; files in it may be archives with lists of their own."""
 
 

@@ -67,7 +67,8 @@ class Counter:
 
     def __init__(self, where: str) -> None:
         self.where = where
-        self.rows = self.cells = self._signed = 0
+        self.rows = -1  # the headings are nobody's
+        self.cells = self._signed = 0
 
     def add(self, cells: int) -> None:
         """Count a row of so many cells. Raises `ResponseError` above a limit."""
@@ -76,13 +77,14 @@ class Counter:
         if self.rows + self.cells - self._signed > EVERY:
             self._signed = self.rows + self.cells
             sign()
-        for count, limit, what in (
-            (self.rows, MOST_ROWS, "rows"),
-            (cells, MOST_COLUMNS, "columns"),
-            (self.cells, MOST_CELLS, "cells"),
+        people = "if this is the right file, split it, each part with the headings: they are counted together"
+        questions = "is this the right file? A table holds one row a person and one column a question"
+        for count, limit, what, hint in (
+            (self.rows, MOST_ROWS, "rows", people),
+            (cells, MOST_COLUMNS, "columns", questions),
+            (self.cells, MOST_CELLS, "cells", people),
         ):
             if count > limit:
-                hint = "is this the right file? A table holds one row a person and one column a question"
                 raise ResponseError(
                     Fault("too-big", self.where, f"more than {limit:,} {what}, which is the limit", hint)
                 )
