@@ -19,7 +19,7 @@ from typing import NamedTuple
 from tests.cli.running import EXAMPLES
 from tests.synthetic import ORGANISATION
 
-RUNS = 1
+RUNS = 5
 BARE = ("-c", "import msgspec")
 CAPABILITY = ("-m", "capability.cli")
 HELD = ("capability --version", "capability --help", "capability score")
