@@ -19,7 +19,7 @@ PACKAGES = {
     "pieces": {"jinja2"},  # makes forms, at build and in a notebook; what a browser loads is read by the build
     "authoring": {"jsonschema", "yaml"},
     "forms": {"xlsxwriter"},
-    "notebook": {"altair", "anywidget", "pandas", "traitlets"},
+    "notebook": {"altair", "anywidget", "numpy", "pandas", "traitlets"},
 }
 
 

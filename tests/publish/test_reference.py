@@ -2,6 +2,7 @@
 
 import ast
 import re
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,9 @@ def test_every_public_name_is_on_the_page_once() -> None:
 
 
 def test_every_figure_of_reliability_is_on_the_page() -> None:
-    offered = [
-        name for name, thing in vars(reliability).items() if getattr(thing, "__module__", "") == reliability.__name__
-    ]
-    functions = {name for name in offered if name.islower() and not name.startswith("_")}
-    assert functions == set(listed()["capability.notebook.reliability"])
+    offered = {name: getattr(reliability, name) for name in reliability.__all__}
+    shown = {name for name, thing in offered.items() if isfunction(thing) or isinstance(thing, type)}
+    assert shown == set(listed()["capability.notebook.reliability"])
 
 
 @pytest.mark.parametrize("name", PUBLIC)
