@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import mannwhitneyu
 
-from capability.rule.intervals import Z_95, higher, wilson
+from capability.rule.intervals import Z_95, Share, higher, wilson
 
 shares = st.integers(1, 2000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
@@ -16,6 +16,10 @@ shares = st.integers(1, 2000).flatmap(lambda of: st.tuples(st.integers(0, of), s
 def test_wilson_as_published(count: int, of: int, low: float, high: float) -> None:
     share = wilson(count, of)
     assert (round(share.low, 4), round(share.high, 4)) == (low, high)
+
+
+def test_a_share_of_nothing_may_be_anything() -> None:
+    assert wilson(0, 0) == Share(0, 0, 0.0, 1.0)
 
 
 @given(shares)

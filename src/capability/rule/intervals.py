@@ -24,7 +24,7 @@ class Share(msgspec.Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=10_000)
 def wilson(count: int, of: int) -> Share:
-    """A share with its 95 % Wilson score interval; `of` is at least 1, and a share of nothing has no interval.
+    """A share with its 95 % Wilson score interval; that of nothing is from 0 to 1, for it may be anything.
 
     `(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)`, with `p = count / n` and `z = 1.96`.
 
@@ -36,7 +36,7 @@ def wilson(count: int, of: int) -> Share:
     """
     z2 = Z_95 * Z_95
     middle = 2 * count + z2
-    spread = Z_95 * sqrt(z2 + 4 * count * (of - count) / of)
+    spread = Z_95 * sqrt(z2 + 4 * count * (of - count) / (of or 1))
     whole = 2 * (of + z2)
     # At the ends the two cancel, up to the last digit that a float holds.
     low = 0.0 if count == 0 else (middle - spread) / whole

@@ -4,14 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from capability.notebook.reliability.figure import Figure
 from capability.notebook.reliability.fisher import quantile
-from capability.notebook.reliability.table import Given, Ratings, Whole, product, read
+from capability.notebook.reliability.table import Given, Ratings, Whole, check_choice, product, read
 
 Gaps = Literal["listwise", "pairwise"]
 
@@ -57,6 +57,7 @@ def cronbach_alpha(answers: Ratings, gaps: Gaps = "listwise", standardised: bool
     >>> round(alpha.value, 2), round(alpha.low, 2), round(alpha.high, 2)
     (0.91, 0.68, 0.99)
     """
+    check_choice("gaps", gaps, get_args(Gaps))
     table = read(answers)
     of = len(table.values)
     if gaps == "listwise":

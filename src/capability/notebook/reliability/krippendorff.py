@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from capability.errors import CapabilityError, Fault, did_you_mean
+from capability.errors import CapabilityError, Fault
 from capability.notebook.reliability.figure import Figure
-from capability.notebook.reliability.table import Given, Ratings, Whole, product, read
+from capability.notebook.reliability.table import Given, Ratings, Whole, check_choice, product, read
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
@@ -46,9 +46,7 @@ def counts_of(values: Whole, given: Given) -> tuple[Whole, list[int]]:
 
 def krippendorff_from(counts: Whole, values: Sequence[int], metric: Metric = "ordinal") -> Figure:
     """Krippendorff's alpha from the `counts` of each value (a column) that each unit (a row) was given."""
-    if metric not in get_args(Metric):
-        known = did_you_mean(str(metric), get_args(Metric))
-        raise CapabilityError(Fault("unknown-metric", "metric", f"`{str(metric)[:80]}` is no metric", known))
+    check_choice("metric", metric, get_args(Metric))
     ratings = counts.sum(axis=1)
     paired = counts[ratings > 1]
     marginal: list[int] = paired.sum(axis=0).tolist()

@@ -12,6 +12,9 @@ Floats = NDArray[np.float64]
 STILL = 1e-13
 """A loading that moves by less than this stands still."""
 
+ROUNDED = 1e-9
+"""By how much a loading of 1 may be above it."""
+
 MOST_ROUNDS = 10_000
 
 
@@ -68,5 +71,5 @@ def _loadings(correlations: Floats) -> Floats | None:
             others = loadings @ loadings - loadings[i] ** 2
             loadings[i] = (correlations[i] @ loadings - loadings[i]) / others if others else 0
         if np.abs(loadings - before).max() < STILL:
-            return loadings if np.abs(loadings).max() <= 1 else None
+            return np.clip(loadings, -1, 1) if np.abs(loadings).max() <= 1 + ROUNDED else None
     return None

@@ -1,6 +1,6 @@
 """A table of ratings as two arrays: whole numbers, and where there is one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Protocol
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from capability.errors import CapabilityError, Fault
+from capability.errors import CapabilityError, Fault, did_you_mean
 
 Whole = NDArray[Any]
 """Whole numbers: `int64`, or Python's own in an array of objects, where their squares might run over."""
@@ -90,6 +90,13 @@ def read(ratings: Ratings) -> Table:
 def is_gap(cell: Any) -> bool:
     """Whether a cell says that nothing is there: `None`, NaN, or what pandas writes."""
     return cell is None or type(cell).__name__ in GAPS or bool(cell != cell)
+
+
+def check_choice(name: str, choice: str, known: Sequence[str]) -> None:
+    """Raise a `CapabilityError` for a `choice` that is not `known`."""
+    if choice not in known:
+        nearest = did_you_mean(str(choice), known)
+        raise CapabilityError(Fault(f"unknown-{name}", name, f"`{str(choice)[:80]}` is not known here", nearest))
 
 
 def product(left: Whole, right: Whole) -> Whole:
