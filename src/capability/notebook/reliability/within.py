@@ -77,8 +77,8 @@ def average_deviation(answers: Ratings) -> Figure:
     items, of = _items(answers)
     if not items:
         return Figure(why="too-few-raters", of=of)
-    apart = (Fraction(sum(abs(x - sorted(item)[len(item) // 2]) for x in item), len(item)) for item in items)
-    return Figure(float(sum(apart, Fraction(0)) / len(items)), used=len(items), of=of)
+    apart = sum((_apart(item) for item in items), Fraction(0))
+    return Figure(float(apart / len(items)), used=len(items), of=of)
 
 
 def _items(answers: Ratings, scale: tuple[int, int] | None = None) -> tuple[list[list[int]], int]:
@@ -102,6 +102,11 @@ def _items(answers: Ratings, scale: tuple[int, int] | None = None) -> tuple[list
 def _variance(item: list[int]) -> Fraction:
     n, total = len(item), sum(item)
     return Fraction(n * sum(x * x for x in item) - total * total, n * (n - 1))
+
+
+def _apart(item: list[int]) -> Fraction:
+    median = sorted(item)[len(item) // 2]
+    return Fraction(sum(abs(x - median) for x in item), len(item))
 
 
 def _beside_room(item: list[int], lowest: int, highest: int) -> Fraction | None:
