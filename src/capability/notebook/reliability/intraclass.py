@@ -82,7 +82,7 @@ def sums_of(values: Whole) -> Sums:
         units=units,
         raters=raters,
         total=sum(by_unit),
-        squares=int((values * values).sum()),
+        squares=int(np.square(values, dtype=object if values.dtype == object else np.int64).sum()),
         unit_squares=sum(x * x for x in by_unit),
         rater_squares=sum(x * x for x in by_rater),
     )
