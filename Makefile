@@ -19,6 +19,7 @@ INSTALLED := .venv/.installed
 NODE_MODULES := node_modules/.package-lock.json
 BROWSER_WHEEL := .cache/wheels/.downloaded
 WHEEL_ENV := .cache/wheel-env
+UV := .cache/uv/env/bin/uv
 
 PACKAGE := $(shell find src -type f -not -name '*.pyc' 2>/dev/null)
 CONTENT := _config.yml _toc.yml $(shell find book modules assessments -type f 2>/dev/null)
@@ -110,9 +111,11 @@ chromium: setup
 	$(call say,Chromium)
 	@$(PY) -m tests.site.browser
 
-lock: .cache/lock-env/bin/uv ## Renew both lock files within the ranges of pyproject.toml and package.json
+lock: $(UV) ## Renew the lock files within the ranges of pyproject.toml and package.json
 	@$< pip compile pyproject.toml --universal --python-version 3.11 --extra test --upgrade --quiet \
 	  --no-header --no-emit-index-url --generate-hashes --output-file requirements.lock
+	@echo uv | $< pip compile - --universal --python-version 3.11 --upgrade --quiet \
+	  --no-header --no-annotate --no-emit-index-url --generate-hashes --output-file requirements-uv.lock
 	@npm update
 
 clean: ## Remove what was built (the next run needs the network again)
@@ -134,11 +137,18 @@ clean: ## Remove what was built (the next run needs the network again)
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
 
-# A package that pip was stopped in the middle of looks installed to it, but may be a half: then all are written anew.
+# uv takes seconds where pip takes minutes. It does not read pip's settings: where pip has an index of its own, where uv
+# cannot be had, and where it fails, pip does the work. What either was stopped in the middle of looks installed to it,
+# but may be a half: then all are written anew.
 .venv/.locked: requirements.lock .venv/.made
-	$(call say,Installing Python packages (one or two minutes))
-	@anew=; if [ -e .venv/.installing ]; then anew=--ignore-installed; fi; touch .venv/.installing; \
-	$(PY) -m pip install $$anew --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock \
+	$(call say,Installing Python packages (some minutes where there is no uv))
+	@anew=; if [ -e .venv/.installing ]; then anew=yes; fi; touch .venv/.installing; \
+	if ! $(PY) -m pip config list | grep '\.index-url=' > /dev/null && $(MAKE) $(UV) > /dev/null 2>&1; then \
+	  if UV_CACHE_DIR=.cache/uv/cache $(UV) pip install $${anew:+--reinstall} --quiet --no-config --require-hashes \
+	    --python $(PY) -r requirements.lock; then exit; fi; anew=yes; \
+	fi; \
+	$(PY) -m pip install $${anew:+--ignore-installed} --disable-pip-version-check --progress-bar off --require-hashes \
+	  -r requirements.lock \
 	  | awk '/^Collecting/ { printf "    %s\n", $$2; fflush() } /^Installing|^Successfully/ { print substr($$0, 1, 60) " …"; fflush() }'
 	@rm .venv/.installing
 	@touch $@
@@ -189,6 +199,8 @@ $(WHEEL_ENV)/.installed: $(WHEEL)
 	  > "$$($(WHEEL_ENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/dependencies.pth"
 	@touch $@
 
-.cache/lock-env/bin/uv:
-	@$(PY) -m venv .cache/lock-env
-	@.cache/lock-env/bin/python -m pip install --disable-pip-version-check --quiet uv
+$(UV): requirements-uv.lock
+	@rm -rf .cache/uv/env
+	@$(PY) -m venv .cache/uv/env
+	@.cache/uv/env/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-uv.lock
+	@touch $@

@@ -24,7 +24,7 @@ from capability.cli import main
 CHECKOUT = Path(__file__).resolve().parents[1]
 MADE = {".git", ".venv", ".cache", "_build", "dist", "node_modules", "__pycache__", ".ipynb_checkpoints"}
 GUIDES = ["README.md", "CONTRIBUTING.md"]
-LOCKS = ["requirements.lock", "requirements-browser.lock", "package-lock.json"]
+LOCKS = ["requirements.lock", "requirements-browser.lock", "requirements-uv.lock", "package-lock.json"]
 
 # In two halves, so that this file does not hold what it looks for.
 HOSTS = [".".join(halves) for halves in (
