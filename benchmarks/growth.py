@@ -1,7 +1,8 @@
 """How commands grow with what they read: seconds of the processor and megabytes. Run `make benchmark`.
 
 Each command is a process of its own. `a doubling` says how many times longer it takes for twice as much, what it takes
-to start left out: 2 is with the size, 4 with its square. `python -m benchmarks.growth tallies` measures one kind alone.
+to start left out: 2 is with the size, 4 with its square. Megabytes are never less than those that this script has used
+by then: measure a kind alone for its own, as `python -m benchmarks.growth tallies` does.
 """
 
 import io
