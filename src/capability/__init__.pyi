@@ -43,7 +43,9 @@ from capability.reading.gathering import Pile as Pile
 from capability.reading.gathering import gather_all as gather_all
 from capability.reading.understanding import Columns as Columns
 from capability.rule.change import Change as Change
+from capability.rule.change import Returned as Returned
 from capability.rule.change import compare_rounds as compare_rounds
+from capability.rule.change import returned_between as returned_between
 from capability.rule.context import Context as Context
 from capability.rule.gaps import PerceptionGap as PerceptionGap
 from capability.rule.gaps import PerceptionGaps as PerceptionGaps
@@ -64,5 +66,6 @@ from capability.rule.tally import Tally as Tally
 from capability.rule.tally import count_responses as count_responses
 from capability.rule.team import TeamProfile as TeamProfile
 from capability.rule.team import team_profile as team_profile
+from capability.rule.totals import own_indices as own_indices
 
 __version__: str
