@@ -80,7 +80,7 @@ def test_a_tally_of_the_first_form_says_less() -> None:
 def test_the_same_people_say_more_than_two_groups() -> None:
     before, after = people(*LOW, names=True), people(*SOME, names=True)
     first, second = count_responses(USED, before), count_responses(USED, after)
-    indices = [own_indices(USED.dimensions, said) for said in (before, after)]
+    indices = [own_indices(USED, said) for said in (before, after)]
     change = compare_rounds(USED, first, second, returned=returned_between(*indices))
     assert (change.returned, change.dimensions[0].by, change.dimensions[0].move) == (5, "people", "up")
     assert compare_rounds(USED, first, second).dimensions[0].move == "none"
@@ -88,7 +88,7 @@ def test_the_same_people_say_more_than_two_groups() -> None:
 
 def test_where_few_of_many_came_back_all_are_compared() -> None:
     before, after = people(*LOW, names=True), people(*SOME, names=True)
-    indices = [own_indices(USED.dimensions, said) for said in (before, after)]
+    indices = [own_indices(USED, said) for said in (before, after)]
     rest = people(*LOW, *LOW)
     first, second = (count_responses(USED, [*said, *rest]) for said in (before, after))
     change = compare_rounds(USED, first, second, returned=returned_between(*indices))

@@ -70,7 +70,7 @@ def test_totals_that_no_indices_have_are_known(totals: Totals) -> None:
 def test_only_those_in_both_rounds_are_differenced() -> None:
     before, after = (
         own_indices(
-            USED.dimensions,
+            USED,
             [
                 replace(respond(USED, {f"one.p{i}": Answer(level) for i in range(4)}), id=name)  # type: ignore[arg-type]
                 for name, level in people

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if before.instrument.id != after.instrument.id:
         what = f"the first round answers `{before.instrument.id}`, the second `{after.instrument.id}`"
         raise CapabilityError(Fault("other-instrument", "files", what, "name one with --instrument"))
-    indices = [own_indices(answers.instrument.dimensions, answers.responses) for answers in (before, after)]
+    indices = [own_indices(answers.instrument, answers.responses) for answers in (before, after)]
     change = compare_rounds(after.instrument, before.tally, after.tally, earlier, returned_between(*indices))
     if options.json:
         hand_out(to_json(change).encode())

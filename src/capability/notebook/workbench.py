@@ -114,7 +114,7 @@ class WorkbenchWidget(PieceWidget):
         if self._last is None:
             raise CapabilityError(Fault("no-answers", "workbench", "nobody answered last time", "name files: last="))
         before = _of(self._last, now.instrument.id)
-        indices = (own_indices(now.instrument.dimensions, answers.responses) for answers in (before, now))
+        indices = (own_indices(now.instrument, answers.responses) for answers in (before, now))
         change = compare_rounds(now.instrument, before.tally, now.tally, returned=returned_between(*indices))
         return change_frame(now.instrument, change)
 

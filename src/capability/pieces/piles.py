@@ -101,7 +101,7 @@ def plain_pile(pile: Pile) -> PlainPile:
 def _people(answers: Gathered) -> dict[str, list[int | None]]:
     """By response id the index of each dimension, so that two rounds can tell who answered both."""
     dimensions = answers.instrument.dimensions
-    own = own_indices(dimensions, answers.responses)
+    own = own_indices(answers.instrument, answers.responses)
     return {name: [indices.get(dimension.id) for dimension in dimensions] for name, indices in own.items()}
 
 

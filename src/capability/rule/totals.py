@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from capability.rule.instrument import Dimension
+from capability.rule.instrument import Dimension, Instrument
 from capability.rule.response import Response
 from capability.rule.scoring import index_tenths
 from capability.signs import sign
@@ -98,11 +98,20 @@ OwnIndices = Mapping[str, Mapping[str, int]]
 """By response id and dimension, what each rater's index is, in tenths."""
 
 
-def own_indices(dimensions: Iterable[Dimension], responses: Iterable[Response]) -> dict[str, dict[str, int]]:
-    """The indices of the raters whose responses have an id, by id and dimension, where they are complete."""
-    parts = list(dimensions)
+def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[str, dict[str, int]]:
+    """The indices, in tenths of a point, of the raters whose responses have an id, by id and dimension.
+
+    A dimension in which a rater did not give a level to all that applies is absent.
+
+    >>> from capability import load_instrument
+    >>> from capability.rule.response import FORMAT, Answer
+    >>> used = load_instrument("organisation")
+    >>> said = {practice.id: Answer(2) for practice in used.dimensions[3].practices}
+    >>> own_indices(used, [Response(format=FORMAT, instrument=used.id, version=used.version, id="a", answers=said)])
+    {'a': {'place': 500}}
+    """
     return {
-        response.id: {part.id: index for part in parts if (index := own_index(part, response)) is not None}
+        response.id: {part.id: at for part in instrument.dimensions if (at := own_index(part, response)) is not None}
         for response in responses
         if response.id
     }

@@ -26,7 +26,7 @@ def results(instruments: str) -> str:
         before, after = _round(council, chance, n), _round(council, chance, m)
         first, second = tally.count_responses(council, before), tally.count_responses(council, after)
         heard = tally.count_responses(outside, _round(outside, chance, m))
-        known = change.returned_between(*(own_indices(council.dimensions, said) for said in (before, after)))
+        known = change.returned_between(*(own_indices(council, said) for said in (before, after)))
         lines += [
             scoring.to_json(scoring.score(council, before[0])),
             tally.to_json(first),
