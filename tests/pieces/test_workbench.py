@@ -116,7 +116,7 @@ def test_both_sides_stand_beside_each_other_and_what_cannot_be_compared_is_named
         for group in shown(pile(BOTH / "council", BOTH / "suppliers", BOTH / "residents"))["gaps"]
     }
     told = gaps[6]
-    assert (len(told["compared"]), told["sure"], told["by_chance"]) == (4, 2, 0)
+    assert (told["how_many"], told["sure"], told["by_chance"], len(told["compared"])) == (4, 2, 0, 4)
     higher = {row["title"]: row["higher"] for row in told["compared"]}
     assert higher["How much paperwork it takes to bid"] == {
         "side": "council",

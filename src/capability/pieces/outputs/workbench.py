@@ -129,13 +129,15 @@ class Gap(TypedDict):
 class Gaps(TypedDict):
     """The practices that one group outside rated; `few` where it is small enough to tell who said what.
 
-    `sure` of those compared are more than chance, and `by_chance` at most would be, the next whole number up; 0 stands
-    for fewer than one. What is `too_few` has under five levels on a side, and of what is `not_known` most cannot tell.
+    Of `how_many` compared, `sure` are more than chance, and `by_chance` at most would be: the next whole number
+    up, and 0 for fewer than one. What is `too_few` has under five levels on a side; of what is `not_known` most cannot
+    tell.
     """
 
     title: str
     raters: int
     few: bool
+    how_many: int
     sure: int
     by_chance: int
     compared: list[Gap]

@@ -775,6 +775,7 @@ export namespace workbench {
     title: string;
     raters: number;
     few: boolean;
+    how_many: number;
     sure: number;
     by_chance: number;
     compared: Array<Gap>;

@@ -32,6 +32,7 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
                     "title": instruments[name].title,
                     "raters": tally.raters,
                     "few": tally.raters < FEWEST_IN_A_GROUP,
+                    "how_many": gaps.compared,
                     "sure": gaps.sure,
                     "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
                     "compared": _told(council, gaps, None),
