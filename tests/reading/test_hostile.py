@@ -28,7 +28,7 @@ from capability.reading.vocabulary import unnumbered
 from capability.rule.roundtable import FILE as ROUNDTABLE
 from capability.rule.roundtable import read_roundtable
 from capability.text import json_object
-from tests.attack.growth import GROWTHS, one_number, other_roles, people, practices, tally_roles
+from tests.attack.growth import GROWTHS, one_number, other_roles, people, practices, responses, tally_roles
 from tests.reading.tables import CASES, VOCABULARIES, sheets_of
 
 KIT = {name: vocabulary.instrument for name, vocabulary in VOCABULARIES.items()}
@@ -275,8 +275,9 @@ def test_a_file_that_ended_a_page_is_named_and_the_others_are_read() -> None:
     assert signs[:2] == [(1, 2), (2, 2)]
 
 
-def test_a_long_table_gives_signs_of_life_all_the_way() -> None:
-    name, data = people(3_000)
+@pytest.mark.parametrize(("make", "size"), [(people, 3_000), (responses, 1_000)], ids=["a long table", "an archive"])
+def test_what_takes_long_gives_signs_of_life_all_the_way(make: Callable[[int], tuple[str, bytes]], size: int) -> None:
+    name, data = make(size)
     signs: list[float] = []
     bench = workbench.configure(list(KIT.values()))
     files = [{"name": name, "data": b64encode(data).decode()}]

@@ -41,11 +41,15 @@ from capability.rule.response import FILE as RESPONSE_FILE
 from capability.rule.response import Answer, Rater, Response, read_object, to_json
 from capability.rule.tally import FILE as TALLY_FILE
 from capability.rule.tally import Tally, add, count_responses, read_tally, role_of
+from capability.signs import sign
 from capability.text import Plain, any_json, name_key, one_line, stranger
 
 ANSWERS = ("capability-response/", "capability-tally/")
 """How the format of a file begins that holds somebody's answers."""
 
+
+FILES_A_SIGN = 100
+"""Files that are read between two signs of life."""
 
 ANY = replace(RESPONSE_FILE, limit=TALLY_FILE.limit)
 """A file before it is known what it holds: somebody's answers, as large as the largest kind may be."""
@@ -248,7 +252,9 @@ def _gathered(contents: _Contents, instrument: Instrument, shelf: _Shelf, every:
     left_out = contents.left_out
     responses: list[tuple[str, Response]] = []
     tallies: list[Tally] = []
-    for where, plain in contents.objects:
+    for i, (where, plain) in enumerate(contents.objects, 1):
+        if i % FILES_A_SIGN == 0:
+            sign()
         try:
             if str(plain.get("format")).startswith("capability-tally/"):
                 counted = read_tally(plain, instrument, where)
@@ -486,7 +492,9 @@ def _sort(files: Iterable[InputFile | Sheet | Fault], shelf: _Shelf, columns: Co
     """Every file as an object or as tables, with archives unpacked; what is neither; and what headings mean."""
     contents = _Contents([], [], shelf.left_out, columns)
     seen: dict[bytes, str] = {}
-    for item in _unpacked(files):
+    for i, item in enumerate(_unpacked(files), 1):
+        if i % FILES_A_SIGN == 0:  # an archive is one file, and may hold thousands
+            sign()
         if isinstance(item, Fault):
             contents.left_out.append(item)
             continue
