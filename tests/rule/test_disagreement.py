@@ -21,6 +21,7 @@ SPREADS = {
     "one between eight": ([0, 4, 1, 4, 0], (Camp(4, 1, 1), Camp(4, 3, 3))),
     "one between six": ([0, 3, 1, 3, 0], None),
     "the emptier level parts them": ([0, 4, 1, 0, 4], (Camp(5, 1, 2), Camp(4, 4, 4))),
+    "three groups are not two": ([3, 0, 3, 0, 2], None),
     "less than a third": ([0, 3, 0, 7, 0], None),
     "two against two": ([2, 0, 0, 0, 2], None),
     "neighbours": ([0, 5, 5, 0, 0], None),

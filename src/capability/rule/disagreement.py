@@ -40,8 +40,8 @@ def camps(counts: Sequence[int]) -> tuple[Camp, Camp] | None:
     """The two camps that a practice's raters stand in, the lower first; `counts` of raters at 0 to 4.
 
     There are two where a level lies between them that few gave: at most a quarter as many as the smaller camp, of which
-    each holds a third of the raters or more, and three or more. Of several such levels the emptiest parts them, of
-    those the lowest. Whoever is at that level is in neither.
+    each holds a third of the raters or more, and three or more, with no empty level inside, or they would be three. Of
+    several such levels the emptiest parts them, of those the lowest. Whoever is at that level is in neither.
 
     Where all share one truth and noise is .8 of a level, fewer than 1 practice in 100 looks so, whatever the number of
     raters.
@@ -63,7 +63,8 @@ def camps(counts: Sequence[int]) -> tuple[Camp, Camp] | None:
             given = [level for level, count in enumerate(counts) if count]
             low = [level for level in given if level < between]
             high = [level for level in given if level > between]
-            return Camp(below, low[0], low[-1]), Camp(above, high[0], high[-1])
+            if low[-1] - low[0] < len(low) and high[-1] - high[0] < len(high):
+                return Camp(below, low[0], low[-1]), Camp(above, high[0], high[-1])
     return None
 
 
