@@ -181,6 +181,7 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
     middle = lower_median(levels) if n else 0
     apart = sum(map(mul, DISTANCES[middle], levels))
     far = sum(levels[: max(middle - 1, 0)]) + sum(levels[middle + 2 :])
+    flagged = n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n)
     return PracticeTeam(
         id=identifier,
         n=n,
@@ -192,9 +193,9 @@ def practice_team(identifier: str, count: Count, raters: int) -> PracticeTeam:
         consensus=_consensus(middle, n, raters - count.not_applicable),
         # Thousandths, halves up: floor(1000·apart / n + 1/2), in whole numbers.
         disagreement=(2000 * apart + n) // (2 * n) / 1000 if n else None,
-        flagged=n >= FEWEST_TO_DIFFER and (6 * apart > 5 * n or 4 * far >= n),
+        flagged=flagged,
         at_or_above=tuple([wilson(sum(levels[k:]), n) for k in LEVELS_ABOVE_BOTTOM]) if n else (),
-        camps=camps(levels),
+        camps=camps(levels) if flagged else None,  # two camps are always flagged
     )
 
 
