@@ -198,8 +198,9 @@ class Titled(TypedDict):
 class Change(TypedDict):
     """Two rounds: how many answered `before`, `after` and both times (`returned`, as far as is known), and what moved.
 
-    `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters. Of middle answers
-    so many went `up` and `down`, and `chance` alone would move so many.
+    `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters. `up`, `down` and
+    `perhaps` moved, if `any` did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move so
+    many.
     """
 
     before: int
@@ -208,10 +209,14 @@ class Change(TypedDict):
     same_people: bool
     claimed: bool
     too_few: bool
+    up: list[Titled]
+    down: list[Titled]
+    perhaps: list[Titled]
+    any: bool
     dimensions: list[DimensionMoved]
     no_level: list[Titled]
-    up: int
-    down: int
+    higher: int
+    lower: int
     chance: str
     practices: list[PracticeMoved]
     same: int

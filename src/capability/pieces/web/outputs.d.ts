@@ -821,10 +821,14 @@ export namespace workbench {
     same_people: boolean;
     claimed: boolean;
     too_few: boolean;
+    up: Array<Titled>;
+    down: Array<Titled>;
+    perhaps: Array<Titled>;
+    any: boolean;
     dimensions: Array<DimensionMoved>;
     no_level: Array<Titled>;
-    up: number;
-    down: number;
+    higher: number;
+    lower: number;
     chance: string;
     practices: Array<PracticeMoved>;
     same: number;

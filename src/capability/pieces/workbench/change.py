@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import index_text
-from capability.rule.change import Returned, compare_rounds
-from capability.rule.instrument import Instrument
+from capability.rule.change import DimensionChange, Move, Returned, compare_rounds
+from capability.rule.instrument import Dimension, Instrument
 from capability.rule.means import MeanDifference
 from capability.rule.tally import Tally
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.workbench import Apart, Change
+    from capability.pieces.outputs.workbench import Apart, Change, Titled
 
 
 def change_told(instrument: Instrument, before: Tally, after: Tally, returned: Returned | None = None) -> Change:
@@ -27,6 +28,10 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "same_people": any(moved.by == "people" for moved in change.dimensions),
         "claimed": any(moved.difference for moved in change.dimensions),
         "too_few": "unclaimed" in moves,
+        "up": _went(both, "up"),
+        "down": _went(both, "down"),
+        "perhaps": _went(both, "perhaps-up", "perhaps-down"),
+        "any": bool(moves & {"up", "down", "perhaps-up", "perhaps-down"}),
         "dimensions": [
             {
                 "title": dimension.title,
@@ -42,8 +47,8 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
             if moved.levels != (None, None)
         ],
         "no_level": [{"title": dimension.title} for dimension, moved in both if moved.levels == (None, None)],
-        "up": change.steps.up,
-        "down": change.steps.down,
+        "higher": change.steps.up,
+        "lower": change.steps.down,
         "chance": f"{change.steps.chance:.0f}" if change.steps.chance >= 1 else "fewer than one",
         "practices": [
             {
@@ -58,6 +63,10 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "same": sum(moved.move == "none" for moved in change.practices),
         "not_compared": sum(moved.move == "unknown" for moved in change.practices),
     }
+
+
+def _went(both: Sequence[tuple[Dimension, DimensionChange]], *moves: Move) -> list[Titled]:
+    return [{"title": dimension.title} for dimension, moved in both if moved.move in moves]
 
 
 def _apart(difference: MeanDifference | None) -> Apart | None:
