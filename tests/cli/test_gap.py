@@ -15,9 +15,9 @@ def test_it_prints_the_widest_gap_first(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["gap", COUNCIL, SUPPLIERS]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].endswith("8 in the council, 6 outside")
-    assert told[1] == "4 compared, 2 sure. By chance alone, without any gap: at most 0.2"
-    assert told[4].startswith("Talking to suppliers early") and "+2   98, probably 69 to 100" in told[4]
-    assert told[6].endswith("probably 20 to 73, may be chance")
+    assert told[1] == "2 of 4 compared show a gap; chance alone would show at most 0.2"
+    assert told[4].startswith("Talking to suppliers early") and "+2   98 (69 to 100)" in told[4]
+    assert told[6].endswith("45 (20 to 73): no difference shown")
     assert "too few answers: 8 and 2" in "".join(told)
 
 

@@ -28,7 +28,7 @@ MOVES: dict[Move, str] = {
     "down": "down",
     "perhaps-up": "perhaps up",
     "perhaps-down": "perhaps down",
-    "none": "no more than chance",
+    "none": "no change shown",
     "unclaimed": "too few to tell",
     "unknown": "cannot be compared",
 }
@@ -81,13 +81,13 @@ def as_change_table(instrument: Instrument, change: Change, earlier: Instrument 
     lines = [
         f"{instrument.title}: {counted(before, 'rater')} before, {after} after",
         "",
-        f"{'':{width}}  level   index         difference            moved",
+        f"{'':{width}}  level   average       difference              moved",
     ]
     for dimension in change.dimensions:
         levels = " > ".join("-" if level is None else str(level) for level in dimension.levels)
         indices = " > ".join("-" if index is None else f"{index:.1f}" for index in dimension.indices)
         apart = "" if dimension.difference is None else _interval(dimension.difference)
-        lines.append(f"{titles[dimension.id]:{width}}  {levels:<8}{indices:<14}{apart:<22}{MOVES[dimension.move]}")
+        lines.append(f"{titles[dimension.id]:{width}}  {levels:<8}{indices:<14}{apart:<24}{MOVES[dimension.move]}")
     lines += ["", *_how_sure(change)]
     moved = [practice for practice in change.practices if practice.move in ("up", "down")]
     if moved:
@@ -115,9 +115,11 @@ def _interval(difference: MeanDifference) -> str:
 def _how_sure(change: Change) -> list[str]:
     """What the words of the table mean, as far as they stand in it."""
     moves = {dimension.move for dimension in change.dimensions}
-    lines = ["index: the mean of those who gave a level to all that applies; difference: with its 95 % interval"]
+    lines = ["average: of those who answered every question of the dimension; difference: with its 95 % interval"]
     if moves & {"up", "down", "perhaps-up", "perhaps-down"}:
-        lines.append("up, down: chance alone would do so in 1 of 100; perhaps: in 5 of 100")
+        lines.append("up, down: chance alone would say so of 1 dimension in 100; perhaps: of 5 in 100")
+    if "none" in moves:
+        lines.append("no change shown: there may be one, and so few people cannot show it")
     if "unclaimed" in moves:
         lines.append(f"too few to tell: fewer than {FEWEST_TO_CLAIM} in a round gave a level to all that applies")
     people = sum(dimension.by == "people" for dimension in change.dimensions)

@@ -53,9 +53,9 @@ def as_gaps_table(council: Gathered, outside: Gathered, gaps: PerceptionGaps) ->
     width = max(len(titles[gap.council.practice]) for gap in gaps.pairs)
     lines = [
         "{}: {} in the council, {} outside".format(outside.instrument.title, *gaps.raters),
-        f"{gaps.compared} compared, {gaps.sure} sure. By chance alone, without any gap: at most {gaps.by_chance:g}",
+        f"{gaps.sure} of {gaps.compared} compared show a gap; chance alone would show at most {gaps.by_chance:g}",
         "",
-        f"{'':{width}}  council  outside  steps  council higher, in how many of 100 pairs; equal counts half",
+        f"{'':{width}}  council  outside  steps  council higher, in how many of 100 pairs (50 is even)",
         *(f"{titles[gap.council.practice]:{width}}  {_row(gap)}".rstrip() for gap in gaps.pairs),
     ]
     return text_of(lines)
@@ -67,8 +67,8 @@ def _row(gap: PerceptionGap) -> str:
         few = f"too few answers: {gap.council.n} and {gap.outside.n}, it takes {FEWEST_TO_COMPARE} on each side"
         return sides + (few if gap.obstacle == "too-few" else "most could not tell")
     value, low, high = gap.higher.of_100
-    sure = "" if gap.higher.sure else ", may be chance"
-    return f"{sides}{gap.steps:+5}  {value:>3}, probably {low} to {high}{sure}"
+    sure = "" if gap.higher.sure else ": no difference shown"
+    return f"{sides}{gap.steps:+5}  {value:>3} ({low} to {high}){sure}"
 
 
 def _level(side: Side) -> str:

@@ -26,8 +26,7 @@ CAUTIONS: dict[Caution, str] = {
     "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
     "Show this to those who answered, and to nobody else. And too few to say how sure a level is.",
     "under-six": "Fewer than six raters: the middle answer could be another with one rater more.",
-    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels lean down, "
-    "by a quarter of a level with four and an eighth with eight.",
+    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels lean down a little.",
 }
 
 
@@ -68,7 +67,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
         lines.append(f"How sure that is: {result.profile.level}, {together}")
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
-    lines += ["", _practice_head(width)]
+    lines += ["", "apart: the mean distance from the level; *: seen differently", _practice_head(width)]
     lines += [_practice_row(titles[practice.id], practice, width) for practice in result.practices]
     if result.roles:
         shown = f"{len(result.roles[0].practices)} of {counted(len(result.practices), 'practice')}"
@@ -80,9 +79,10 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
 
 
 def _by_chance(result: TeamProfile) -> str:
+    found = "most of these are real" if result.more_than_chance else "this list is no finding"
     return (
-        f"By chance alone about {result.flagged_by_chance} would stand here: if all saw the same, "
-        "and of 100 answers 47 were right, 47 a level off and 6 further"
+        f"{len(result.disputed)} listed; chance alone would list about {result.flagged_by_chance}, so {found} "
+        "(if all saw the same, and of 100 answers 47 were right, 47 a level off and 6 further)"
     )
 
 

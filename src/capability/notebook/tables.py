@@ -30,7 +30,7 @@ MOVES: dict[Move, str] = {
     "down": "down",
     "perhaps-up": "perhaps up",
     "perhaps-down": "perhaps down",
-    "none": "no more than chance",
+    "none": "no change shown",
     "unclaimed": "too few to tell",
     "unknown": "not comparable",
 }

@@ -91,6 +91,9 @@ class Team(TypedDict):
     sure: SureTold | None
     disputed: list[PracticeSpread]
     by_chance: str
+    more_than_chance: bool
+    how_many_disputed: int
+    sureness_told: bool
     dimensions: list[TeamDimension]
     weakest: list[PracticeSpread]
     practices: list[PracticeSpread]
@@ -177,6 +180,7 @@ class DimensionMoved(TypedDict):
     index_after: str | None
     difference: Apart | None
     same_people: bool
+    level_differs: bool
     move: Move
 
 
@@ -199,8 +203,8 @@ class Change(TypedDict):
     """Two rounds: how many answered `before`, `after` and both times (`returned`, as far as is known), and what moved.
 
     `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters. `up`, `down` and
-    `perhaps` moved, if `any` did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move so
-    many.
+    `perhaps_…` moved, if `any` did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move
+    so many.
     """
 
     before: int
@@ -211,7 +215,8 @@ class Change(TypedDict):
     too_few: bool
     up: list[Titled]
     down: list[Titled]
-    perhaps: list[Titled]
+    perhaps_up: list[Titled]
+    perhaps_down: list[Titled]
     any: bool
     dimensions: list[DimensionMoved]
     no_level: list[Titled]

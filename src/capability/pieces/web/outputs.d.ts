@@ -746,6 +746,9 @@ export namespace workbench {
     sure: SureTold | null;
     disputed: Array<PracticeSpread>;
     by_chance: string;
+    more_than_chance: boolean;
+    how_many_disputed: number;
+    sureness_told: boolean;
     dimensions: Array<TeamDimension>;
     weakest: Array<PracticeSpread>;
     practices: Array<PracticeSpread>;
@@ -803,6 +806,7 @@ export namespace workbench {
     index_after: string | null;
     difference: Apart | null;
     same_people: boolean;
+    level_differs: boolean;
     move: "up" | "down" | "perhaps-up" | "perhaps-down" | "none" | "unclaimed" | "unknown";
   }
   interface PracticeMoved {
@@ -823,7 +827,8 @@ export namespace workbench {
     too_few: boolean;
     up: Array<Titled>;
     down: Array<Titled>;
-    perhaps: Array<Titled>;
+    perhaps_up: Array<Titled>;
+    perhaps_down: Array<Titled>;
     any: boolean;
     dimensions: Array<DimensionMoved>;
     no_level: Array<Titled>;

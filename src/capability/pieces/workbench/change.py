@@ -30,7 +30,8 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "too_few": "unclaimed" in moves,
         "up": _went(both, "up"),
         "down": _went(both, "down"),
-        "perhaps": _went(both, "perhaps-up", "perhaps-down"),
+        "perhaps_up": _went(both, "perhaps-up"),
+        "perhaps_down": _went(both, "perhaps-down"),
         "any": bool(moves & {"up", "down", "perhaps-up", "perhaps-down"}),
         "dimensions": [
             {
@@ -41,6 +42,7 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
                 "index_after": index_text(moved.indices[1]),
                 "difference": _apart(moved.difference),
                 "same_people": moved.by == "people",
+                "level_differs": moved.levels[0] != moved.levels[1],
                 "move": moved.move,
             }
             for dimension, moved in both
