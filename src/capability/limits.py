@@ -60,6 +60,14 @@ DEEPEST_XML = 100
 MOST_ELEMENTS = 5_000_000
 """Elements of a part. A cell has two: a workbook ends before a CSV file does, for it takes several times as long."""
 
+# --- large files, read in parts ---------------------------------------------------------------------------------------
+
+MOST_GROUPS = 300_000
+"""Groups that a large file is counted by: a key, such as a team, and a role in it. Each takes one to two kilobytes."""
+
+LARGEST_LINE = 1_000_000
+"""Characters of the headings of a large CSV file."""
+
 # --- people, actors and what they say ---------------------------------------------------------------------------------
 
 MOST_ROLES = 1_000
@@ -121,6 +129,10 @@ TOLD = (
             (LONGEST_CELL, "characters, in a cell"),
             (MOST_ROLES, "different roles; this holds for tallies as well"),
         ),
+    ),
+    (
+        "Large files, counted with `--by`",
+        ((MOST_GROUPS, "groups: of one team, council or the like, and one role"),),
     ),
     (
         "People and actors",
