@@ -199,7 +199,19 @@ def json_text(plain: object) -> str:
     >>> print(json_text("\x9b2J\u202e"), end="")
     "\u009b2J\u202e"
     """
-    text = json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False)
+    return _harmless(json.dumps(plain, sort_keys=True, indent=2, ensure_ascii=False))
+
+
+def json_line(plain: object) -> str:
+    """Plain data as JSON text on one line, for files with one object a line; else as `json_text` has it.
+
+    >>> json_line({"b": 1, "a": "é"})
+    '{"a": "é", "b": 1}\\n'
+    """
+    return _harmless(json.dumps(plain, sort_keys=True, ensure_ascii=False))
+
+
+def _harmless(text: str) -> str:
     return STEERS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n"
 
 

@@ -79,6 +79,16 @@ class Counted:
         """How many people there are in each group."""
         return self._raters[: len(self.groups)]
 
+    @property
+    def keyless(self) -> int:
+        """How many people have no key: they are counted under the empty name."""
+        return int(self.raters[self.groups.key_of == self.groups.keys.get("", -1)].sum())
+
+    @property
+    def lowest(self) -> int:
+        """How many answers are at level 0; none at all may mean that numbers begin at 1."""
+        return sum(int(self.counts(practice)[:, ::EVIDENCE].sum()) for practice in range(len(self._counts)))
+
     def counts(self, practice: int) -> NDArray[np.int32]:
         """How often each cell was answered to the practice at a place: a row a group, eight or thirteen columns."""
         return self._counts[practice][: len(self.groups)]

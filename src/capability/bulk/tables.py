@@ -74,10 +74,15 @@ def layout_of(names: Sequence[str], instruments: Iterable[Instrument], by: str, 
     layout = Layout(best, by, tuple(names))
     if by not in names or by in practices:
         others = [name for name in names if name not in practices]
-        raise CapabilityError(Fault("no-column", where, f"no column to count by is called `{by}`", did_you_mean(by, others)))
+        raise CapabilityError(
+            Fault("no-column", where, f"no column to count by is called `{by}`", did_you_mean(by, others))
+        )
     if twice := [name for name in layout.read if names.count(name) > 1]:
         raise CapabilityError(
-            [Fault("two-columns", where, f"two columns are called `{name}`", "keep the one that counts") for name in twice]
+            [
+                Fault("two-columns", where, f"two columns are called `{name}`", "keep the one that counts")
+                for name in twice
+            ]
         )
     return layout
 
@@ -137,7 +142,9 @@ class _Reading:
             return [""], np.zeros(self.batch.num_rows, dtype=np.intp)
         texts, place = _dictionary(values)
         found: dict[str, int] = {}
-        of = [found.setdefault(named(text), len(found)) for text in (*texts, "")]
+        of = [found.setdefault(named(text), len(found)) for text in texts]
+        if not place.size or place.min() < 0:
+            of.append(found.setdefault("", len(found)))
         return list(found), np.array(of, dtype=np.intp)[place]
 
     def leave_out_what_is_not_asked(self, cells: Cells) -> None:

@@ -1,7 +1,11 @@
 """Where a command's file goes: to the name or the folder that was given, never over a file, or to the terminal."""
 
 import argparse
+import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkdtemp
 
 from capability.cli.printing import OK, hand_out, is_shown, tell
 from capability.errors import CapabilityError, Fault
@@ -43,3 +47,33 @@ def hand_over(written: Written, output: Path | None, then: str = "") -> int:
         raise CapabilityError(Fault("no-file", str(path)[:200], what, "choose another name")) from None
     tell([f"{path} is written" + (f"; {then.format(path)}" if then else "")])
     return OK
+
+
+def hand_over_folder(files: Iterable[Written], folder: Path) -> int:
+    """Write files into a new folder, and say how many. All of them or none: they are written aside, and then named."""
+    count = 0
+    aside = None
+    try:
+        if folder.exists():
+            raise FileExistsError
+        aside = Path(mkdtemp(prefix=f".{folder.name[:80]}-", dir=folder.parent))
+        for written in files:
+            put(aside / written.name, written.data)
+            count += 1
+        aside.chmod(0o777 & ~_mask())
+        aside.rename(folder)
+    except OSError as fault:
+        what = "this is there already" if isinstance(fault, FileExistsError) else str(fault.strerror).lower()
+        raise CapabilityError(Fault("no-file", str(folder)[:200], what, "choose another name")) from None
+    finally:
+        if aside is not None and aside.exists():
+            shutil.rmtree(aside)
+    tell([f"{count:,} files are written into {folder}"])
+    return OK
+
+
+def _mask() -> int:
+    """The rights that new files are not given here; temporary folders have fewer than other ones."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
