@@ -203,10 +203,10 @@ def json_text(plain: object) -> str:
 
 
 def json_line(plain: object) -> str:
-    """Plain data as JSON text on one line, for files with one object a line; else as `json_text` has it.
+    r"""Plain data as JSON text on one line, for files with one object a line; else as `json_text` has it.
 
     >>> json_line({"b": 1, "a": "é"})
-    '{"a": "é", "b": 1}\\n'
+    '{"a": "é", "b": 1}\n'
     """
     return _harmless(json.dumps(plain, sort_keys=True, ensure_ascii=False))
 

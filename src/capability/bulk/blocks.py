@@ -1,6 +1,6 @@
 """Answers of many people as a block of small whole numbers: a row a practice, a column a person.
 
-All answers to one practice stand together in memory, one byte each, so that a block is counted as quickly as it is read.
+All answers to one practice stand together in memory, a byte each, so that they are counted as quickly as they are read.
 """
 
 from collections.abc import Sequence

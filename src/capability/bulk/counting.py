@@ -27,8 +27,7 @@ LEVEL = EVIDENCE - 1
 """The bits of a cell that say its level, whatever the evidence."""
 
 ROWS, MOST_AT_ONCE = 1 << 16, 1 << 19
-"""People that are counted at once, at the least and at the most. More where there are many groups, whose tables take
-time for each part."""
+"""People that are counted at once, at least and at most: more where there are more groups, whose tables take time."""
 
 SHARED = 1 << 20
 """More than the people that are counted at once. What floats add up stays a whole number: below 2 to the power of 53."""
@@ -209,7 +208,10 @@ class Groups:
             raise TallyError(many_roles("roles", len(self.roles)))
         if len(self.keys) > MOST_GROUPS:
             raise CapabilityError(_many_groups(len(self.keys)))
-        short = [max(0, want - have) for want, have in zip((len(self.keys), len(self.roles)), self._numbers.shape)]
+        short = [
+            max(0, want - have)
+            for want, have in zip((len(self.keys), len(self.roles)), self._numbers.shape, strict=True)
+        ]
         if any(short):
             self._numbers = np.pad(self._numbers, ((0, short[0]), (0, short[1])), constant_values=-1)
         pairs = keys * self._numbers.shape[1] + roles

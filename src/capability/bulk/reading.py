@@ -36,7 +36,7 @@ class CountedFiles:
 
 
 def count_files(paths: Iterable[str | Path], instruments: Iterable[Instrument], by: str) -> CountedFiles:
-    """Count the answers in Parquet and CSV files, all together, by the column `by`.
+    r"""Count the answers in Parquet and CSV files, all together, by the column `by`.
 
     A file has a row a person, and a column a practice with its id as heading; see `tables.block_of` for what may stand
     in it. Beside them, `role`, `nation` and `contract`, and for a practice's evidence its id with `.evidence` behind.
@@ -49,7 +49,7 @@ def count_files(paths: Iterable[str | Path], instruments: Iterable[Instrument], 
     >>> import tempfile
     >>> from capability import load_instrument
     >>> path = Path(tempfile.mkdtemp()) / "big.csv"
-    >>> _ = path.write_text("council,place.spend-map\\nKent,2\\nDevon,unknown\\nKent,3\\n", "utf-8")
+    >>> _ = path.write_text("council,place.spend-map\nKent,2\nDevon,unknown\nKent,3\n", "utf-8")
     >>> result = count_files([path], [load_instrument("organisation")], by="council")
     >>> [(key, tally.raters) for key, tally in result.counted.tallies()]
     [('Devon', 1), ('Kent', 2)]
