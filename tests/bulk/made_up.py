@@ -7,12 +7,15 @@ import numpy as np
 import pyarrow as pa
 
 from capability.bulk.tables import CONTRACT, NATION, OF_EVIDENCE, ROLE
+from capability.reading.vocabulary import LEVELS
 from capability.rule.context import Context
 from capability.rule.instrument import Instrument
-from capability.rule.response import FORMAT, Answer, Rater, Response
+from capability.rule.response import FORMAT, Answer, Given, Rater, Response
 
 ANSWERS = ("0", "1", "2", "3", "4", "unknown", "not-applicable", None)
 OFTEN = (0.15, 0.22, 0.22, 0.18, 0.1, 0.05, 0.05, 0.03)
+GIVEN: dict[str, Given] = {"unknown": "unknown", "not-applicable": "not-applicable"}
+GIVEN |= {str(level): level for level in LEVELS}
 STRENGTHS = ("none", "document", "outcome", None)
 ROLES = ("procurement", "finance", " Finance ", "legal", "", None)
 NATIONS = ("england", "Wales", "scotland", "Kent", None)
@@ -38,19 +41,26 @@ def table(instrument: Instrument, people: int, teams: int, seed: int = 20261127)
 
 def responses(instrument: Instrument, of: pa.Table) -> Iterator[tuple[str, Response]]:
     """Each row that answers anything as a response, with its team."""
-    columns = {name: of.column(name).to_pylist() for name in of.column_names}
+    columns: dict[str, list[Any]] = {name: of.column(name).to_pylist() for name in of.column_names}
     nothing = [None] * of.num_rows
     for row in range(of.num_rows):
         said = {
             practice.id: Answer(
-                int(answer) if answer.isdecimal() else answer,
+                GIVEN[answer],
                 columns.get(practice.id + OF_EVIDENCE, nothing)[row] or "none",
             )
             for practice in instrument.practices
             if (answer := columns[practice.id][row]) is not None
         }
         if said:
-            context = Context(nation=columns[NATION][row] or "", contract=columns[CONTRACT][row] or "")
-            rater = Rater(columns[ROLE][row] or "")
-            whole = {"format": FORMAT, "instrument": instrument.id, "version": instrument.version}
-            yield columns["team"][row], Response(**whole, rater=rater, context=context, answers=said)
+            yield (
+                columns["team"][row],
+                Response(
+                    format=FORMAT,
+                    instrument=instrument.id,
+                    version=instrument.version,
+                    rater=Rater(columns[ROLE][row] or ""),
+                    context=Context(nation=columns[NATION][row] or "", contract=columns[CONTRACT][row] or ""),
+                    answers=said,
+                ),
+            )

@@ -16,6 +16,7 @@ from capability.bulk.blocks import BLANK, EVIDENCE, NOT_APPLICABLE, Block
 from capability.bulk.counting import Counted, add_all, count_blocks
 from capability.bulk.tables import block_of, layout_of
 from capability.errors import CapabilityError
+from capability.reading.vocabulary import LEVELS
 from capability.rule.instrument import Instrument
 from capability.rule.response import Answer, Response
 from capability.rule.tally import add, count_responses, read_tally, to_json
@@ -79,8 +80,8 @@ def crowds(draw: st.DrawFn) -> tuple[Instrument, list[list[int]]]:
 
 def answer(cell: int) -> Answer:
     if cell >= EVIDENCE:
-        return Answer(cell - EVIDENCE, "outcome")
-    return Answer(cell if cell < 5 else "not-applicable" if cell == NOT_APPLICABLE else "unknown")
+        return Answer(LEVELS[cell - EVIDENCE], "outcome")
+    return Answer(LEVELS[cell] if cell < 5 else "not-applicable" if cell == NOT_APPLICABLE else "unknown")
 
 
 @given(crowds())

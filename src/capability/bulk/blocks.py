@@ -44,4 +44,4 @@ class Block:
     @property
     def people(self) -> int:
         """How many people answered."""
-        return self.cells.shape[1]
+        return int(self.cells.shape[1])

@@ -27,10 +27,10 @@ LEVEL = EVIDENCE - 1
 """The bits of a cell that say its level, whatever the evidence."""
 
 ROWS, MOST_AT_ONCE = 1 << 16, 1 << 19
-"""People that are counted at once, at least and at most: more where there are more groups, whose tables take time."""
+"""People that are counted at once, at least and at most: more where more groups make larger tables."""
 
 SHARED = 1 << 20
-"""More than the people that are counted at once. What floats add up stays a whole number: below 2 to the power of 53."""
+"""More than the people that are counted at once: what floats add up stays below 2 to the power of 53, and exact."""
 
 Numbers = NDArray[np.int64]
 
@@ -226,7 +226,7 @@ class Groups:
             self.key_of = np.append(self.key_of, new // self._numbers.shape[1])
             self.role_of = np.append(self.role_of, new % self._numbers.shape[1])
             found = self._numbers.ravel()[pairs]
-        return found.astype(np.intp)
+        return np.asarray(found, dtype=np.intp)
 
 
 def count_blocks(instrument: Instrument, blocks: Iterable[Block]) -> Counted:
@@ -257,7 +257,7 @@ def _add_totals(totals: Numbers, dimension: Dimension, cells: Cells, groups: Pla
     weights = [practice.weight for practice in dimension.practices]
     whole = sum(weights)
     kind = np.int8 if LEVEL * whole <= np.iinfo(np.int8).max else np.int32
-    total = np.zeros(len(groups), dtype=kind)
+    total: Places = np.zeros(len(groups), dtype=kind)
     highest = np.zeros(len(groups), dtype=np.int8)
     applies: Places | None = None
     for weight, answers in zip(weights, cells, strict=True):
@@ -269,7 +269,7 @@ def _add_totals(totals: Numbers, dimension: Dimension, cells: Cells, groups: Pla
             level[apart] = 0
         np.maximum(highest, level, out=highest)
         total += level if weight == 1 else level * kind(weight)
-    missing = highest > TOP_LEVEL
+    missing: Places = highest > TOP_LEVEL
     if applies is not None:
         some = ~missing & (applies < whole) & (applies > 0)
         over = applies[some].astype(np.int64)

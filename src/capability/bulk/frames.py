@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from dask import delayed
+from dask.delayed import delayed
 
 from capability.bulk.counting import Counted
 from capability.bulk.tables import Layout, block_of, layout_of

@@ -13,15 +13,27 @@ from numpy.typing import NDArray
 
 from capability.bulk.blocks import EVIDENCE, NOT_APPLICABLE
 from capability.bulk.counting import Counted
+from capability.bulk.sureness import (
+    CLAIMS,
+    NOTHING,
+    Chances,
+    Sure,
+    dimension_chances,
+    practice_chances,
+    sureness,
+    together_chances,
+)
+from capability.rule.disagreement import FEWEST_TO_DIFFER
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Dimension, Instrument
 from capability.rule.scoring import UNSUPPORTED
-from capability.rule.team import FEWEST_TO_DIFFER
 
 Whole = NDArray[Any]
 """Whole numbers."""
 
 NO_LEVEL = -1
 """Where no level is given; of a consensus, that it is unknown."""
+
+NONE = np.iinfo(np.int64).max
 
 APPLIES_NOT = -2
 """The consensus where a practice applies to nobody."""
@@ -32,10 +44,11 @@ class Agreed:
     """What teams say of one practice, a place a team: see `rule.team.practice_team`.
 
     `disagreement` is in thousandths, and -1 without a level; `evidenced`, whether the consensus would be the same if
-    claims of 2 or above with nothing behind them were a 1.
+    claims of 2 or above with nothing behind them were a 1. `chances` are of the middle answer of all such people.
     """
 
     given: Whole
+    chances: Chances
     consensus: Whole
     disagreement: Whole
     flagged: Whole
@@ -55,14 +68,15 @@ class DimensionLevels:
     index: Whole
     answered: Whole
     applicable: Whole
+    sure: Sure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profiles:
     """The levels of many teams: `keys` in alphabetical order, and what each says, in the instrument's order.
 
-    `level` and `at_most` are the organisation's, and `at_or_above` has a row for each level from 1 to 4: how many
-    dimensions reach it.
+    `level`, `at_most` and `sure` are the organisation's, and `at_or_above` has a row for each level from 1 to 4: how
+    many dimensions reach it.
     """
 
     instrument: Instrument
@@ -73,17 +87,19 @@ class Profiles:
     level: Whole
     at_most: Whole
     at_or_above: Whole
+    sure: Sure
 
     def table(self) -> pa.Table:
-        """A row a team: its key and raters, its level and *at most*, then those of each dimension, and its index.
+        """A row a team: its key and raters, its level, *at most* and how sure that is, then those of each dimension.
 
         What is not given is null. It can be written to Parquet, or made a frame with `to_pandas`.
         """
         columns: dict[str, pa.Array] = {"key": pa.array(self.keys), "raters": pa.array(self.raters)}
-        columns |= {"level": _given(self.level), "at_most": _given(self.at_most)}
+        columns |= {"level": _given(self.level), "at_most": _given(self.at_most), "sure": _claims(self.sure)}
         for dimension, levels in zip(self.instrument.dimensions, self.dimensions, strict=True):
             columns[f"{dimension.id}.level"] = _given(levels.level)
             columns[f"{dimension.id}.at_most"] = _given(levels.at_most)
+            columns[f"{dimension.id}.sure"] = _claims(levels.sure)
             columns[f"{dimension.id}.index"] = pa.array(levels.index / 10, mask=levels.index < 0)
         return pa.table(columns)
 
@@ -116,6 +132,7 @@ def profiles_of(counted: Counted) -> Profiles:
     given = asked & (levels != NO_LEVEL)
     enough = given.any(axis=0) & (3 * (asked & ~given).sum(axis=0) <= asked.sum(axis=0))
     # What nothing is known of can be anything: at most the top.
+    level = np.where(enough, _together(levels, asked), NO_LEVEL)
     at_most = _together(np.where(ceilings == NO_LEVEL, TOP_LEVEL, ceilings), asked)
     return Profiles(
         instrument=instrument,
@@ -123,9 +140,10 @@ def profiles_of(counted: Counted) -> Profiles:
         raters=raters,
         practices=practices,
         dimensions=dimensions,
-        level=np.where(enough, _together(levels, asked), NO_LEVEL),
+        level=level,
         at_most=np.where((ceilings != NO_LEVEL).any(axis=0), at_most, NO_LEVEL),
         at_or_above=np.stack([(levels >= n).sum(axis=0) for n in LEVELS_ABOVE_BOTTOM]),
+        sure=_sure_together(level, practices, dimensions, asked),
     )
 
 
@@ -165,6 +183,7 @@ def _agreed(counts: Whole, raters: Whole) -> Agreed:
         supported[:, UNSUPPORTED + 1 :] = behind[:, UNSUPPORTED + 1 :]
     return Agreed(
         given=n,
+        chances=np.where(known[:, None], practice_chances(levels), 0.0),
         consensus=np.where(known, middle, np.where(applies > 0, NO_LEVEL, APPLIES_NOT)),
         disagreement=np.where(n > 0, (2000 * apart + n) // np.maximum(2 * n, 1), -1),
         flagged=(n >= FEWEST_TO_DIFFER) & ((6 * apart > 5 * n) | (4 * far >= n)),
@@ -174,7 +193,8 @@ def _agreed(counts: Whole, raters: Whole) -> Agreed:
 
 def _lower_median(levels: Whole, n: Whole) -> Whole:
     """The level in the middle of each team's, the lower of two; 0 where none is given."""
-    return (np.cumsum(levels, axis=1) < ((n + 1) // 2)[:, None]).sum(axis=1)
+    below: Whole = (np.cumsum(levels, axis=1) < ((n + 1) // 2)[:, None]).sum(axis=1)
+    return below
 
 
 def _by_dimension(
@@ -211,7 +231,30 @@ def _levels(dimension: Dimension, agreed: Sequence[Agreed]) -> DimensionLevels:
         index=np.where(enough, index, NO_LEVEL),
         answered=answered,
         applicable=applicable,
+        sure=sureness(
+            level,
+            dimension_chances(dimension, [practice.chances for practice in agreed], applies),
+            _fewest(agreed),
+            enough,
+        ),
     )
+
+
+def _sure_together(
+    level: Whole, practices: Sequence[Agreed], dimensions: Sequence[DimensionLevels], asked: Whole
+) -> Sure:
+    """How sure the organisation's level is: said where all dimensions that apply have one."""
+    claims = np.stack([dimension.sure.claim for dimension in dimensions])
+    said = (level != NO_LEVEL) & ~(asked & (claims == NOTHING)).any(axis=0)
+    few = (asked & (claims == CLAIMS.index("few"))).any(axis=0)
+    chances = together_chances([dimension.sure.chances for dimension in dimensions], asked)
+    return sureness(level, chances, np.where(few, 0, _fewest(practices)), said)
+
+
+def _fewest(agreed: Sequence[Agreed]) -> Whole:
+    """The fewest levels that stand behind a consensus which is one; 0 where none is."""
+    given = np.stack([np.where(practice.consensus >= 0, practice.given, NONE) for practice in agreed]).min(axis=0)
+    return np.where(given == NONE, 0, given)
 
 
 def _gate(values: Whole, applies: Whole, weights: Whole, essential: Whole) -> Whole:
@@ -233,6 +276,10 @@ def _together(levels: Whole, asked: Whole) -> Whole:
         there = 4 * ((levels >= n) & asked).sum(axis=0) >= 3 * asked.sum(axis=0)
         reached[there & (lowest >= n - 1)] = n
     return reached
+
+
+def _claims(sure: Sure) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(sure.claim.astype(np.int8), mask=sure.claim == NOTHING), CLAIMS)
 
 
 def _given(levels: Whole) -> pa.Array:

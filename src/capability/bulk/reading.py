@@ -60,8 +60,7 @@ def count_files(paths: Iterable[str | Path], instruments: Iterable[Instrument], 
     passed_over: dict[str, None] = {}
     for path in _files(map(Path, paths)):
         with _faults_of(path):
-            names, batches = _opened(path, known if counted is None else [counted.instrument], by)
-            layout = names
+            layout, batches = _opened(path, known if counted is None else [counted.instrument], by)
             counted = counted or Counted(layout.instrument)
             passed_over.update(dict.fromkeys(layout.passed_over))
             row = 0
@@ -99,7 +98,7 @@ def _opened(path: Path, instruments: Sequence[Instrument], by: str) -> tuple[Lay
 
 
 def _csv_parts(path: Path, separator: str, names: Sequence[str], layout: Layout) -> Iterator[pa.RecordBatch]:
-    return arrow_csv.open_csv(
+    parts: Iterator[pa.RecordBatch] = arrow_csv.open_csv(
         path,
         read_options=arrow_csv.ReadOptions(block_size=BYTES, column_names=list(names), skip_rows=1),
         parse_options=arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
@@ -107,6 +106,7 @@ def _csv_parts(path: Path, separator: str, names: Sequence[str], layout: Layout)
             include_columns=list(layout.read), column_types=dict.fromkeys(layout.read, pa.string())
         ),
     )
+    return parts
 
 
 def _headings(path: Path, instruments: Sequence[Instrument]) -> tuple[str, list[str]]:

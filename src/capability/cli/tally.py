@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from capability.authoring.instruments import Library, load_instrument
-from capability.cli.inputs import gathered, own_questions, takes_answers
+from capability.cli.inputs import gathered, takes_answers
 from capability.cli.outputs import hand_over, hand_over_folder, takes_output
 from capability.cli.printing import OK, counted, hand_out, note, tell
+from capability.cli.questions import own_questions
 from capability.errors import CapabilityError, Fault, InstrumentError
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally, to_json
