@@ -10,6 +10,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 from pyarrow import parquet
 
+from capability.bulk.blocks import Block
 from capability.bulk.counting import Counted
 from capability.bulk.tables import Layout, block_of, layout_of
 from capability.errors import CapabilityError, Fault
@@ -59,20 +60,47 @@ def count_files(paths: Iterable[str | Path], instruments: Iterable[Instrument], 
     silent = 0
     passed_over: dict[str, None] = {}
     for path in _files(map(Path, paths)):
-        with _faults_of(path):
-            layout, batches = _opened(path, known if counted is None else [counted.instrument], by)
-            counted = counted or Counted(layout.instrument)
-            passed_over.update(dict.fromkeys(layout.passed_over))
-            row = 0
-            for batch in batches:
-                sign()
-                block, nobody = block_of(batch, layout, str(path), row)
-                counted.add(block)
-                silent += nobody
-                row += batch.num_rows
+        layout, blocks = _blocks(path, known if counted is None else [counted.instrument], by)
+        counted = counted or Counted(layout.instrument)
+        passed_over.update(dict.fromkeys(layout.passed_over))
+        for block, nobody in blocks:
+            counted.add(block)
+            silent += nobody
     if counted is None:
         raise CapabilityError(Fault("no-file", "files", "there is nothing to read", "name a Parquet or CSV file"))
     return CountedFiles(counted, silent, tuple(passed_over))
+
+
+def read_blocks(path: str | Path, instrument: Instrument, by: str = "") -> Iterator[Block]:
+    r"""The answers in one Parquet or CSV file, block after block, for figures that are sums: see `reliability`.
+
+    Without `by`, all have the empty key. Raises `CapabilityError` as `count_files` does, when it comes to the fault.
+
+    >>> import tempfile
+    >>> from capability import load_instrument
+    >>> path = Path(tempfile.mkdtemp()) / "big.csv"
+    >>> _ = path.write_text("place.spend-map\n2\n0\n", "utf-8")
+    >>> [block.cells.max(axis=1).tolist().count(2) for block in read_blocks(path, load_instrument("organisation"))]
+    [1]
+    """
+    for block, _ in _blocks(Path(path), [instrument], by)[1]:
+        yield block
+
+
+def _blocks(path: Path, instruments: Sequence[Instrument], by: str) -> tuple[Layout, Iterator[tuple[Block, int]]]:
+    """What a file's columns hold, and its blocks, each with how many rows hold no answer."""
+    with _faults_of(path):
+        layout, batches = _opened(path, instruments, by)
+
+    def blocks() -> Iterator[tuple[Block, int]]:
+        row = 0
+        with _faults_of(path):
+            for batch in batches:
+                sign()
+                yield block_of(batch, layout, str(path), row)
+                row += batch.num_rows
+
+    return layout, blocks()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -52,7 +52,7 @@ class Layout:
     def read(self) -> tuple[str, ...]:
         """The columns that are read."""
         practices = [practice.id for practice in self.instrument.practices]
-        known = {self.by, ROLE, NATION, CONTRACT, *practices, *(name + OF_EVIDENCE for name in practices)}
+        known = {self.by or ROLE, ROLE, NATION, CONTRACT, *practices, *(name + OF_EVIDENCE for name in practices)}
         return tuple(name for name in dict.fromkeys(self.names) if name in known)
 
     @property
@@ -64,7 +64,8 @@ class Layout:
 def layout_of(names: Sequence[str], instruments: Iterable[Instrument], by: str, where: str) -> Layout:
     """What the columns `names` hold: answers to the one of the instruments that names the most of them.
 
-    Raises `CapabilityError` where no column is a practice's, none is called `by`, or one that is read stands twice.
+    Without `by`, everybody has the empty key. Raises `CapabilityError` where no column is a practice's, none is called
+    `by`, or one that is read stands twice.
     """
     best = max(instruments, key=lambda each: len({practice.id for practice in each.practices} & {*names}))
     practices = {practice.id for practice in best.practices}
@@ -72,7 +73,7 @@ def layout_of(names: Sequence[str], instruments: Iterable[Instrument], by: str, 
         hint = f"call the column of each practice by its id, such as `{best.practices[0].id}`"
         raise CapabilityError(Fault("no-headings", where, f"no column is a practice of `{best.id}`", hint))
     layout = Layout(best, by, tuple(names))
-    if by not in names or by in practices:
+    if by and (by not in names or by in practices):
         others = [name for name in names if name not in practices]
         raise CapabilityError(
             Fault("no-column", where, f"no column to count by is called `{by}`", did_you_mean(by, others))
@@ -159,7 +160,7 @@ class _Reading:
                 cells[place, by_nation[nation_of] | by_contract[contract_of]] = NOT_APPLICABLE
 
     def _column(self, name: str) -> pa.Array | None:
-        place = self.batch.schema.get_field_index(name)
+        place = self.batch.schema.get_field_index(name) if name else -1
         return None if place < 0 else self.batch.column(place)
 
     def _tell(self, name: str, column: pa.Array, cells: Cells, hint: str) -> None:
