@@ -98,11 +98,20 @@ def test_any_cells_of_any_instrument_are_counted_as_answers_are(crowd: tuple[Ins
     assert key == "all" and read_tally(msgspec.to_builtins(tally), instrument).tally == tally
 
 
-def test_more_groups_than_are_counted_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "MOST_GROUPS", 50)
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("MOST_GROUPS", "is this a column of ids"),
+        ("MOST_ROLES", "51 different roles"),
+        ("MOST_RATERS", "51 people, which nobody asked"),
+    ],
+)
+def test_more_than_is_counted_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, told: str) -> None:
+    monkeypatch.setattr(counting, limit, 50)
+    names = [f"person {n}" for n in range(51)]
     cells = np.zeros((len(CONTRACT.practices), 51), dtype=np.int8)
-    with pytest.raises(CapabilityError, match="is this a column of ids"):
-        count_blocks(CONTRACT, [Block(cells, [f"person {n}" for n in range(51)], np.arange(51))])
+    with pytest.raises(CapabilityError, match=told):
+        count_blocks(CONTRACT, [Block(cells, names, np.arange(51), names, np.arange(51))])
 
 
 def test_a_block_of_another_shape_is_refused() -> None:

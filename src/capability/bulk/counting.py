@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from capability.bulk.blocks import EVIDENCE, NOT_APPLICABLE, UNKNOWN, Block, Cells, Places
 from capability.errors import CapabilityError, Fault, TallyError
-from capability.limits import MOST_GROUPS, MOST_ROLES
+from capability.limits import MOST_GROUPS, MOST_RATERS, MOST_ROLES
 from capability.rule.instrument import TOP_LEVEL, Dimension, Instrument
 from capability.rule.scoring import index_tenths
 from capability.rule.tally import FORMAT, Count, RoleTally, Tally, many_roles
@@ -55,11 +55,14 @@ class Counted:
         self._totals = [np.zeros((0, 3), dtype=np.int64) for _ in instrument.dimensions]
 
     def add(self, block: Block) -> None:
-        """Count a block's people. Raises `CapabilityError` where there are more groups than `MOST_GROUPS`."""
+        """Count a block's people. Raises `CapabilityError` for more groups or people than the limits say."""
         if block.cells.shape != (len(self._counts), len(block.key_of)):
             what = f"{block.cells.shape[0]} by {block.cells.shape[1]} answers"
             hint = f"give {len(self._counts)} rows, one a practice, and a column for each of {len(block.key_of)} people"
             raise CapabilityError(Fault("bad-block", "block", what, hint))
+        if (people := int(self.raters.sum()) + block.people) > MOST_RATERS:
+            what = f"{people:,} people, which nobody asked"
+            raise CapabilityError(Fault("too-many", "people", what, "is this the right file?"))
         groups = self.groups.of(block)
         self._make_room()
         rows = min(max(ROWS, 4 * PLAIN * self._room), MOST_AT_ONCE)

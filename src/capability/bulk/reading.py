@@ -160,5 +160,5 @@ def _faults_of(path: Path) -> Iterator[None]:
     except (pa.ArrowException, csv.Error, ValueError) as fault:
         if isinstance(fault, CapabilityError):
             raise
-        what = f"it cannot be read as {path.suffix.lower().removeprefix('.')}: {str(fault).splitlines()[0][:200]}"
+        what = f"it cannot be read as {path.suffix.lower().removeprefix('.')}: {(str(fault).splitlines() or [''])[0][:200]}"
         raise CapabilityError(Fault("bad-file", str(path), what, "was it cut, or is it of another kind?")) from None
