@@ -18,10 +18,10 @@ from capability.limits import LARGEST_LINE
 from capability.rule.instrument import Instrument
 from capability.signs import sign
 
-ROWS = 1 << 17
+ROWS = 1 << 15
 """Rows of a Parquet file that are read at once."""
 
-BYTES = 1 << 24
+BYTES = 1 << 22
 """Bytes of a CSV file that are read at once."""
 
 ENDINGS = (".parquet", ".csv")
@@ -160,5 +160,6 @@ def _faults_of(path: Path) -> Iterator[None]:
     except (pa.ArrowException, csv.Error, ValueError) as fault:
         if isinstance(fault, CapabilityError):
             raise
-        what = f"it cannot be read as {path.suffix.lower().removeprefix('.')}: {(str(fault).splitlines() or [''])[0][:200]}"
+        why = (str(fault).splitlines() or ["no more is known"])[0][:200]
+        what = f"it cannot be read as {path.suffix.lower().removeprefix('.')}: {why}"
         raise CapabilityError(Fault("bad-file", str(path), what, "was it cut, or is it of another kind?")) from None
