@@ -37,8 +37,6 @@ FEW_TEAMS = 1_000
 """Teams of the tables that grow."""
 
 Data = tuple[NDArray[np.int8], NDArray[np.int32]]
-Job = tuple[Callable[[Data], Any], Callable[[Any], Any]]
-"""What loads a job's own data from the made-up table, and what is timed. It gives a number to compare by."""
 
 
 def made_up(people: int, teams: int, seed: int = SEED) -> Data:
@@ -318,8 +316,8 @@ def main(parts: Sequence[str]) -> None:
         for part, jobs in (("after", AFTER), ("reliability", RELIABILITY)):
             if part in parts:
                 results = {name: told(words, [name, folder], runs) for name, (words, *_, runs) in jobs.items()}
-                for name, value in results.items():
-                    print(f"    {name}: {value}" if part == "reliability" else "", end="\n" if part != "after" else "")
+                if part == "reliability":
+                    print("\n".join(f"    {name}: {value}" for name, value in results.items()))
         if "grow" in parts:
             for kind, sizes in SIZES.items():
                 for size in sizes:
@@ -355,13 +353,13 @@ def _run(job: Sequence[str]) -> dict[str, Any]:
 def one_job(name: str, place: str) -> None:
     """Do one job in this process, and print what it took."""
     warnings.simplefilter("ignore")
+    work: Callable[..., Any] = read
+    data: Any = Path(place)
     if name == "read":
-        prepare, work = Path, read
-        data: Any = prepare(place)
-        read_imports()
+        import capability.bulk.reading  # noqa: F401
     else:
         jobs = {**COUNTING, **AFTER, **RELIABILITY}
-        _, prepare, work, *_ = jobs[name]  # type: ignore[misc]
+        _, prepare, work, *_ = jobs[name]
         cells, teams = (np.load(Path(place) / f"{array}.npy") for array in ("cells", "teams"))
         data = prepare((cells, teams))
         if name in ("alpha-pingouin", "icc-pingouin"):
@@ -378,10 +376,6 @@ def one_job(name: str, place: str) -> None:
     if name in RELIABILITY:
         result = float(found)
     print(json.dumps({"seconds": seconds, "megabytes": megabytes, "result": result}))
-
-
-def read_imports() -> None:
-    import capability.bulk.reading  # noqa: F401
 
 
 def _memory(what: str) -> int:

@@ -32,7 +32,7 @@ BEGINNINGS = {
     b"Rar!": ("an archive that is no ZIP file", "unpack it, and choose what is in it"),
     b"{\\rtf": ("a text document (RTF)", TYPE_IN),
     b"$FL2": ("a file of SPSS", "save it as CSV, with the labels as values"),
-    b"PAR1": ("a Parquet file", "save it as CSV, or read it with pandas and hand the frame to the library"),
+    b"PAR1": ("a Parquet file", "save it as CSV, or count it with `capability tally --by`, which reads Parquet"),
     b"BEGIN:VCALENDAR": ("a calendar", "import it into your calendar"),
 }
 """Other files, by their first bytes, in small letters where they are words."""
