@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from capability.authoring.instruments import load_instrument
 from capability.rule.instrument import Instrument
 from tests.site.browser import FLAGS, chromium
-from tests.site.reader import MARK_QUESTIONS, Reader, Watch
+from tests.site.reader import MARK_QUESTIONS, SAVES_DATA, Reader, Watch
 from tests.site.server import ROOT, Host, serving
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
@@ -64,7 +64,12 @@ def arrive(chromium_browser: Browser, homes: dict[str, str]) -> Arrive:
 
     @contextmanager
     def arriving(
-        home: str = "headers", script: str = "", kept: dict[str, str] | None = None, **options: Any
+        home: str = "headers",
+        script: str = "",
+        kept: dict[str, str] | None = None,
+        *,
+        saves_data: bool = True,
+        **options: Any,
     ) -> Iterator[Reader]:
         """`kept`: what an earlier visit left in the browser's storage; `script` runs before each page's own."""
         home = homes.get(home, home)
@@ -73,7 +78,7 @@ def arrive(chromium_browser: Browser, homes: dict[str, str]) -> Arrive:
         options = {"viewport": {"width": 1280, "height": 900}, "storage_state": storage, **options}
         context = chromium_browser.new_context(**options)
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(MARK_QUESTIONS + script)
+        context.add_init_script(MARK_QUESTIONS + (SAVES_DATA if saves_data else "") + script)
         watch = Watch(context)
         reader = Reader(context.new_page(), home, watch)
         try:

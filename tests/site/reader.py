@@ -46,6 +46,12 @@ Worker.prototype.terminate = function () {
 """
 
 
+SAVES_DATA = """
+Object.defineProperty(Navigator.prototype, "connection", { value: { saveData: true } });
+"""
+"""A browser that is to spare what it can: no page makes a snapshot of its Python behind a test's back."""
+
+
 class Watch:
     """All that a browser context asked for and complained of, pages and workers alike."""
 

@@ -17,6 +17,7 @@ from capability.authoring.lessons import load_exercise, load_quiz
 from capability.pieces.markup import WEB
 from capability.publish import runtime
 from capability.publish.forms import bring_forms
+from capability.publish.trial import SNAPSHOTS, trial
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +47,9 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
-    names = [path.stem for path in sorted((root / "assessments").glob("*.yaml"))]
-    for name in names:
-        instrument = load_instrument(root / "assessments" / f"{name}.yaml")
+    paths = sorted((root / "assessments").glob("*.yaml"))
+    instruments = {path.stem: load_instrument(path) for path in paths}
+    for name, instrument in instruments.items():
         (folder / "instruments" / f"{name}.json").write_text(as_json(instrument), "utf-8")
     for kind, ending, load in (("quizzes", QUIZ.ending, load_quiz), ("exercises", EXERCISE.ending, load_exercise)):
         (folder / kind).mkdir()
@@ -61,8 +62,11 @@ def bring_assets(app: Sphinx) -> None:
         "python": f"../{packed.python.name}/",
         "package": "package.bin",
         "lock": packed.lock,
-        "instruments": names,
+        "instruments": list(instruments),
     }
+    if SNAPSHOTS and instruments:
+        (folder / "trial.json").write_text(json.dumps(trial(instruments.values())), "utf-8")
+        manifest["snapshot"] = {"modules": runtime.ENTRIES, "trial": "trial.json"}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
     size = sum(
         path.stat().st_size for path in [*folder.glob("*.bin"), *(out / "capability" / packed.python.name).iterdir()]

@@ -16,7 +16,9 @@ class FakeWorker {
   onmessage = (/** @type {{data: object}} */ _message) => {};
   onerror = (/** @type {any} */ _event) => {};
 
-  constructor() {
+  /** @param {URL} _address @param {{name: string}} options */
+  constructor(_address, { name }) {
+    this.name = name;
     started.push(this);
   }
 
@@ -230,4 +232,100 @@ test("a Python that died of its fault is followed by a fresh one; one that lives
   worker.say({ id: 2, error: "RuntimeError: unreachable", dead: true });
   assert.deepEqual([(await second).end, worker.ended], ["fault", true]);
   logged.mock.restore();
+});
+
+/** What keeps snapshots, and counts what it was told. */
+class Kept {
+  isSafe = true;
+  begun = 0;
+  made = 0;
+  refused = 0;
+
+  begin() {
+    this.begun++;
+  }
+
+  end() {
+    this.begun = 0;
+  }
+
+  async make() {
+    this.made++;
+  }
+
+  async refuse() {
+    this.refused++;
+  }
+}
+
+test("a snapshot that does not hold is refused, and what waits is asked of a Python from the files", async () => {
+  for (const fail of [
+    (/** @type {FakeWorker} */ worker) => worker.say({ unfit: "another answer" }),
+    (/** @type {FakeWorker} */ worker) => {
+      worker.say({ restoring: true });
+      mock.timers.tick(8_000);
+    },
+    (/** @type {FakeWorker} */ worker) => {
+      worker.say({ restoring: true });
+      worker.onerror({ preventDefault() {} });
+    },
+    // No fault of such a Python is believed.
+    (/** @type {FakeWorker} */ worker) => {
+      worker.say({ ready: 900, snapshot: "used" });
+      worker.say({ id: 1, error: "Traceback" });
+    },
+    (/** @type {FakeWorker} */ worker) => {
+      worker.say({ ready: 900, snapshot: "used" });
+      worker.onerror({ preventDefault() {} });
+    },
+  ]) {
+    started = [];
+    const kept = new Kept();
+    const python = new Python(kept);
+    const answer = python.compute("quiz", "{}", { n: 1 });
+    const [first] = /** @type {[FakeWorker]} */ (started);
+    fail(first);
+    const fresh = /** @type {FakeWorker} */ (started[1]);
+    assert.deepEqual([first.ended, fresh.name, fresh.asked.length, kept.refused, python.status], [true, "plain", 1, 1, "starting"]);
+    mock.timers.tick(8_000); // nothing of the first start is left to stop the second
+    fresh.say({ ready: 900, snapshot: "refused" });
+    fresh.say({ id: 1, output: "as ever" });
+    assert.deepEqual([await answer, started.length, { ...kept }], [{ output: "as ever", end: "" }, 2, { isSafe: true, begun: 0, made: 0, refused: 1 }]);
+    python.stop("stopped");
+  }
+});
+
+test("a start from a snapshot in its time is left alone", async () => {
+  const kept = new Kept();
+  const python = new Python(kept);
+  const answer = python.compute("quiz", "{}", {});
+  started[0]?.say({ restoring: true });
+  assert.equal(kept.begun, 1);
+  mock.timers.tick(7_999);
+  started[0]?.say({ ready: 900, snapshot: "used" });
+  mock.timers.tick(10_000);
+  started[0]?.say({ id: 1, output: {} });
+  mock.timers.tick(10_000);
+  assert.deepEqual([(await answer).end, started.length, { ...kept }], ["", 1, { isSafe: true, begun: 0, made: 0, refused: 0 }]);
+});
+
+test("where a start from one took its page with it, and where there are none, Python starts from the files", () => {
+  for (const kept of [Object.assign(new Kept(), { isSafe: false }), undefined]) void new Python(kept).compute("quiz", "{}", {});
+  assert.deepEqual([started[0]?.name, started[1]?.name], ["plain", "plain"]);
+});
+
+test("where none is kept, one is made when nothing was asked for three seconds after an answer", () => {
+  const kept = new Kept();
+  const python = new Python(kept);
+  void python.compute("quiz", "{}", {});
+  started[0]?.say({ ready: 900, snapshot: "none" });
+  mock.timers.tick(10_000); // it is at work
+  started[0]?.say({ id: 1, output: {} });
+  mock.timers.tick(2_999);
+  void python.compute("quiz", "{}", {});
+  mock.timers.tick(2_999);
+  started[0]?.say({ id: 2, output: {} });
+  assert.equal(kept.made, 0);
+  mock.timers.tick(3_000);
+  assert.equal(kept.made, 1);
 });

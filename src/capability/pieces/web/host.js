@@ -5,6 +5,7 @@ import { Keeper } from "./keeper.js";
 import { KINDS } from "./kinds.js";
 import { PlanKeeper } from "./plans.js";
 import { Python } from "./python.js";
+import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
 const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz", "relations", "roundtable", "workbench"]);
@@ -12,7 +13,12 @@ const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz"
 /** Pieces that Python has nothing to work out for. */
 const PLAIN = new Set(["bookmark"]);
 
-const python = new Python();
+const snapshots = new Snapshots(new URL(".", import.meta.url));
+
+const python = new Python(snapshots);
+
+// A page that is left in the midst of Python's start was not ended by it.
+window.addEventListener("pagehide", () => python.isRestoring && snapshots.end());
 
 /** @type {Map<string, Keeper<any>>} by what they keep, shared by the forms of a page */
 const keepers = new Map();
@@ -157,6 +163,7 @@ class PageModel extends EventTarget {
     if (message.stop && this.work === "long") python.stop("stopped");
     if (message.supposed) this.state = { ...this.state, kept: this.keeper.suppose(kept, message.supposed) };
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
+    if (message.erase) void snapshots.erase();
     if (message.rescued) this.keeper.rescued();
   }
 

@@ -8,6 +8,7 @@
 //   capability:SITE:NAME:times     when each entry of it changed last
 //   capability:SITE:NAME:damaged   a text that could not be read
 //   capability:SITE:erased         a mark, other at each erasing: what waits in another tab is older than it
+//   capability:SITE:starting       a mark, while Python starts from a snapshot (snapshot.js)
 
 import { SOME_OBJECT, changed, differences, isObject, lastChange, nameOf } from "./entries.js";
 import { randomId } from "./files.js";

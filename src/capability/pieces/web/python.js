@@ -12,6 +12,12 @@ const SILENCE = 20_000;
 /** So is work that takes longer than this, whatever signs it gives. */
 const LONGEST = 600_000;
 
+/** A start from a snapshot that takes longer than this, in milliseconds, is given up for one from the files. */
+const RESTORING = 8_000;
+
+/** When nothing was asked for this long, in milliseconds, after an answer, the page has time for a snapshot. */
+const QUIET = 3_000;
+
 /** @typedef {"idle" | "starting" | "slow" | "ready" | "failed"} Status */
 
 /**
@@ -26,8 +32,16 @@ const LONGEST = 600_000;
  */
 
 export class Python extends EventTarget {
-  constructor() {
+  /** @param {Pick<import("./snapshot.js").Snapshots, "isSafe" | "begin" | "end" | "make" | "refuse">} [snapshots] where there may be some */
+  constructor(snapshots) {
     super();
+    this.snapshots = snapshots;
+    /** What Python's start had of them; with `none`, one may be made once the page has time. */
+    this.snapshot = "refused";
+    /** Whether a start from one may be tried. */
+    this.trusting = snapshots !== undefined;
+    /** Whether one is under way. */
+    this.isRestoring = false;
     /** @type {Status} */
     this.status = "idle";
     /** @type {string | null} why it failed: webassembly, files, python */
@@ -45,7 +59,8 @@ export class Python extends EventTarget {
     this.become("starting");
     this.in(PATIENCE, "patience", () => this.become("slow"));
     try {
-      this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+      const name = this.trusting && this.snapshots?.isSafe ? "" : "plain";
+      this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name });
     } catch {
       return this.fail("files");
     }
@@ -53,7 +68,7 @@ export class Python extends EventTarget {
     // A worker whose own file is missing, or refused by a policy, says so in no other way.
     this.worker.onerror = (event) => {
       event.preventDefault();
-      if (this.status === "ready") this.died();
+      if (this.status === "ready" || this.isRestoring) this.died();
       else this.fail("files");
     };
     this.worker.onmessageerror = () => this.died(); // an answer that this page has no room for
@@ -91,9 +106,17 @@ export class Python extends EventTarget {
     this.renew();
   }
 
-  /** @param {{ready?: number, failed?: string, id?: number, done?: number, of?: number, output?: unknown, error?: string, dead?: boolean}} message */
+  /** @param {{ready?: number, snapshot?: string, restoring?: boolean, unfit?: string, failed?: string, id?: number, done?: number, of?: number, output?: unknown, error?: string, dead?: boolean}} message */
   hear(message) {
-    if (message.ready !== undefined) {
+    if (message.restoring) {
+      this.isRestoring = true;
+      this.snapshots?.begin();
+      this.in(RESTORING, "restoring", () => this.goWithout());
+    } else if (message.unfit !== undefined) this.goWithout();
+    else if (message.ready !== undefined) {
+      this.snapshot = message.snapshot ?? "refused";
+      if (this.isRestoring) this.snapshots?.end();
+      this.isRestoring = false;
       this.become("ready");
       this.watch();
     } else if (message.failed !== undefined) this.fail(message.failed);
@@ -101,11 +124,25 @@ export class Python extends EventTarget {
       this.waiting.get(message.id)?.tell?.(message.done, message.of ?? 0);
       this.listen();
     } else if (message.id !== undefined) {
+      // No fault of a Python from a snapshot is believed: one from the files is asked the same.
+      if (message.error !== undefined && this.snapshot === "used") return this.goWithout();
       if (message.error !== undefined) console.error(message.error);
       this.answer(message.id, { output: message.output ?? null, end: message.error === undefined ? "" : "fault" });
       if (message.dead) this.renew();
       else this.watch();
     }
+  }
+
+  /** The snapshot cannot be trusted: let it go, and start from the files, with what waits. */
+  goWithout() {
+    this.trusting = false;
+    this.isRestoring = false;
+    this.snapshot = "refused";
+    this.snapshots?.end();
+    void this.snapshots?.refuse();
+    this.end();
+    this.become("idle");
+    this.start();
   }
 
   /** @param {number} id @param {Answer} answer */
@@ -119,6 +156,7 @@ export class Python extends EventTarget {
     if (this.status !== "ready") return; // until then it is Python's own start that takes long
     this.rest();
     const [first] = this.waiting.values();
+    if (!first && this.snapshot === "none") this.in(QUIET, "quiet", () => void this.snapshots?.make());
     if (!first) return;
     this.in(LONG, "late", () => first.late?.());
     this.in(LONGEST, "longest", () => this.stop("silent"));
@@ -132,6 +170,7 @@ export class Python extends EventTarget {
 
   /** The worker ended by itself, at the question that it was at; it may have no time left to say so. */
   died() {
+    if (this.snapshot === "used" || this.isRestoring) return this.goWithout();
     const [id] = this.waiting.keys();
     if (id !== undefined) this.answer(id, { output: null, end: "fault" });
     this.renew();
