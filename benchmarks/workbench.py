@@ -18,6 +18,7 @@ from benchmarks.site import SITE
 from capability.authoring.instruments import load_instrument
 from tests.site.browser import FLAGS, chromium
 from tests.site.generated import full
+from tests.site.reader import SAVES_DATA
 from tests.site.server import Host, serving
 
 RUNS = 5
@@ -88,6 +89,7 @@ def tell(words: str, runs: list[dict[str, float]], size: int) -> None:
 
 def one_run(page: Page, address: str, first: tuple[str, str], files: Files, people: int) -> dict[str, float]:
     """One file first, so that Python is there; then all the others at once."""
+    page.add_init_script(SAVES_DATA)  # nothing is made beside the work
     page.goto(address + PAGE, wait_until="load")
     page.evaluate(DROP, [[first], "1 person"])
     found: dict[str, float] = page.evaluate(DROP, [files, f"{people + 1} people"])
