@@ -68,7 +68,8 @@ def test_a_managers_path_from_files_to_a_plan(bench: Bench) -> None:
     expect(bench.zone()).to_contain_text("12 people", use_inner_text=True)
     expect(bench.report).to_contain_text("Residents help to choose the supplier", use_inner_text=True)
     expect(bench.report).to_contain_text("two camps: 4 at 0", use_inner_text=True)
-    expect(bench.report).to_contain_text("3 practices are listed. Chance alone would list about 0.5", use_inner_text=True)
+    listed = "3 practices are listed. Chance alone would list about 0.5"
+    expect(bench.report).to_contain_text(listed, use_inner_text=True)
     level = bench.report.get_by_role("row").filter(has_text="Residents").filter(has_text="or 2: as likely as not")
     expect(level).to_be_visible()
     expect(bench.report).to_contain_text("Both sides: what people outside see", use_inner_text=True)
