@@ -87,7 +87,7 @@ def sureness(level: Whole, chances: Chances, raters: Whole, said: Whole) -> Sure
     others = chances.copy()
     others[teams, np.maximum(level, 0)] = -1.0
     other = others.argmax(axis=1)
-    another = (chances[teams, other] >= mine + LIKELIER) & (raters >= FEWEST_FOR_ANOTHER) & (raters % 2 == 0)
+    another = (chances[teams, other] >= mine + LIKELIER) & (raters >= FEWEST_FOR_ANOTHER)
     claims = {
         "other": another,
         "sure": mine >= np.where(raters >= MANY, SURE, SURE_OF_FEW),

@@ -29,7 +29,7 @@ MOVES: dict[Move, str] = {
     "perhaps-up": "perhaps up",
     "perhaps-down": "perhaps down",
     "none": "no change shown",
-    "unclaimed": "too few to tell",
+    "unclaimed": "nothing claimed",
     "unknown": "cannot be compared",
 }
 
@@ -120,8 +120,17 @@ def _how_sure(change: Change) -> list[str]:
         lines.append("up, down: chance alone would say so of 1 dimension in 100; perhaps: of 5 in 100")
     if "none" in moves:
         lines.append("no change shown: there may be one, and so few people cannot show it")
-    if "unclaimed" in moves:
-        lines.append(f"too few to tell: fewer than {FEWEST_TO_CLAIM} in a round gave a level to all that applies")
+    if "unclaimed" in moves and any(change.without_totals):
+        lines.append(
+            "nothing claimed: a tally of an older kit, or of other questions, does not tell a change from chance"
+        )
+    elif "unclaimed" in moves:
+        lines.append(
+            f"nothing claimed: fewer than {FEWEST_TO_CLAIM} in a round answered every question of the dimension"
+        )
+    if change.repeated:
+        same = counted(change.repeated, "response")
+        lines.append(f"{same} in both rounds, unchanged: is one round's folder inside the other's?")
     people = sum(dimension.by == "people" for dimension in change.dimensions)
     if people:
         lines.append(f"{change.returned} answered both times: {counted(people, 'dimension')} compared by these people")

@@ -98,7 +98,7 @@ def _practice_head(width: int) -> str:
 def _practice_row(title: str, practice: PracticeTeam, width: int) -> str:
     level = "" if practice.consensus is None else str(practice.consensus)
     split = f"  {camps_words(practice.camps)}" if practice.camps else ""
-    counts = "".join(f"{count:4}" for count in practice.counts)
+    counts = "".join(f" {count:3}" for count in practice.counts)
     rest = f"{practice.unknown:9}{practice.not_applicable:5}{practice.blank:7}"
     apart = "" if practice.disagreement is None else f"{practice.disagreement:7.3f}{' *' if practice.flagged else ''}"
     row = f"{title:{width}}  {level:<9}{counts}{rest}{apart}{split}"

@@ -31,7 +31,7 @@ MOVES: dict[Move, str] = {
     "perhaps-up": "perhaps up",
     "perhaps-down": "perhaps down",
     "none": "no change shown",
-    "unclaimed": "too few to tell",
+    "unclaimed": "nothing claimed",
     "unknown": "not comparable",
 }
 

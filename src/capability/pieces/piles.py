@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,7 +20,7 @@ from capability.reading.gathering import Gathered, Pile, TableTold, gather_all
 from capability.reading.understanding import NO_COLUMNS, Columns, letters, read_columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
-from capability.rule.totals import own_indices
+from capability.rule.totals import Own, own_indices
 from capability.signs import heard_by
 from capability.text import Plain
 
@@ -98,11 +98,10 @@ def plain_pile(pile: Pile) -> PlainPile:
     }
 
 
-def _people(answers: Gathered) -> dict[str, list[int | None]]:
-    """By response id the index of each dimension, so that two rounds can tell who answered both."""
-    dimensions = answers.instrument.dimensions
-    own = own_indices(answers.instrument, answers.responses)
-    return {name: [indices.get(dimension.id) for dimension in dimensions] for name, indices in own.items()}
+def _people(answers: Gathered) -> dict[str, Any]:
+    """By response id each rater's own indices, so that two rounds can tell who answered both."""
+    people: dict[str, Any] = msgspec.to_builtins(own_indices(answers.instrument, answers.responses))
+    return people
 
 
 def _unsettled(pile: Pile) -> Iterator[Fault]:
@@ -161,10 +160,6 @@ def tally_of(answers: PlainAnswers) -> Tally:
     return msgspec.convert(answers["tally"], Tally)
 
 
-def people_of(answers: PlainAnswers, instrument: Instrument) -> dict[str, dict[str, int]]:
-    """The indices of a plain pile's raters, by response id and dimension, as the rule has them."""
-    names = [dimension.id for dimension in instrument.dimensions]
-    return {
-        person: {name: index for name, index in zip(names, indices, strict=True) if index is not None}
-        for person, indices in answers["people"].items()
-    }
+def people_of(answers: PlainAnswers) -> dict[str, Own]:
+    """The own indices of a plain pile's raters, as the rule has them."""
+    return msgspec.convert(answers["people"], dict[str, Own])

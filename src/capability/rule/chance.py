@@ -7,6 +7,9 @@ to the last digit.
 from collections.abc import Sequence
 from math import fsum
 
+MOST_COUNTED = 10_000
+"""Of more people in a group the shares count as if so many had answered: chance moves fewer, and none is told less."""
+
 NEGLIGIBLE = 1e-18
 """A term that is so much smaller than the largest changes no digit of a sum."""
 
@@ -59,11 +62,13 @@ def medians(counts: Sequence[int], n: int) -> list[float]:
 def median_moves(before: Sequence[int], after: Sequence[int]) -> float:
     """The probability that two groups have other middle answers, though both are drawn from one crowd.
 
-    The crowd answers as both groups together do. Needs a level on each side.
+    The crowd answers as both groups together do. Needs a level on each side. Of more than `MOST_COUNTED` people in a
+    group it is told as if there were so many.
 
     >>> median_moves((0, 5, 0, 0, 0), (0, 5, 0, 0, 0)), round(median_moves((0, 3, 2, 0, 0), (0, 2, 3, 0, 0)), 3)
     (0.0, 0.5)
     """
     crowd = [a + b for a, b in zip(before, after, strict=True)]
-    both = zip(medians(crowd, sum(before)), medians(crowd, sum(after)), strict=True)
+    sizes = (min(sum(group), MOST_COUNTED) for group in (before, after))
+    both = zip(*(medians(crowd, size) for size in sizes), strict=True)
     return 1.0 - fsum(a * b for a, b in both)

@@ -10,12 +10,13 @@ from typing import Literal
 import msgspec
 
 from capability.rule.chance import median_moves
+from capability.rule.context import Applies
 from capability.rule.instrument import Dimension, Instrument, PracticeId
 from capability.rule.means import MeanDifference, between_groups, within_people
 from capability.rule.scoring import DimensionProfile
 from capability.rule.tally import NO_ANSWERS, RoleTally, Tally
 from capability.rule.team import Consensus, PracticeTeam, team_profile
-from capability.rule.totals import NO_TOTALS, OwnIndices, Totals, differences
+from capability.rule.totals import NO_TOTALS, OwnIndices, Totals, differences, unchanged
 from capability.text import json_text
 
 FEWEST_TO_CLAIM = 5
@@ -69,6 +70,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """Two rounds of one instrument.
 
     `returned` counts those who answered both times, as far as ids of responses tell; `None` where no ids were at hand.
+    `repeated` responses stand in both rounds unchanged. Of so many raters a tally of an older form, or of other
+    questions, does not tell how their indices lie (`without_totals`): where there are any, nothing is claimed.
     `only_before` and `only_after` list practices that one of the two did not ask.
     """
 
@@ -76,7 +79,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     versions: tuple[str, str]
     digests: tuple[str, str]
     raters: tuple[int, int]
+    without_totals: tuple[int, int]
     returned: int | None
+    repeated: int
     dimensions: tuple[DimensionChange, ...]
     steps: Steps
     practices: tuple[PracticeChange, ...]
@@ -85,10 +90,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Returned(msgspec.Struct, frozen=True):
-    """Those who answered both times: how many, and by dimension what each said afterwards less before."""
+    """Those who answered both times: how many, and by dimension what each said afterwards less before.
+
+    `repeated` responses are no second answer: they stand in both rounds with the same time.
+    """
 
     people: int
     steps: Mapping[str, Totals]
+    repeated: int = 0
 
 
 def compare_rounds(
@@ -103,12 +112,13 @@ def compare_rounds(
     What a dimension's raters said on the whole is compared, by the means of their own indices, for one person's answers
     go together: see `means.between_groups`. It has moved where 99 % of such intervals would leave out 0, and perhaps
     where 95 % would. Nothing is claimed with fewer than five raters who gave a level to all that applies, in a round,
-    or of a tally of the first form, which does not say how many did. With `returned`, and where at least five and at
-    least half of those of the smaller round answered both times, it is these that are compared: a person beside
-    themselves says more than two groups do.
+    or where a tally of the first form, or of other questions, does not say how many did. With `returned`, and where at
+    least five and at least half of those of the smaller round answered both times, it is these that are compared: a
+    person beside themselves says more than two groups do.
 
-    A dimension is not compared where a round gives it no level, where its practices differ between the versions, nor
-    where nobody in one round answered a practice that somebody answered in the other, as when it was added in between.
+    A dimension is not compared where a round gives it no level, where its practices, their weights or where they apply
+    differ between the versions, nor where a practice applied to most in one round and not in the other, or was answered
+    by nobody in one of them, as when it was added in between.
     What stands in one version only is listed; practices are compared by their ids, which never change.
 
     Single steps of middle answers are told as counts, with how many chance alone would bring: see
@@ -140,14 +150,16 @@ def compare_rounds(
         versions=(was.version, instrument.version),
         digests=(was.digest, instrument.digest),
         raters=(first.raters, second.raters),
+        without_totals=(wholes[0].without_totals, wholes[1].without_totals),
         returned=None if returned is None else returned.people,
+        repeated=0 if returned is None else returned.repeated,
         dimensions=tuple(
             _dimension(
                 results[dimension.id],
                 result,
                 wholes,
                 NO_TOTALS if returned is None else returned.steps.get(dimension.id, NO_TOTALS),
-                comparable=_answered(asked[dimension.id], wholes[0]) == _answered(dimension, wholes[1])
+                comparable=_asked(asked[dimension.id], wholes[0]) == _asked(dimension, wholes[1])
                 and _practices_of(asked[dimension.id]) == _practices_of(dimension),
             )
             for dimension, result in zip(instrument.dimensions, second.profile.dimensions, strict=True)
@@ -165,10 +177,16 @@ def compare_rounds(
 def returned_between(before: OwnIndices, after: OwnIndices) -> Returned | None:
     """Those who answered both of two rounds, by the ids of their responses; `None` where a round has no ids.
 
-    >>> returned_between({"a": {"place": 500}, "b": {}}, {"a": {"place": 520}, "c": {}})
-    Returned(people=1, steps={'place': Totals(complete=1, sum=20, squares=400)})
+    >>> from capability.rule.totals import Own, OwnIndex
+    >>> then, now = ({"a": Own(None, {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
+    >>> returned_between(then, now)
+    Returned(people=1, steps={'place': Totals(complete=1, sum=20, squares=400)}, repeated=0)
     """
-    return Returned(len(before.keys() & after.keys()), differences(before, after)) if before and after else None
+    if not before or not after:
+        return None
+    same = unchanged(before, after)
+    again = {name: own for name, own in after.items() if name not in same}
+    return Returned(len(before.keys() & again.keys()), differences(before, again), len(same))
 
 
 def _dimension(
@@ -180,7 +198,7 @@ def _dimension(
     comparable: bool,
 ) -> DimensionChange:
     first, second = (whole.dimensions.get(after.id, NO_TOTALS) for whole in wholes)
-    least = min(first.complete, second.complete)
+    least = 0 if any(whole.without_totals for whole in wholes) else min(first.complete, second.complete)
     by: Basis | None = None
     difference: MeanDifference | None = None
     move: Move = "unknown"
@@ -231,13 +249,14 @@ def _steps(both: Iterable[tuple[PracticeTeam, PracticeTeam]]) -> Steps:
     return Steps(went.count("up"), went.count("down"), round(chance, 1))
 
 
-def _practices_of(dimension: Dimension) -> set[str]:
-    return {practice.id for practice in dimension.practices}
+def _practices_of(dimension: Dimension) -> dict[str, tuple[int, Applies | None]]:
+    return {practice.id: (practice.weight, practice.applies) for practice in dimension.practices}
 
 
-def _answered(dimension: Dimension, whole: RoleTally) -> set[str]:
-    """The practices of a dimension that somebody answered, whatever the answer."""
-    return {name for name in _practices_of(dimension) if whole.practices.get(name, NO_ANSWERS).answered}
+def _asked(dimension: Dimension, whole: RoleTally) -> set[str]:
+    """The practices of a dimension that somebody answered and that applied to most who did."""
+    counts = {name: whole.practices.get(name, NO_ANSWERS) for name in _practices_of(dimension)}
+    return {name for name, count in counts.items() if 2 * count.not_applicable < count.answered}
 
 
 def to_json(change: Change) -> str:

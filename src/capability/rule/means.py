@@ -42,8 +42,9 @@ def between_groups(before: Totals, after: Totals) -> MeanDifference:
     """What the mean index of `after` is above that of `before`; other people answered. Five raters or more a side.
 
     Welch's interval: `d ± t(ν)·√(v₁/n₁ + v₂/n₂)`, with `v` the variances (`n − 1`), and
-    `ν = (v₁/n₁ + v₂/n₂)² / ((v₁/n₁)²/(n₁ − 1) + (v₂/n₂)²/(n₂ − 1))`. Where nobody differs from their own group, nothing
-    is left to chance, and any difference is one.
+    `ν = (v₁/n₁ + v₂/n₂)² / ((v₁/n₁)²/(n₁ − 1) + (v₂/n₂)²/(n₂ − 1))`; and no narrower than if both groups scattered as
+    they do together, for a few people who happen to agree would seem to be sure. With groups of one size the two are
+    the same. Where nobody differs from their own group, nothing is left to chance, and any difference is one.
 
     Source: Welch, B. L. (1947), Biometrika 34:28.
 
@@ -57,7 +58,8 @@ def between_groups(before: Totals, after: Totals) -> MeanDifference:
     if not squared:
         return _difference(value, 0.0, 0.0)
     degrees = squared * squared / (first * first / (n - 1) + second * second / (m - 1))
-    return _difference(value, sqrt(squared), max(degrees, FEWEST_DEGREES))
+    together = (first * n * (n - 1) + second * m * (m - 1)) / (n + m - 2) * (n + m) / (n * m)
+    return _difference(value, sqrt(max(squared, together)), max(degrees, FEWEST_DEGREES))
 
 
 def within_people(steps: Totals) -> MeanDifference:
@@ -110,9 +112,10 @@ def _error(totals: Totals) -> float:
 def _difference(tenths: float, error: float, degrees: float) -> MeanDifference:
     reach = student(degrees, "95") * error if error else 0.0
     far = student(degrees, "99") * error if error else 0.0
-    size = abs(tenths)
+    size, value = abs(tenths), _points(tenths)
     sure: Sure = "moved" if size > far else "perhaps" if size > reach else "chance"
-    return MeanDifference(_points(tenths), _points(tenths - reach), _points(tenths + reach), sure)
+    # A difference that is shown as nought is called none.
+    return MeanDifference(value, _points(tenths - reach), _points(tenths + reach), sure if value else "chance")
 
 
 def _points(tenths: float) -> float:

@@ -19,8 +19,8 @@ FEWEST_TO_BE_SURE: Final = 5
 MANY: Final = 12
 """From so many on, nine in ten may be said at .9; below, at .95."""
 
-FEWEST_FOR_ANOTHER: Final = 8
-"""From so many on another level may be called likelier, if the number is even, for with these the level leans down."""
+FEWEST_FOR_ANOTHER: Final = 7
+"""From so many on another level may be called likelier; what was said of fewer did not hold."""
 
 SURE, SURE_OF_FEW, LIKELY, RATHER, LIKELIER = 0.9, 0.95, 0.7, 0.6, 0.2
 """From which chance on a level is called so; and by how much another must be likelier to be called so."""
@@ -149,7 +149,7 @@ def sureness(level: int, chances: Chances, raters: int) -> Sureness:
         return TOO_FEW
     mine = chances[level]
     other = max((n for n in range(TOP_LEVEL + 1) if n != level), key=lambda n: chances[n])
-    if chances[other] >= mine + LIKELIER and raters >= FEWEST_FOR_ANOTHER and raters % 2 == 0:
+    if chances[other] >= mine + LIKELIER and raters >= FEWEST_FOR_ANOTHER:
         return Sureness("other", other, chances)
     if mine >= (SURE if raters >= MANY else SURE_OF_FEW):
         return Sureness("sure", None, chances)

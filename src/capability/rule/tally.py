@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from capability.errors import Fault, TallyError
 from capability.limits import LARGEST_SUM, LONGEST_ROLE, MOST_RATERS, MOST_ROLES
-from capability.rule.instrument import Identifier, Instrument, Practice, PracticeId, Version, major_of
+from capability.rule.instrument import TOP_LEVEL, Identifier, Instrument, Practice, PracticeId, Version, major_of
 from capability.rule.response import Answer, Response
 from capability.rule.totals import Number, Totals, totals_of
 from capability.signs import sign
@@ -84,11 +84,14 @@ class RoleTally(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The raters of one role, their answers by practice id, and by dimension how their own indices lie.
 
     A practice that nobody answered is absent, and so is a dimension in which nobody gave a level to all that applies.
+    `without_totals` of the raters are from tallies that do not say how their indices lie: then nothing is known of
+    chance.
     """
 
     raters: Number = 0
     practices: dict[PracticeId, Count] = {}
     dimensions: dict[Identifier, Totals] = {}
+    without_totals: Number = 0
 
     def __add__(self, other: "RoleTally") -> "RoleTally":
         return total_of((self, other))
@@ -224,12 +227,15 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
     """Read a tally, plain data from JSON, with the instrument at hand.
 
     A tally of the same major version is read by id: practices and dimensions that this version does not have are listed
-    in `unplaced` and left out, and the tally then counts as one of this version. A tally of the first form has no
-    totals by dimension. Raises `TallyError` when it is no tally, is of another instrument or major version, counts more
-    answers to a practice than it has raters, or has totals that no raters can have.
+    in `unplaced` and left out, and the tally then counts as one of this version. A tally of the first form, or of a
+    version that asked other practices, gives no totals by dimension: its raters count as `without_totals`. Raises
+    `TallyError` when it is no tally, is of another instrument or major version, counts more answers to a practice than
+    it has raters, or has totals that no raters can have.
     """
-    counted = shaped({**of_kind(plain, where, FILE), "format": FORMAT}, where, FILE, Tally)
+    whole = of_kind(plain, where, FILE)
+    counted = shaped({**whole, "format": FORMAT}, where, FILE, Tally)
     _refuse_other(counted, instrument.id, instrument.version, where)
+    same_questions = counted.version == instrument.version
     too_many = [
         Fault(
             "too-many",
@@ -250,7 +256,7 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
         )
         for role, of_role in counted.roles.items()
         for name, totals in of_role.dimensions.items()
-        if totals.complete > of_role.raters or not totals.possible
+        if not _fits(totals, of_role, instrument, name, strictly=same_questions)
     ]
     raters = sum(of_role.raters for of_role in counted.roles.values())
     if raters > MOST_RATERS:
@@ -265,13 +271,44 @@ def read_tally(plain: object, instrument: Instrument, where: str = "tally") -> T
     for role, of_role in sorted(counted.roles.items()):
         kept = {name: n for name, n in sorted(of_role.practices.items()) if name in known and n.answered}
         totals = {name: n for name, n in sorted(of_role.dimensions.items()) if name in known and n.complete}
+        without = min(of_role.without_totals, of_role.raters)
+        if (
+            whole["format"] == WITHOUT_TOTALS
+            or not all(_fits(n, of_role, instrument, name, strictly=True) for name, n in totals.items())
+            or names - known
+        ):
+            totals, without = {}, of_role.raters
         if of_role.raters:
             # Roles that differ in case only are one here, however the file was made.
-            roles[role_of(role)] = roles.get(role_of(role), RoleTally()) + RoleTally(of_role.raters, kept, totals)
+            roles[role_of(role)] = roles.get(role_of(role), RoleTally()) + RoleTally(
+                of_role.raters, kept, totals, without
+            )
     return TallyReading(
         tally=msgspec.structs.replace(counted, version=instrument.version, roles=roles),
         unplaced=tuple(sorted(names - known)),
     )
+
+
+def _fits(totals: Totals, of_role: RoleTally, instrument: Instrument, dimension: str, *, strictly: bool) -> bool:
+    """Whether a role's totals of a dimension can be: so many raters are there and, `strictly`, so many answered it."""
+    if totals.complete > of_role.raters or not totals.possible:
+        return False
+    practices = [p for part in instrument.dimensions if part.id == dimension for p in part.practices]
+    counts = [of_role.practices.get(practice.id, NO_ANSWERS) for practice in practices]
+    if not strictly or not counts:
+        return True
+    if any(totals.complete > count.given + count.not_applicable for count in counts):
+        return False
+    if totals.complete < of_role.raters or any(count.given < of_role.raters for count in counts):
+        return True
+    # Everybody gave every level: the sum is that of the counts, up to half a tenth a rater.
+    weight = TOP_LEVEL * sum(practice.weight for practice in practices)
+    levels = sum(
+        practice.weight * level * there
+        for practice, count in zip(practices, counts, strict=True)
+        for level, there in enumerate(count.levels)
+    )
+    return abs(2 * weight * totals.sum - 2 * 1000 * levels) <= weight * of_role.raters
 
 
 def many_roles(where: str, count: int) -> Fault:
@@ -307,11 +344,12 @@ def _parts(version: str) -> tuple[int, ...]:
 
 def total_of(parts: Iterable[RoleTally]) -> RoleTally:
     """All parts as one; counted cell by cell, so that hundreds of parts cost no more than their cells."""
-    raters = 0
+    raters = without_totals = 0
     cells: dict[str, Sequence[int]] = {}
     totals: dict[str, list[int]] = {}
     for part in parts:
         raters += part.raters
+        without_totals += part.without_totals
         for name, of_part in part.dimensions.items():
             three = totals.setdefault(name, [0, 0, 0])
             three[0] += of_part.complete
@@ -325,6 +363,7 @@ def total_of(parts: Iterable[RoleTally]) -> RoleTally:
         raters,
         {name: _count(row) for name, row in sorted(cells.items())},
         {name: Totals(*three) for name, three in sorted(totals.items())},
+        without_totals,
     )
 
 

@@ -43,8 +43,16 @@ class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def possible(self) -> bool:
-        """Whether there are indices between 0 and 100 that add up to this."""
-        return self.sum**2 <= self.complete * self.squares and self.squares <= LARGEST_INDEX * self.sum
+        """Whether there are whole numbers from 0 to 1000, one a rater, that add up to this."""
+        if not self.complete:
+            return self.sum == self.squares == 0
+        # The squares are least where all are alike, and most where they are at the ends of the scale.
+        alike, rest = divmod(self.sum, self.complete)
+        least = self.complete * alike * alike + rest * (2 * alike + 1)
+        ends, left = divmod(self.sum, LARGEST_INDEX)
+        most = ends * LARGEST_INDEX**2 + left * left
+        within = self.sum <= LARGEST_INDEX * self.complete and least <= self.squares <= most
+        return within and (self.sum - self.squares) % 2 == 0  # a number is even or odd as its square is
 
     @property
     def variance(self) -> tuple[int, int]:
@@ -94,37 +102,78 @@ def totals_of(dimensions: Iterable[Dimension], responses: Iterable[Response]) ->
     return totals
 
 
-OwnIndices = Mapping[str, Mapping[str, int]]
-"""By response id and dimension, what each rater's index is, in tenths."""
+class OwnIndex(msgspec.Struct, frozen=True):
+    """One rater's index of a dimension in tenths of a point, and which of its practices applied: bit 0 is the first."""
+
+    tenths: int
+    applied: int
 
 
-def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[str, dict[str, int]]:
-    """The indices, in tenths of a point, of the raters whose responses have an id, by id and dimension.
+class Own(msgspec.Struct, frozen=True):
+    """When a response was saved, and by dimension the rater's own index, where it is complete."""
 
-    A dimension in which a rater did not give a level to all that applies is absent.
+    saved: str | None
+    indices: dict[str, OwnIndex]
+
+
+OwnIndices = Mapping[str, Own]
+"""What each rater said, by the id of the response."""
+
+
+def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[str, Own]:
+    """The raters whose responses have an id, each with the dimensions in which they gave a level to all that applies.
+
+    An id that two responses share tells nobody, and is left out.
 
     >>> from capability import load_instrument
     >>> from capability.rule.response import FORMAT, Answer
     >>> used = load_instrument("organisation")
     >>> said = {practice.id: Answer(2) for practice in used.dimensions[3].practices}
     >>> own_indices(used, [Response(format=FORMAT, instrument=used.id, version=used.version, id="a", answers=said)])
-    {'a': {'place': 500}}
+    {'a': Own(saved=None, indices={'place': OwnIndex(tenths=500, applied=15)})}
     """
-    return {
-        response.id: {part.id: at for part in instrument.dimensions if (at := own_index(part, response)) is not None}
-        for response in responses
-        if response.id
-    }
+    found: dict[str, Own] = {}
+    shared = set()
+    for response in responses:
+        if response.id:
+            shared |= {response.id} & found.keys()
+            found[response.id] = Own(response.saved, _by_dimension(instrument, response))
+    return {name: own for name, own in found.items() if name not in shared}
+
+
+def _by_dimension(instrument: Instrument, response: Response) -> dict[str, OwnIndex]:
+    indices = {}
+    for part in instrument.dimensions:
+        tenths = own_index(part, response)
+        if tenths is not None:
+            # What has a level applied, unless the context excludes it: the index is there, so the rest does not apply.
+            applied = [
+                practice.asked_in(response.context) and response.answers[practice.id].level != "not-applicable"
+                for practice in part.practices
+            ]
+            indices[part.id] = OwnIndex(tenths, sum(1 << place for place, applies in enumerate(applied) if applies))
+    return indices
+
+
+def unchanged(before: OwnIndices, after: OwnIndices) -> set[str]:
+    """Ids of responses that stand in both rounds with the same time: one file, and no second answer."""
+    return {name for name in before.keys() & after.keys() if (at := before[name].saved) and at == after[name].saved}
 
 
 def differences(before: OwnIndices, after: OwnIndices) -> dict[str, Totals]:
-    """By dimension, the totals of what each rater said the second time less the first time; those in both alone.
+    """By dimension, the totals of what each rater said the second time less the first time.
 
-    >>> differences({"a": {"place": 500}, "b": {"place": 250}}, {"a": {"place": 520}})
+    Of those in both alone, for whom the same practices applied both times.
+
+    >>> then, now = ({"a": Own(None, {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
+    >>> differences(then, now)
     {'place': Totals(complete=1, sum=20, squares=400)}
     """
     steps: dict[str, list[int]] = {}
     for name in sorted(before.keys() & after.keys()):
-        for dimension in before[name].keys() & after[name].keys():
-            steps.setdefault(dimension, []).append(after[name][dimension] - before[name][dimension])
+        first, second = before[name].indices, after[name].indices
+        for dimension in first.keys() & second.keys():
+            was, now = first[dimension], second[dimension]
+            if was.applied == now.applied:
+                steps.setdefault(dimension, []).append(now.tenths - was.tenths)
     return {dimension: Totals.of(found) for dimension, found in sorted(steps.items())}

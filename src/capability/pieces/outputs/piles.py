@@ -8,7 +8,7 @@ from capability.pieces.outputs.plain import PlainFault
 class PlainAnswers(TypedDict):
     """What files answer of one instrument: how many of them there are, of how many raters, and their tally.
 
-    `people` holds, by response id, one person's index of each dimension in tenths, where it is complete.
+    `people` holds, by response id, one person's own indices: see `rule.totals.Own`.
     """
 
     instrument: str
@@ -18,7 +18,7 @@ class PlainAnswers(TypedDict):
     responses: int
     tallies: int
     tally: dict[str, Any]
-    people: dict[str, list[int | None]]
+    people: dict[str, Any]
 
 
 class ColumnTold(TypedDict):

@@ -202,9 +202,9 @@ class Titled(TypedDict):
 class Change(TypedDict):
     """Two rounds: how many answered `before`, `after` and both times (`returned`, as far as is known), and what moved.
 
-    `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters. `up`, `down` and
-    `perhaps_…` moved, if `any` did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move
-    so many.
+    `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters, and `not_told`
+    that a tally does not say enough. `repeated` files lie in both piles. `up`, `down` and `perhaps_…` moved, if `any`
+    did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move so many.
     """
 
     before: int
@@ -213,6 +213,8 @@ class Change(TypedDict):
     same_people: bool
     claimed: bool
     too_few: bool
+    not_told: bool
+    repeated: int
     up: list[Titled]
     down: list[Titled]
     perhaps_up: list[Titled]

@@ -56,12 +56,10 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     tallies = _own_side_first(_tallies(now), instruments)
     kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
-    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last, instruments), kept, chosen)
+    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last), kept, chosen)
 
 
-def _returned(
-    now: PlainPile | None, last: PlainPile | None, instruments: Mapping[str, Instrument]
-) -> dict[str, Returned]:
+def _returned(now: PlainPile | None, last: PlainPile | None) -> dict[str, Returned]:
     if now is None or last is None:
         return {}
     earlier = {answers["instrument"]: answers for answers in last["tallies"]}
@@ -69,8 +67,7 @@ def _returned(
     for answers in now["tallies"]:
         name = answers["instrument"]
         if name in earlier:
-            then, again = (people_of(part, instruments[name]) for part in (earlier[name], answers))
-            returned = returned_between(then, again)
+            returned = returned_between(people_of(earlier[name]), people_of(answers))
             if returned is not None:
                 found[name] = returned
     return found
