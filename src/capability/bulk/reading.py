@@ -21,6 +21,9 @@ from capability.signs import sign
 ROWS = 1 << 15
 """Rows of a Parquet file that are read at once."""
 
+BUFFER = 1 << 16
+"""Bytes of a column that are fetched at once."""
+
 BYTES = 1 << 22
 """Bytes of a CSV file that are read at once."""
 
@@ -118,7 +121,8 @@ def _opened(path: Path, instruments: Sequence[Instrument], by: str) -> tuple[Lay
         layout = layout_of(names, instruments, by, str(path))
         return layout, _csv_parts(path, separator, names, layout)
     if path.suffix.lower() == ".parquet":
-        file = parquet.ParquetFile(path)
+        # Else all of the file that is still to come is fetched beforehand, and stays.
+        file = parquet.ParquetFile(path, pre_buffer=False, buffer_size=BUFFER)
         layout = layout_of(file.schema_arrow.names, instruments, by, str(path))
         return layout, file.iter_batches(batch_size=ROWS, columns=list(layout.read))
     hint = "large files are read as Parquet and CSV, by how their names end; without --by, smaller ones of other kinds"
