@@ -66,6 +66,7 @@ from capability.rule.tally import Tally as Tally
 from capability.rule.tally import count_responses as count_responses
 from capability.rule.team import TeamProfile as TeamProfile
 from capability.rule.team import team_profile as team_profile
+from capability.rule.totals import RaterIndices as RaterIndices
 from capability.rule.totals import own_indices as own_indices
 
 __version__: str

@@ -358,9 +358,9 @@ def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("council")
 def test_a_file_whose_name_cannot_be_an_id() -> None:
-    path = OWN.rename("assessments/My Own.yaml")
+    path = OWN.rename("assessments/My RaterIndices.yaml")
     [fault] = check(path)
-    assert str(fault) == f"{path}: `My Own` cannot be an id. Hint: name the file in lower case, with hyphens"
+    assert str(fault) == f"{path}: `My RaterIndices` cannot be an id. Hint: name the file in lower case, with hyphens"
 
 
 @pytest.mark.usefixtures("council")

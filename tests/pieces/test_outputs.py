@@ -64,7 +64,7 @@ def given_to(piece: str) -> Any:
 
 def own_of(piece: str) -> Any:
     """The type of what is filled by itself in a form."""
-    return getattr(import_module(f"capability.pieces.outputs.{piece}"), "Own", None)
+    return getattr(import_module(f"capability.pieces.outputs.{piece}"), "RaterIndices", None)
 
 
 def form_of(html: str) -> Tag:
@@ -108,7 +108,7 @@ class Given(TypedDict):
     by_id: dict[str, Line]
 
 
-class Own(TypedDict):
+class RaterIndices(TypedDict):
     adrift: bool
 
 
@@ -144,12 +144,12 @@ WRONG = {
 
 
 def test_slots_that_lead_somewhere_are_left_alone() -> None:
-    assert list(faults(form_of(f"<form data-piece>{RIGHT}</form>"), Given, Own)) == []
+    assert list(faults(form_of(f"<form data-piece>{RIGHT}</form>"), Given, RaterIndices)) == []
 
 
 @pytest.mark.parametrize("html", WRONG.values(), ids=WRONG)
 def test_a_slot_that_leads_nowhere_is_named(html: str) -> None:
-    assert len(list(faults(form_of(f"<form data-piece><div>{html}</div></form>"), Given, Own))) == 1
+    assert len(list(faults(form_of(f"<form data-piece><div>{html}</div></form>"), Given, RaterIndices))) == 1
 
 
 # --- what Python gives ------------------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capability.errors import CapabilityError
 from capability.rule import tally
 from capability.rule.change import DimensionChange, Move, compare_rounds, returned_between, to_json
 from capability.rule.instrument import Instrument
 from capability.rule.response import Answer, Given, Response
 from capability.rule.tally import Tally, count_responses, empty
-from capability.rule.totals import own_indices
+from capability.rule.totals import RaterIndices, own_indices
 from tests.synthetic import cases, dimension, instrument, respond
 
 USED = instrument(dimension("one"), dimension("two"))
@@ -26,9 +27,9 @@ def moved(before: Tally, after: Tally) -> DimensionChange:
     return compare_rounds(USED, before, after).dimensions[0]
 
 
-def people(*levels: Sequence[Given], names: bool = False) -> list[Response]:
+def people(*levels: Sequence[object], names: bool = False) -> list[Response]:
     """One response a rater, with these levels in the practices of the first dimension."""
-    said = [respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)}) for row in levels]
+    said = [respond(USED, {f"one.p{i}": Answer(n) for i, n in enumerate(row)}) for row in levels]  # type: ignore[arg-type]
     return [msgspec.structs.replace(one, id=f"r{i}") if names else one for i, one in enumerate(said)]
 
 
@@ -96,7 +97,7 @@ def test_where_few_of_many_came_back_all_are_compared() -> None:
 
 
 def test_without_ids_nobody_is_known_to_have_come_back() -> None:
-    assert returned_between({}, {"r0": {"one": 250}}) is None
+    assert returned_between({}, {"r0": RaterIndices("", {})}) is None
 
 
 def test_a_question_that_nobody_was_asked_the_first_time_moves_no_level() -> None:
@@ -177,3 +178,72 @@ def rounds_of(used: Instrument, response: Response, raters: int) -> tuple[Tally,
     }
     later = msgspec.structs.replace(response, answers=raised)
     return count_responses(used, [response] * raters), count_responses(used, [later] * raters)
+
+
+# --- what looks like a change and is none -----------------------------------------------------------------------------
+
+
+def test_a_sum_of_an_old_and_a_new_tally_claims_nothing() -> None:
+    everybody = count_responses(USED, people(*[(4, 4, 4, 4)] * 30, *LOW))
+    old = json.loads(tally.to_json(count_responses(USED, people(*[(4, 4, 4, 4)] * 30))))
+    old["format"] = "capability-tally/1"
+    for role in old["roles"].values():
+        del role["dimensions"], role["without_totals"]
+    mixed = tally.read_tally(old, USED).tally + count_responses(USED, people(*LOW))
+    again = tally.read_tally(json.loads(tally.to_json(mixed)), USED).tally
+    for before in (mixed, again):
+        change = compare_rounds(USED, before, everybody)
+        assert (change.without_totals, change.dimensions[0].move) == ((30, 0), "unclaimed")
+
+
+def test_what_applied_to_most_in_one_round_alone_is_not_compared() -> None:
+    for excluded in (4, 5):
+        then: list[Sequence[object]] = [(3, 3, 3, "not-applicable")] * excluded
+        then += [(3, 3, 3, 0)] * (5 - excluded)
+        found = moved(count_responses(USED, people(*then)), count_responses(USED, people(*[(3, 3, 3, 0)] * 5)))
+        assert found.move == "unknown"
+
+
+def test_the_same_people_are_compared_over_the_same_practices() -> None:
+    then, now = people(*[(3, 3, 3, "not-applicable")] * 6, names=True), people(*[(3, 3, 3, 0)] * 6, names=True)
+    returned = returned_between(own_indices(USED, then), own_indices(USED, now))
+    assert returned is not None and (returned.people, returned.steps) == (6, {})
+
+
+def test_other_weights_are_other_questions() -> None:
+    later = instrument(dimension("one", weights=(1, 1, 1, 10)), dimension("two"))
+    said = people(*[(2, 2, 2, 4)] * 5)
+    before, after = (count_responses(used, said) for used in (USED, later))
+    assert compare_rounds(later, before, after, USED).dimensions[0].move == "unknown"
+
+
+def test_one_folder_inside_the_other_is_no_second_answer() -> None:
+    then = [msgspec.structs.replace(one, saved="2026-01-01T00:00:00Z") for one in people(*LOW, *LOW, names=True)]
+    returned = returned_between(own_indices(USED, then), own_indices(USED, then))
+    assert returned is not None and (returned.people, returned.repeated, returned.steps) == (0, 10, {})
+
+
+@pytest.mark.parametrize(
+    "totals",
+    [{"complete": 6, "sum": 6000, "squares": 6_000_000}, {"complete": 1, "sum": 500, "squares": 300_000}],
+    ids=["not those of its counts", "of no numbers"],
+)
+def test_totals_that_its_counts_deny_are_refused(totals: dict[str, int]) -> None:
+    written = json.loads(tally.to_json(count_responses(USED, people(*[(0, 0, 0, 0)] * 6))))
+    written["roles"][""]["dimensions"]["one"] = totals
+    with pytest.raises(CapabilityError, match="have these totals"):
+        tally.read_tally(written, USED)
+
+
+def test_totals_of_a_version_that_asked_less_are_not_used() -> None:
+    later = msgspec.structs.replace(instrument(dimension("one", weights=(1,) * 5), dimension("two")), version="1.9.0")
+    earlier = tally.read_tally(json.loads(tally.to_json(count_responses(USED, people(*LOW)))), later).tally
+    assert (earlier.whole.dimensions, earlier.whole.without_totals) == ({}, 5)
+    assert earlier.whole.practices["one.p0"].given == 5
+
+
+def test_rounds_of_very_many_people_take_no_longer() -> None:
+    row = {"raters": 10**9, "practices": {f"one.p{i}": {"without": [0, 5 * 10**8, 5 * 10**8, 0, 0]} for i in range(4)}}
+    plain = {"format": "capability-tally/2", "instrument": USED.id, "version": USED.version, "roles": {"": row}}
+    many = tally.read_tally(plain, USED).tally
+    assert compare_rounds(USED, many, many).steps.chance == 2.0

@@ -15,7 +15,10 @@ from tests.synthetic import cases, dimension, instrument, respond, responses
 USED = instrument(dimension("one"), dimension("two", weights=(3, 1, 1, 1)))
 INDICES = st.lists(st.integers(0, 1000), min_size=2, max_size=30)
 
-IMPOSSIBLE = [Totals(2, 10, 10), Totals(1, 2000, 4_000_000), Totals(0, 5, 25), Totals(3, 5, 5001)]
+IMPOSSIBLE = [
+    *(Totals(2, 10, 10), Totals(1, 2000, 4_000_000), Totals(0, 5, 25), Totals(3, 5, 5001)),
+    *(Totals(1, 500, 300_000), Totals(2, 999, 500_000), Totals(2, 1000, 500_001), Totals(5, 1, 1000)),
+]
 
 # Levels of a dimension, and the rater's own index in tenths: 250·Σw·L / Σw, halves up.
 OWN: dict[str, tuple[str, list[Given], int | None]] = {
@@ -79,3 +82,8 @@ def test_only_those_in_both_rounds_are_differenced() -> None:
         for people in ((("a", 1), ("b", 2), (None, 4)), (("a", 2), ("c", 0), (None, 4)))
     )
     assert differences(before, after) == {"one": Totals(1, 250, 62_500)}
+
+
+def test_an_id_that_two_share_tells_nobody() -> None:
+    said = [replace(respond(USED, {f"one.p{i}": Answer(2) for i in range(4)}), id=name) for name in ("a", "b", "a")]
+    assert own_indices(USED, said).keys() == {"b"}

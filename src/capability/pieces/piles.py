@@ -20,7 +20,7 @@ from capability.reading.gathering import Gathered, Pile, TableTold, gather_all
 from capability.reading.understanding import NO_COLUMNS, Columns, letters, read_columns
 from capability.rule.instrument import Instrument
 from capability.rule.tally import Tally
-from capability.rule.totals import Own, own_indices
+from capability.rule.totals import RaterIndices, own_indices
 from capability.signs import heard_by
 from capability.text import Plain
 
@@ -160,6 +160,6 @@ def tally_of(answers: PlainAnswers) -> Tally:
     return msgspec.convert(answers["tally"], Tally)
 
 
-def people_of(answers: PlainAnswers) -> dict[str, Own]:
+def people_of(answers: PlainAnswers) -> dict[str, RaterIndices]:
     """The own indices of a plain pile's raters, as the rule has them."""
-    return msgspec.convert(answers["people"], dict[str, Own])
+    return msgspec.convert(answers["people"], dict[str, RaterIndices])

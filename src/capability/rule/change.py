@@ -177,8 +177,8 @@ def compare_rounds(
 def returned_between(before: OwnIndices, after: OwnIndices) -> Returned | None:
     """Those who answered both of two rounds, by the ids of their responses; `None` where a round has no ids.
 
-    >>> from capability.rule.totals import Own, OwnIndex
-    >>> then, now = ({"a": Own(None, {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
+    >>> from capability.rule.totals import RaterIndices, OwnIndex
+    >>> then, now = ({"a": RaterIndices("", {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
     >>> returned_between(then, now)
     Returned(people=1, steps={'place': Totals(complete=1, sum=20, squares=400)}, repeated=0)
     """

@@ -109,18 +109,18 @@ class OwnIndex(msgspec.Struct, frozen=True):
     applied: int
 
 
-class Own(msgspec.Struct, frozen=True):
-    """When a response was saved, and by dimension the rater's own index, where it is complete."""
+class RaterIndices(msgspec.Struct, frozen=True):
+    """When a response was saved, if that is known, and by dimension the rater's own index, where it is complete."""
 
-    saved: str | None
+    saved: str
     indices: dict[str, OwnIndex]
 
 
-OwnIndices = Mapping[str, Own]
+OwnIndices = Mapping[str, RaterIndices]
 """What each rater said, by the id of the response."""
 
 
-def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[str, Own]:
+def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[str, RaterIndices]:
     """The raters whose responses have an id, each with the dimensions in which they gave a level to all that applies.
 
     An id that two responses share tells nobody, and is left out.
@@ -130,14 +130,14 @@ def own_indices(instrument: Instrument, responses: Iterable[Response]) -> dict[s
     >>> used = load_instrument("organisation")
     >>> said = {practice.id: Answer(2) for practice in used.dimensions[3].practices}
     >>> own_indices(used, [Response(format=FORMAT, instrument=used.id, version=used.version, id="a", answers=said)])
-    {'a': Own(saved=None, indices={'place': OwnIndex(tenths=500, applied=15)})}
+    {'a': RaterIndices(saved='', indices={'place': OwnIndex(tenths=500, applied=15)})}
     """
-    found: dict[str, Own] = {}
+    found: dict[str, RaterIndices] = {}
     shared = set()
     for response in responses:
         if response.id:
             shared |= {response.id} & found.keys()
-            found[response.id] = Own(response.saved, _by_dimension(instrument, response))
+            found[response.id] = RaterIndices(response.saved, _by_dimension(instrument, response))
     return {name: own for name, own in found.items() if name not in shared}
 
 
@@ -165,7 +165,7 @@ def differences(before: OwnIndices, after: OwnIndices) -> dict[str, Totals]:
 
     Of those in both alone, for whom the same practices applied both times.
 
-    >>> then, now = ({"a": Own(None, {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
+    >>> then, now = ({"a": RaterIndices("", {"place": OwnIndex(tenths, 15)})} for tenths in (500, 520))
     >>> differences(then, now)
     {'place': Totals(complete=1, sum=20, squares=400)}
     """

@@ -126,7 +126,7 @@ class View(TypedDict):
     printed: Printed
 
 
-class Own(TypedDict):
+class RaterIndices(TypedDict):
     """What one question is filled with: evidence without an answer is `adrift`."""
 
     answered: bool

@@ -8,7 +8,7 @@ from capability.pieces.outputs.plain import PlainFault
 class PlainAnswers(TypedDict):
     """What files answer of one instrument: how many of them there are, of how many raters, and their tally.
 
-    `people` holds, by response id, one person's own indices: see `rule.totals.Own`.
+    `people` holds, by response id, one person's own indices: see `rule.totals.RaterIndices`.
     """
 
     instrument: str

@@ -111,7 +111,7 @@ class Assessment extends View {
     fill(this.form, { ...output, ...added });
     const { response } = this.state;
     for (const practice of this.practices) {
-      /** @type {import("./outputs").assessment.Own} */
+      /** @type {import("./outputs").assessment.RaterIndices} */
       const own = { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) };
       fill(practice, own);
     }

@@ -99,7 +99,7 @@ export namespace assessment {
     told: Told;
     printed: Printed;
   }
-  interface Own {
+  interface RaterIndices {
     answered: boolean;
     adrift: boolean;
     excluded: boolean;
@@ -358,7 +358,7 @@ export namespace piles {
     responses: number;
     tallies: number;
     tally: Record<string, any>;
-    people: Record<string, Array<number | null>>;
+    people: Record<string, any>;
   }
   interface ColumnTold {
     letter: string;
@@ -825,6 +825,8 @@ export namespace workbench {
     same_people: boolean;
     claimed: boolean;
     too_few: boolean;
+    not_told: boolean;
+    repeated: number;
     up: Array<Titled>;
     down: Array<Titled>;
     perhaps_up: Array<Titled>;

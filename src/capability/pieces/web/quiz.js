@@ -7,7 +7,7 @@ import { View, piece } from "./view.js";
 
 /** @typedef {import("./outputs").quiz.Output} Output */
 /** @typedef {import("./outputs").quiz.View} Added what this view adds to the output */
-/** @typedef {{choices?: Record<string, string>, marked?: boolean, tries?: number, best?: number}} Own */
+/** @typedef {{choices?: Record<string, string>, marked?: boolean, tries?: number, best?: number}} RaterIndices */
 
 /** @extends {View<Output>} */
 class Quiz extends View {
@@ -22,7 +22,7 @@ class Quiz extends View {
     this.lead = "";
   }
 
-  /** What the reader made of this chapter. @returns {Own} */
+  /** What the reader made of this chapter. @returns {RaterIndices} */
   get own() {
     const own = this.state.kept?.[this.chapter];
     return own !== null && typeof own === "object" ? own : {};
@@ -34,7 +34,7 @@ class Quiz extends View {
     return this.questions.flatMap((question, i) => (choices[question.dataset.question ?? ""] === undefined ? [i + 1] : []));
   }
 
-  /** @param {Own} change */
+  /** @param {RaterIndices} change */
   keep(change) {
     this.set({ kept: { ...this.state.kept, [this.chapter]: { ...this.own, ...change } } });
   }
