@@ -308,7 +308,7 @@ def main(parts: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="bulk-") as folder:
         if {"count", "after", "reliability"} & {*parts}:
             for name, array in zip(("cells", "teams"), made_up(PEOPLE, TEAMS), strict=True):
-                np.save(Path(folder) / f"{name}.npy", array)
+                np.save(Path(folder) / f"{name}.npy", np.asarray(array))
         print(f"{'':36}{'seconds of the processor':30}{'MB above its data':24}")
         if "count" in parts:
             found = {name: told(words, [name, folder], runs) for name, (words, *_, runs) in COUNTING.items()}
@@ -358,7 +358,7 @@ def one_job(name: str, place: str) -> None:
     if name == "read":
         import capability.bulk.reading  # noqa: F401
     else:
-        jobs = {**COUNTING, **AFTER, **RELIABILITY}
+        jobs: dict[str, Any] = {**COUNTING, **AFTER, **RELIABILITY}
         _, prepare, work, *_ = jobs[name]
         cells, teams = (np.load(Path(place) / f"{array}.npy") for array in ("cells", "teams"))
         data = prepare((cells, teams))

@@ -8,6 +8,7 @@ All answers are made up. The claims are those of `capability.rule`, from totals 
 - raters: truth, leniency .4, noise, rounded, clipped
 - null: the same truth both times
 - rise: two of four practices, one level
+- easy: all truths 3.9, leniency .3
 - people: others, or the same, who keep leniency and half of the noise's variance
 """
 
@@ -23,9 +24,10 @@ from capability.rule.means import MeanDifference, between_groups, within_people
 from capability.rule.totals import Totals
 
 SEED = 20261127
-SIZES = ((3, 3), (5, 5), (5, 12), (8, 8), (12, 12), (20, 20), (30, 30))
+SIZES = ((3, 3), (5, 5), (5, 12), (5, 40), (8, 8), (12, 12), (12, 40), (20, 20), (30, 30))
 NOISES = (0.5, 0.8, 1.0)
 LENIENCY = 0.4
+EASY, EASY_NOISE = 3.9, 0.3
 SHARES = (0.15, 0.30, 0.33, 0.17, 0.05)
 """How many practices stand at 0 to 4: HIGH of record 0001."""
 
@@ -84,10 +86,12 @@ def steps(before: Whole, after: Whole) -> tuple[float, float]:
     return float((middles[0] != middles[1]).sum(-1).mean()), float(np.mean(told))
 
 
-def row(n: int, m: int, sd: float, same: bool, rounds: int) -> str:
+def row(n: int, m: int, sd: float, same: bool, rounds: int, easy: bool = False) -> str:
     """One line of the table."""
     rng = np.random.default_rng([SEED, n, m, int(10 * sd), same])
     truth = truths(rng, rounds)
+    if easy:
+        truth = np.full_like(truth, EASY)
     people = rng.standard_normal((rounds, n))
     noise = rng.standard_normal((rounds, n, DIMENSIONS, PRACTICES))
     again = (
@@ -99,7 +103,7 @@ def row(n: int, m: int, sd: float, same: bool, rounds: int) -> str:
     null = answers(rng, truth, *again, sd)
     risen = answers(rng, np.minimum(truth + (np.arange(PRACTICES) % 2), 4), *again, sd)
     moved, told = steps(before, null)
-    cells = [f"{n:3}{m:4}  {sd:.1f}  {'same' if same else 'other':6}"]
+    cells = [f"{n:3}{m:4}  {sd:.1f}  {'easy' if easy else 'same' if same else 'other':6}"]
     if min(n, m) < FEWEST_TO_CLAIM:
         cells.append(f"{'nothing is claimed':>41}")
     else:
@@ -124,6 +128,8 @@ def main() -> None:
             if not same or n == m:
                 for sd in NOISES:
                     print(row(n, m, sd, same, rounds), flush=True)
+    for n, m in SIZES[1:]:
+        print(row(n, m, EASY_NOISE, False, rounds, easy=True), flush=True)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def brunner_munzel(first: Counts, second: Counts) -> Flags:
     with np.errstate(invalid="ignore"):
         freedom = spread**2 / (of_mine**2 / (m - 1) + of_theirs**2 / (n - 1))
     wide = stats.t.ppf(0.975, np.where(spread > 0, freedom, min(m, n) - 1)) * np.sqrt(spread)
-    return np.abs(value - 0.5) > wide + 1e-12
+    return np.asarray(np.abs(value - 0.5) > wide + 1e-12)
 
 
 def exact(first: Counts, second: Counts) -> Flags:
@@ -170,7 +170,7 @@ def _tables(raters: int) -> Counts:
 
 
 def _chances(tables: Counts, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return stats.multinomial.pmf(tables, tables[0].sum(), shares / shares.sum())
+    return np.asarray(stats.multinomial.pmf(tables, tables[0].sum(), shares / shares.sum()))
 
 
 def _sizes(first: Counts, second: Counts) -> tuple[int, int]:
@@ -178,7 +178,7 @@ def _sizes(first: Counts, second: Counts) -> tuple[int, int]:
 
 
 def _lower_medians(counts: Counts) -> npt.NDArray[np.int64]:
-    return (np.cumsum(counts, 1) < (counts.sum(1, keepdims=True) + 1) // 2).sum(1)
+    return np.asarray((np.cumsum(counts, 1) < (counts.sum(1, keepdims=True) + 1) // 2).sum(1))
 
 
 def _shares_differ(first: Counts, second: Counts, at: int) -> bool:
@@ -199,13 +199,13 @@ def _beyond(first: Counts, second: Counts, z: float, less: npt.NDArray[np.float6
     """Whether the share of pairs lies further from a half than `z` of its deviations, at a half, times `less`."""
     m, n = _sizes(first, second)
     value = (first * (2 * (np.cumsum(second, 1) - second) + second)).sum(1) / (2 * m * n)
-    return np.abs(value - 0.5) > z * np.sqrt(less * (m + n + 1) / (12 * m * n)) + 1e-12
+    return np.asarray(np.abs(value - 0.5) > z * np.sqrt(less * (m + n + 1) / (12 * m * n)) + 1e-12)
 
 
 def _ties(pooled: Counts) -> npt.NDArray[np.float64]:
     """How much less the share of pairs varies where answers are equal: Lehmann's correction."""
     whole = pooled.sum(1)
-    return 1 - (pooled**3 - pooled).sum(1) / (whole**3 - whole)
+    return np.asarray(1 - (pooled**3 - pooled).sum(1) / (whole**3 - whole))
 
 
 def _p_of(pooled: tuple[int, ...], first: tuple[int, ...]) -> float:

@@ -52,14 +52,25 @@ def with_gaps(table: Answers, share: float) -> Answers:
 
 def held(runs: int, true: float | None, figure: Callable[[], Figure]) -> str:
     """How many of the intervals hold the truth, of those that there are, in percent."""
-    found = [one for one in (figure() for _ in range(runs)) if one.low is not None and one.high is not None]
-    inside = sum(one.low <= true <= one.high for one in found if true is not None)
+    found = [
+        (one.low, one.high) for one in (figure() for _ in range(runs)) if one.low is not None and one.high is not None
+    ]
+    inside = sum(low <= true <= high for low, high in found if true is not None)
     return f"{100 * inside / len(found):5.1f} %   ({runs - len(found)} without an interval)"
+
+
+def _of_gaps(form: Callable[..., Figure], draw: Callable[[int], Answers], people: int) -> Figure:
+    return form(with_gaps(draw(people), 0.1))
+
+
+def _correlation(name: str, raters: int, units: int) -> Figure:
+    figure: Figure = getattr(intraclass_correlations(answers(raters, units, VIEWS)), name)
+    return figure
 
 
 def coverage(runs: int) -> None:
     print("Cronbach's alpha, 95 % interval, one answer in ten missing")
-    forms = {
+    forms: dict[str, Callable[..., Figure]] = {
         "listwise": cronbach_alpha,
         "pairwise": partial(cronbach_alpha, gaps="pairwise"),
         "standardised": partial(cronbach_alpha, standardised=True),
@@ -69,17 +80,13 @@ def coverage(runs: int) -> None:
         leans = CHANCE.normal(0, SCALE[1], (1, items))
         draw = partial(answers, practices=items, spread=(SCALE[0], 0, SCALE[2]), lean=leans)
         for name, form in forms.items():
-            share = held(runs, form(draw(200_000)).value, lambda f=form, d=draw, n=people: f(with_gaps(d(n), 0.1)))
+            share = held(runs, form(draw(200_000)).value, partial(_of_gaps, form, draw, people))
             print(f"  {people:4} people, {items:3} items, {name:13} {share}")
     print("Intraclass correlations, 95 % intervals, raters of one council")
     large = intraclass_correlations(answers(1500, 1500, VIEWS)).icc_2_1.value or 0
     for raters, units in TEAMS:
         for name, true in (("icc_2_1", large), ("icc_2_k", raters * large / (1 + (raters - 1) * large))):
-            share = held(
-                runs,
-                true,
-                lambda n=name, r=raters, u=units: getattr(intraclass_correlations(answers(r, u, VIEWS)), n),
-            )
+            share = held(runs, true, partial(_correlation, name, raters, units))
             print(f"  {raters:4} raters, {units:3} units, {name:13} {share}")
     print("ICC(1) of groups of 2 to 12, 95 % interval")
 
@@ -88,9 +95,9 @@ def coverage(runs: int) -> None:
         lean = CHANCE.normal(0, 0.5, groups)[named][:, np.newaxis]
         return group_correlations(answers(len(named), 4, (0.6, 0, 0.8), lean), named.tolist()).icc_1
 
-    true = grouped(20_000).value
+    whole = grouped(20_000).value
     for groups in GROUPS:
-        share = held(runs, true, lambda g=groups: grouped(g))
+        share = held(runs, whole, partial(grouped, groups))
         print(f"  {groups:4} groups                          {share}")
 
 
