@@ -8,10 +8,11 @@ from capability.cli.inputs import gathered
 from capability.cli.printing import OK, counted, hand_out, note, show, text_of
 from capability.cli.questions import own_questions
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import FEWEST_TO_CLAIM, Change, Move, compare_rounds, returned_between, to_json
+from capability.rule.change import FEWEST_TO_CLAIM, Change, compare_rounds, returned_between, to_json
 from capability.rule.instrument import Instrument
 from capability.rule.means import MeanDifference
 from capability.rule.totals import own_indices
+from capability.writing.change import MOVES
 
 ABOUT = """\
 Other people may have answered the second time.
@@ -22,16 +23,6 @@ Other people may have answered the second time.
                                                            where the first round answered another major version:
                                                            questions are compared by id, and the others listed
 """
-
-MOVES: dict[Move, str] = {
-    "up": "up",
-    "down": "down",
-    "perhaps-up": "perhaps up",
-    "perhaps-down": "perhaps down",
-    "none": "no change shown",
-    "unclaimed": "nothing claimed",
-    "unknown": "cannot be compared",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from capability.errors import first_of_each_kind
 from capability.reading.gathering import Gathered
-from capability.rule.change import Change, Move
+from capability.rule.change import Change
 from capability.rule.gaps import PerceptionGap, PerceptionGaps
 from capability.rule.instrument import Instrument
 from capability.rule.means import MeanDifference
@@ -20,20 +20,11 @@ from capability.rule.plan import Plan
 from capability.rule.relations import RelationsProfile
 from capability.rule.scoring import DimensionProfile, Profile
 from capability.rule.team import PracticeTeam, TeamProfile
+from capability.writing.change import MOVES
 from capability.writing.plans import plan_rows
 from capability.writing.sureness import camps_words, sureness_words
 
 NOT_GIVEN = "not given"
-
-MOVES: dict[Move, str] = {
-    "up": "up",
-    "down": "down",
-    "perhaps-up": "perhaps up",
-    "perhaps-down": "perhaps down",
-    "none": "no change shown",
-    "unclaimed": "nothing claimed",
-    "unknown": "not comparable",
-}
 
 IN_A_CELL = ("Order", "Practice", "Why", "Next step", "Owner", "By")
 """The columns of a plan's table that fit a notebook; `writing.plans` has them all."""
