@@ -27,7 +27,7 @@ WAYS = {
 }
 """What happens, by the name of the file at which it does."""
 
-BEFORE = b"return ({ id, piece, config, state }) => {"
+BEFORE = b"answer: ({ id, piece, config, state }) => {"
 
 
 def dying(script: bytes) -> bytes:

@@ -353,7 +353,7 @@ HANGS = "hangs.json"
 
 def hanging(script: bytes) -> bytes:
     """The worker, which works for ever once it is asked about a file of this name."""
-    before = b"return ({ id, piece, config, state }) => {"
+    before = b"answer: ({ id, piece, config, state }) => {"
     assert before in script
     return script.replace(before, before + b" for (; JSON.stringify(state).includes(%r); );" % HANGS)
 
@@ -409,7 +409,7 @@ DIES = "dies.json"
 
 def dying(script: bytes) -> bytes:
     """The worker, which ends without an answer at the content of one file, and works for ever at that of another."""
-    before = b"return ({ id, piece, config, state }) => {"
+    before = b"answer: ({ id, piece, config, state }) => {"
     ends = f"""const text = JSON.stringify(state);
         if (text.includes('"name":"{DIES}","data":"')) {{
           setTimeout(() => {{ throw new Error("out of memory"); }});
