@@ -110,7 +110,7 @@ def _how_sure(change: Change) -> list[str]:
     if moves & {"up", "down", "perhaps-up", "perhaps-down"}:
         lines.append("up, down: chance alone would say so of 1 dimension in 100; perhaps: of 5 in 100")
     if "none" in moves:
-        lines.append("no change shown: there may be one, and so few people cannot show it")
+        lines.append("no change shown: it cannot be told, and does not mean that all stayed the same")
     if "unclaimed" in moves and any(change.without_totals):
         lines.append(
             "nothing claimed: a tally of an older kit, or of other questions, does not tell a change from chance"

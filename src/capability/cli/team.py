@@ -25,8 +25,8 @@ CAUTIONS: dict[Caution, str] = {
     "under-three": "Fewer than three raters: too few to say whether they differ.",
     "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
     "Show this to those who answered, and to nobody else. And too few to say how sure a level is.",
-    "under-six": "Fewer than six raters: the middle answer could be another with one rater more.",
-    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels lean down a little.",
+    "under-six": "Fewer than six raters: one more could change a middle answer.",
+    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels may come out slightly too low.",
 }
 
 
@@ -79,7 +79,7 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
 
 
 def _by_chance(result: TeamProfile) -> str:
-    found = "most of these are real" if result.more_than_chance else "this list is no finding"
+    found = "most of these are real" if result.more_than_chance else "this is no disagreement to report"
     return (
         f"{len(result.disputed)} listed; chance alone would list about {result.flagged_by_chance}, so {found} "
         "(if all saw the same, and of 100 answers 47 were right, 47 a level off and 6 further)"

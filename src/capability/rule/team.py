@@ -108,10 +108,13 @@ class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def weakest(self) -> tuple[str, ...]:
-        """Ids of the practices at the lowest consensus that is a level, in the instrument's order; none at the top."""
-        levels = [practice.consensus for practice in self.practices if isinstance(practice.consensus, int)]
-        lowest = min(levels, default=TOP_LEVEL)
-        return tuple(p.id for p in self.practices if p.consensus == lowest and lowest < TOP_LEVEL)
+        """Ids of the practices at the lowest consensus that is a level, in the instrument's order; none at the top.
+
+        One whose raters stand in two camps is not among them: its middle answer is not what they say.
+        """
+        known = [p for p in self.practices if isinstance(p.consensus, int) and not p.camps]
+        lowest = min((p.consensus for p in known if isinstance(p.consensus, int)), default=TOP_LEVEL)
+        return tuple(p.id for p in known if p.consensus == lowest and lowest < TOP_LEVEL)
 
 
 def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
