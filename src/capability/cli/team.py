@@ -26,7 +26,8 @@ CAUTIONS: dict[Caution, str] = {
     "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
     "Show this to those who answered, and to nobody else. And too few to say how sure a level is.",
     "under-six": "Fewer than six raters: one more could change a middle answer.",
-    "leans-down": "An even number of raters: of two middle answers the lower counts, so levels may come out slightly too low.",
+    "leans-down": "An even number of raters: of two middle answers the lower counts, "
+    "so levels may come out slightly too low.",
 }
 
 
