@@ -264,6 +264,7 @@ async function start() {
   /** @type {Manifest} */
   const { snapshot, ...manifest } = await read(new URL("manifest.json", HERE));
   const files = parts(manifest);
+  files.catch(() => {}); // it may fail before the shelf is read, and is heard of after
   const kept = await reading;
   const uses = snapshot && typeof kept === "object";
   const trial = uses ? read(new URL(snapshot.trial, HERE)) : undefined;
