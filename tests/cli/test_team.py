@@ -28,7 +28,7 @@ def test_a_table_says_first_where_people_differ(run: Run) -> None:
     assert (code, err) == (0, "")
     assert lines[0].endswith(f"{ORGANISATION.version}: 12 raters")
     assert lines[3] == "Seen differently, widest first"
-    assert lines[4].startswith("3 listed; chance alone would list about 0.5, so most of these are real")
+    assert lines[4].startswith("3 listed; chance alone would list about 0.5 (if all saw the same")
     assert lines[6].endswith("4   0   0   0   4        0    0      4  2.000 *  two camps: 4 at 0, 4 at 4")
     assert "Market shaping                         1 starting                       or 2: as likely as not" in lines
 

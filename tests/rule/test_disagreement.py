@@ -15,7 +15,6 @@ from capability.rule.disagreement import (
     Camp,
     camps,
     flagged_by_chance,
-    more_than_chance,
 )
 from capability.rule.tally import Count
 from capability.rule.team import practice_team
@@ -76,13 +75,3 @@ def test_the_table_of_chance_is_that_of_every_table_of_counts(raters: int) -> No
 def test_practices_are_added_up_each_with_its_own_number(raters: list[int]) -> None:
     exact = Fraction(sum(FLAGGED_BY_CHANCE[n - 3] for n in raters if 3 <= n <= CHANCE_UNTIL), 10_000)
     assert abs(Fraction(flagged_by_chance(raters)) - exact) <= Fraction(501, 10_000)
-
-
-@given(st.lists(st.integers(0, 45), max_size=12), st.integers(0, 12))
-def test_more_than_chance_is_a_sum_over_all_ways_to_be_flagged(raters: list[int], flagged: int) -> None:
-    known = [FLAGGED_BY_CHANCE[n - 3] if 3 <= n <= CHANCE_UNTIL else 0 for n in raters]
-    so_many = [Fraction(1)]
-    for chance in (Fraction(part, 10_000) for part in known):
-        pairs = zip([*so_many, Fraction(0)], [Fraction(0), *so_many], strict=True)
-        so_many = [stays * (1 - chance) + comes * chance for stays, comes in pairs]
-    assert more_than_chance(raters, flagged) == (flagged > 0 and sum(so_many[flagged:]) <= Fraction(1, 20))

@@ -80,9 +80,9 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
 
 
 def _by_chance(result: TeamProfile) -> str:
-    found = "most of these are real" if result.more_than_chance else "this is no disagreement to report"
+    found = "" if len(result.disputed) > result.flagged_by_chance else ": this is no disagreement to report"
     return (
-        f"{len(result.disputed)} listed; chance alone would list about {result.flagged_by_chance}, so {found} "
+        f"{len(result.disputed)} listed; chance alone would list about {result.flagged_by_chance}{found} "
         "(if all saw the same, and of 100 answers 47 were right, 47 a level off and 6 further)"
     )
 

@@ -24,9 +24,6 @@ quarter of the raters is a whole number of people: two of eight will do, and thr
 Source: ../benchmarks/sureness.py.
 """
 
-RARELY: Final = 0.05
-"""So seldom chance alone may flag as many practices, for them to be called more than chance."""
-
 CHANCE_UNTIL: Final = FEWEST_TO_DIFFER + len(FLAGGED_BY_CHANCE) - 1
 """With more raters, fewer than 3 of 1,000 are flagged by chance, and none are counted."""
 
@@ -84,26 +81,3 @@ def flagged_by_chance(raters: Iterable[int]) -> float:
     total = sum(FLAGGED_BY_CHANCE[n - FEWEST_TO_DIFFER] for n in raters if FEWEST_TO_DIFFER <= n <= CHANCE_UNTIL)
     # In tenths of a practice: floor(total / 1000 + 1/2), in whole numbers.
     return (total + 500) // 1000 / 10
-
-
-def more_than_chance(raters: Iterable[int], flagged: int) -> bool:
-    """Whether chance alone would flag so many of a team's practices, or more, in 5 teams of 100 at most.
-
-    Each practice is flagged with its own chance (`FLAGGED_BY_CHANCE`), independently of the others. One person's
-    answers go together, so this is a little quick to say yes.
-
-    >>> more_than_chance([8] * 36, 5), more_than_chance([8] * 36, 9)
-    (False, True)
-    """
-    fewer = [1.0, *[0.0] * (flagged - 1)] if flagged else []
-    for n in raters:
-        chance = FLAGGED_BY_CHANCE[n - FEWEST_TO_DIFFER] / 10_000 if FEWEST_TO_DIFFER <= n <= CHANCE_UNTIL else 0.0
-        for so_many in range(len(fewer) - 1, 0, -1):
-            fewer[so_many] = fewer[so_many] * (1.0 - chance) + fewer[so_many - 1] * chance
-        if fewer:
-            fewer[0] *= 1.0 - chance
-    # The chance of fewer than `flagged`, added up; all products and sums stand in one order.
-    below = 0.0
-    for chance in fewer:
-        below += chance
-    return flagged > 0 and 1.0 - below <= RARELY

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from capability.rule.disagreement import FEWEST_TO_DIFFER, Camp, camps, flagged_by_chance, more_than_chance
+from capability.rule.disagreement import FEWEST_TO_DIFFER, Camp, camps, flagged_by_chance
 from capability.rule.disclosure import FEWEST_IN_A_GROUP, practices_apart, roles_apart
 from capability.rule.instrument import LEVELS_ABOVE_BOTTOM, TOP_LEVEL, Instrument, PracticeId
 from capability.rule.intervals import Share, wilson
@@ -82,8 +82,7 @@ class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
     """A team's result: `profile` is the consensus scored like one rater's response.
 
     `sure` says of each dimension's level how sure it is, and `sure_together` of the organisation's; `None` where there
-    is no level. So many practices would be flagged by chance alone as `flagged_by_chance` says; whether those that are
-    flagged are more than that says `more_than_chance`.
+    is no level. So many practices would be flagged by chance alone as `flagged_by_chance` says.
     """
 
     instrument: str
@@ -95,7 +94,6 @@ class TeamProfile(msgspec.Struct, frozen=True, kw_only=True):
     sure_together: Sureness | None
     practices: tuple[PracticeTeam, ...]
     flagged_by_chance: float
-    more_than_chance: bool
     roles: tuple[RoleTeam, ...]
     not_apart: int
     cautions: tuple[Caution, ...]
@@ -157,9 +155,6 @@ def team_profile(instrument: Instrument, counted: Tally) -> TeamProfile:
         sure_together=_sure_together(profile, sure, practices),
         practices=practices,
         flagged_by_chance=flagged_by_chance(practice.n for practice in practices),
-        more_than_chance=more_than_chance(
-            [practice.n for practice in practices], sum(practice.flagged for practice in practices)
-        ),
         roles=tuple(RoleTeam(role, part.raters, _practices(shown, part)) for role, part in apart.items()),
         not_apart=whole.raters - sum(part.raters for part in apart.values()),
         cautions=_cautions(whole.raters),
@@ -237,7 +232,6 @@ def as_plain(result: TeamProfile) -> dict[str, object]:
             for dimension, sure in zip(result.profile.dimensions, result.sure, strict=True)
         ],
         "flagged_by_chance": result.flagged_by_chance,
-        "more_than_chance": result.more_than_chance,
         "practices": [
             {
                 "id": practice.id,

@@ -91,7 +91,7 @@ class Team(TypedDict):
     sure: SureTold | None
     disputed: list[PracticeSpread]
     by_chance: str
-    more_than_chance: bool
+    above_chance: bool
     how_many_disputed: int
     sureness_told: bool
     dimensions: list[TeamDimension]

@@ -746,7 +746,7 @@ export namespace workbench {
     sure: SureTold | null;
     disputed: Array<PracticeSpread>;
     by_chance: string;
-    more_than_chance: boolean;
+    above_chance: boolean;
     how_many_disputed: number;
     sureness_told: boolean;
     dimensions: Array<TeamDimension>;

@@ -30,7 +30,7 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "sure": _sure(team, team.sure_together),
         "disputed": [practices[name] for name in team.disputed],
         "by_chance": f"{team.flagged_by_chance:.1f}",
-        "more_than_chance": team.more_than_chance,
+        "above_chance": len(team.disputed) > team.flagged_by_chance,
         "how_many_disputed": len(team.disputed),
         "sureness_told": team.raters >= FEWEST_TO_BE_SURE,
         "dimensions": team_dimensions(instrument, team),
