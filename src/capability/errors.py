@@ -154,6 +154,10 @@ class LawError(CapabilityError):
     """Raised when the law's figures cannot be loaded."""
 
 
+class CouncilError(CapabilityError):
+    """Raised when the file of a council cannot be loaded."""
+
+
 class LessonError(CapabilityError):
     """Raised when a quiz or an exercise cannot be loaded."""
 

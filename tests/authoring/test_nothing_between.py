@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from capability.authoring.council import load_council
 from capability.authoring.files import check
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import kind_of
@@ -22,6 +23,7 @@ from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
 from capability.authoring.parsing import parse
 from capability.authoring.wording import schema_faults
+from capability.course.council import Council
 from capability.course.law import holds_until
 from capability.course.modules import Course
 from capability.course.quizzes import Quiz, mark
@@ -38,8 +40,9 @@ FILES = [
     *sorted((CHECKOUT / "assessments").glob("*.yaml")),
     *sorted((CHECKOUT / "modules").glob("*.yaml")),
     CHECKOUT / "book" / "law.yaml",
+    CHECKOUT / "docs" / "example-council" / "council.yaml",
 ]
-TRIES = {"instrument": 20, "quiz": 12, "exercise": 20, "course": 120, "law": 120}
+TRIES = {"instrument": 20, "quiz": 12, "exercise": 20, "course": 120, "law": 120, "council": 120}
 """How many ways a file of each kind is spoilt: of some kinds there are many files, of others one."""
 
 INSTRUMENTS = Library()
@@ -78,12 +81,18 @@ def use_law(law: Any) -> None:
     assert all(holds_until(nation.as_at) for nation in law.nations.values())
 
 
+def use_council(council: Council) -> None:
+    assert council.called
+    assert all(isinstance(mission.goal, str | int | float) for mission in council.missions)
+
+
 USES: dict[str, tuple[Callable[[Path], Any], Callable[[Any], None]]] = {
     "instrument": (load_instrument, use_instrument),
     "quiz": (load_quiz, use_quiz),
     "exercise": (load_exercise, use_exercise),
     "course": (load_course, use_course),
     "law": (load_law, use_law),
+    "council": (load_council, use_council),
 }
 
 
@@ -136,7 +145,7 @@ def spoilt(content: Any, chance: random.Random) -> Any:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what authors write."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("assessments", "modules", "book"):
+    for name in ("assessments", "modules", "book", "docs/example-council"):
         shutil.copytree(CHECKOUT / name, folder / name)
     return folder
 

@@ -22,6 +22,14 @@ def test_check_looks_at_all_that_authors_write_by_itself(run: Run, monkeypatch: 
     )
 
 
+def test_check_looks_at_a_council_too(run: Run) -> None:
+    Path("council.yaml").write_text("name: Example Council\n", "utf-8")
+    assert run("check")[:2] == (0, "1 file checked, nothing wrong\n")
+    Path("council.yaml").write_text("nam: Example Council\ncode: E1\n", "utf-8")
+    code, _, err = run("check")
+    assert (code, err.splitlines()[-1]) == (1, "3 faults")
+
+
 def test_check_takes_files_and_folders_of_both_kinds(run: Run) -> None:
     run("new", "instrument", "own")
     Path("answers").mkdir()

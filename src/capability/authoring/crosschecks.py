@@ -12,7 +12,7 @@ from typing import Any
 from capability.authoring import released
 from capability.authoring.finding import chapters_of, named_files, project_of
 from capability.authoring.parsing import parse
-from capability.course import law, modules, quizzes, worksheets
+from capability.course import council, law, modules, quizzes, worksheets
 from capability.errors import CapabilityError, Fault, did_you_mean
 from capability.limits import LARGEST_AUTHORED
 from capability.reading.text import read_text
@@ -88,6 +88,14 @@ def of_law(path: Path, content: Any) -> Iterator[Fault]:
     figures = content.get("figures")
     for name, figure in figures.items() if isinstance(figures, dict) else ():
         yield from _strangers(f"figures.{name}.sources", items(figure, "sources"), sources)
+
+
+def of_council(path: Path, content: Any) -> Iterator[Fault]:
+    """Its code and nation, what stands twice, and the modules that it shows."""
+    yield from council.check(content)
+    chapters = chapters_of(path)
+    for m, module in enumerate(items(content, "modules")):
+        yield from _no_chapter(f"modules.{m}", module, chapters)
 
 
 # --- the files around it ----------------------------------------------------------------------------------------------

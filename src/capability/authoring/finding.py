@@ -16,11 +16,25 @@ MARKS = ("_config.yml", "_toc.yml")
 """The files by which a project's own folder is known."""
 
 
-def folders(name: Folder, start: Path | None = None) -> Iterator[Path]:
-    """Folders of a name, the nearest first: at `start` (the current folder), in its project, and in the package."""
+COUNCIL = "council.yaml"
+"""The one file that stands in a project's own folder: whose edition this is."""
+
+
+def around(start: Path | None = None) -> tuple[Path, ...]:
+    """The folders that an author's files may be in, the nearest first: `start` (the current folder) and its project."""
     here = Path.cwd() if start is None else start
     project = next((above for above in (here, *here.parents) if all((above / mark).is_file() for mark in MARKS)), here)
-    for there in dict.fromkeys((here, project)):
+    return tuple(dict.fromkeys((here, project)))
+
+
+def council_file(start: Path | None = None) -> Path | None:
+    """The nearest file of a council, at `start` or in its project; there is none in the package."""
+    return next((there / COUNCIL for there in around(start) if (there / COUNCIL).is_file()), None)
+
+
+def folders(name: Folder, start: Path | None = None) -> Iterator[Path]:
+    """Folders of a name, the nearest first: at `start` (the current folder), in its project, and in the package."""
+    for there in around(start):
         if (there / name).is_dir():
             yield there / name
     yield packaged(name)
@@ -45,8 +59,12 @@ def named_files(folder: Folder, ending: str, start: Path | None = None) -> dict[
 
 
 def project_of(path: Path) -> Path:
-    """The folder in which an author's file has its own folder: `modules/01-missions.quiz.yaml` is in this project."""
-    return path.absolute().parent.parent
+    """The folder in which an author's file has its own folder: `modules/01-missions.quiz.yaml` is in this project.
+
+    A council's file stands in it without a folder.
+    """
+    folder = path.absolute().parent
+    return folder if path.name == COUNCIL else folder.parent
 
 
 def chapters_of(path: Path) -> list[str] | None:

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from capability.authoring import crosschecks
+from capability.authoring import crosschecks, finding
 from capability.authoring.finding import Folder
+from capability.course.council import Council
 from capability.course.law import Law
 from capability.course.modules import Chapter, Course
 from capability.course.quizzes import Quiz
 from capability.course.worksheets import Worksheet
-from capability.errors import CapabilityError, Fault, InstrumentError, LawError, LessonError
+from capability.errors import CapabilityError, CouncilError, Fault, InstrumentError, LawError, LessonError
 from capability.limits import LARGEST_AUTHORED
 from capability.rule.instrument import Identifier, Instrument
 
@@ -28,7 +29,8 @@ class Kind:
     """
 
     name: str
-    folder: Folder
+    folder: Folder | Literal[""]
+    """Where its files are; blank is the project's own folder."""
     ending: str
     model: type[Any]
     checks: Callable[[Path, Any], Iterable[Fault]]
@@ -112,8 +114,18 @@ LAW = Kind(
     figures=False,
     limit=200_000,
 )
+COUNCIL = Kind(
+    name="council",
+    folder="",
+    ending=finding.COUNCIL,
+    model=Council,
+    checks=crosschecks.of_council,
+    error=CouncilError,
+    stranger=("not-a-council", "this is not a council's file"),
+    figures=False,
+)
 
-KINDS = (QUIZ, EXERCISE, COURSE, LAW, INSTRUMENT)
+KINDS = (QUIZ, EXERCISE, COURSE, LAW, COUNCIL, INSTRUMENT)
 
 
 def kind_of(path: Path) -> Kind:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from capability.course.council import Council
 from capability.course.law import Law
 from capability.course.learning import LearningFile
 from capability.course.modules import Course
@@ -66,6 +67,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "exercise": exercise_schema(),
         "law": law_schema(),
         "course": course_schema(),
+        "council": _titled(msgspec.json.schema(Council), "council"),
         "learning": _titled(msgspec.json.schema(LearningFile), "learning"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }

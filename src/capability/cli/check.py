@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from capability.authoring import files, released
-from capability.authoring.finding import Folder
+from capability.authoring.finding import COUNCIL, Folder
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
@@ -22,7 +22,7 @@ It will report every fault at once: where, what, how to mend it; and of each sou
 result of it has.
 A folder stands for the files of these kinds in it.
 
-  capability check                                    everything in assessments/, modules/ and book/
+  capability check                                    council.yaml, and all of assessments/, modules/ and book/
   capability check assessments/organisation.yaml      one instrument
   capability check my-response.json                   one response, with the instrument that it names
   capability check --release                          and list the ids of the instruments as released
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report every fault of the named files."""
-    named = options.paths or [folder for name in get_args(Folder) if (folder := Path(name)).is_dir()]
+    named = options.paths or [path for name in (COUNCIL, *get_args(Folder)) if (path := Path(name)).exists()]
     paths = list(_expanded(named))
     used: dict[str, Instrument] = {}
     faults = [fault for path in paths for fault in _faults_of(path, used)]

@@ -1,0 +1,132 @@
+"""The council whose edition this is: its name, looks, contacts and missions. One file, `council.yaml`, at the root.
+
+Without it the kit is the neutral edition, in which `None` stands where a council would.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from capability.course.modules import Chapter
+from capability.errors import Fault
+from capability.rule.context import NATIONS, Nation
+from capability.rule.instrument import Identifier, items
+
+NATION_OF_CODE: dict[str, Nation] = {"E": "england", "W": "wales", "S": "scotland"}
+"""The nation that a council's code begins with, as the Office for National Statistics gives them."""
+
+Email = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_+'-]+(\.[A-Za-z0-9_+'-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,24}$(?!\n)",
+        max_length=100,
+        description="An address such as procurement@council.gov.uk",
+    ),
+]
+Code = Annotated[
+    str,
+    Meta(pattern=r"^[EWS][0-9]{8}$(?!\n)", description="The code that official statistics know it by"),
+]
+Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$(?!\n)")]
+LogoPath = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*\.(svg|png)$(?!\n)",
+        max_length=100,
+        description="An SVG or a PNG, by its path from the folder of this file",
+    ),
+]
+Amount = Annotated[str, Meta(min_length=1, max_length=40)] | int | float
+Year = Annotated[int, Meta(ge=2000, le=2100)]
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody to write to: a person or a team, and an address."""
+
+    name: Annotated[str, Meta(max_length=80)] = ""
+    email: Email = ""
+
+
+class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who is asked about buying, who receives suppliers' and residents' answers, and who keeps this site."""
+
+    procurement: Contact = Contact()
+    answers: Annotated[Contact, Meta(description="Receives the answers of suppliers, residents and partners")] = (
+        Contact()
+    )
+    site: Annotated[Contact, Meta(description="Keeps this site, and hears when a page fails")] = Contact()
+
+
+class Mission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A goal of the council's own: what is counted, where it stood at the start, and what it is to be in which year."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=120)]
+    figure: Annotated[str, Meta(min_length=1, max_length=120, description="What is counted")]
+    start: Annotated[Amount, Meta(description="Where it stood at the start")]
+    goal: Annotated[Amount, Meta(description="What it is to be")]
+    year: Annotated[Year, Meta(description="By when")]
+
+
+class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The council's two colours: one for links and buttons, one for what stands out beside them."""
+
+    main: Colour
+    accent: Colour
+
+
+class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A council, as its edition of the kit shows it."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    short_name: Annotated[str, Meta(max_length=30, description="For narrow places, such as a browser's tab")] = ""
+    nation: Literal["", "england", "wales", "scotland"] = ""
+    type: Annotated[Identifier, Meta(description="Such as london-borough, as in peers.yaml")] = ""
+    code: Code = ""
+    logo: LogoPath = ""
+    colours: Colours | None = None
+    contacts: Contacts = Contacts()
+    missions: Annotated[tuple[Mission, ...], Meta(max_length=12)] = ()
+    modules: Annotated[
+        tuple[Chapter, ...], Meta(description="The modules that are shown, by file name; none named: all")
+    ] = ()
+
+    @property
+    def called(self) -> str:
+        """The short name, or the name where there is none.
+
+        >>> Council(name="Example Council").called
+        'Example Council'
+        """
+        return self.short_name or self.name
+
+    def shows(self, module: str) -> bool:
+        """Whether a module is part of this edition.
+
+        >>> [Council(name="X", modules=names).shows("01-missions") for names in ((), ("02-conditions",))]
+        [True, False]
+        """
+        return not self.modules or module in self.modules
+
+
+def check(data: Any) -> Iterator[Fault]:
+    """What no schema can say of a council's file: `where` is the path inside it."""
+    nation, code = data.get("nation"), data.get("code")
+    of_code = NATION_OF_CODE.get(code[:1]) if isinstance(code, str) else None
+    if of_code and isinstance(nation, str) and nation in NATIONS and nation != of_code:
+        what = f"`{code[:60]}` is a code of {NATIONS[of_code]}, and the nation is {nation}"
+        yield Fault("wrong-nation", "code", what, "mend one of the two")
+    logo = data.get("logo")
+    if isinstance(logo, str) and ".." in logo.split("/"):
+        yield Fault("bad-form", "logo", f"`{logo[:60]}` leads out of the folder", "put the logo beside council.yaml")
+    titles = [mission.get("title") for mission in items(data, "missions") if isinstance(mission, dict)]
+    yield from _twice("missions", "the mission", titles)
+    yield from _twice("modules", "the module", items(data, "modules"))
+
+
+def _twice(where: str, called: str, names: Iterable[object]) -> Iterator[Fault]:
+    for name, count in Counter(name for name in names if isinstance(name, str)).items():
+        if count > 1:
+            yield Fault("duplicate-id", where, f"{called} `{name[:60]}` stands {count} times", "keep one")
