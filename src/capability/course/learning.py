@@ -40,14 +40,26 @@ class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: dict[PracticeId, Answer]
 
 
+class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A step that a reader put in their own plan: its practice's title, what to do, and the day."""
+
+    title: Annotated[str, Meta(max_length=60)]
+    step: Annotated[str, Meta(max_length=400)]
+    day: Date
+
+
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now."""
+    """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now.
+
+    `plan` holds the steps that the reader means to take, by instrument and practice.
+    """
 
     read: dict[Chapter, Date] = {}
     route: Identifier | Literal[""] = ""
     name: Annotated[str, Meta(max_length=120)] = ""
     start: Snapshot | None = None
     end: Snapshot | None = None
+    plan: dict[Identifier, dict[PracticeId, Planned]] = {}
 
 
 class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

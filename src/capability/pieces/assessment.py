@@ -1,33 +1,37 @@
 """The assessment: a form of questions, and the profile that its answers give.
 
-State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open}`.
+State: `{"response": {…}, "incoming": null or the text of a file that the reader wants to open, "learning": null or the
+record of "My learning", which keeps a start and a plan}`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import msgspec
 
+from capability.course.learning import Record, snapshot
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held
-from capability.pieces.plain import dimension_told, plain_file, whole_told
+from capability.pieces.kept import read
+from capability.pieces.plain import plain_file, whole_told
+from capability.pieces.result import dimension_result, headline_told, recommended, since_start
 from capability.rule.context import CONTRACTS, NATIONS, Context, Contract, Nation, plain_word
-from capability.rule.instrument import Dimension, Form, Instrument, Practice, switches
-from capability.rule.response import Answer, Evidence, Given, Rater, Response, read_object, read_response
-from capability.rule.scoring import DimensionProfile, score, to_json
+from capability.rule.headline import headline
+from capability.rule.instrument import COUNCIL, Dimension, Form, Instrument, switches
+from capability.rule.response import Evidence, Rater, Response, read_object, read_response
+from capability.rule.scoring import score, score_dimension, to_json
 from capability.text import Plain, file_name
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.assessment import (
         Changed,
-        DimensionResult,
         FaultTold,
         Incoming,
         Output,
-        Step,
         Unreadable,
     )
     from capability.pieces.outputs.plain import PlainFile
@@ -79,28 +83,44 @@ def compute(config: Plain, state: Plain) -> Output:
     except ResponseError as error:
         return {"fault": _unreadable(instrument, error)}
     response = _without_excluded(instrument, kept)
+    form = slice_of(instrument, config)
     asked = {
         dimension.id: [practice for practice in dimension.practices if practice.asked_in(response.context)]
-        for dimension in slice_of(instrument, config)
+        for dimension in form
     }
-    questions = [practice for practices in asked.values() for practice in practices]
-    marked = {practice.id: response.answers[practice.id] for practice in questions if practice.id in response.answers}
-    begun = any(isinstance(answer.level, int) for answer in marked.values())
+    marked = {
+        practice.id: response.answers[practice.id]
+        for practices in asked.values()
+        for practice in practices
+        if practice.id in response.answers
+    }
     profile = score(instrument, response)
     # The pulse tells what its own questions tell, also where a slice or the full form has answered more.
     is_pulse = config["form"] == "pulse"
     answers = marked if is_pulse else response.answers
     told = score(instrument, msgspec.structs.replace(response, answers=marked)) if is_pulse else profile
+    results = {
+        dimension.id: dimension_result(instrument, dimension, result, answers, asked.get(dimension.id, ()))
+        for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
+    }
+    # Of what the form asks: the foundations that a pulse asks have a level among themselves.
+    found = headline(score_dimension(dimension, response.answers, response.context) for dimension in form)
+    order = [results[name] for name in (*found.order, *found.unknown) if results[name]["state"] != "blank"]
+    is_whole_pulse = is_pulse and instrument.id == COUNCIL and form == instrument.slice(form="pulse")
     incoming = state.get("incoming")
+    record = read(state.get("learning"), Record) or Record()
     return {
         "fault": None,
-        "begun": begun,
-        "none_scored": bool(marked) and not begun,
-        "unknowns": [_step(practice, marked) for practice in questions if _given(practice, marked) == "unknown"],
-        "dimensions": {
-            dimension.id: _result(instrument, dimension, result, answers, asked.get(dimension.id, ()))
-            for dimension, result in zip(instrument.dimensions, told.dimensions, strict=True)
-        },
+        "begun": any(isinstance(answer.level, int) for answer in marked.values()),
+        "marked": bool(marked),
+        "headline": headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
+        "first": recommended(instrument, order, answers),
+        "dimensions": results,
+        "order": order,
+        "pulse": (
+            msgspec.to_builtins(snapshot(instrument, marked, date.today().isoformat())) if is_whole_pulse else None
+        ),
+        "since": since_start(instrument, record, marked) if is_whole_pulse else None,
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
         "whole": whole_told(instrument, profile),
     }
@@ -128,6 +148,10 @@ def context(config: Plain) -> Plain:
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
     return {
         "instrument": instrument,
+        "subject": instrument.subject or "you",
+        "outside": any(practice.mirrors for practice in instrument.practices),
+        "starts": config["form"] == "pulse" and instrument.id == COUNCIL and all_of_them,
+        "modules": list(dict.fromkeys(practice.module for dimension in asked for practice in dimension.practices)),
         "form": config["form"],
         "asked": asked,
         "whole": whole,
@@ -149,65 +173,6 @@ def _without_excluded(instrument: Instrument, response: Response) -> Response:
     excluded = {practice.id for practice in instrument.practices if not practice.asked_in(response.context)}
     answers = {name: answer for name, answer in response.answers.items() if name not in excluded}
     return msgspec.structs.replace(response, answers=answers)
-
-
-def _result(
-    instrument: Instrument,
-    dimension: Dimension,
-    result: DimensionProfile,
-    answers: Mapping[str, Answer],
-    asked: Sequence[Practice],
-) -> DimensionResult:
-    """One dimension's result as a page tells it; `asked`: those of its practices that the form asks.
-
-    "I don't know" is an answer: `unknown` counts them, apart from the `blank` ones, and `find_out` holds what to do
-    about each that is no step to the next level already.
-    """
-    practices = {practice.id: practice for practice in dimension.practices}
-    must: Sequence[str] = result.binding.must
-    if result.level is None and result.at_most is not None:
-        must = [
-            practice.id
-            for practice in dimension.practices
-            if practice.essential and _is_ceiling(practice, result, answers)
-        ]
-    among: Sequence[str] = result.binding.among if result.binding.some else []
-    unknown = [practice for practice in asked if _given(practice, answers) == "unknown"]
-    blank = sum(_given(practice, answers) is None for practice in asked)
-    return {
-        **dimension_told(instrument, result),
-        "unknown": len(unknown),
-        "blank": blank,
-        "touched": result.at_most is not None or bool(unknown),
-        "evidenced_level": result.evidenced_level,
-        "evidenced_lower": result.evidenced_level != result.level,
-        "must": [_step(practices[name], answers) for name in must],
-        "some": result.binding.some,
-        "among": [_step(practices[name], answers) for name in among],
-        "among_count": len(result.binding.among),
-        "among_all": result.binding.some == len(result.binding.among) > 0,
-        "find_out": [_step(practice, answers) for practice in unknown if practice.id not in (*must, *among)],
-        "free": result.at_most is not None and not (must or unknown or blank),
-        "top": result.level == len(instrument.scale) - 1,
-    }
-
-
-def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
-    """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
-    given = _given(practice, answers)
-    return isinstance(given, int) and given == result.at_most and given < len(practice.next)
-
-
-def _given(practice: Practice, answers: Mapping[str, Answer]) -> Given | None:
-    """What was answered to a practice; nothing where it is blank."""
-    return answers[practice.id].level if practice.id in answers else None
-
-
-def _step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
-    """What to do next about one practice: the step from its level; find out, where nobody knows or it is blank."""
-    given = _given(practice, answers)
-    step = practice.next[given] if isinstance(given, int) and given < len(practice.next) else practice.find_out
-    return {"id": practice.id, "title": practice.title, "given": given, "step": step}
 
 
 def _incoming(instrument: Instrument, response: Response, text: str) -> Incoming:

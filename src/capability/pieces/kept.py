@@ -21,7 +21,7 @@ TYPES = {
 }
 """Where the type of what is kept stands, by what keeps it."""
 
-OTHERS = {"quizzes": "quiz", "exercises": "exercise"}
+OTHERS = {"quizzes": "quiz", "exercises": "exercise", "learning": "learning"}
 """Parts of a piece's state that other pieces keep."""
 
 

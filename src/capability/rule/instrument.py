@@ -99,6 +99,10 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     title: Annotated[str, Meta(min_length=1, max_length=60)]
     version: Version
     about: Annotated[Line, Meta(description="What it measures and who answers it")]
+    subject: Annotated[
+        Annotated[str, Meta(max_length=60)],
+        Meta(description="What it rates, as a result speaks of it, such as: your council; absent: you"),
+    ] = ""
     guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None

@@ -2,7 +2,8 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import DimensionTold, Host, OpenedTold, WholeTold
+from capability.pieces.outputs.plain import Host, OpenedTold, WholeTold
+from capability.pieces.outputs.result import DimensionResult, HeadlineTold, RecommendedStep, SinceStart
 from capability.rule.response import Given
 
 
@@ -19,33 +20,6 @@ class Unreadable(TypedDict):
 
     code: str
     all: list[FaultTold]
-
-
-class Step(TypedDict):
-    """What to do next about one practice."""
-
-    id: str
-    title: str
-    given: Given | None
-    step: str
-
-
-class DimensionResult(DimensionTold):
-    """One dimension's result, with the steps that would lift it: each that `must` move, and `some` of those `among`."""
-
-    unknown: int
-    blank: int
-    touched: bool
-    evidenced_level: int | None
-    evidenced_lower: bool
-    must: list[Step]
-    some: int
-    among: list[Step]
-    among_count: int
-    among_all: bool
-    find_out: list[Step]
-    free: bool
-    top: bool
 
 
 Changed = TypedDict("Changed", {"title": str, "from": Given, "to": Given, "moved": bool})
@@ -68,16 +42,23 @@ class Incoming(TypedDict, total=False):
 class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
-    - `dimensions` by id, with what a result needs to be told, and all of them together
-    - `unknowns`: what to find out, where nothing is scored yet
+    - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
+    - `first`: the steps to take first, see `pieces.result.recommended`
+    - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
+      `order`; and all of them together
+    - `pulse`: the answers as a start, where this is the pulse; `since`: what moved since the start that was kept
     - `incoming`: what opening a file would change
     """
 
     fault: Unreadable | None
     begun: bool
-    none_scored: bool
-    unknowns: list[Step]
+    marked: bool
+    headline: HeadlineTold
+    first: list[RecommendedStep]
     dimensions: dict[str, DimensionResult]
+    order: list[DimensionResult]
+    pulse: dict[str, Any] | None
+    since: SinceStart | None
     incoming: Incoming | None
     whole: WholeTold
 
@@ -114,8 +95,14 @@ class Printed(TypedDict):
     contract: str | None
 
 
+class FirstStep(RecommendedStep):
+    """The step to take first; `planned` where it is in the reader's own plan."""
+
+    planned: bool
+
+
 class View(TypedDict):
-    """What the view adds."""
+    """What the view adds; `start`: the day of the start that was kept, in words."""
 
     incoming: Incoming | None
     host: Host
@@ -124,6 +111,8 @@ class View(TypedDict):
     unopened: bool
     told: Told
     printed: Printed
+    step: FirstStep | None
+    start: str | None
 
 
 class RaterIndices(TypedDict):

@@ -1,11 +1,11 @@
 // The assessment as a reader touches it: reads and writes the form, and fills in what Python worked out.
 // It follows the anywidget contract, so that a notebook and a built page share it.
 //
-// Traits: html (a notebook only), config, state {response, incoming}, output, host (a page only).
+// Traits: html (a notebook only), config, state {response, incoming, learning}, output, host (a page only).
 
-import { asText, download, fileName, randomId, stamp } from "./files.js";
+import { asText, download, fileName, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
-import { View, dateInWords, piece } from "./view.js";
+import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").assessment.Output} Output */
 /** @typedef {import("./outputs").assessment.View} Added what this view adds to the output */
@@ -13,7 +13,9 @@ import { View, dateInWords, piece } from "./view.js";
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
  * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
- * @typedef {{response: Response, incoming?: string | null}} State
+ * @typedef {{title: string, step: string, day: string}} Planned
+ * @typedef {{start?: {saved: string}, end?: object, plan?: Record<string, Record<string, Planned>>}} Learning what "My learning" keeps
+ * @typedef {{response: Response, incoming?: string | null, learning?: Learning | null}} State
  */
 
 /** @extends {View<Output>} */
@@ -60,7 +62,10 @@ class Assessment extends View {
     if (act === "take") this.take();
     if (act === "leave") this.closeFile();
     if (act === "print") this.print(this.form);
-    if (act === "print-result") this.print(/** @type {HTMLElement} */ (this.form.querySelector(".cap-result")));
+    if (act === "print-result") this.print(this.one(".cap-result"), "page");
+    if (act === "print-steps") this.print(this.one(".cap-result"));
+    if (act === "plan") this.plan();
+    if (act === "start") this.keepStart();
     if (act === "erase") this.dialog.showModal();
     if (act === "keep") this.dialog.close();
     if (act === "erase-all") this.erase();
@@ -107,7 +112,12 @@ class Assessment extends View {
     const unopened = text !== null && !incoming && (host.python === "failed" || host.broken === true);
     const waiting = progress.answered === 0 && !output.begun;
     /** @type {Added} */
-    const added = { incoming: incoming ?? null, host, progress, waiting, unopened, told: this.told, printed: this.printed() };
+    const added = {
+      ...{ host, progress, waiting, unopened, told: this.told, printed: this.printed() },
+      incoming: incoming ?? null,
+      step: this.firstStep,
+      start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
+    };
     fill(this.form, { ...output, ...added });
     const { response } = this.state;
     for (const practice of this.practices) {
@@ -116,6 +126,37 @@ class Assessment extends View {
       fill(practice, own);
     }
     this.leadTo("[data-incoming]", incoming ? text : null);
+  }
+
+  /** @returns {Learning} */
+  get learning() {
+    return this.state.learning ?? {};
+  }
+
+  /** The reader's own plan, as far as it is of this form's questions. */
+  get planned() {
+    return this.learning.plan?.[this.state.response.instrument] ?? {};
+  }
+
+  /** The step to take first. @returns {import("./outputs").assessment.FirstStep | null} */
+  get firstStep() {
+    const step = this.output.first?.[0];
+    return step ? { ...step, planned: this.planned[step.id] !== undefined } : null;
+  }
+
+  /** Put the step to take first into the reader's plan, or take it out again. */
+  plan() {
+    const { firstStep: step, learning, planned } = this;
+    if (!step) return;
+    const { [step.id]: there, ...others } = planned;
+    const plan = there ? others : { ...planned, [step.id]: { title: step.title, step: step.step, day: today() } };
+    this.set({ learning: { ...learning, plan: { ...learning.plan, [this.state.response.instrument]: plan } } });
+  }
+
+  /** Keep the pulse as it is now as the start that "My learning" measures from; an end before it is one no longer. */
+  keepStart() {
+    const { end: _, ...learning } = this.learning;
+    this.set({ learning: { ...learning, start: this.output.pulse } });
   }
 
   /** What stands at the head of a sheet of paper. */

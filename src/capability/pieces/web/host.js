@@ -51,7 +51,7 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
  * @returns {Map<string, Keeper<any>>}
  */
 function keepersOf({ piece = "", instrument, version = "", responses }) {
-  if (instrument) return new Map([["response", answersTo(instrument, version)]]);
+  if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(piece === "bookmark" ? "learning" : piece)]);
   if (piece !== "learning") return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
@@ -122,7 +122,13 @@ class PageModel extends EventTarget {
     window.addEventListener("pageshow", ({ persisted }) => {
       if (persisted) for (const keeper of this.keepers.values()) keeper.refresh();
     });
-    if ([...this.keepers.values()].some((keeper) => keeper.isBegun)) void this.compute();
+    if (this.isBegun) void this.compute();
+  }
+
+  /** Whether there is something to tell. A form of questions has nothing before one is answered, whatever else was done. */
+  get isBegun() {
+    const told = this.brief.instrument ? [this.keeper] : [...this.keepers.values()];
+    return told.some((keeper) => keeper.isBegun);
   }
 
   /** What is kept, by the parts of the state. */
@@ -226,7 +232,7 @@ class PageModel extends EventTarget {
   /** What is kept changed, through this form, another one on the page, or another tab. */
   follow() {
     this.state = { ...this.state, ...this.keptState };
-    void this.compute();
+    if (this.isBegun || this.output !== null || this.working) void this.compute();
     this.tell("state");
     this.tell("host");
   }

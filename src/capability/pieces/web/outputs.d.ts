@@ -10,37 +10,6 @@ export namespace assessment {
     code: string;
     all: Array<FaultTold>;
   }
-  interface Step {
-    id: string;
-    title: string;
-    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
-    step: string;
-  }
-  interface DimensionResult {
-    level: number | null;
-    level_name: string | null;
-    at_most: number | null;
-    at_most_name: string | null;
-    open: boolean;
-    only_at_most: boolean;
-    answered: number;
-    applicable: number;
-    evidenced: plain.EvidencedTold;
-    index: string | null;
-    unknown: number;
-    blank: number;
-    touched: boolean;
-    evidenced_level: number | null;
-    evidenced_lower: boolean;
-    must: Array<Step>;
-    some: number;
-    among: Array<Step>;
-    among_count: number;
-    among_all: boolean;
-    find_out: Array<Step>;
-    free: boolean;
-    top: boolean;
-  }
   interface Changed {
     title: string;
     from: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable";
@@ -60,9 +29,13 @@ export namespace assessment {
   interface Output {
     fault?: Unreadable | null;
     begun?: boolean;
-    none_scored?: boolean;
-    unknowns?: Array<Step>;
-    dimensions?: Record<string, DimensionResult>;
+    marked?: boolean;
+    headline?: result.HeadlineTold;
+    first?: Array<result.RecommendedStep>;
+    dimensions?: Record<string, result.DimensionResult>;
+    order?: Array<result.DimensionResult>;
+    pulse?: Record<string, any> | null;
+    since?: result.SinceStart | null;
     incoming?: Incoming | null;
     whole?: plain.WholeTold;
   }
@@ -90,6 +63,17 @@ export namespace assessment {
     nation: string | null;
     contract: string | null;
   }
+  interface FirstStep {
+    id: string;
+    title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    step: string;
+    dimension: string;
+    ask: string | null;
+    shown_by: Array<string>;
+    module: string;
+    planned: boolean;
+  }
   interface View {
     incoming: Incoming | null;
     host: plain.Host;
@@ -98,6 +82,8 @@ export namespace assessment {
     unopened: boolean;
     told: Told;
     printed: Printed;
+    step: FirstStep | null;
+    start: string | null;
   }
   interface RaterIndices {
     answered: boolean;
@@ -551,6 +537,74 @@ export namespace relations {
     host: plain.Host;
     told: Told;
     fault: NameFault;
+  }
+}
+
+export namespace result {
+  interface Named {
+    title: string;
+    join: "" | "comma" | "and" | "comma-and";
+  }
+  interface HeadlineTold {
+    kind: "nothing" | "none" | "one" | "top" | "alike" | "all" | "many" | "some";
+    lowest: number | null;
+    lowest_name: string | null;
+    only_at_most: boolean;
+    tied: number;
+    known: number;
+    holding: Array<Named>;
+    strength: string | null;
+    unknown: Array<Named>;
+  }
+  interface Step {
+    id: string;
+    title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    step: string;
+  }
+  interface RecommendedStep {
+    id: string;
+    title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    step: string;
+    dimension: string;
+    ask: string | null;
+    shown_by: Array<string>;
+    module: string;
+  }
+  interface DimensionResult {
+    level: number | null;
+    level_name: string | null;
+    at_most: number | null;
+    at_most_name: string | null;
+    open: boolean;
+    only_at_most: boolean;
+    answered: number;
+    applicable: number;
+    evidenced: plain.EvidencedTold;
+    index: string | null;
+    id: string;
+    title: string;
+    modules: Record<string, boolean>;
+    state: "known" | "unknown" | "blank" | "excluded";
+    unknown: number;
+    blank: number;
+    evidenced_level: number | null;
+    evidenced_lower: boolean;
+    must: Array<Step>;
+    some: number;
+    among: Array<Step>;
+    among_count: number;
+    among_all: boolean;
+    find_out: Array<Step>;
+    free: boolean;
+    top: boolean;
+  }
+  interface SinceStart {
+    day: string;
+    up: number;
+    down: number;
+    same: number;
   }
 }
 

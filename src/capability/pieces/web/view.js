@@ -199,9 +199,10 @@ export class View {
   /**
    * Print one part of the page; the style sheet leaves out the rest.
    * @param {HTMLElement} part
+   * @param {string} how for the style sheet, where there are several ways
    */
-  print(part) {
-    part.setAttribute("data-printing", "");
+  print(part, how = "") {
+    part.setAttribute("data-printing", how);
     window.addEventListener("afterprint", () => part.removeAttribute("data-printing"), { once: true });
     window.print();
   }

@@ -1,0 +1,87 @@
+"""What a page is given of a form's result."""
+
+from typing import Literal, TypedDict
+
+from capability.pieces.outputs.plain import DimensionTold
+from capability.rule.response import Given
+
+HeadlineKind = Literal["nothing", "none", "one", "top", "alike", "all", "many", "some"]
+"""Which sentence a result begins with: nothing applies; nobody knows; of one dimension alone something is known; nothing
+holds back; two or three that are known stand alike, or more do; more are lowest than are named; or those that hold back
+most."""
+
+State = Literal["known", "unknown", "blank", "excluded"]
+"""What is known of a dimension: what it is at most; nothing, since nobody knows, or since nobody answered; or that it
+does not apply."""
+
+
+Join = Literal["", "comma", "and", "comma-and"]
+
+
+class Named(TypedDict):
+    """A title in a sentence, and what stands before it."""
+
+    title: str
+    join: Join
+
+
+class HeadlineTold(TypedDict):
+    """What a result says first, see `rule.headline`; `known` dimensions have a level or an at most."""
+
+    kind: HeadlineKind
+    lowest: int | None
+    lowest_name: str | None
+    only_at_most: bool
+    tied: int
+    known: int
+    holding: list[Named]
+    strength: str | None
+    unknown: list[Named]
+
+
+class Step(TypedDict):
+    """What to do next about one practice."""
+
+    id: str
+    title: str
+    given: Given | None
+    step: str
+
+
+class RecommendedStep(Step):
+    """A step to take first: the title of its dimension, whom to `ask` or where to look, what shows that it is done."""
+
+    dimension: str
+    ask: str | None
+    shown_by: list[str]
+    module: str
+
+
+class DimensionResult(DimensionTold):
+    """One dimension's result, with the steps that would lift it: each that `must` move, and `some` of those `among`."""
+
+    id: str
+    title: str
+    modules: dict[str, bool]
+    state: State
+    unknown: int
+    blank: int
+    evidenced_level: int | None
+    evidenced_lower: bool
+    must: list[Step]
+    some: int
+    among: list[Step]
+    among_count: int
+    among_all: bool
+    find_out: list[Step]
+    free: bool
+    top: bool
+
+
+class SinceStart(TypedDict):
+    """How many practices of the pulse moved since the start that was kept on a `day`."""
+
+    day: str
+    up: int
+    down: int
+    same: int

@@ -1,0 +1,179 @@
+"""What a form's result tells first: the headline, the step to take, all steps by dimension, and what moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from capability.course.learning import Record, moved
+from capability.pieces.plain import dimension_told, level_name
+from capability.rule.headline import MOST_NAMED, Headline
+from capability.rule.instrument import Dimension, Instrument, Practice
+from capability.rule.response import Answer, Given
+from capability.rule.scoring import DimensionProfile
+
+if TYPE_CHECKING:
+    from capability.pieces.outputs.result import (
+        DimensionResult,
+        HeadlineKind,
+        HeadlineTold,
+        Join,
+        Named,
+        RecommendedStep,
+        SinceStart,
+        State,
+        Step,
+    )
+
+MOST_RECOMMENDED = 3
+"""So many steps stand on a printed result; the first of them stands on the screen."""
+
+
+def dimension_result(
+    instrument: Instrument,
+    dimension: Dimension,
+    result: DimensionProfile,
+    answers: Mapping[str, Answer],
+    asked: Sequence[Practice],
+) -> DimensionResult:
+    """One dimension's result as a page tells it; `asked`: those of its practices that the form asks.
+
+    "I don't know" is an answer: `unknown` counts them, apart from the `blank` ones, and `find_out` holds what to do
+    about each that is no step to the next level already.
+    """
+    practices = {practice.id: practice for practice in dimension.practices}
+    must: Sequence[str] = result.binding.must
+    if result.level is None and result.at_most is not None:
+        must = [
+            practice.id
+            for practice in dimension.practices
+            if practice.essential and _is_ceiling(practice, result, answers)
+        ]
+    among: Sequence[str] = result.binding.among if result.binding.some else []
+    unknown = [practice for practice in asked if given(practice, answers) == "unknown"]
+    blank = sum(given(practice, answers) is None for practice in asked)
+    return {
+        **dimension_told(instrument, result),
+        "id": dimension.id,
+        "title": dimension.title,
+        "modules": {practice.module: True for practice in dimension.practices},
+        "state": _state(result, len(unknown), blank),
+        "unknown": len(unknown),
+        "blank": blank,
+        "evidenced_level": result.evidenced_level,
+        "evidenced_lower": result.evidenced_level != result.level,
+        "must": [step(practices[name], answers) for name in must],
+        "some": result.binding.some,
+        "among": [step(practices[name], answers) for name in among],
+        "among_count": len(result.binding.among),
+        "among_all": result.binding.some == len(result.binding.among) > 0,
+        "find_out": [step(practice, answers) for practice in unknown if practice.id not in (*must, *among)],
+        "free": result.at_most is not None and not (must or unknown or blank),
+        "top": result.level == len(instrument.scale) - 1,
+    }
+
+
+def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool) -> HeadlineTold:
+    """A headline with titles in place of ids; `kind` says which sentence it is."""
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    return {
+        "kind": _kind(found, is_to_find_out),
+        "lowest": found.lowest,
+        "lowest_name": level_name(instrument, found.lowest),
+        "only_at_most": found.only_at_most,
+        "tied": found.tied,
+        "known": len(found.order),
+        "holding": named(titles[name] for name in (found.holding or found.order[:1])),
+        "strength": found.strength and titles[found.strength],
+        "unknown": named(titles[name] for name in found.unknown),
+    }
+
+
+def recommended(
+    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
+) -> list[RecommendedStep]:
+    """The steps to take first, at most three: one of each dimension in the headline's order, then a second of each.
+
+    A foundation comes before one of those of which some must move, and that before what is only to be found out. A
+    question that is not answered yet is no step: to answer it is.
+    """
+    practices = {practice.id: practice for practice in instrument.practices}
+    steps = [
+        [(told, found) for found in (*told["must"], *told["among"], *told["find_out"]) if found["given"] is not None]
+        for told in order
+    ]
+    rounds = max(map(len, steps), default=0)
+    first = [column[n] for n in range(rounds) for column in steps if n < len(column)]
+    return [
+        {
+            **found,
+            "dimension": told["title"],
+            "ask": None if found["given"] == "unknown" else practices[found["id"]].find_out,
+            "shown_by": list(practices[found["id"]].evidence),
+            "module": practices[found["id"]].module,
+        }
+        for told, found in first[:MOST_RECOMMENDED]
+    ]
+
+
+def since_start(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> SinceStart | None:
+    """What moved in the pulse since its reader kept a start; nothing where none was kept."""
+    if record.start is None:
+        return None
+    counts = Counter(practice.move for practice in moved(pulse, record.start.answers, now))
+    return {"day": record.start.saved, "up": counts["up"], "down": counts["down"], "same": counts["same"]}
+
+
+def step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
+    """What to do next about one practice: the step from its level; find out, where nobody knows or it is blank."""
+    level = given(practice, answers)
+    words = practice.next[level] if isinstance(level, int) and level < len(practice.next) else practice.find_out
+    return {"id": practice.id, "title": practice.title, "given": level, "step": words}
+
+
+def given(practice: Practice, answers: Mapping[str, Answer]) -> Given | None:
+    """What was answered to a practice; nothing where it is blank."""
+    return answers[practice.id].level if practice.id in answers else None
+
+
+def named(titles: Iterable[str]) -> list[Named]:
+    """Titles for one sentence, each with what stands before it; a comma as well where a title has an "and" of its own.
+
+    >>> [(entry["join"], entry["title"]) for entry in named(["Place", "Culture", "Residents"])]
+    [('', 'Place'), ('comma', 'Culture'), ('and', 'Residents')]
+    >>> [entry["join"] for entry in named(["Ask and choose", "Prepare"])]
+    ['', 'comma-and']
+    """
+    entries = list(titles)
+    joins: list[Join] = ["comma"] * len(entries)
+    if entries:
+        joins[-1] = "comma-and" if any(" and " in title for title in entries) else "and"
+        joins[0] = ""
+    return [{"title": title, "join": join} for title, join in zip(entries, joins, strict=True)]
+
+
+def _kind(found: Headline, is_to_find_out: bool) -> HeadlineKind:
+    if not found.order:
+        return "none" if is_to_find_out else "nothing"
+    if len(found.order) == 1:
+        return "one"
+    if not found.holding:
+        return "top"
+    are_named = found.tied <= MOST_NAMED
+    if found.alike:
+        return "alike" if are_named else "all"
+    return "some" if are_named else "many"
+
+
+def _state(result: DimensionProfile, unknown: int, blank: int) -> State:
+    """What is known of a dimension; a picture shows each of the four in its own way."""
+    if result.at_most is not None:
+        return "known"
+    return "unknown" if unknown else "blank" if blank else "excluded"
+
+
+def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:
+    """Without a level nothing is binding; what caps the *at most* is then the thing to work on."""
+    level = given(practice, answers)
+    return isinstance(level, int) and level == result.at_most and level < len(practice.next)
