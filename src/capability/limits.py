@@ -93,6 +93,9 @@ LONGEST_NOTE = 2_000
 LARGEST_AUTHORED = 300_000
 """Bytes of a YAML file."""
 
+LARGEST_LOGO = 200_000
+"""Bytes of a council's logo, which every page loads."""
+
 DEEPEST_YAML = 20
 """Lists and sets of keys inside one another in such a file; a real one has seven."""
 
@@ -149,6 +152,7 @@ TOLD = (
             (LARGEST_AUTHORED, "bytes, in a YAML file"),
             (MOST_VALUES, "keys and values in one"),
             (LONGEST_KEY, "characters, in a key"),
+            (LARGEST_LOGO, "bytes, in a council's logo"),
         ),
     ),
 )

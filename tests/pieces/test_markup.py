@@ -235,7 +235,7 @@ def test_a_rater_is_asked_what_the_instrument_asks(name: str, kinds: int) -> Non
 # --- what a page loads with a form ------------------------------------------------------------------------------------
 
 
-def test_every_sheet_is_the_shared_one_or_a_pieces_own() -> None:
+def test_every_sheet_is_a_shared_one_or_a_pieces_own() -> None:
     """One with another name would be loaded nowhere."""
     assert {path.name for path in WEB.glob("*.css")} == set(sheets_of(CONTEXTS))
 
@@ -270,7 +270,7 @@ def classes_in_sheet(sheet: Path) -> set[str]:
 
 
 STYLED = {sheet.stem: classes_in_sheet(sheet) for sheet in SHEETS}
-KINDS = set(STYLED) - {SHARED}
+KINDS = set(STYLED) - {SHARED, "tokens"}
 
 
 def kind_of(name: str) -> str:
@@ -289,7 +289,8 @@ def test_every_class_of_a_sheet_is_used() -> None:
         used.setdefault(kind_of(name), set()).update(classes_in_html(name))
     scripts = "".join(path.read_text("utf-8") for path in PIECES.glob("web/*.js"))
     made = set(re.findall(r'className = "([\w-]+)"', scripts))
-    for kind, classes in STYLED.items():
+    for kind in (SHARED, *KINDS):
+        classes = STYLED[kind]
         there = set.union(*used.values()) | made if kind == SHARED else used[kind] | {"cap"}
         assert classes - there == set(), kind
 

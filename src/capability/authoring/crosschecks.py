@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from capability.authoring import released
+from capability.authoring import colours, logos, released
 from capability.authoring.finding import chapters_of, named_files, project_of
 from capability.authoring.parsing import parse
 from capability.course import council, law, modules, quizzes, worksheets
@@ -91,8 +91,13 @@ def of_law(path: Path, content: Any) -> Iterator[Fault]:
 
 
 def of_council(path: Path, content: Any) -> Iterator[Fault]:
-    """Its code and nation, what stands twice, and the modules that it shows."""
+    """Its code and nation, what stands twice, its colours, its logo, and the modules that it shows."""
     yield from council.check(content)
+    yield from colours.faults(content.get("colours"))
+    logo = content.get("logo")
+    if isinstance(logo, str) and council.is_inside(logo):
+        for fault in logos.faults(path.parent / logo):
+            yield Fault(fault.code, "logo", fault.what, fault.remedy)
     chapters = chapters_of(path)
     for m, module in enumerate(items(content, "modules")):
         yield from _no_chapter(f"modules.{m}", module, chapters)

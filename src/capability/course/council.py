@@ -3,6 +3,7 @@
 Without it the kit is the neutral edition, in which `None` stands where a council would.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
@@ -31,10 +32,11 @@ Code = Annotated[
     Meta(pattern=r"^[EWS][0-9]{8}$(?!\n)", description="The code that official statistics know it by"),
 ]
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$(?!\n)")]
+LOGO = re.compile(r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*\.(svg|png)$(?!\n)")
 LogoPath = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*\.(svg|png)$(?!\n)",
+        pattern=LOGO.pattern,
         max_length=100,
         description="An SVG or a PNG, by its path from the folder of this file",
     ),
@@ -111,6 +113,15 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return not self.modules or module in self.modules
 
 
+def is_inside(logo: str) -> bool:
+    """Whether a logo's path is one, and stays in the folder of the council's file.
+
+    >>> is_inside("images/logo.svg"), is_inside("../logo.svg"), is_inside("/logo.svg")
+    (True, False, False)
+    """
+    return LOGO.match(logo) is not None and ".." not in logo.split("/")
+
+
 def check(data: Any) -> Iterator[Fault]:
     """What no schema can say of a council's file: `where` is the path inside it."""
     nation, code = data.get("nation"), data.get("code")
@@ -119,7 +130,7 @@ def check(data: Any) -> Iterator[Fault]:
         what = f"`{code[:60]}` is a code of {NATIONS[of_code]}, and the nation is {nation}"
         yield Fault("wrong-nation", "code", what, "mend one of the two")
     logo = data.get("logo")
-    if isinstance(logo, str) and ".." in logo.split("/"):
+    if isinstance(logo, str) and LOGO.match(logo) and not is_inside(logo):
         yield Fault("bad-form", "logo", f"`{logo[:60]}` leads out of the folder", "put the logo beside council.yaml")
     titles = [mission.get("title") for mission in items(data, "missions") if isinstance(mission, dict)]
     yield from _twice("missions", "the mission", titles)

@@ -27,16 +27,18 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
 
 
 WEB = Path(__file__).parent / "web"
-SHARED_SHEET = "capability.css"
+TOKENS = "tokens.css"
+SHARED_SHEETS = (TOKENS, "capability.css")
+"""What every piece's form needs: the names of colours and sizes, and what pieces share."""
 
 
 def sheets_of(pieces: Iterable[str]) -> list[str]:
-    """The style sheets in `web/` of some pieces' forms: the shared one, and `NAME.css` of each piece that has its own.
+    """The style sheets in `web/` of some pieces' forms: the shared ones, and `NAME.css` of each piece that has its own.
 
     >>> sheets_of(["quiz", "bookmark"])
-    ['capability.css', 'bookmark.css', 'quiz.css']
+    ['tokens.css', 'capability.css', 'bookmark.css', 'quiz.css']
     """
-    return [SHARED_SHEET, *(f"{piece}.css" for piece in sorted(set(pieces)) if (WEB / f"{piece}.css").is_file())]
+    return [*SHARED_SHEETS, *(f"{piece}.css" for piece in sorted(set(pieces)) if (WEB / f"{piece}.css").is_file())]
 
 
 @cache
