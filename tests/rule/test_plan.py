@@ -46,12 +46,31 @@ def test_over_several_dimensions_all_foundations_come_first() -> None:
     assert [name for name, _ in order(plan(both, {"two": 2, "one": 2}))][:2] == ["one.p0", "two.p0"]
 
 
+DIFFERENT = ((2, 1, 2, 2), (2, 1, 2, 2), (2, 4, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2))
+
+
 def test_what_people_see_differently_is_named_with_its_spread() -> None:
-    counted = rated((2, 2, 2, 2), (2, 2, 2, 2), (2, 4, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2))
-    [action] = plan(counted, {"one": 2}).actions
-    assert (action.practice, action.why, action.spread) == ("one.p1", "disputed", (2, 4))
-    assert (action.at_target, action.step) == (True, "Ask who knows about one.p1")
-    assert plan(counted, {"one": 2}).reached == ("one",)
+    [first, *_] = plan(rated(*((2, *row[1:3], 3) for row in DIFFERENT)), {"one": 3}).actions[1:]
+    assert (first.practice, first.why, first.spread) == ("one.p1", "share", (1, 4))
+
+
+def test_what_is_at_its_target_is_in_no_plan_whatever_people_say() -> None:
+    made = plan(rated(*DIFFERENT), {"one": 2})
+    assert (made.actions, made.reached) == ((), ("one",))
+    assert "one.p1" not in dict(order(plan(rated(*((1, *row[1:]) for row in DIFFERENT)), {"one": 2})))
+
+
+def test_a_list_that_chance_would_bring_is_no_reason() -> None:
+    """Of three people one alone stands apart in one practice: chance would list as many."""
+    counted = rated((2, 0, 2, 2), (2, 2, 2, 2), (2, 0, 2, 2))
+    result = team_profile(USED, counted)
+    assert len(result.disputed) == 1
+    assert len(result.disputed) > result.flagged_by_chance
+    few = msgspec.structs.replace(result, flagged_by_chance=1.0)
+    reasons = [
+        {a.practice: a.spread for a in make_plan(USED, of, {"one": 4}).actions}["one.p1"] for of in (result, few)
+    ]
+    assert reasons == [(0, 2), None]
 
 
 def test_what_nobody_knows_is_to_be_found_out() -> None:

@@ -99,16 +99,14 @@ def test_a_calendar_that_would_be_empty_or_nobodys_is_not_written(empty: Plan, m
         write_plan(empty, "calendar", MADE)
 
 
-def test_what_is_at_its_target_is_there_since_people_see_it_differently() -> None:
-    rows = [(1, 2, 2, 2), (1, 2, 2, 2), (1, 4, 2, 2), (1, 1, 2, 2), (1, 4, 2, 2)]
+def test_where_people_see_it_differently_each_file_says_how_far() -> None:
+    rows = [(1, 2, 2, 3), (1, 1, 2, 3), (1, 4, 2, 3), (1, 1, 2, 3), (1, 4, 2, 3)]
     answers = [respond(USED, {f"one.p{i}": Answer(level) for i, level in enumerate(row)}) for row in rows]  # type: ignore[arg-type]
     team = team_profile(USED, count_responses(USED, answers))
-    seen = make_plan(USED, team, {"one": 2}, {"one.p1": Edit(due="2027-01-31")}, identity=A)
-    words = "The target is reached, but people see it differently: agree first what is true (answers from 1 to 4)"
-    assert [action.at_target for action in seen.actions] == [False, True]
+    seen = make_plan(USED, team, {"one": 3}, {"one.p1": Edit(due="2027-01-31")}, identity=A)
+    words = "Seen differently: agree first what is true (answers from 1 to 4)"
     assert dict(zip(HEAD, plan_rows(seen)[2], strict=True))["Why"] == words
-    markdown = write_plan(seen, "markdown", MADE).data.decode()
-    assert "2 practising. The target, 2 practising, is reached." in markdown
+    assert "2 practising. Target: 3 embedded." in write_plan(seen, "markdown", MADE).data.decode()
     assert f"Why: {words}" in calendar(seen).replace("\\,", ",").replace("\\n", "\n")
     body = zipfile.ZipFile(io.BytesIO(write_plan(seen, "word", MADE).data)).read("word/document.xml").decode()
     assert words in body

@@ -72,7 +72,7 @@ class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do. `level` is where it stands now; `owner`, `due` and `note` are the reader's words, or empty.
 
-    `spread` holds the lowest and the highest level given, where people see it differently.
+    `spread` holds the lowest and the highest level given, where people see it differently by more than chance.
     """
 
     practice: str
@@ -88,11 +88,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     owner: str = ""
     due: str = ""
     note: str = ""
-
-    @property
-    def at_target(self) -> bool:
-        """Whether it stands at its target or above, and is here only since people see it differently."""
-        return isinstance(self.level, int) and self.level >= self.target
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,7 +147,8 @@ def make_plan(
     - edits: the reader's own words, by practice id
     - name, identity: what the reader calls the plan, and the `id` of its file, without which it makes no calendar
 
-    Of a dimension that is at its target already only what people see differently is named.
+    Of a dimension that is at its target already nothing is named, nor is a practice that is at its own. That people see
+    a practice differently counts where more practices are flagged than chance would bring.
 
     The order, over all chosen dimensions: foundations below the target; practices of which the rule says that some must
     move; practices that people see differently, where agreeing comes first; and the others below the target or not
@@ -175,7 +171,8 @@ def make_plan(
     """
     words = {} if edits is None else edits
     _check(instrument, targets, words)
-    told = {practice.id: practice for practice in result.practices}
+    differ = len(result.disputed) > result.flagged_by_chance
+    told = {practice.id: (practice, differ and practice.flagged) for practice in result.practices}
     dimensions = {dimension.id: dimension for dimension in result.profile.dimensions}
     actions: list[Action] = []
     reached = []
@@ -185,7 +182,7 @@ def make_plan(
         standing = dimensions[dimension.id]
         if standing.level is not None and standing.level >= targets[dimension.id]:
             reached.append(dimension.id)
-        if standing.coverage.applicable:
+        elif standing.coverage.applicable:
             actions += _actions(dimension, standing, targets[dimension.id], told)
     order = ("foundation", "share", "disputed", "unknown", "below-target")
     actions.sort(key=lambda action: order.index(action.why))
@@ -203,14 +200,12 @@ def make_plan(
 
 
 def _actions(
-    dimension: Dimension, result: DimensionProfile, target: int, told: Mapping[str, PracticeTeam]
+    dimension: Dimension, result: DimensionProfile, target: int, told: Mapping[str, tuple[PracticeTeam, bool]]
 ) -> Iterable[Action]:
-    reached = result.level is not None and result.level >= target
     for practice in dimension.practices:
-        answered = told[practice.id]
+        answered, disputed = told[practice.id]
         applies = answered.consensus is not None or not answered.not_applicable
-        below = applies and not reached and not (isinstance(answered.consensus, int) and answered.consensus >= target)
-        if below or answered.flagged:
+        if applies and not (isinstance(answered.consensus, int) and answered.consensus >= target):
             given = [level for level, count in enumerate(answered.counts) if count]
             yield Action(
                 practice=practice.id,
@@ -218,26 +213,26 @@ def _actions(
                 dimension=dimension.title,
                 level=answered.consensus,
                 target=target,
-                why=_why(practice, answered, result.binding.among) if below else "disputed",
-                step=_step(practice, answered.consensus if below else "unknown"),
+                why=_why(practice, answered.consensus, result.binding.among, disputed=disputed),
+                step=_step(practice, answered.consensus),
                 module=practice.module,
                 evidence=practice.evidence,
-                spread=(given[0], given[-1]) if answered.flagged else None,
+                spread=(given[0], given[-1]) if disputed else None,
             )
 
 
-def _why(practice: Practice, answered: PracticeTeam, among: Collection[str]) -> Why:
+def _why(practice: Practice, level: Consensus | None, among: Collection[str], *, disputed: bool) -> Why:
     if practice.essential:
         return "foundation"
     if practice.id in among:
         return "share"
-    if answered.flagged:
+    if disputed:
         return "disputed"
-    return "below-target" if isinstance(answered.consensus, int) else "unknown"
+    return "below-target" if isinstance(level, int) else "unknown"
 
 
 def _step(practice: Practice, level: Consensus | None) -> str:
-    """From where it stands to the next level; where nobody knows, or people must agree first, how to find out."""
+    """From where it stands to the next level; where nobody knows, how to find out."""
     return practice.next[level] if isinstance(level, int) and level < TOP_LEVEL else practice.find_out
 
 

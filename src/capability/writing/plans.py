@@ -22,7 +22,6 @@ WHY: dict[Why, str] = {
     "below-target": "Below the target",
     "unknown": "Not known yet",
 }
-AT_TARGET = "The target is reached, but people see it differently: agree first what is true"
 NO_OWNER, NO_DAY = "Nobody yet", "No date yet"
 HEAD = (
     *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Chapter", "Evidence to gather"),
@@ -78,7 +77,7 @@ def plan_document(plan: Plan, made: str) -> Document:
     for place, action in enumerate(plan.actions, 1):
         blocks += [
             Heading(2, f"{place}. {action.title}"),
-            Paragraph(f"{_now(plan, action)}. {_target(plan, action)}.", f"{action.dimension}:"),
+            Paragraph(f"{_now(plan, action)}. Target: {_level(plan, action.target)}.", f"{action.dimension}:"),
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
             Paragraph(spoken_chapter(action.module), "Chapter:"),
@@ -158,7 +157,7 @@ def spoken_chapter(module: str) -> str:
 
 
 def _why(action: Action) -> str:
-    words = AT_TARGET if action.at_target else WHY[action.why]
+    words = WHY[action.why]
     if action.spread is None:
         return words
     low, high = action.spread
@@ -167,11 +166,6 @@ def _why(action: Action) -> str:
 
 def _now(plan: Plan, action: Action) -> str:
     return _level(plan, action.level) if isinstance(action.level, int) else "Not known"
-
-
-def _target(plan: Plan, action: Action) -> str:
-    target = _level(plan, action.target)
-    return f"The target, {target}, is reached" if action.at_target else f"Target: {target}"
 
 
 def _level(plan: Plan, level: int) -> str:

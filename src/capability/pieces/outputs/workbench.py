@@ -259,7 +259,6 @@ class ActionTold(TypedDict):
     silent: bool
     target: int
     target_name: str | None
-    at_target: bool
     why: Why
     spread: Spread | None
     step: str

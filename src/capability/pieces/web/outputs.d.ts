@@ -916,7 +916,6 @@ export namespace workbench {
     silent: boolean;
     target: number;
     target_name: string | null;
-    at_target: boolean;
     why: "foundation" | "share" | "disputed" | "below-target" | "unknown";
     spread: Spread | null;
     step: string;

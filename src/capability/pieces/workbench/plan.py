@@ -73,7 +73,6 @@ def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> 
         "silent": action.practice in silent,
         "target": action.target,
         "target_name": level_name(instrument, action.target),
-        "at_target": action.at_target,
         "why": action.why,
         "spread": None if action.spread is None else {"low": action.spread[0], "high": action.spread[1]},
         "step": action.step,
