@@ -57,7 +57,7 @@ COURSE_TEXT = """\
 modules:
   - {id: 01-missions, read: 12, do: 30, slice: {instrument: own, dimensions: [one]}}
 routes:
-  - {id: somebody, title: Somebody, about: Anybody., steps: [{module: 01-missions, how: read}]}
+  - {id: somebody, title: Somebody, who: somebody, about: Anybody., steps: [{module: 01-missions, how: read}]}
 """
 
 

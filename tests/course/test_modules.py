@@ -58,7 +58,7 @@ TEXT = """\
 modules:
   - {id: 01-x, read: 12, do: 30, slice: {instrument: organisation}}
 routes:
-  - {id: somebody, title: Somebody, about: Anybody., steps: [{module: 01-x, how: read}]}
+  - {id: somebody, title: Somebody, who: somebody, about: Anybody., steps: [{module: 01-x, how: read}]}
 """
 
 SPOILED = {

@@ -19,6 +19,7 @@ def site_with(save: Callable[[str], str] = lambda text: f"_static/{len(text)}.js
         sources={"psci-2025": Link("book/references.html#source-psci-2025", "An index (2025)")},
         notebooks={"modules/03-market-shaping": "notebooks/03-market-shaping.ipynb"},
         bookmarks={},
+        role=lambda page: f'<form data-piece="role"><p>{page}</p><div data-book-order></div></form>',
         save_script=save,
     )
 
@@ -165,18 +166,18 @@ def with_pieces(*pieces: str) -> str:
 @pytest.mark.parametrize(
     ("pieces", "expected"),
     [
-        ([], ["site.css", "sidebar.js", "search.js"]),
-        (["bookmark"], ["site.css", "capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
+        ([], ["sidebar.js", "search.js"]),
+        (["bookmark"], ["capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
         (
             ["quiz", "exercise", "quiz"],
-            ["site.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
+            ["capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
         ),
     ],
 )
 def test_a_page_loads_the_styles_of_its_own_pieces_and_the_script_that_wakes_them(
     pieces: list[str], expected: list[str]
 ) -> None:
-    assert assets(with_pieces(*pieces)) == expected
+    assert assets(with_pieces(*pieces)) == ["site.css", "sidebar.css", *expected]
 
 
 def test_a_page_names_every_module_that_its_script_will_import() -> None:
@@ -249,3 +250,30 @@ def test_a_day_on_which_the_law_was_looked_up_brings_a_warning_that_waits_for_it
     assert warning.has_attr("hidden")
     assert soup.select_one("script[src$='/dated.js']")
     assert not mended(body="<p>As at noon.</p>").select("script[src$='/dated.js']")
+
+
+PARTS = (
+    '<nav class="bd-docs-nav"><p class="caption"><span>Learn</span></p><ul><li class="current">'
+    '<a class="current" href="#">4. Find the two</a></li><li><a href="#a">Routes by role</a></li></ul>'
+    '<p class="caption"><span>Assess</span></p><ul><li><a href="#b">How ready</a></li></ul></nav>'
+)
+
+
+def test_the_list_of_pages_folds_by_part_and_stands_open_where_the_reader_is() -> None:
+    soup = mended(body=PARTS)
+    parts = soup.select("nav > details")
+    assert [(part.summary.get_text() if part.summary else "", part.has_attr("open")) for part in parts] == [
+        ("Learn", True),
+        ("Assess", False),
+    ]
+    assert [link.get_text() for link in soup.select("details a")] == ["4. Find the two", "Routes by role", "How ready"]
+    assert [number.get_text() for number in soup.select(".sidebar-number")] == ["4. "]
+
+
+def test_the_ways_to_other_pages_stand_in_the_form_that_knows_the_role() -> None:
+    area = '<footer class="prev-next-footer"><div class="prev-next-area"><a href="#c">next</a></div></footer>'
+    form = mended(body=area).select_one("footer > form[data-piece=role]")
+    assert form is not None
+    assert form.p is not None and form.p.get_text() == "modules/04-place"
+    assert form.select_one("[data-book-order] > .prev-next-area > a[href='#c']")
+    assert not mended(body="<p>Words</p>").select("form")

@@ -49,8 +49,20 @@ class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     id: Identifier
     title: Annotated[str, Meta(min_length=1, max_length=60)]
+    who: Annotated[str, Meta(min_length=1, max_length=60)]
+    """Its reader, as the end of the sentence "You are"."""
     about: Annotated[str, Meta(min_length=1, max_length=300)]
     steps: Annotated[tuple[RouteStep, ...], Meta(min_length=1)]
+
+    def at(self, module: str) -> int | None:
+        """Where a module stands among the steps, from 0; `None` where the route leads past it.
+
+        >>> steps = (RouteStep(module="01-x", how="read"), RouteStep(module="03-y", how="whole"))
+        >>> route = Route(id="guest", title="Guest", who="a guest", about="Anybody.", steps=steps)
+        >>> route.at("03-y"), route.at("02-z")
+        (1, None)
+        """
+        return next((i for i, step in enumerate(self.steps) if step.module == module), None)
 
 
 class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -59,7 +59,14 @@ def context(config: Plain) -> Plain:
 def routes(config: Plain) -> Plain:
     """What the template of the routes is given; nothing in it is worked out later."""
     course = held(config["course"], Course)
-    return {"prefix": "routes", "course": course, "minutes": _minutes(course)}
+    return {"prefix": "routes", "course": course, "minutes": _minutes(course), "short": config.get("short", False)}
+
+
+def role(config: Plain) -> Plain:
+    """What a page's foot is given: the routes that lead over its module, and where it stands in each."""
+    course = held(config["course"], Course)
+    places = ((route, route.at(config["module"])) for route in course.routes)
+    return {"course": course, "ways": [(route, place) for route, place in places if place is not None]}
 
 
 def _minutes(course: Course) -> dict[str, int]:

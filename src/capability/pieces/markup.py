@@ -19,6 +19,7 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "learning": learning.context,
     "quiz": quiz.context,
     "relations": relations.context,
+    "role": learning.role,
     "roundtable": roundtable.context,
     "routes": learning.routes,
     "workbench": workbench.context,

@@ -43,7 +43,7 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("*.d.ts"))
-    for name in ("site.css", "storage.js", "dated.js", "search.js", "sidebar.js"):
+    for name in ("site.css", "front.css", "sidebar.css", "storage.js", "dated.js", "search.js", "sidebar.js"):
         shutil.copy(HERE / "theme" / name, folder)
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()

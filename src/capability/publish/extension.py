@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import msgspec
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
@@ -20,8 +22,9 @@ from sphinx.util import logging
 from capability import __version__
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
+from capability.course.modules import Course
 from capability.pieces.markup import render
-from capability.publish import bill, citations, freshness, notebooks, pages, parts, policy, reference, unfinished
+from capability.publish import bill, citations, freshness, front, notebooks, pages, parts, policy, reference, unfinished
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.forms import FormKit
 
@@ -48,15 +51,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("api", reference.Api)
     app.add_directive("limits", reference.Limits)
     app.add_directive("form-kit", FormKit)
+    app.add_directive("role-cards", front.RoleCards)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)
+    app.connect("doctree-read", number, priority=400)  # before Sphinx takes the title
     app.connect("builder-inited", bring_assets)
     rewriting = Rewriting()
     app.connect("env-get-outdated", rewriting.note)
     app.connect("env-updated", rewriting.pages)
     app.connect("build-finished", finish)
     app.connect("build-finished", end, priority=900)  # after whatever else has something to do
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    # Titles are numbered as pages are read: what was read before that is read anew.
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -91,8 +97,25 @@ def describe(app: Sphinx) -> pages.Site:
         sources=citations.of(app),
         notebooks=downloads(app),
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
+        role=partial(role_on, load_course()),
         save_script=pages.script_keeper(Path(app.outdir)),
     )
+
+
+def role_on(course: Course, page: str) -> str:
+    """The form at a page's foot that tells its reader's role and leads along its route."""
+    return render({"piece": "role", "course": msgspec.to_builtins(course), "module": PurePosixPath(page).name})
+
+
+def number(app: Sphinx, page: nodes.document) -> None:
+    """Put a module's number, which its file's name begins with, before its title: wherever that stands, so it stands.
+
+    Lists of pages, the ways to the next one, search and the browser's own tab all take the title from here.
+    """
+    found = re.match(r"modules/0*(\d+)-", app.env.docname)
+    title = next(page.findall(nodes.title), None)
+    if found and title is not None:
+        title.insert(0, nodes.Text(f"{found[1]}. "))
 
 
 def modules(app: Sphinx) -> list[str]:

@@ -53,6 +53,8 @@ class Site:
     """Path of a page's notebook, by the page's name."""
     bookmarks: Mapping[str, str]
     """By the name of a chapter's page: the form in which its reader says that it is read."""
+    role: Callable[[str], str]
+    """By the name of a page: the form at its foot, which tells the reader's role and leads along its route."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
 
@@ -92,6 +94,8 @@ def mend(html: str, page: str, site: Site) -> str:
     remove_handlers(soup, page)
     if page in site.bookmarks:
         append_bookmark(soup, site.bookmarks[page])
+    lead_by_role(soup, site.role(page))
+    fold_parts(soup)
     resolve_modules(soup, root, site.chapters)
     resolve_sources(soup, root, site.sources)
     name_citations(soup, site.sources)
@@ -284,6 +288,42 @@ def append_bookmark(soup: BeautifulSoup, form: str) -> None:
         article.append(BeautifulSoup(form, "html.parser"))
 
 
+def lead_by_role(soup: BeautifulSoup, form: str) -> None:
+    """Around the ways to the page before and to the next one, the form that knows its reader's role."""
+    ways = soup.select_one("footer.prev-next-footer .prev-next-area")
+    if ways is None:
+        return
+    led = BeautifulSoup(form, "html.parser")
+    ways.replace_with(led)
+    for slot in soup.select("footer.prev-next-footer [data-book-order]"):
+        slot.append(ways)
+
+
+def fold_parts(soup: BeautifulSoup) -> None:
+    """The parts of the book in the list of pages fold; the one with the page that is open stands open.
+
+    HTML's own element folds them, so that nothing waits for a script and none is needed.
+    """
+    for caption in soup.select("nav.bd-docs-nav p.caption"):
+        pages = caption.find_next_sibling("ul")
+        if pages is None:
+            continue
+        part = soup.new_tag("details", attrs={"class": "sidebar-part"})
+        if pages.select_one(".current"):
+            part["open"] = ""
+        summary = soup.new_tag("summary")
+        summary.string = caption.get_text(strip=True)
+        caption.replace_with(part)
+        part.extend([summary, pages.extract()])
+        for link in pages.select("a"):
+            number, _, title = link.get_text(strip=True).partition(". ")
+            if number.isdigit():
+                column = soup.new_tag("span", attrs={"class": "sidebar-number"})
+                column.string = f"{number}. "
+                link.clear()
+                link.extend([column, title])
+
+
 def offer_notebook(soup: BeautifulSoup, href: str) -> None:
     """A link to the page's notebook at the foot of its article."""
     article = soup.select_one("article.bd-article")
@@ -307,7 +347,8 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     head.append(soup.new_tag("link", attrs={"rel": "icon", "href": ICON}))
     pieces = {str(form["data-piece"]) for form in soup.select("[data-piece]")}
     folder = f"{root}{site.folder}"
-    for style in ["site.css", *(sheets_of(pieces) if pieces else [])]:
+    own = ["site.css", "sidebar.css", *(["front.css"] if soup.select_one(".front") else [])]
+    for style in [*own, *(sheets_of(pieces) if pieces else [])]:
         head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
     for script in ("sidebar.js", "search.js"):
         head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))

@@ -1,0 +1,39 @@
+// At the foot of every page: which role the reader chose, and the ways along its route. State: kept, a record of learning.
+
+import { View, piece } from "./view.js";
+
+/**
+ * The route that a record names, where there is such a one.
+ * @param {any} record @param {string[]} routes
+ */
+export const routeIn = (record, routes) => (routes.includes(record?.route) ? /** @type {string} */ (record.route) : "");
+
+/** @extends {View<{}>} */
+class Role extends View {
+  /** @returns {HTMLSelectElement} */
+  get field() {
+    return this.one("[data-role]");
+  }
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    this.set({ kept: { ...this.state.kept, route: target.value } });
+  }
+
+  fill() {
+    const route = routeIn(
+      this.state.kept,
+      [...this.field.options].map(({ value }) => value),
+    );
+    this.field.value = route;
+    // Whoever is on the field has just let the role go: it stays until they leave the page.
+    const line = /** @type {HTMLElement} */ (this.field.closest("p"));
+    line.hidden = route === "" && document.activeElement !== this.field;
+    const ways = this.all("[data-way]");
+    // Off the route the book's own order leads on.
+    const on = ways.some(({ dataset }) => dataset.way === route) ? route : "";
+    for (const way of ways) way.hidden = way.dataset.way !== on;
+  }
+}
+
+export default piece(Role);
