@@ -63,20 +63,20 @@ PAGES = {
             ("[data-score]", "6 of 6 right"),
             after=("[data-act=mark]",),
         ),
-        Piece("[data-form=slice]", "[data-act=save]", ANSWERS, (".cap-result table", "2 (practising)")),
+        Piece("[data-form=slice]", "[data-act=save]", ANSWERS, (".cap-picture", "2 practising")),
     ),
     "assessments/organisation.html": (
         Piece(
             "[data-form=pulse]",
             "[data-act=save]",
             answers({"missions.clear-goal": 1}),
-            (".cap-result tr[data-with='dimensions/missions']", "At most 1 (starting)"),
+            (".cap-picture [data-with='dimensions/missions']", "at most 1 starting"),
         ),
         Piece(
             "[data-form=full]",
             "[data-act=save]",
             ANSWERS,
-            (".cap-result tr[data-with='dimensions/market-shaping']", "2 (practising)"),
+            (".cap-picture [data-with='dimensions/market-shaping']", "2 practising"),
             before=(GROUP,),
         ),
     ),

@@ -179,7 +179,8 @@ def test_i_dont_know_is_told_as_that_once_with_how_to_find_out(
     steps = [(part, step) for part in ("must", "among", "find_out") for step in found[part] if step["id"] == name]
     assert [part for part, _ in steps] == [where]
     assert (steps[0][1]["given"], steps[0][1]["step"]) == ("unknown", f"Ask who knows about {name}")
-    assert (found["unknown"], found["touched"], found["free"]) == (1, True, False)
+    assert (found["unknown"], found["free"]) == (1, False)
+    assert found["state"] == ("unknown" if set(levels) == {"unknown"} else "known")
 
 
 def test_a_blank_is_no_unknown() -> None:
@@ -187,7 +188,7 @@ def test_a_blank_is_no_unknown() -> None:
     assert (found["unknown"], found["blank"]) == (0, 1)
     assert [(step["id"], step["given"]) for step in found["among"]] == [("one.p2", 2), ("one.p3", None)]
     untouched = told()
-    assert (untouched["unknown"], untouched["blank"], untouched["touched"]) == (0, 4, False)
+    assert (untouched["unknown"], untouched["blank"], untouched["state"]) == (0, 4, "blank")
     assert told("not-applicable", "not-applicable", form="pulse")["blank"] == 0
 
 
@@ -277,13 +278,13 @@ def test_a_thousand_faults_are_told_as_twenty() -> None:
 
 def test_unknowns_alone_are_a_finding_with_whom_to_ask() -> None:
     shown = output({"one.p0": Answer("unknown"), "one.p1": Answer("not-applicable")})
-    assert (shown["begun"], shown["none_scored"]) == (False, True)
-    assert [step["title"] for step in shown["unknowns"]] == ["Title of one.p0"]
+    assert (shown["begun"], shown["marked"], shown["headline"]["kind"]) == (False, True, "none")
+    assert [step["title"] for step in shown["first"]] == ["Title of one.p0"]
 
 
 def test_what_does_not_apply_alone_gives_nothing_to_find_out() -> None:
     shown = output({"one.p0": Answer("not-applicable")})
-    assert (shown["begun"], shown["none_scored"], shown["unknowns"]) == (False, True, [])
+    assert (shown["begun"], shown["marked"], shown["headline"]["kind"], shown["first"]) == (False, True, "nothing", [])
 
 
 def test_the_pulse_tells_only_what_its_own_questions_tell() -> None:

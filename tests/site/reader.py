@@ -157,7 +157,7 @@ class Form:
         return found
 
     def press(self, act: str) -> None:
-        self.root.locator(f"[data-act='{act}']").click()
+        self.root.locator(f"[data-act='{act}']").first.click()
 
     def download(self, act: str) -> str:
         with self.page.expect_download() as waiting:
@@ -171,6 +171,7 @@ class Form:
     def saved_result(self) -> str:
         """The file that “Save the result” gives, for the answers as they are now."""
         self.settle()
+        self.unfold("figures")
         return self.download("save-result")
 
     def choose_file(self, content: str | bytes | Path) -> None:
@@ -194,12 +195,32 @@ class Form:
         """Wait until Python has answered all that it was asked, and was asked something."""
         expect(self.page.locator("html")).to_have_attribute("data-python", "idle", timeout=30_000)
 
+    def unfold(self, part: str) -> Locator:
+        """Open a folded part of the result, `all` steps or the `figures`, and give it."""
+        details = self.result.locator(f".cap-assessment-{part}")
+        details.evaluate("details => { details.open = true; }")
+        return details
+
     def number(self, dimension: str, name: str = "level") -> Locator:
-        """Where the table shows a dimension's `level` or `at_most`: tests look at numbers, so words may change."""
-        return self.result.locator(f"tr[data-with='dimensions/{dimension}'] [data-text='{name}']:visible")
+        """Where the picture says a dimension's `level` or `at_most`: tests look at numbers, so words may change."""
+        return self.drawn(dimension).locator(f"[data-text='{name}']:visible")
+
+    def drawn(self, dimension: str) -> Locator:
+        """A dimension's row in the picture."""
+        return self.result.locator(f".cap-picture [data-with='dimensions/{dimension}']")
+
+    def figures(self, dimension: str) -> Locator:
+        """A dimension's row in the table."""
+        return self.unfold("figures").locator(f"tr[data-with='dimensions/{dimension}']")
 
     def next_steps(self, dimension: str) -> Locator:
-        return self.result.locator(f".cap-assessment-next[data-with='dimensions/{dimension}']")
+        """All steps of a dimension; none where nothing of it is answered."""
+        return self.unfold("all").locator(f".cap-assessment-next[data-id='{dimension}']")
+
+    @property
+    def headline(self) -> Locator:
+        """The sentence with which the result begins."""
+        return self.result.locator(".cap-assessment-headline")
 
     def announced(self) -> str:
         """What the form's live regions say now."""

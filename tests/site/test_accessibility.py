@@ -99,7 +99,7 @@ def gets_a_result(reader: Reader) -> None:
     if form.root.count():
         form.root.locator("input[value='2']").first.check()
         form.settle()
-        expect(form.result.locator("table")).to_be_visible()
+        expect(form.result.locator(".cap-picture")).to_be_visible()
         # The worker's requests are among those that were watched.
         assert any(url.endswith("/manifest.json") for url in reader.watch.requests)
 
@@ -246,7 +246,7 @@ def test_paper_shows_the_answers_and_the_result(reader: Reader) -> None:
     form.answer_all({"market-shaping.early-engagement": 2, "market-shaping.forward-signal": "unknown"})
     form.settle()
     reader.page.emulate_media(media="print")
-    expect(form.result.locator("table")).to_be_visible()
+    expect(form.result.locator(".cap-picture")).to_be_visible()
     expect(form.result.locator(".cap-strip").first).to_be_visible()
     expect(form.next_steps("market-shaping")).to_be_visible()
     expect(form.practice("market-shaping.early-engagement").locator("input[value='2']")).to_be_visible()
@@ -264,7 +264,7 @@ def test_a_chart_is_seen_in_the_colours_that_a_reader_forces(
         reader.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
         page = reader.page.locator("body")
         bar = form.result.locator(".cap-strip[data-level='2'] i").first
-        heading = form.result.locator(".cap-strip-scale b").first
+        heading = form.result.locator(".cap-picture-scale b").first
         assert colour(heading, "color") == colour(page, "color")
         assert colour(bar, "backgroundColor") not in (colour(page, "backgroundColor"), "rgba(0, 0, 0, 0)")
         assert colour(bar, "borderTopColor") == colour(page, "color")

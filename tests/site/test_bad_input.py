@@ -297,7 +297,7 @@ def test_a_kept_level_of_seven_is_told_and_the_rest_stays(arrive: Arrive, organi
         form.answer(EARLY, 2)
         expect(fault).to_be_hidden()
         assert form.marked() == {EARLY: "2", KNOWLEDGE: "3"}
-        expect(form.result.locator("table")).to_be_visible()
+        expect(form.result.locator(".cap-picture")).to_be_visible()
 
 
 @pytest.mark.parametrize("version", ["0.4.0", "2.1.0"])

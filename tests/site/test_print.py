@@ -44,6 +44,7 @@ class Paper:
 
     def __init__(self, page: Page) -> None:
         pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        self.sheets = len(pdf.pages)
         self.text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
         self.squeezed = squeezed(self.text)
 
@@ -89,6 +90,7 @@ def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organis
     paper = Paper(reader.page)
     practice = next(practice for practice in organisation.practices if practice.id == EARLY)
     paper.says(practice.ask, *practice.levels, LONG, *steps, organisation.scale[0], dated(form.root))
+    paper.says("All next steps, by dimension", "Figures and evidence")
     assert len(steps) > 1
     paper.is_silent_on(*buttons)
 
@@ -97,10 +99,10 @@ def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organis
 def test_a_result_alone_says_the_level_and_the_next_steps(reader: Reader, organisation: Instrument, page: str) -> None:
     form = answered(reader, page)
     steps = form.next_steps("market-shaping").locator("li:visible").all_inner_texts()
-    form.press("print-result")
+    form.press("print-steps")
     paper = Paper(reader.page)
     assert len(steps) > 1
-    paper.says("What to do next", *steps, f"({organisation.scale[0]})", organisation.title, dated(form.root))
+    paper.says("All next steps", *steps, f"({organisation.scale[0]})", organisation.title, dated(form.root))
     paper.is_silent_on(*buttons_of(form.root), LONG, next(p.ask for p in organisation.practices if p.id == EARLY))
 
 

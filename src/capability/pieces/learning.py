@@ -229,6 +229,11 @@ def _entries(part: str, kept: Plain) -> Plain:
     if part == "kept":
         return {
             **(kept.get("read") or {}),
+            **{
+                f"{name}/{practice}": step
+                for name, steps in (kept.get("plan") or {}).items()
+                for practice, step in steps.items()
+            },
             **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
         }
     if part == "exercises":
@@ -253,4 +258,7 @@ def _joined(part: str, under: Plain, over: Plain) -> Plain:
     joined = {**under, **over}
     if inner is not None:
         joined[inner] = {**(under.get(inner) or {}), **(over.get(inner) or {})}
+    if part == "kept":
+        below, above = under.get("plan") or {}, over.get("plan") or {}
+        joined["plan"] = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
     return joined

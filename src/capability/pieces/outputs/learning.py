@@ -116,6 +116,7 @@ class Told(OpenedTold, total=False):
     erased: bool
     start: bool
     end: bool
+    unplanned: bool
 
 
 class ModuleShown(ModuleDone):
@@ -142,6 +143,17 @@ class MovesShown(TypedDict):
     rows: dict[str, MoveShown]
 
 
+class PlannedShown(TypedDict):
+    """A step of the reader's plan, and the `day` on which they put it there in words; `key` is of both its ids."""
+
+    key: str
+    instrument: str
+    practice: str
+    title: str
+    step: str
+    day: str
+
+
 class View(TypedDict):
     """What the view adds: days in words, and what the reader's record says."""
 
@@ -152,6 +164,7 @@ class View(TypedDict):
     today: str
     start: str | None
     end: str | None
+    plan: list[PlannedShown]
     blank: bool
     unbegun: bool
     under_way: bool

@@ -6,9 +6,9 @@ from capability.pieces.outputs.plain import DimensionTold
 from capability.rule.response import Given
 
 HeadlineKind = Literal["nothing", "none", "one", "top", "alike", "all", "many", "some"]
-"""Which sentence a result begins with: nothing applies; nobody knows; of one dimension alone something is known; nothing
-holds back; two or three that are known stand alike, or more do; more are lowest than are named; or those that hold back
-most."""
+"""Which sentence a result begins with: nothing applies; nobody knows; of one dimension alone something is known;
+nothing holds back; two or three that are known stand alike, or more do; more are lowest than are named; or those that
+hold back most."""
 
 State = Literal["known", "unknown", "blank", "excluded"]
 """What is known of a dimension: what it is at most; nothing, since nobody knows, or since nobody answered; or that it

@@ -25,8 +25,8 @@ class Learning extends View {
     if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
   }
 
-  /** @param {string} act */
-  clicked(act) {
+  /** @param {string} act @param {HTMLElement} button */
+  clicked(act, button) {
     if (act === "save") download(fileName("my-learning"), asText(this.file));
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.one("[data-record]"));
@@ -36,6 +36,8 @@ class Learning extends View {
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
+    if (act === "print-plan") this.print(this.one("[data-plan]"));
+    if (act === "unplan") this.takeOut(button.dataset.instrument ?? "", button.dataset.practice ?? "");
     if (act === "take-theirs") this.take(this.output.incoming?.theirs ?? {});
     if (act === "take-mine") this.take(this.output.incoming?.mine ?? {});
     if (act === "leave") this.close({});
@@ -51,6 +53,25 @@ class Learning extends View {
       this.model.send({ erase: true });
       this.show();
     }
+  }
+
+  /** The steps that the reader means to take, in the order in which they were chosen. @returns {import("./outputs").learning.PlannedShown[]} */
+  get plan() {
+    /** @type {Record<string, Record<string, {title: string, step: string, day: string}>>} */
+    const plan = this.state.kept?.plan ?? {};
+    const all = Object.entries(plan).flatMap(([instrument, steps]) =>
+      Object.entries(steps).map(([practice, { title, step, day }]) => ({ key: `${instrument}/${practice}`, instrument, practice, title, step, day })),
+    );
+    return all.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)).map((step) => ({ ...step, day: dayInWords(step.day) }));
+  }
+
+  /** Take a step out of the reader's plan. @param {string} instrument @param {string} practice */
+  takeOut(instrument, practice) {
+    const { kept } = this.state;
+    const { [practice]: _, ...others } = kept?.plan?.[instrument] ?? {};
+    this.told = { unplanned: true };
+    this.one("[data-plan-head]").focus(); // the button that was pressed goes
+    this.set({ kept: { ...kept, plan: { ...kept?.plan, [instrument]: others } } });
   }
 
   /** @returns {HTMLDialogElement} */
@@ -113,6 +134,7 @@ class Learning extends View {
       moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,
       name: kept.name ?? null,
       today: dateInWords(),
+      plan: this.plan,
       start: kept.start ? dayInWords(kept.start.saved) : null,
       end: kept.end ? dayInWords(kept.end.saved) : null,
       under_way: Boolean(kept.start && output.pulse_count),

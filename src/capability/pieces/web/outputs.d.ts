@@ -229,6 +229,7 @@ export namespace learning {
     erased?: boolean;
     start?: boolean;
     end?: boolean;
+    unplanned?: boolean;
   }
   interface ModuleShown {
     read: string | null;
@@ -255,6 +256,14 @@ export namespace learning {
     unclear: number;
     rows: Record<string, MoveShown>;
   }
+  interface PlannedShown {
+    key: string;
+    instrument: string;
+    practice: string;
+    title: string;
+    step: string;
+    day: string;
+  }
   interface View {
     modules: Record<string, ModuleShown>;
     moves: MovesShown | null;
@@ -263,6 +272,7 @@ export namespace learning {
     today: string;
     start: string | null;
     end: string | null;
+    plan: Array<PlannedShown>;
     blank: boolean;
     unbegun: boolean;
     under_way: boolean;

@@ -1,0 +1,278 @@
+"""A result in words: each sentence, the steps to take first, and the picture, as the page says them."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from capability.authoring.instruments import load_instrument
+from capability.pieces.assessment import configure
+from capability.pieces.markup import render
+from capability.pieces.register import compute
+from capability.publish.filled import filled
+from capability.rule.instrument import Form, Instrument
+from capability.rule.response import Answer, Given
+from tests.synthetic import ORGANISATION, respond
+
+NAMES = ("organisation", "team", "contract", "system", "supplier", "resident")
+
+
+@cache
+def rendered(name: str, form: Form, dimensions: tuple[str, ...]) -> str:
+    return render(configure(load_instrument(name), dimensions or None, form))
+
+
+def worked_out(
+    used: Instrument,
+    levels: dict[str, Sequence[Given]],
+    form: Form = "full",
+    dimensions: tuple[str, ...] = (),
+    **kept: Any,
+) -> dict[str, Any]:
+    """What the page is given; `levels` by dimension, of its practices that the form asks."""
+    asked = {dimension.id: dimension.practices for dimension in used.slice(form=form)}
+    answers = {
+        practice.id: Answer(level)
+        for name, given in levels.items()
+        for practice, level in zip(asked[name], given, strict=False)
+    }
+    state = {"response": msgspec.to_builtins(respond(used, answers)), **kept}
+    return compute("assessment", configure(used, dimensions or None, form), state)
+
+
+def result(
+    used: Instrument, levels: dict[str, Sequence[Given]], form: Form = "full", dimensions: tuple[str, ...] = ()
+) -> BeautifulSoup:
+    output = worked_out(used, levels, form, dimensions)
+    step = {**output["first"][0], "planned": False} if output["first"] else None
+    return filled(rendered(used.id, form, dimensions), {**output, "step": step, "host": {"keeps": True}})
+
+
+def words(tag: Tag | None) -> str:
+    return "" if tag is None else " ".join(tag.get_text().split())
+
+
+def sentence(*args: Any, **named: Any) -> str:
+    return words(result(*args, **named).select_one(".cap-assessment-headline"))
+
+
+def all_at(used: Instrument, level: Given, form: Form = "full", **others: Given) -> dict[str, Sequence[Given]]:
+    levels = {name.replace("_", "-"): other for name, other in others.items()}
+    return {
+        dimension.id: [levels.get(dimension.id, level)] * len(dimension.practices)
+        for dimension in used.slice(form=form)
+    }
+
+
+# --- the sentence -----------------------------------------------------------------------------------------------------
+
+FULL = {
+    "two that hold back, and a strength": (
+        all_at(ORGANISATION, 2, residents=1, culture=1, suppliers=3),
+        "Culture and Residents hold your council back most; Suppliers is its strength.",
+    ),
+    "one, and no strength": (all_at(ORGANISATION, 2, residents=1), "Residents holds your council back most."),
+    "three": (
+        all_at(ORGANISATION, 2, residents=1, culture=1, place=1),
+        "Place, Culture and Residents hold your council back most.",
+    ),
+    "many": (
+        all_at(ORGANISATION, 1, suppliers=3),
+        "8 of 9 dimensions stand lowest, at 1 (starting). Begin with Missions, and Objectives and conditions; "
+        "Suppliers is its strength.",
+    ),
+    "all alike": (
+        all_at(ORGANISATION, 2),
+        "All 9 dimensions stand alike, at 2 (practising). Begin with Missions, and Objectives and conditions.",
+    ),
+    "two alike so far": (
+        {"place": [1, 1, 1, 1], "culture": [1, 1, 1, 1]},
+        "Place and Culture stand alike, at 1 (starting).",
+    ),
+    "one dimension so far": ({"place": [1, 1, 1, 1]}, "Place stands at 1 (starting)."),
+    "one answer so far": ({"place": [1]}, "Place stands at 1 (starting) at most."),
+    "the top": (all_at(ORGANISATION, 4), "Nothing that you answered holds your council back."),
+    "nobody knows": (all_at(ORGANISATION, "unknown"), "You cannot tell yet, and that is a finding in itself."),
+    "nothing applies": (
+        {"place": ["not-applicable"]},
+        "What you marked does not apply, so there is nothing to score.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("levels", "said"), FULL.values(), ids=FULL)
+def test_the_sentence_of_the_full_form(levels: dict[str, Sequence[Given]], said: str) -> None:
+    assert sentence(ORGANISATION, levels) == said
+
+
+def test_the_pulse_speaks_of_foundations() -> None:
+    """Its foundations alone say that a dimension stands firm; all else in it may be lower."""
+    levels = all_at(ORGANISATION, 2, "pulse", residents=1, suppliers=3)
+    said = "Residents holds your council back most; Suppliers has the firmest foundation."
+    assert sentence(ORGANISATION, levels, "pulse") == said
+    assert sentence(ORGANISATION, {"place": [2]}, "pulse") == "Place stands at 2 (practising) at most."
+    assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == (
+        "Place holds your council back most."
+    )
+
+
+def test_a_slice_speaks_of_its_own_dimensions_alone() -> None:
+    levels = all_at(ORGANISATION, 0, place=2)
+    assert sentence(ORGANISATION, levels, dimensions=("place",)) == "Place stands at 2 (practising)."
+
+
+OF_EACH = {
+    "organisation": "Missions holds your council back most; Objectives and conditions is its strength.",
+    "team": "Seeing the purpose holds the team back most; Knowing and talking to the market is its strength.",
+    "contract": "Prepare holds this purchase back most; Ask and choose is its strength.",
+    "system": "Shared direction holds this place back most; Collaboration is its strength.",
+    "supplier": "As you see it, the council has furthest to go with Before the bid; "
+    "The bid and the work is its strength.",
+    "resident": "As you see it, the council has furthest to go with Having a say; "
+    "What you can find out is its strength.",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_instrument_speaks_of_what_it_rates(name: str) -> None:
+    used = load_instrument(name)
+    first, second, *_ = (dimension.id for dimension in used.dimensions)
+    levels = all_at(used, 2)
+    levels |= {first: [1] * len(levels[first]), second: [3] * len(levels[second])}
+    assert sentence(used, levels) == OF_EACH[name]
+
+
+def test_an_instrument_that_does_not_say_what_it_rates_speaks_to_its_rater() -> None:
+    used = msgspec.structs.replace(ORGANISATION, subject="")
+    output = worked_out(used, all_at(used, 2, residents=1, suppliers=3))
+    soup = filled(render(configure(used)), {**output, "step": None})
+    assert words(soup.select_one(".cap-assessment-headline")) == (
+        "Residents holds you back most; Suppliers is your strength."
+    )
+
+
+# --- the steps --------------------------------------------------------------------------------------------------------
+
+
+def first(used: Instrument, levels: dict[str, Sequence[Given]], form: Form = "full") -> list[str]:
+    return [step["id"] for step in worked_out(used, levels, form)["first"]]
+
+
+def test_the_first_steps_are_one_of_each_dimension_in_the_headlines_order() -> None:
+    levels = all_at(ORGANISATION, 3, residents=1, culture=0, suppliers=1)
+    dimensions = {dimension.id: dimension for dimension in ORGANISATION.dimensions}
+    foundations = [dimensions[name].practices[0].id for name in ("culture", "suppliers", "residents")]
+    assert first(ORGANISATION, levels) == foundations
+
+
+def test_one_dimension_alone_gives_all_three() -> None:
+    place = ORGANISATION.dimensions[3]
+    assert first(ORGANISATION, {"place": [1, 1, 0, 2]}) == [p.id for p in place.practices[:3]]
+
+
+def test_a_question_that_is_not_answered_is_no_step() -> None:
+    assert first(ORGANISATION, {"place": [2, 2, 2]}) == [p.id for p in ORGANISATION.dimensions[3].practices[:3]]
+    assert first(ORGANISATION, {"place": [4]}, "pulse") == []
+
+
+def test_what_nobody_knows_is_found_out_after_what_is_known() -> None:
+    levels: dict[str, Sequence[Given]] = {"missions": ["unknown", "unknown"], "place": [1]}
+    assert first(ORGANISATION, levels, "pulse") == [
+        "place.outcome-map",
+        "missions.clear-goal",
+        "missions.purchase-link",
+    ]
+
+
+def test_the_step_says_what_to_do_whom_to_ask_and_what_shows_it() -> None:
+    practice = ORGANISATION.dimensions[3].practices[0]
+    soup = result(ORGANISATION, {"place": [1]}, "pulse")
+    assert words(soup.select_one(".cap-assessment-do")) == practice.next[1]
+    said = words(soup.select_one(".cap-assessment-first"))
+    for line in (practice.title, practice.find_out, *practice.evidence, "Put it in my plan"):
+        assert line in said
+
+
+def test_a_step_to_find_out_is_not_said_twice() -> None:
+    practice = ORGANISATION.dimensions[3].practices[0]
+    soup = result(ORGANISATION, {"place": ["unknown"]}, "pulse")
+    assert words(soup.select_one(".cap-assessment-do")) == f"Find out. {practice.find_out}"
+    assert words(soup.select_one(".cap-assessment-first")).count(practice.find_out) == 1
+
+
+def test_all_steps_stand_by_dimension_in_the_headlines_order() -> None:
+    levels: dict[str, Sequence[Given]] = {"residents": [1], "place": ["unknown"], "culture": [0], "missions": [3, 3]}
+    soup = result(ORGANISATION, levels, "pulse")
+    assert [tag["data-id"] for tag in soup.select(".cap-assessment-next")] == [
+        "culture",
+        "residents",
+        "missions",
+        "place",
+    ]
+
+
+# --- the picture ------------------------------------------------------------------------------------------------------
+
+
+def row(soup: BeautifulSoup, title: str) -> Tag:
+    [found] = [tag for tag in soup.select(".cap-picture li") if words(tag).startswith(title)]
+    return found
+
+
+def test_each_state_of_a_dimension_has_its_own_words_and_its_own_strip() -> None:
+    levels: dict[str, Sequence[Given]] = {
+        "missions": [2, 2, 1, "unknown"],
+        "place": [1],
+        "culture": ["unknown"],
+        "people": ["not-applicable"] * 4,
+    }
+    soup = result(ORGANISATION, levels)
+    find_out = ORGANISATION.dimensions[4].practices[0].find_out
+    told = {
+        "Missions": ('Missions 1 starting, at most 2; 1 "I don\'t know"', {"level": "1", "at_most": "2"}),
+        "Place": ("Place at most 1 starting", {"at_most": "1"}),
+        "Culture": (f"Culture I don't know To find out: {find_out}", {}),
+        "People": ("People does not apply", {}),
+        "Suppliers": ("Suppliers not answered yet", {}),
+    }
+    states = ["known", "known", "unknown", "excluded", "blank"]
+    for (title, (said, drawn)), state in zip(told.items(), states, strict=True):
+        found = row(soup, title)
+        strip = found.select_one(".cap-strip")
+        assert words(found) == said
+        assert strip is not None and strip["aria-hidden"] == "true"
+        marks = {name.removeprefix("data-"): value for name, value in strip.attrs.items() if name.startswith("data-")}
+        assert marks == {**drawn, "state": state}
+
+
+def test_in_the_pulse_all_is_at_most() -> None:
+    soup = result(ORGANISATION, all_at(ORGANISATION, 2, "pulse"), "pulse")
+    assert words(row(soup, "Place")) == "Place at most 2 practising"
+    assert soup.select(".cap-strip[data-level]") == []
+
+
+# --- a start, and what moved ------------------------------------------------------------------------------------------
+
+
+def test_the_pulse_can_be_kept_as_a_start_and_is_measured_from_it() -> None:
+    before = worked_out(ORGANISATION, all_at(ORGANISATION, 1, "pulse"), "pulse")
+    assert before["since"] is None
+    assert set(before["pulse"]["answers"]) == {p.id for p in ORGANISATION.practices if p.essential}
+    kept = {"start": {**before["pulse"], "saved": "2026-03-02"}}
+    after = worked_out(ORGANISATION, all_at(ORGANISATION, 1, "pulse", place=3, culture=0), "pulse", learning=kept)
+    assert after["since"] == {"day": "2026-03-02", "up": 1, "down": 1, "same": 10}
+
+
+@pytest.mark.parametrize(("form", "dimensions"), [("full", ()), ("full", ("place",)), ("pulse", ("place",))])
+def test_only_the_whole_pulse_is_a_start(form: Form, dimensions: tuple[str, ...]) -> None:
+    output = worked_out(ORGANISATION, {"place": [1]}, form, dimensions)
+    assert (output["pulse"], output["since"]) == (None, None)
+    assert BeautifulSoup(rendered("organisation", form, dimensions), "html.parser").select("[data-act=start]") == []
+
+
+def test_a_record_that_cannot_be_read_is_as_none() -> None:
+    output = worked_out(ORGANISATION, {"place": [1]}, "pulse", learning=None)
+    assert output["since"] is None

@@ -1,0 +1,117 @@
+"""The result on the built site: the story of a pulse, answered in part and then whole; and its one page of paper."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from capability.authoring.instruments import load_instrument
+from capability.rule.instrument import Form, Instrument
+from tests.site.conftest import Arrive
+from tests.site.reader import ORGANISATION, Reader
+from tests.site.test_print import Paper
+
+pytestmark = pytest.mark.browser
+
+LONG_NAME = "The council of a place whose name is longer than a box on a page can ever hold. " * 2
+
+
+@pytest.fixture
+def reader(arrive: Arrive) -> Iterator[Reader]:
+    """A reader whose browser asks nothing when a page wants to be printed."""
+    with arrive(script="window.print = () => {};") as someone:
+        yield someone
+
+
+def answers(used: Instrument, form: Form, **levels: int | str) -> str:
+    """A file that answers each question of a form: at 2, or as is said of its dimension."""
+    return json.dumps(
+        {
+            "format": "capability-response/1",
+            "instrument": used.id,
+            "version": used.version,
+            "rater": {"organisation": LONG_NAME},
+            "answers": {
+                practice.id: {"level": levels.get(dimension.id, 2)}
+                for dimension in used.slice(form=form)
+                for practice in dimension.practices
+            },
+        }
+    )
+
+
+def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
+    reader.visit(ORGANISATION)
+    form = reader.form("pulse")
+    place, culture, suppliers, residents = (organisation.dimensions[n] for n in (3, 4, 6, 7))
+
+    # In part: the sentence says how far it goes, and what nobody knows has its own state.
+    form.answer_all({place.practices[0].id: 1, culture.practices[0].id: "unknown", suppliers.practices[0].id: 3})
+    said = "So far, Place holds your council back most; Suppliers has the firmest foundation."
+    expect(form.headline).to_have_text(said, use_inner_text=True)
+    expect(form.result).to_contain_text("You answered 3 of 12 questions", use_inner_text=True)
+    expect(form.drawn("culture")).to_contain_text("I don't know", use_inner_text=True)
+    expect(form.drawn("culture")).to_contain_text(f"To find out: {culture.practices[0].find_out}", use_inner_text=True)
+    expect(form.drawn("residents")).to_contain_text("not answered yet", use_inner_text=True)
+    first = form.result.locator(".cap-assessment-first")
+    expect(first).to_contain_text(place.practices[0].next[1], use_inner_text=True)
+    expect(first.locator("a[href*='04-place.html']")).to_be_visible()
+
+    # Whole.
+    form.take_file(answers(organisation, "pulse", residents=1, culture=1, suppliers=3))
+    said = "Culture and Residents hold your council back most; Suppliers has the firmest foundation."
+    expect(form.headline).to_have_text(said, use_inner_text=True)
+    step = culture.practices[0].next[1]
+    expect(first.locator(".cap-assessment-do")).to_have_text(step, use_inner_text=True)
+    expect(form.drawn("suppliers").locator(".cap-strip")).to_have_attribute("data-at_most", "3")
+    expect(form.drawn("suppliers")).to_contain_text("at most 3 embedded", use_inner_text=True)
+
+    # The step goes into the reader's plan and the pulse is their start, both kept with My learning.
+    first.get_by_role("button", name="Put it in my plan").click()
+    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_focused()
+    form.press("start")
+    expect(form.result.locator(".cap-assessment-since")).to_contain_text("12 stayed the same", use_inner_text=True)
+    form.answer(residents.practices[0].id, 2)
+    expect(form.result.locator(".cap-assessment-since")).to_contain_text(
+        "Since then 1 went up. 11", use_inner_text=True
+    )
+    reader.page.reload()
+    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_visible(timeout=30_000)
+    form.settle()
+
+    # One page of paper, with all that a meeting needs.
+    form.root.locator(".cap-assessment-rater > summary").click()
+    form.root.get_by_label("Your role").select_option("procurement")
+    form.press("print-result")
+    paper = Paper(reader.page)
+    assert paper.sheets == 1
+    paper.says("Culture holds your council back most", step, "Place", "at most 2 practising", "What to do next")
+    paper.says("Procurement", form.root.locator("[data-text='printed/date']").first.text_content() or "no date")
+    assert paper.squeezed.count("Askorlookhere") == 3
+    paper.is_silent_on("Put it in my plan", "All next steps", "Figures and evidence")
+
+    form.result.locator(".cap-assessment-since a").click()
+    plan = reader.page.locator("[data-plan]")
+    expect(plan).to_contain_text(step, use_inner_text=True)
+    expect(reader.page.locator("[data-moved] ~ p").nth(1)).to_contain_text("Start kept on", use_inner_text=True)
+    plan.get_by_role("button", name="Take it out").click()
+    expect(plan).to_contain_text("None is there yet", use_inner_text=True)
+    expect(plan.locator("h3")).to_be_focused()
+
+
+FULLEST = ["contract", "organisation", "resident", "supplier", "system", "team"]
+
+
+@pytest.mark.parametrize("name", FULLEST)
+def test_the_fullest_result_is_one_page(reader: Reader, name: str) -> None:
+    """Most stands on it where each dimension is unknown but three, which have a step: the pulse is no longer."""
+    used = load_instrument(name)
+    form = reader.visit(f"assessments/{name}.html")
+    levels = {dimension.id: "unknown" for dimension in used.dimensions[3:]}
+    form.take_file(answers(used, "full", **{dimension.id: 0 for dimension in used.dimensions[:3]}, **levels))
+    form.press("print-result")
+    paper = Paper(reader.page)
+    assert paper.sheets == 1
+    paper.says(*(dimension.title for dimension in used.dimensions), LONG_NAME)
+    assert paper.squeezed.count("Askorlookhere") == 3
