@@ -1,12 +1,15 @@
 """Pages on their way to disk."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from capability.course.council import Council
 from capability.publish import pages
+from capability.publish.edition import NEUTRAL, Edition
 from capability.publish.pages import Link, Site, mend, script_keeper
 
 SHELL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/>{head}</head><body>{body}</body></html>'
@@ -59,6 +62,7 @@ def test_the_themes_scripts_run_after_the_one_that_lets_them_live_without_storag
     soup = mended(head='<script src="../_static/theme.js"></script><script src="../_static/doctools.js"></script>')
     assert [str(tag["src"]).rpartition("/")[2] for tag in soup.select("script")] == [
         "storage.js",
+        "scheme.js",
         "theme.js",
         "doctools.js",
         "sidebar.js",
@@ -177,7 +181,7 @@ def with_pieces(*pieces: str) -> str:
 def test_a_page_loads_the_styles_of_its_own_pieces_and_the_script_that_wakes_them(
     pieces: list[str], expected: list[str]
 ) -> None:
-    assert assets(with_pieces(*pieces)) == ["site.css", "sidebar.css", *expected]
+    assert assets(with_pieces(*pieces)) == ["tokens.css", "site.css", "sidebar.css", *expected]
 
 
 def test_a_page_names_every_module_that_its_script_will_import() -> None:
@@ -236,7 +240,7 @@ def test_a_page_with_code_offers_its_notebook_at_its_foot() -> None:
 
 
 def test_the_page_at_the_root_leads_to_the_start_page_in_words_too() -> None:
-    soup = BeautifulSoup(pages.redirect("Missions & more", "book/index.html"), "html.parser")
+    soup = BeautifulSoup(pages.redirect(Edition("Missions & more"), "book/index.html"), "html.parser")
     assert soup.select("html")[0]["lang"] == "en-GB"
     assert soup.select("a")[0]["href"] == "book/index.html"
     assert soup.select("title")[0].get_text() == "Missions & more"
@@ -277,3 +281,75 @@ def test_the_ways_to_other_pages_stand_in_the_form_that_knows_the_role() -> None
     assert form.p is not None and form.p.get_text() == "modules/04-place"
     assert form.select_one("[data-book-order] > .prev-next-area > a[href='#c']")
     assert not mended(body="<p>Words</p>").select("form")
+
+
+PARAGRAPH = (
+    "<p>Councils buy care, food, repairs and software. This kit helps a council to make that serve its goals.</p>"
+)
+
+
+def page_with(article: str, page: str = "modules/04-place", edition: Edition = NEUTRAL) -> BeautifulSoup:
+    site = dataclasses.replace(site_with(), edition=edition)
+    html = SHELL.format(head="<title>x</title>", body=f'<article class="bd-article"><h1>Place</h1>{article}</article>')
+    return BeautifulSoup(mend(html, page, site), "html.parser")
+
+
+def said(soup: BeautifulSoup, name: str) -> str:
+    [tag] = soup.select(f'meta[name="{name}"], meta[property="{name}"]')
+    return str(tag["content"])
+
+
+def test_a_page_is_described_by_its_first_words_that_say_something() -> None:
+    skipped = "<p>12 minutes to read, 30 minutes to do the exercise.</p><form><p>A question of a form.</p></form>"
+    soup = page_with(skipped + PARAGRAPH)
+    assert said(soup, "description") == said(soup, "og:description") == BeautifulSoup(PARAGRAPH, "html.parser").text
+    long = page_with(f"<p>{'A sentence of words that is not short at all. ' * 9}</p>")
+    assert said(long, "description").endswith("at all.") and 50 <= len(said(long, "description")) <= 160
+    endless = page_with(f"<p>{'word ' * 90}</p>")
+    assert said(endless, "description").endswith("word…") and len(said(endless, "description")) <= 160
+
+
+def test_a_description_of_its_author_comes_first() -> None:
+    html = SHELL.format(head='<meta name="description" content="As written."/>', body=f"<article>{PARAGRAPH}</article>")
+    soup = BeautifulSoup(mend(html, "x", site_with()), "html.parser")
+    assert said(soup, "description") == said(soup, "og:description") == "As written."
+
+
+def test_a_title_says_the_page_and_then_whose_site_it_is() -> None:
+    own = Edition(council=Council(name="Anyborough & District"))
+    assert page_with("").title == BeautifulSoup("<title>Place — Buying for missions</title>", "html.parser").title
+    assert page_with("", edition=own).title.text == "Place — Buying for missions, Anyborough & District"  # type: ignore[union-attr]
+
+
+def test_other_sites_are_given_whole_addresses_where_the_own_one_is_known() -> None:
+    assert said(page_with(""), "og:image") == "../social.png"
+    known = page_with("", edition=Edition(base="https://kit.example/"))
+    assert said(known, "og:image") == "https://kit.example/social.png"
+    assert said(known, "og:url") == "https://kit.example/modules/04-place.html"
+
+
+CODE = (
+    '<div class="cell"><details class="hide above-input"><summary>x</summary><div class="cell_input">code {n}</div>'
+    '</details><div class="cell_output">shown {n}</div></div>'
+)
+
+
+def test_code_stands_once_at_the_end_and_on_pages_for_people_outside_nowhere() -> None:
+    two = CODE.format(n=1) + CODE.format(n=2)
+    soup = page_with(two)
+    [code] = soup.select("article details")
+    assert code.find_previous("div", class_="cell_output").text == "shown 2"  # type: ignore[union-attr]
+    assert [cell.text for cell in code.select(".cell > .cell_input")] == ["code 1", "code 2"]
+    outside = page_with(two, "assessments/resident")
+    assert "code" not in outside.select("article")[0].text and "shown 2" in outside.text
+
+
+def test_numbers_in_a_table_stand_below_each_other() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{n}</td><td>{note}</td></tr>"
+        for name, n, note in (("a", "1,200", "2"), ("b", "7.5%", "x"))
+    )
+    soup = page_with(
+        f"<table><thead><tr><th>Name</th><th>Count</th><th>Note</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    assert [cell.text for cell in soup.select(".number")] == ["Count", "1,200", "7.5%"]

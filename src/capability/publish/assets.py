@@ -14,7 +14,7 @@ from sphinx.util import logging
 from capability.authoring.instruments import load_instrument
 from capability.authoring.kinds import EXERCISE, QUIZ
 from capability.authoring.lessons import load_exercise, load_quiz
-from capability.pieces.markup import WEB
+from capability.pieces.markup import TOKENS, WEB
 from capability.publish import runtime
 from capability.publish.forms import bring_forms
 from capability.publish.trial import SNAPSHOTS, trial
@@ -43,8 +43,13 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("*.d.ts"))
-    for name in ("site.css", "front.css", "sidebar.css", "storage.js", "dated.js", "search.js", "sidebar.js"):
+    names = ("site.css", "front.css", "sidebar.css", "scheme.js", "storage.js", "dated.js", "search.js", "sidebar.js")
+    for name in names:
         shutil.copy(HERE / "theme" / name, folder)
+    edition = app.config.capability_edition
+    (folder / TOKENS).write_text(edition.tokens(), "utf-8")
+    if edition.logo:
+        shutil.copy(edition.logo, folder / f"logo{edition.logo.suffix}")
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
     paths = sorted((root / "assessments").glob("*.yaml"))

@@ -24,8 +24,22 @@ from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
 from capability.course.modules import Course
 from capability.pieces.markup import render
-from capability.publish import bill, citations, freshness, front, notebooks, pages, parts, policy, reference, unfinished
+from capability.publish import (
+    bill,
+    citations,
+    freshness,
+    front,
+    icons,
+    missing,
+    notebooks,
+    pages,
+    parts,
+    policy,
+    reference,
+    unfinished,
+)
 from capability.publish.assets import bring_assets, keep_only, site_folder
+from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
 
 logger = logging.getLogger(__name__)
@@ -46,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     # Jupyter Book sets this even where the extension that it belongs to is not loaded.
     app.add_config_value("comments_config", {}, "")
+    app.add_config_value("capability_edition", NEUTRAL, "")
     # When it changes, Sphinx writes every page anew: their links carry it.
     app.add_config_value("capability_digest", "", "html")
     app.add_directive("api", reference.Api)
@@ -68,11 +83,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def configure(app: Sphinx, config: Config) -> None:
     """Settle what depends on the project's data and source: where cells are cached, where assets go."""
     root = Path(app.srcdir)
-    config.capability_digest = freshness.of_site(root)
+    edition = config.capability_edition = edition_of(root, config.html_title, config.html_baseurl)
+    config.capability_digest = freshness.of_site(root, *([edition.logo] if edition.logo else []))
     cells = root / ".cache" / "cells"
     config.nb_execution_cache_path = str(cells / freshness.of_cells(root))
     if unfinished.begin(mark(app), [Path(app.outdir), Path(app.doctreedir), cells]):
         logger.info("capability: the last build did not come to its end; this one begins anew")
+    config.html_title = edition.whole_title
+    config.html_context["brand"] = edition.brand(f"capability/{config.capability_digest}")
     config.templates_path.append(str(HERE / "theme"))
     pages.Templates.site = staticmethod(partial(describe, app))
     config.template_bridge = f"{pages.__name__}.{pages.Templates.__name__}"
@@ -99,6 +117,7 @@ def describe(app: Sphinx) -> pages.Site:
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
         role=partial(role_on, load_course()),
         save_script=pages.script_keeper(Path(app.outdir)),
+        edition=app.config.capability_edition,
     )
 
 
@@ -153,7 +172,7 @@ class Rewriting:
 
 
 def finish(app: Sphinx, error: Exception | None) -> None:
-    """Write what stands beside the pages: notebooks, headers, the list of parts, the page at the root."""
+    """Write what stands beside the pages: notebooks, icons, headers, the list of parts, the page at the root."""
     if error or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out = Path(app.outdir)
@@ -163,6 +182,9 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     for page, path in site.notebooks.items():
         notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures)
     logger.info("capability: %d notebooks to download", len(site.notebooks))
+    icons.write(out, site.edition)
+    start = f"{app.config.root_doc}.html"
+    (out / missing.PAGE).write_text(missing.page(site.edition, start), "utf-8")
     policy.write(out, f"{site.folder}/worker.js")
     bill.write(out, Path(app.srcdir))
     written = "".join(path.read_text("utf-8") for path in out.rglob("*.html"))
@@ -177,9 +199,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         sheet.write_text(re.sub(r"@font-face\s*\{[^}]*/fontawesome/[^}]*\}", "", faces), "utf-8")
     keep_only(Path(app.srcdir) / ".cache" / "cells", {Path(app.config.nb_execution_cache_path).name})
     # Last of all, for `make` takes this page for the sign that the site is there.
-    start = f"{app.config.root_doc}.html"
     if start != "index.html":
-        (out / "index.html").write_text(pages.redirect(app.config.html_title, start), "utf-8")
+        (out / "index.html").write_text(pages.redirect(site.edition, start), "utf-8")
     unfinished.open_to_hosts(out)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from capability.authoring.finding import COUNCIL
 from capability.publish.runtime import LOCK, digest_of
 
 PACKAGE = Path(__file__).parents[1]
@@ -18,14 +19,18 @@ def of_cells(root: Path) -> str:
     return digest_of([*rule, *_authored(root), _libraries()])
 
 
-def of_site(root: Path) -> str:
-    """Digest of all that goes into the site beside the chapters: data, source and Python for the browser."""
+def of_site(root: Path, *looks: Path) -> str:
+    """Digest of all that goes into the site beside the chapters: data, source, Python for the browser, and `looks`."""
     fetched = [root / "node_modules" / "pyodide" / "package.json", root / LOCK]
-    return digest_of([*_files(PACKAGE), *_authored(root), *(path for path in fetched if path.is_file()), _libraries()])
+    return digest_of(
+        [*_files(PACKAGE), *_authored(root), *looks, *(path for path in fetched if path.is_file()), _libraries()]
+    )
 
 
 def _authored(root: Path) -> Iterable[Path]:
-    return [*_files(root / "assessments"), *sorted((root / "modules").glob("*.yaml"))]
+    council = root / COUNCIL
+    own = [council] if council.is_file() else []
+    return [*_files(root / "assessments"), *sorted((root / "modules").glob("*.yaml")), *own]
 
 
 def _files(folder: Path) -> Iterable[Path]:

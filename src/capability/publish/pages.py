@@ -18,17 +18,12 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 
 from capability.course.law import STALE_DAYS, holds_until
-from capability.pieces.markup import modules_of, sheets_of
-from capability.publish import policy
+from capability.pieces.markup import TOKENS, modules_of, sheets_of
+from capability.publish import head, policy
+from capability.publish.edition import NEUTRAL, Edition
 from capability.text import spoken_date
 
 logger = logging.getLogger(__name__)
-
-# Three rising steps. In the page itself: a browser that finds no icon asks for one outside the site's folder.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Cpath fill='%231f5a8c' d='M1 15v-4h4v4zm5 0V7h4v8zm5 0V2h4v13z'/%3E%3C/svg%3E"
-)
 
 
 @dataclass(frozen=True)
@@ -57,6 +52,8 @@ class Site:
     """By the name of a page: the form at its foot, which tells the reader's role and leads along its route."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
+    edition: Edition = NEUTRAL
+    """Whose edition it is."""
 
 
 class Templates(BuiltinTemplateLoader):
@@ -104,6 +101,8 @@ def mend(html: str, page: str, site: Site) -> str:
     mend_tables(soup)
     if page in site.notebooks:
         offer_notebook(soup, root + site.notebooks[page])
+    gather_code(soup, page)
+    head.fill(soup, page, root, site.edition)
     add_assets(soup, root, site)
     mark_days(soup, root, site)
     set_policy(soup)
@@ -153,7 +152,8 @@ def move_scripts(soup: BeautifulSoup, root: str, save: Callable[[str], str]) -> 
             continue
         text = tag.get_text().strip()
         # A page's own name is only asked for by the theme's version switcher, which this site does not have.
-        if not text or text.startswith("DOCUMENTATION_OPTIONS.pagename"):
+        # Light or dark is settled by `scheme.js`, which follows the system.
+        if not text or text.startswith(("DOCUMENTATION_OPTIONS.pagename", "document.documentElement.dataset.mode")):
             tag.decompose()
             continue
         tag.clear()
@@ -218,6 +218,10 @@ def mend_controls(soup: BeautifulSoup) -> None:
     """What the theme's templates leave inaccessible or useless, element by element."""
     for tag in soup.select('html[lang="en"]'):
         tag["lang"] = "en-GB"
+    for tag in soup.select('html[data-theme="auto"]'):  # `scheme.js` says which; without a script it is light
+        tag["data-theme"] = "light"
+    for tag in soup.select("button.theme-switch-button"):
+        tag["aria-label"] = tag["data-bs-title"] = "Colours: light, dark, or as on your device"
     # A label that differs from the words shown cannot be spoken to: let the words be the name.
     for tag in soup.select("button[aria-label], summary[aria-label]"):
         if tag.get_text(strip=True):
@@ -269,6 +273,7 @@ def mend_tables(soup: BeautifulSoup) -> None:
             soup.new_tag("div", attrs={"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": name})
         )
         columns = [cell.get_text(" ", strip=True) for cell in table.select("thead tr:last-child > *")]
+        line_up_numbers(table)
         table["role"] = "table"
         for group in table.select("thead, tbody"):
             group["role"] = "rowgroup"
@@ -279,6 +284,21 @@ def mend_tables(soup: BeautifulSoup) -> None:
                 cell["role"] = ("columnheader" if row.find_parent("thead") else "rowheader") if is_heading else "cell"
                 if not is_heading:
                     cell["data-column"] = column
+
+
+NUMBER = re.compile(r"[-−+]?[£€$]?\d[\d.,]*(?: ?(?:%|pp|MB|kB|s|ms))?")
+
+
+def line_up_numbers(table: Tag) -> None:
+    """Mark the cells of each column that holds numbers alone, so that they stand below each other from the right."""
+    rows = [row.find_all(["td", "th"], recursive=False) for row in table.select("tr")]
+    body = [row for row in rows if row and row[0].find_parent("thead") is None]
+    for place in range(max(map(len, rows), default=0)):
+        said = [row[place].get_text(strip=True) for row in body if place < len(row)]
+        if any(said) and all(NUMBER.fullmatch(text) for text in said if text):
+            for row in rows:
+                if place < len(row):
+                    row[place]["class"] = " ".join([*(row[place].get("class") or []), "number"])
 
 
 def append_bookmark(soup: BeautifulSoup, form: str) -> None:
@@ -324,6 +344,29 @@ def fold_parts(soup: BeautifulSoup) -> None:
                 link.extend([column, title])
 
 
+OUTSIDE = ("assessments/supplier", "assessments/resident", "assessments/system", "assessments/relations")
+"""Pages for people outside the council, who are shown no code."""
+
+
+def gather_code(soup: BeautifulSoup, page: str) -> None:
+    """The code of a page's pieces stands once, at its end, and not above each of them; on pages for outside nowhere."""
+    article = soup.select_one("article.bd-article")
+    hidden = soup.select("article details.hide.above-input")
+    if article is None or not hidden:
+        return
+    together = soup.new_tag("details", attrs={"class": "page-code d-print-none"})
+    summary = soup.new_tag("summary")
+    summary.string = "For analysts, the code"
+    together.append(summary)
+    for cell in hidden:
+        code = cell.select_one(".cell_input")
+        if code is not None:
+            together.append(code.wrap(soup.new_tag("div", attrs={"class": "cell"})).extract())
+        cell.decompose()
+    if page not in OUTSIDE:
+        article.append(together)
+
+
 def offer_notebook(soup: BeautifulSoup, href: str) -> None:
     """A link to the page's notebook at the foot of its article."""
     article = soup.select_one("article.bd-article")
@@ -337,27 +380,26 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's icon, styles, sidebar and search; on pages with a piece its styles and the script that wakes it too.
+    """The site's styles, sidebar and search; on pages with a piece its styles and the script that wakes it too.
 
     What the script will import is named beside it, so that the browser fetches all at once and not one after another.
     """
-    head = soup.head
-    if head is None:
+    top = soup.head
+    if top is None:
         return
-    head.append(soup.new_tag("link", attrs={"rel": "icon", "href": ICON}))
     pieces = {str(form["data-piece"]) for form in soup.select("[data-piece]")}
     folder = f"{root}{site.folder}"
-    own = ["site.css", "sidebar.css", *(["front.css"] if soup.select_one(".front") else [])]
-    for style in [*own, *(sheets_of(pieces) if pieces else [])]:
-        head.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
+    own = [TOKENS, "site.css", "sidebar.css", *(["front.css"] if soup.select_one(".front") else [])]
+    for style in [*own, *(sheets_of(pieces)[1:] if pieces else [])]:
+        top.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
     for script in ("sidebar.js", "search.js"):
-        head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
+        top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
     if not pieces:
         return
     entries = ["host.js", *(f"{piece}.js" for piece in sorted(pieces))]
     for module in dict.fromkeys(module for entry in entries for module in modules_of(entry)):
-        head.append(soup.new_tag("link", attrs={"rel": "modulepreload", "href": f"{folder}/{module}"}))
-    head.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/host.js"}))
+        top.append(soup.new_tag("link", attrs={"rel": "modulepreload", "href": f"{folder}/{module}"}))
+    top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/host.js"}))
 
 
 def dated(day: str) -> str:
@@ -410,14 +452,16 @@ def set_policy(soup: BeautifulSoup) -> None:
 
 
 def guard_storage(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """Before any other script: the theme's must live with a browser that refuses storage."""
+    """Before any other script: the theme's must live with a browser that refuses storage; then light or dark."""
     first = soup.select_one("script:not([type])")
     if first is not None:
-        first.insert_before(soup.new_tag("script", attrs={"src": f"{root}{site.folder}/storage.js"}))
+        for name in ("storage.js", "scheme.js"):
+            first.insert_before(soup.new_tag("script", attrs={"src": f"{root}{site.folder}/{name}"}))
 
 
-def redirect(title: str, target: str) -> str:
+def redirect(edition: Edition, target: str) -> str:
     """A page at the site's root that leads to the start page."""
+    title = escape(edition.whole_title)
     return f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -425,9 +469,8 @@ def redirect(title: str, target: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy.text(policy.PAGE)}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="refresh" content="0; url={escape(target)}"/>
-<link rel="icon" href="{ICON}"/>
-<title>{escape(title)}</title>
+{head.tags_of(edition, edition.whole_title)}
 </head>
-<body><main><h1>{escape(title)}</h1><p><a href="{escape(target)}">Go to the start page</a></p></main></body>
+<body><main><h1>{title}</h1><p><a href="{escape(target)}">Go to the start page</a></p></main></body>
 </html>
 """

@@ -37,6 +37,7 @@ MIME_TYPES = {
     ".js": "text/javascript",
     ".json": "application/json",
     ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -102,6 +103,10 @@ def iis_file(worker: str) -> str:
   <system.webServer>
     <staticContent>{types}
     </staticContent>
+    <httpErrors>
+      <remove statusCode="404" />
+      <error statusCode="404" path="404.html" responseMode="File" />
+    </httpErrors>
     <httpProtocol>
       <customHeaders>{_iis_headers({**ALWAYS, "Content-Security-Policy": text(PAGE_HEADER)})}
       </customHeaders>
