@@ -15,8 +15,8 @@ from tests.site.reader import MARK_QUESTIONS, SAVES_DATA, Reader, Watch
 from tests.site.server import ROOT, Host, serving
 
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
-PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-"""Every page of the built site, by its path."""
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html") if path != SITE / "404.html")
+"""Every page of the built site, by its path; the one for no page has no place, and a test of its own."""
 
 PATIENCE = 15_000
 """Milliseconds that a page may take to do what a test waits for: long, for a busy machine, and never slept through."""

@@ -112,6 +112,8 @@ def serving(host: Host) -> Iterator[str]:
             if matches(path, host.silent):
                 host.closing.wait()
                 self.close_connection = True
+            elif file is None and "text/html" in self.headers.get("Accept", "") and (missing := host.file("404.html")):
+                self.answer(404, missing.read_bytes(), {"Content-Type": "text/html", **host.headers(path)})
             elif file is None:
                 self.answer(404, b"not here", {"Content-Type": "text/plain"})
             else:

@@ -161,14 +161,40 @@ def test_the_full_form_has_none_open_and_answered(arrive: Arrive, axe: str, them
         check(reader.page, axe, FORM, (width,))
 
 
-def test_without_a_choice_a_reader_gets_the_light_theme_and_can_change_it(reader: Reader) -> None:
-    reader.visit("book/index.html")
-    expect(reader.page.locator("html")).to_have_attribute("data-theme", "light")
-    button = reader.page.get_by_role("button", name="Color mode").or_(reader.page.locator(".theme-switch-button")).first
-    for _ in range(3):
-        if reader.page.locator("html").get_attribute("data-theme") != "dark":
-            button.click()
-    expect(reader.page.locator("html")).to_have_attribute("data-theme", "dark")
+FIRST_THEME = """
+new MutationObserver((_, watch) => {
+  if (!document.body) return;
+  window.themeAtFirst = document.documentElement.dataset.theme;
+  watch.disconnect();
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_without_a_choice_a_page_is_as_the_readers_system_from_the_first_and_they_can_change_it(
+    arrive: Arrive, system: str
+) -> None:
+    with arrive(script=FIRST_THEME, color_scheme=system) as reader:
+        reader.visit("book/index.html")
+        assert reader.page.evaluate("() => window.themeAtFirst") == system
+        theme = reader.page.locator("html")
+        expect(theme).to_have_attribute("data-theme", system)
+        button = reader.page.locator(".theme-switch-button:visible").first
+        expect(button).to_have_accessible_name(re.compile("^Colours: light, dark"))
+        other = {"light": "dark", "dark": "light"}[system]
+        for _ in range(2):
+            if theme.get_attribute("data-theme") != other:
+                button.click()
+        expect(theme).to_have_attribute("data-theme", other)
+        reader.visit("book/privacy.html")
+        assert reader.page.evaluate("() => window.themeAtFirst") == other
+
+
+@pytest.mark.parametrize("page", ["book/index.html", CHAPTER, ORGANISATION])
+def test_in_the_colours_of_a_readers_own_screen_nothing_is_lost(arrive: Arrive, axe: str, page: str) -> None:
+    with arrive(forced_colors="active", viewport={"width": NARROW, "height": 900}) as reader:
+        reader.visit(page)
+        check(reader.page, axe)
 
 
 def test_a_reader_who_wants_no_motion_gets_none(arrive: Arrive) -> None:
