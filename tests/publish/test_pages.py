@@ -318,6 +318,11 @@ def test_a_description_of_its_author_comes_first() -> None:
 def test_a_title_says_the_page_and_then_whose_site_it_is() -> None:
     own = Edition(council=Council(name="Anyborough & District"))
     assert page_with("").title == BeautifulSoup("<title>Place — Buying for missions</title>", "html.parser").title
+    start = dataclasses.replace(site_with(), start="book/index", edition=own)
+    page = BeautifulSoup(
+        mend(SHELL.format(head="<title>x</title>", body="<h1>Now!</h1>"), "book/index", start), "html.parser"
+    )
+    assert page.title.text == said(page, "og:site_name") == "Buying for missions, Anyborough & District"  # type: ignore[union-attr]
     assert page_with("", edition=own).title.text == "Place — Buying for missions, Anyborough & District"  # type: ignore[union-attr]
 
 

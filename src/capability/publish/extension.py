@@ -117,6 +117,7 @@ def describe(app: Sphinx) -> pages.Site:
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
         role=partial(role_on, load_course()),
         save_script=pages.script_keeper(Path(app.outdir)),
+        start=app.config.root_doc,
         edition=app.config.capability_edition,
     )
 

@@ -22,14 +22,17 @@ TIMES = re.compile(r"\d+ minutes\b")
 """How a line begins that says how long a page takes: it says nothing of what is in it."""
 
 
-def fill(soup: BeautifulSoup, page: str, root: str, edition: Edition) -> None:
-    """Give a page its title, its description, its icons, and what other sites show beside a link to it."""
+def fill(soup: BeautifulSoup, page: str, root: str, edition: Edition, *, is_start: bool = False) -> None:
+    """Give a page its title, its description, its icons, and what other sites show beside a link to it.
+
+    The start page is called as the site is, whatever stands in large type on it.
+    """
     head = soup.head
     if head is None:
         return
     heading = soup.select_one("h1")
-    name = words_of(heading).rstrip("#") if heading else edition.title
-    title = edition.whole_title if name == edition.title else f"{name} — {edition.whole_title}"
+    name = words_of(heading) if heading and not is_start else edition.title
+    title = edition.whole_title if is_start else f"{name} — {edition.whole_title}"
     if soup.title is not None:
         soup.title.string = title
     told = head.select_one('meta[name="description"]')

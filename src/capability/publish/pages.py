@@ -52,6 +52,8 @@ class Site:
     """By the name of a page: the form at its foot, which tells the reader's role and leads along its route."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
+    start: str = ""
+    """The name of the start page."""
     edition: Edition = NEUTRAL
     """Whose edition it is."""
 
@@ -102,7 +104,7 @@ def mend(html: str, page: str, site: Site) -> str:
     if page in site.notebooks:
         offer_notebook(soup, root + site.notebooks[page])
     gather_code(soup, page)
-    head.fill(soup, page, root, site.edition)
+    head.fill(soup, page, root, site.edition, is_start=page == site.start)
     add_assets(soup, root, site)
     mark_days(soup, root, site)
     set_policy(soup)
