@@ -35,7 +35,7 @@ def every_piece() -> dict[str, str]:
         "learning": learning.configure(course, questions, instruments),
         "quiz": quiz.configure(quizzes[modules[0]]),
         "relations": relations.configure(),
-        "role": {"piece": "role", "course": msgspec.to_builtins(course), "module": modules[0]},
+        "role": {"piece": "role", "course": msgspec.to_builtins(course), "page": modules[0]},
         "roundtable": roundtable.configure(list(instruments.values())),
         "routes-brief": {"piece": "routes", "course": msgspec.to_builtins(course), "short": True},
         "routes": {"piece": "routes", "course": msgspec.to_builtins(course)},

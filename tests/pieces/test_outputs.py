@@ -47,7 +47,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
         learning.configure(course, {name: len(load_quiz(name).questions) for name in quiz_names()}, LIBRARY),
     )
     yield "routes", {"piece": "routes", "course": msgspec.to_builtins(course)}
-    yield "role", {"piece": "role", "course": msgspec.to_builtins(course), "module": "04-place"}
+    yield "role", {"piece": "role", "course": msgspec.to_builtins(course), "page": "04-place"}
 
 
 CONFIGS = dict(configs())

@@ -50,7 +50,7 @@ def test_a_case_is_kept_saved_and_opened_elsewhere(arrive: Arrive, tmp_path: Pat
         )
         form = opened(reader, "01-missions")
         form.locator("[data-file]").set_input_files(saved)
-        expect(form.locator("[data-incoming]")).to_contain_text("another chapter's exercise")
+        expect(form.locator("[data-incoming]")).to_contain_text("another module's exercise")
 
 
 def test_a_decimal_comma_is_refused_beside_its_field_and_one_firm_is_added_up(reader: Reader) -> None:

@@ -45,7 +45,7 @@ def learn(reader: Reader) -> None:
     """Read one chapter, mark its quiz, answer its slice, do its exercise."""
     slice_ = reader.visit(CHAPTER)
     page = reader.page
-    page.get_by_label("I have read this chapter").check()
+    page.get_by_label("I have read this module").check()
     quiz = page.locator("form[data-piece=quiz]")
     choose(quiz, load_quiz("03-market-shaping"), rightly=True)
     quiz.locator("[data-act=mark]").click()
@@ -70,7 +70,7 @@ def test_what_was_done_in_a_chapter_is_there(reader: Reader) -> None:
     # What is unticked here is unticked in the chapter.
     done.locator("[data-read]").uncheck()
     reader.page.goto(reader.home + CHAPTER)
-    expect(reader.page.get_by_label("I have read this chapter")).not_to_be_checked()
+    expect(reader.page.get_by_label("I have read this module")).not_to_be_checked()
 
 
 def test_the_record_lists_no_module_that_was_not_opened(reader: Reader, organisation: Instrument) -> None:

@@ -64,7 +64,7 @@ def test_the_calendar_holds_what_has_a_date() -> None:
     text = write_plan(plan(EDITS), "calendar", MADE).data.decode()
     assert text.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20270131" in text
-    assert "Chapter: 1\\, missions" in text.replace("\r\n ", "")
+    assert "Module: 1\\, missions" in text.replace("\r\n ", "")
 
 
 def test_a_calendar_knows_a_plan_again_and_takes_no_other_for_it() -> None:

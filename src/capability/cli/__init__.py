@@ -40,7 +40,7 @@ COMMANDS = {
     ),
     "plan": (
         "Plan what to do next: foundations first, then what people see differently, each with its step, "
-        "chapter and evidence."
+        "module and evidence."
     ),
     "form": (
         "Make a form of an instrument, for the tool that you collect answers with. `capability tally` reads "

@@ -65,8 +65,13 @@ def routes(config: Plain) -> Plain:
 def role(config: Plain) -> Plain:
     """What a page's foot is given: the routes that lead over its module, and where it stands in each."""
     course = held(config["course"], Course)
-    places = ((route, route.at(config["module"])) for route in course.routes)
+    places = ((route, _place(route, config["page"])) for route in course.routes)
     return {"course": course, "ways": [(route, place) for route, place in places if place is not None]}
+
+
+def _place(route: Route, page: str) -> int | None:
+    """Where a page stands on a route: the page of the routes stands before all first steps."""
+    return -1 if page == "routes" else route.at(page)
 
 
 def _minutes(course: Course) -> dict[str, int]:

@@ -124,7 +124,7 @@ def describe(app: Sphinx) -> pages.Site:
 
 def role_on(course: Course, page: str) -> str:
     """The form at a page's foot that tells its reader's role and leads along its route."""
-    return render({"piece": "role", "course": msgspec.to_builtins(course), "module": PurePosixPath(page).name})
+    return render({"piece": "role", "course": msgspec.to_builtins(course), "page": PurePosixPath(page).name})
 
 
 def number(app: Sphinx, page: nodes.document) -> None:

@@ -376,7 +376,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
         return
     line = soup.new_tag("p", attrs={"class": "notebook-link d-print-none"})
     link = soup.new_tag("a", attrs={"href": href, "download": ""})
-    link.string = "Download this chapter as a notebook"
+    link.string = "Download this page as a notebook"
     line.append(link)
     article.append(line)
 

@@ -24,7 +24,7 @@ WHY: dict[Why, str] = {
 }
 NO_OWNER, NO_DAY = "Nobody yet", "No date yet"
 HEAD = (
-    *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Chapter", "Evidence to gather"),
+    *("Order", "Dimension", "Practice", "Now", "Target", "Why", "Next step", "Module", "Evidence to gather"),
     *("Owner", "By", "Note"),
 )
 
@@ -80,7 +80,7 @@ def plan_document(plan: Plan, made: str) -> Document:
             Paragraph(f"{_now(plan, action)}. Target: {_level(plan, action.target)}.", f"{action.dimension}:"),
             Paragraph(f"{_why(action)}.", "Why:"),
             Paragraph(action.step, "Next step:"),
-            Paragraph(spoken_chapter(action.module), "Chapter:"),
+            Paragraph(spoken_module(action.module), "Module:"),
             Paragraph(action.owner or NO_OWNER, "Owner:"),
             Paragraph(spoken_date(action.due) if action.due else NO_DAY, "By:"),
         ]
@@ -130,7 +130,7 @@ def plan_entries(plan: Plan) -> list[Entry]:
                     [
                         action.step,
                         f"Why: {_why(action)}",
-                        f"Chapter: {spoken_chapter(action.module)}",
+                        f"Module: {spoken_module(action.module)}",
                         action.owner and f"Owner: {action.owner}",
                         action.note,
                     ],
@@ -146,10 +146,10 @@ def plan_entries(plan: Plan) -> list[Entry]:
     return entries
 
 
-def spoken_chapter(module: str) -> str:
-    """A chapter as people find it in the book, from the name of its file.
+def spoken_module(module: str) -> str:
+    """A module as people find it in the book, from the name of its file.
 
-    >>> spoken_chapter("03-market-shaping")
+    >>> spoken_module("03-market-shaping")
     '3, market shaping'
     """
     number, _, words = module.partition("-")
