@@ -171,10 +171,10 @@ def with_pieces(*pieces: str) -> str:
     ("pieces", "expected"),
     [
         ([], ["sidebar.js", "search.js"]),
-        (["bookmark"], ["capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
+        (["bookmark"], ["tokens.css", "capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
         (
             ["quiz", "exercise", "quiz"],
-            ["capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
+            ["tokens.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
         ),
     ],
 )

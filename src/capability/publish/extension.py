@@ -67,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("limits", reference.Limits)
     app.add_directive("form-kit", FormKit)
     app.add_directive("role-cards", front.RoleCards)
+    app.add_directive("sample-result", front.SampleResult)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)
     app.connect("doctree-read", number, priority=400)  # before Sphinx takes the title

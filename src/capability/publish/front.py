@@ -1,13 +1,22 @@
 """What the front page shows and no author writes: the roles to choose from, and the picture of a result."""
 
+import json
 from pathlib import Path
 
 import msgspec
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course
+from capability.pieces import assessment
 from capability.pieces.markup import render
+from capability.publish.filled import filled
+from capability.rule.instrument import COUNCIL, Instrument
+from capability.text import Plain
+
+SHOWN = (".cap-assessment-headline", ".cap-picture", ".cap-assessment-where", ".cap-assessment-do")
+"""The parts of a result that make its picture: the sentence, the strips, and the step to take first."""
 
 
 class RoleCards(SphinxDirective):
@@ -18,3 +27,26 @@ class RoleCards(SphinxDirective):
         self.env.note_dependency(str(Path(self.env.srcdir) / "modules" / "course.yaml"))
         course = msgspec.to_builtins(load_course())
         return [nodes.raw("", render({"piece": "routes", "course": course, "short": True}), format="html")]
+
+
+class SampleResult(SphinxDirective):
+    """`sample-result`: what the pulse tells of a worked example's answers, with the page's own template and rule."""
+
+    required_arguments = 1  # the example's folder in assessments/examples
+
+    def run(self) -> list[nodes.Node]:
+        """The picture, made anew when the questions or the answers change."""
+        folder = Path(self.env.srcdir) / "assessments"
+        questions, answers = folder / f"{COUNCIL}.yaml", folder / "examples" / self.arguments[0] / "response.json"
+        for path in (questions, answers):
+            self.env.note_dependency(str(path))
+        response = json.loads(answers.read_text("utf-8"))
+        return [nodes.raw("", picture(load_instrument(questions), response), format="html")]
+
+
+def picture(instrument: Instrument, response: Plain) -> str:
+    """What a result of the pulse says first, as a page shows it; the answers leave a step to take."""
+    config = assessment.configure(instrument, form="pulse")
+    output = assessment.compute(config, {"response": response, "incoming": None, "learning": None})
+    page = filled(render(config), {**output, "step": output["first"][0]})
+    return f'<div class="cap front-picture">{"".join(str(page.select(part)[0]) for part in SHOWN)}</div>'

@@ -1,0 +1,96 @@
+"""A role, chosen in one press, leads from module to module; and what the front page says first."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from capability.authoring.lessons import load_course
+from tests.site.conftest import Arrive
+from tests.site.reader import Reader
+from tests.site.server import ROOT
+
+pytestmark = pytest.mark.browser
+
+COURSE = load_course()
+FRONT = "book/index.html"
+LINE = ".cap-role"
+
+
+def route(name: str) -> list[str]:
+    return [step.module for found in COURSE.routes if found.id == name for step in found.steps]
+
+
+def next_on_the_route(reader: Reader) -> Locator:
+    return reader.page.locator(".cap-role-after a:visible")
+
+
+def test_a_role_leads_along_its_route_is_changed_and_erased(reader: Reader) -> None:
+    page = reader.page
+    reader.visit(FRONT)
+    card = page.locator("[data-route=commissioner]")
+    expect(page.locator(LINE)).to_be_hidden()
+    card.get_by_role("button", name="This is me").click()
+    expect(card.get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(LINE)).to_be_visible()
+    card.locator("[data-begin] a").click()
+
+    steps = route("commissioner")
+    for place, module in enumerate(steps, 1):
+        expect(page).to_have_url(f"{reader.home}modules/{module}.html")
+        expect(page.locator(LINE)).to_contain_text(f"Module {place} of {len(steps)} on your route", use_inner_text=True)
+        expect(page.locator(".prev-next-area")).to_be_hidden()
+        next_on_the_route(reader).click()
+    expect(page).to_have_url(f"{reader.home}book/my-learning.html")
+    expect(page.locator("[data-kept=route]")).to_have_value("commissioner")
+
+    # Off the route the book's own order leads on; a change is there at once, and on the next page.
+    off = next(module.id for module in COURSE.modules if module.id not in steps)
+    reader.visit(f"modules/{off}.html")
+    expect(page.locator(f"{LINE} select")).to_have_value("commissioner")
+    expect(page.locator(".prev-next-area a.right-next")).to_be_visible()
+    page.locator(f"{LINE} select").select_option("leader")
+    other = route("leader")
+    reader.visit(f"modules/{other[0]}.html")
+    expect(next_on_the_route(reader)).to_have_attribute("href", f"{other[1]}.html")
+
+    # It goes with all the rest.
+    reader.visit("book/my-learning.html")
+    page.locator("[data-act=erase]").click()
+    page.locator("[data-act=erase-all]").click()
+    expect(page.locator(LINE)).to_be_hidden()
+    reader.visit(FRONT)
+    expect(page.locator("[data-route] [aria-pressed=true]")).to_have_count(0)
+    expect(page.locator("[data-route] [aria-pressed=false]")).to_have_count(len(COURSE.routes))
+
+
+def test_a_route_that_is_none_leads_nowhere_else(arrive: Arrive) -> None:
+    """Such as one of an earlier edition: the book's own order holds."""
+    with arrive(kept={f"capability:{ROOT}:learning": '{"route": "astronaut"}'}) as reader:
+        reader.visit("modules/04-place.html")
+        expect(reader.page.locator(".prev-next-area a.right-next")).to_be_visible()
+        expect(reader.page.locator(LINE)).to_be_hidden()
+
+
+def test_the_front_page_says_its_promise_on_the_first_screen_of_a_phone(arrive: Arrive) -> None:
+    with arrive(viewport={"width": 320, "height": 568}) as reader:
+        reader.visit(FRONT)
+        promise, first = reader.page.locator(".front-promise"), reader.page.locator(".front-actions a").first
+        expect(promise).to_be_in_viewport(ratio=1)
+        expect(first).to_be_in_viewport(ratio=1)
+        assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        expect(reader.page.locator(".front-result")).to_contain_text("synthetic")
+        expect(reader.page.locator(".front-result .cap-picture li")).to_have_count(9)
+        first.click()
+        expect(reader.page).to_have_url(re.compile(r"assessments/organisation\.html#the-pulse$"))
+
+
+def test_modules_are_numbered_wherever_their_title_stands(reader: Reader) -> None:
+    reader.visit("modules/04-place.html")
+    page = reader.page
+    expect(page.locator("h1")).to_have_text(re.compile(r"^4\. "))
+    expect(page.locator(".sidebar-part[open] a.current")).to_have_text(re.compile(r"^4\. "))
+    expect(page.locator(".prev-next-area .prev-next-title")).to_have_text([re.compile(r"^3\. "), re.compile(r"^5\. ")])
+    expect(page.locator(".sidebar-part[open]")).to_have_count(1)
+    page.locator(".sidebar-part > summary", has_text="Reference").click()
+    expect(page.get_by_role("link", name="Glossary")).to_be_visible()
