@@ -63,7 +63,10 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A chapter's quiz as it stands in a browser: `best` is the most questions that were right in one go."""
+    """A chapter's quiz as it stands in a browser: `best` is the most questions that were right in one go.
+
+    `marked` is of files from before each answer was told at once.
+    """
 
     choices: dict[str, str] = {}
     marked: bool = False

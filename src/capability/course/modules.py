@@ -29,11 +29,14 @@ class Slice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One module: minutes to read it, minutes to do its exercise, slice and quiz."""
+    """One module: minutes for each of its steps, and its slice of an assessment."""
 
     id: Chapter
     read: Minutes
-    do: Minutes
+    do: Annotated[Minutes, Meta(description="Its exercise, on a case of one's own")]
+    where: Annotated[Minutes, Meta(description="The questions of its slice")]
+    check: Annotated[Minutes, Meta(description="Its quiz")]
+    team: Annotated[Minutes, Meta(description="Its session")]
     slice: Slice
 
 
@@ -72,15 +75,15 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     routes: tuple[Route, ...] = ()
 
     def minutes(self, step: RouteStep) -> int:
-        """How long a step takes.
+        """How long it takes: to read it, or all that one does alone.
 
-        >>> module = Module(id="01-x", read=12, do=30, slice=Slice(instrument="organisation"))
-        >>> course = Course(modules=(module,))
+        >>> of = Slice(instrument="organisation")
+        >>> course = Course(modules=(Module(id="01-x", read=8, do=15, where=8, check=6, team=30, slice=of),))
         >>> [course.minutes(RouteStep(module="01-x", how=how)) for how in ("whole", "read")]
-        [42, 12]
+        [37, 8]
         """
         module = next(module for module in self.modules if module.id == step.module)
-        return module.read + (module.do if step.how == "whole" else 0)
+        return module.read + (module.do + module.where + module.check if step.how == "whole" else 0)
 
 
 def check(data: Any) -> Iterator[Fault]:

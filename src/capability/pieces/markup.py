@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
+from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, steps, workbench
 from capability.text import Plain, spoken_date
 from capability.writing.sureness import CLAIMS
 
@@ -22,6 +22,7 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "role": learning.role,
     "roundtable": roundtable.context,
     "routes": learning.routes,
+    "steps": steps.context,
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""

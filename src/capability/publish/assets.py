@@ -22,6 +22,18 @@ from capability.publish.trial import SNAPSHOTS, trial
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
+THEME = (
+    "site.css",
+    "front.css",
+    "sidebar.css",
+    "scheme.js",
+    "storage.js",
+    "dated.js",
+    "search.js",
+    "sidebar.js",
+    "open-step.js",
+)
+"""The site's own touches on the theme."""
 
 
 def bring_assets(app: Sphinx) -> None:
@@ -43,8 +55,7 @@ def bring_assets(app: Sphinx) -> None:
         shutil.copytree(packed.python, out / "capability" / packed.python.name)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WEB, folder, ignore=shutil.ignore_patterns("*.d.ts"))
-    names = ("site.css", "front.css", "sidebar.css", "scheme.js", "storage.js", "dated.js", "search.js", "sidebar.js")
-    for name in names:
+    for name in THEME:
         shutil.copy(HERE / "theme" / name, folder)
     edition = app.config.capability_edition
     (folder / TOKENS).write_text(edition.tokens(), "utf-8")

@@ -20,9 +20,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from capability import __version__
+from capability.authoring.instruments import load_instrument
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
-from capability.course.modules import Course
+from capability.course.modules import Course, Module
+from capability.pieces import steps
 from capability.pieces.markup import render
 from capability.publish import (
     bill,
@@ -41,6 +43,7 @@ from capability.publish import (
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
+from capability.text import Plain
 
 logger = logging.getLogger(__name__)
 
@@ -117,6 +120,7 @@ def describe(app: Sphinx) -> pages.Site:
         notebooks=downloads(app),
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
         role=partial(role_on, load_course()),
+        steps={f"modules/{module.id}": render(steps_of(module)) for module in load_course().modules},
         save_script=pages.script_keeper(Path(app.outdir)),
         start=app.config.root_doc,
         edition=app.config.capability_edition,
@@ -137,6 +141,9 @@ def number(app: Sphinx, page: nodes.document) -> None:
     title = next(page.findall(nodes.title), None)
     if found and title is not None:
         title.insert(0, nodes.Text(f"{found[1]}. "))
+def steps_of(module: Module) -> Plain:
+    """What the steps of a module's page are made from."""
+    return steps.configure(module, load_instrument(module.slice.instrument))
 
 
 def modules(app: Sphinx) -> list[str]:

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from capability.course.law import STALE_DAYS, holds_until
 from capability.pieces.markup import TOKENS, modules_of, sheets_of
-from capability.publish import head, policy
+from capability.publish import head, policy, steps
 from capability.publish.edition import NEUTRAL, Edition
 from capability.text import spoken_date
 
@@ -50,6 +50,8 @@ class Site:
     """By the name of a chapter's page: the form in which its reader says that it is read."""
     role: Callable[[str], str]
     """By the name of a page: the form at its foot, which tells the reader's role and leads along its route."""
+    steps: Mapping[str, str]
+    """By the name of a chapter's page: its steps, with a place for the parts of each."""
     save_script: Callable[[str], str]
     """Keeps a script's text as a file and returns the file's path in the site."""
     start: str = ""
@@ -91,6 +93,8 @@ def mend(html: str, page: str, site: Site) -> str:
     drop_unused(soup, page)
     move_scripts(soup, root, site.save_script)
     remove_handlers(soup, page)
+    if page in site.steps:
+        steps.divide(soup, site.steps[page], page)
     if page in site.bookmarks:
         append_bookmark(soup, site.bookmarks[page])
     lead_by_role(soup, site.role(page))
@@ -304,9 +308,12 @@ def line_up_numbers(table: Tag) -> None:
 
 
 def append_bookmark(soup: BeautifulSoup, form: str) -> None:
-    """At the foot of a chapter, the form in which its reader says that it is read."""
+    """At the foot of a chapter, or of its first step, the form in which its reader says that it is read."""
     article = soup.select_one("article.bd-article")
-    if article is not None:
+    step = soup.select_one("#read > .cap-steps-next")
+    if step is not None:
+        step.insert_before(BeautifulSoup(form, "html.parser"))
+    elif article is not None:
         article.append(BeautifulSoup(form, "html.parser"))
 
 
@@ -394,6 +401,8 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     own = [TOKENS, "site.css", "sidebar.css", *(["front.css"] if soup.select_one(".front") else [])]
     for style in [*own, *(sheets_of(pieces)[1:] if pieces else [])]:
         top.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
+    if soup.select_one("[data-step]"):  # no module, for it is to run before the page is drawn
+        top.append(soup.new_tag("script", attrs={"src": f"{folder}/open-step.js"}))
     for script in ("sidebar.js", "search.js"):
         top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
     if not pieces:

@@ -8,10 +8,10 @@ import { Python } from "./python.js";
 import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
-const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz", "relations", "role", "roundtable", "routes", "workbench"]);
+const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz", "relations", "role", "roundtable", "routes", "steps", "workbench"]);
 
-/** Pieces that Python has nothing to work out for: they keep a part of the record of learning. */
-const PLAIN = new Set(["bookmark", "role", "routes"]);
+/** Pieces that Python has nothing to work out for: they keep a part of the record of learning, or tell of it. */
+const PLAIN = new Set(["bookmark", "role", "routes", "steps"]);
 
 const snapshots = new Snapshots(new URL(".", import.meta.url));
 
@@ -53,7 +53,7 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
 function keepersOf({ piece = "", instrument, version = "", responses }) {
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(PLAIN.has(piece) ? "learning" : piece)]);
-  if (piece !== "learning") return new Map([own]);
+  if (piece !== "learning" && piece !== "steps") return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
   return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);
 }

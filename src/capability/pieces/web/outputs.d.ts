@@ -470,36 +470,20 @@ export namespace plain {
 }
 
 export namespace quiz {
-  interface OptionTold {
-    text: string;
-    why: string;
-  }
   interface Marks {
     right: number;
     all: boolean;
   }
-  interface MarkTold {
-    right: boolean;
-    why: string;
-    answer: OptionTold | null;
-    others: Array<OptionTold>;
-  }
   interface Output {
     of: number;
     marked: Marks | null;
-    questions: Record<string, MarkTold> | null;
-  }
-  interface Told {
-    blank?: boolean;
+    again: Record<string, boolean> | null;
   }
   interface View {
-    questions: Record<string, MarkTold> | null;
     marked: Marks | null;
     best: number | null;
-    blank: Array<number>;
     progress: number;
     host: plain.Host;
-    told: Told;
   }
 }
 

@@ -1,0 +1,31 @@
+// The steps of a module: tells which of them are done. Whether something is kept is all that it looks at.
+//
+// State: kept (a record of learning), quizzes, exercises, and response:INSTRUMENT of the module's slice.
+
+/** @param {{model: import("./view.js").Model, el: HTMLElement}} host */
+function render({ model, el }) {
+  const { module = "", asks = "", responses = "{}" } = el.dataset;
+  const questions = asks.split(" ");
+  const [instrument] = Object.keys(JSON.parse(responses));
+  const show = () => {
+    const state = model.get("state");
+    const answers = state[`response:${instrument}`]?.answers ?? {};
+    const answered = questions.filter((question) => answers[question] !== undefined).length;
+    /** @type {Record<string, boolean>} */
+    const done = {
+      read: state.kept?.read?.[module] !== undefined,
+      do: state.exercises?.[module] !== undefined,
+      where: answered === questions.length,
+      check: (state.quizzes?.[module]?.best ?? null) !== null,
+    };
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (el.querySelectorAll("[data-done]"))) mark.hidden = !done[mark.dataset.done ?? ""];
+    const begun = /** @type {HTMLElement} */ (el.querySelector("[data-begun]"));
+    begun.hidden = done.where === true || answered === 0;
+    /** @type {HTMLElement} */ (begun.querySelector("[data-count]")).textContent = String(answered);
+  };
+  model.on("change:state", show);
+  show();
+  return () => model.off("change:state", show);
+}
+
+export default { render };

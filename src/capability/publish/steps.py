@@ -1,0 +1,66 @@
+"""Puts the parts of a module's page into its steps: each from the heading with which it begins to the next one's.
+
+An author writes headings and nothing else; so the chapter reads well as Markdown, and as a notebook.
+"""
+
+from bs4 import BeautifulSoup, Tag
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+LAW = "The law"
+"""The part whose boxes are each for one other nation."""
+
+
+def divide(soup: BeautifulSoup, steps: str, page: str) -> None:
+    """Divide a page into the steps whose HTML is given. A page without one of the headings stays whole."""
+    title = soup.select_one("article.bd-article h1")
+    chapter = title.parent if title else None
+    if title is None or chapter is None:
+        return
+    parts = list(title.find_next_siblings())
+    made = BeautifulSoup(steps, "html.parser")
+    places = made.select("[data-step]")
+    begins = {str(place["data-step"]): place for place in places}
+    missing = set(begins) - {heading_of(part) for part in parts}
+    if missing:
+        logger.warning(
+            "no heading `%s`: this module is shown without steps",
+            "`, `".join(sorted(missing)),
+            location=page,
+            type="capability",
+            subtype="steps",
+        )
+        return
+    title.insert_after(made)
+    place = places[0]  # what stands before the first heading, how long it takes and for whom it is, is read first
+    for part in parts:
+        place = begins.get(heading_of(part), place)
+        end = place.select_one(":scope > .cap-steps-next")
+        part = part.extract()
+        if end is None:
+            place.append(part)
+        else:
+            end.insert_before(part)
+    for part in parts:
+        for box in part.select(":scope > div.admonition") if heading_of(part) == LAW else ():
+            fold(box)
+
+
+def heading_of(part: Tag) -> str:
+    """The words of the heading with which a part begins; none has none.
+
+    >>> heading_of(BeautifulSoup('<section><h2>Do it<a class="headerlink">#</a></h2></section>', "html.parser").section)
+    'Do it'
+    """
+    heading = part.find(["h2"], recursive=False)
+    return "".join(heading.find_all(string=True, recursive=False)).strip() if isinstance(heading, Tag) else ""
+
+
+def fold(box: Tag) -> None:
+    """A box of the law for another nation becomes one that folds. It stands open: a script closes it."""
+    box.name = "details"
+    box["open"] = ""
+    title = box.select_one(":scope > .admonition-title")
+    if title is not None:
+        title.name = "summary"
