@@ -84,7 +84,8 @@ def add_a_module(project: Project) -> None:
     words = words.replace('"organisation", dimensions=["market-shaping"]', '"organisation", dimensions=["place"]')
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
-    module = "  - {id: 13-energy, read: 12, do: 30, slice: {instrument: organisation, dimensions: [place]}}\n"
+    minutes = "read: 8, do: 16, where: 8, check: 6, team: 30"
+    module = f"  - {{id: 13-energy, {minutes}, slice: {{instrument: organisation, dimensions: [place]}}}}\n"
     step = "      - {module: 13-energy, how: whole}\n"
     project.change("modules/course.yaml", ("routes:\n", f"{module}routes:\n"), ("    steps:\n", f"    steps:\n{step}"))
     last = re.findall(r" +- file: modules/.*\n", project.read("_toc.yml"))[-1]

@@ -55,7 +55,7 @@ def test_a_mirror_that_is_no_id(value: str) -> None:
 COURSE = Path("modules/course.yaml")
 COURSE_TEXT = """\
 modules:
-  - {id: 01-missions, read: 12, do: 30, slice: {instrument: own, dimensions: [one]}}
+  - {id: 01-missions, read: 8, do: 15, where: 8, check: 6, team: 30, slice: {instrument: own, dimensions: [one]}}
 routes:
   - {id: somebody, title: Somebody, who: somebody, about: Anybody., steps: [{module: 01-missions, how: read}]}
 """
@@ -92,9 +92,9 @@ SLIPS = {
         ":2: modules.0.id: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
     ),
     "minutes with a point": (
-        "read: 12",
-        "read: 12.0",
-        ":2: modules.0.read: `12.0` is not a whole number. Hint: see assessments/README.md",
+        "read: 8",
+        "read: 8.0",
+        ":2: modules.0.read: `8.0` is not a whole number. Hint: see assessments/README.md",
     ),
     "a step that stands twice": (
         "how: read}]",

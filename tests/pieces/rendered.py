@@ -11,7 +11,7 @@ import msgspec
 
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
-from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, workbench
+from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, steps, workbench
 from capability.pieces.markup import render
 
 INSTRUMENTS = Path(__file__).parents[2] / "assessments"
@@ -39,6 +39,7 @@ def every_piece() -> dict[str, str]:
         "roundtable": roundtable.configure(list(instruments.values())),
         "routes-brief": {"piece": "routes", "course": msgspec.to_builtins(course), "short": True},
         "routes": {"piece": "routes", "course": msgspec.to_builtins(course)},
+        "steps": steps.configure(course.modules[0], instruments["organisation"]),
         "workbench": workbench.configure(list(instruments.values())),
     }
     return {name: render(config) for name, config in configs.items()}

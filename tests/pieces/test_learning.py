@@ -75,7 +75,8 @@ def test_a_step_to_be_read_costs_its_reading_alone() -> None:
     output = told({"route": ROUTE.id, "read": {first.module: "2026-11-25"}})
     left = everything - reading
     assert output["left"] == {"any": True, "hours": left // 60, "minutes": left % 60}
-    assert output["next"]["minutes"] == MODULES[second.module].read + MODULES[second.module].do
+    module = MODULES[second.module]
+    assert output["next"]["minutes"] == module.read + module.do + module.where + module.check
 
 
 def test_a_route_that_is_read_has_nothing_left() -> None:
@@ -88,6 +89,6 @@ def test_without_a_route_a_module_is_taken_as_a_whole() -> None:
     module = MODULES[output["next"]["module"]]
     assert (output["next"]["how"], output["next"]["minutes"], output["left"]) == (
         "whole",
-        module.read + module.do,
+        module.read + module.do + module.where + module.check,
         None,
     )

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from capability.authoring.instruments import Library
 from capability.authoring.lessons import exercise_names, load_course, load_exercise, load_quiz, quiz_names
-from capability.pieces import assessment, exercise, learning, piles, quiz, relations, roundtable, workbench
+from capability.pieces import assessment, exercise, learning, piles, quiz, relations, roundtable, steps, workbench
 from capability.pieces.markup import CONTEXTS, render
 from capability.pieces.register import compute
 from capability.reading.folders import read_files
@@ -42,6 +42,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
     yield "workbench", workbench.configure(list(LIBRARY.values()))
     yield "bookmark", {"piece": "bookmark", "module": "04-place"}
     course = load_course()
+    yield "steps", steps.configure(course.modules[3], ORGANISATION)
     yield (
         "learning",
         learning.configure(course, {name: len(load_quiz(name).questions) for name in quiz_names()}, LIBRARY),
@@ -51,7 +52,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
 
 
 CONFIGS = dict(configs())
-UNFILLED = {"bookmark", "role", "routes"}
+UNFILLED = {"bookmark", "role", "routes", "steps"}
 """Forms without a slot."""
 
 
@@ -171,7 +172,7 @@ STATES: dict[str, Plain] = {
     "assessment organisation": response(2),
     "assessment, the pulse": response("unknown"),
     "exercise 03-market-shaping": {"kept": {}, "incoming": "{}"},
-    "quiz 04-place": {"kept": {"04-place": {"marked": True, "choices": {}}}},
+    "quiz 04-place": {"kept": {"04-place": {"marked": True, "choices": {"place.q1": "gone"}}}},
     "relations": {"kept": {"rater": "council", "ties": {"council": 1}}, "incoming": "[]"},
     "learning": {"kept": {"read": {"04-place": "2026-11-22"}, "start": {"saved": "2026-11-22", "answers": {}}}},
     "roundtable": {

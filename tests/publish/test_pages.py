@@ -23,6 +23,7 @@ def site_with(save: Callable[[str], str] = lambda text: f"_static/{len(text)}.js
         notebooks={"modules/03-market-shaping": "notebooks/03-market-shaping.ipynb"},
         bookmarks={},
         role=lambda page: f'<form data-piece="role"><p>{page}</p><div data-book-order></div></form>',
+        steps={},
         save_script=save,
     )
 

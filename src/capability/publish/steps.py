@@ -9,7 +9,9 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 LAW = "The law"
-"""The part whose boxes are each for one other nation."""
+"""The part that has a box for each nation but the first, whose law stands before them."""
+
+FIRST_NATION = "England"
 
 
 def divide(soup: BeautifulSoup, steps: str, page: str) -> None:
@@ -43,8 +45,8 @@ def divide(soup: BeautifulSoup, steps: str, page: str) -> None:
         else:
             end.insert_before(part)
     for part in parts:
-        for box in part.select(":scope > div.admonition") if heading_of(part) == LAW else ():
-            fold(box)
+        if heading_of(part) == LAW:
+            fold_nations(soup, part)
 
 
 def heading_of(part: Tag) -> str:
@@ -57,10 +59,23 @@ def heading_of(part: Tag) -> str:
     return "".join(heading.find_all(string=True, recursive=False)).strip() if isinstance(heading, Tag) else ""
 
 
-def fold(box: Tag) -> None:
-    """A box of the law for another nation becomes one that folds. It stands open: a script closes it."""
-    box.name = "details"
-    box["open"] = ""
-    title = box.select_one(":scope > .admonition-title")
-    if title is not None:
-        title.name = "summary"
+def fold_nations(soup: BeautifulSoup, law: Tag) -> None:
+    """Give each nation's law a box that folds, England's too. They stand open: a script closes them."""
+    boxes = law.select(":scope > div.admonition")
+    opening = law.find("p", recursive=False)
+    if not boxes or not isinstance(opening, Tag):
+        return
+    first = soup.new_tag("details", attrs={"class": "admonition", "open": ""})
+    title = soup.new_tag("summary", attrs={"class": "admonition-title"})
+    title.string = FIRST_NATION
+    first.append(title)
+    for part in opening.find_next_siblings():
+        if part is boxes[0]:
+            break
+        first.append(part.extract())
+    opening.insert_after(first)
+    for box in boxes:
+        box.name = "details"
+        box["open"] = ""
+        for title in box.select(":scope > .admonition-title"):
+            title.name = "summary"

@@ -60,7 +60,7 @@
     function bring(place) {
       if (!place.matches("a, button, input, select, textarea, summary, [tabindex]")) place.tabIndex = -1;
       place.focus({ preventScroll: true });
-      (place.matches(".cap-steps-title") ? way : place).scrollIntoView({ behavior: "instant" });
+      place.scrollIntoView({ behavior: "instant" });
     }
 
     /** Open what the address names. A place outside all steps, such as the top, leaves the open one open. */
@@ -70,9 +70,10 @@
       const before = current;
       const isBack = !linked;
       linked = false;
+      const box = boxes.find((other) => other.contains(place));
+      if (box) box.open = true;
       if (step === undefined || step === before) return;
       open(step);
-      for (let box = place?.closest("details"); box; box = box.parentElement?.closest("details")) box.open = true;
       const y = left.get(step);
       const isTitle = place === step || place === null;
       if (isBack && isTitle && y !== undefined) scrollTo({ top: y, behavior: "instant" });
@@ -84,7 +85,7 @@
     for (const box of boxes) box.open = box.contains(place);
     open(named ?? first);
     // The browser looked for the place while it was closed.
-    if (place && stepOf(place) === named) (place === named ? way : place).scrollIntoView({ behavior: "instant" });
+    if (place && stepOf(place) === named) place.scrollIntoView({ behavior: "instant" });
 
     addEventListener("hashchange", follow);
     document.addEventListener("click", ({ target }) => {
