@@ -141,6 +141,8 @@ def number(app: Sphinx, page: nodes.document) -> None:
     title = next(page.findall(nodes.title), None)
     if found and title is not None:
         title.insert(0, nodes.Text(f"{found[1]}. "))
+
+
 def steps_of(module: Module) -> Plain:
     """What the steps of a module's page are made from."""
     return steps.configure(module, load_instrument(module.slice.instrument))
