@@ -14,6 +14,8 @@ KEY = f"capability:{ROOT}:response:organisation:1"
 
 ORGANISATION = "assessments/organisation.html"
 CHAPTER = "modules/03-market-shaping.html"
+SLICE = f"{CHAPTER}#where"
+"""The step of a module in which its questions are."""
 
 # Marks the page while it waits for its Python, so that a test can wait until nothing is under way. (Playwright's own
 # way to wait for a condition evaluates text, which the site's policy forbids.)
@@ -94,8 +96,14 @@ class Reader:
 
     def visit(self, path: str = ORGANISATION) -> "Form":
         """Go to a page of the site; gives its full or only form, whether or not it has one."""
+        came_from = self.page.url.partition("#")[0]
         self.page.goto(self.home + path)
+        if self.page.url.partition("#")[0] == came_from:  # to another place of a page is no new visit
+            self.page.reload()
         return self.form("slice" if path.startswith("modules/") else "full")
+
+    def open_step(self, step: str) -> None:
+        open_step(self.page, step)
 
     def form(self, kind: str) -> "Form":
         return Form(self.page, self.page.locator(f"form[data-form='{kind}']"))
@@ -104,6 +112,12 @@ class Reader:
         """Everything in the browser's storage for this host."""
         found: dict[str, str] = self.page.evaluate("() => ({...window.localStorage})")
         return found
+
+
+def open_step(page: Page, step: str) -> None:
+    """Open a step of the module that is shown, as a reader who follows the way from one to the other."""
+    page.locator(f".cap-steps a[href='#{step}']").click()
+    expect(page.locator(f"#{step}")).to_be_visible()
 
 
 class Form:

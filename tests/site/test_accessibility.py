@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from capability.rule.instrument import Instrument
 from tests.site.conftest import PAGES, Arrive
-from tests.site.reader import CHAPTER, ORGANISATION, Form, Reader
+from tests.site.reader import ORGANISATION, SLICE, Form, Reader
 from tests.site.test_exercises import settle
 from tests.site.test_learning import learn
 from tests.site.test_learning import opened as learning_at
@@ -114,7 +114,7 @@ def has_no_control_on_paper(page: Page) -> None:
 def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str, theme: str) -> None:
     """All groups open; answered, with evidence, notes and a result; a file opened, good and bad; about to erase."""
     with in_theme(arrive, theme) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         form.open_all()
         form.practice("market-shaping.early-engagement").locator("textarea").fill("A note without an answer")
         check(reader.page, axe, FORM)
@@ -239,7 +239,7 @@ PRINT_BUTTONS = {"print": "legend", "print-result": ".cap-table"}
 @pytest.mark.parametrize("act", PRINT_BUTTONS)
 def test_a_print_button_prints_its_own_part_alone(arrive: Arrive, act: str) -> None:
     with arrive(script="window.print = () => { window.printed = (window.printed ?? 0) + 1; };") as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         form.answer("market-shaping.early-engagement", 2)
         form.settle()
         form.press(act)
@@ -268,7 +268,7 @@ def test_the_printed_form_is_as_long_with_all_groups_closed_as_with_all_open(rea
 
 
 def test_paper_shows_the_answers_and_the_result(reader: Reader) -> None:
-    form: Form = reader.visit(CHAPTER)
+    form: Form = reader.visit(SLICE)
     form.answer_all({"market-shaping.early-engagement": 2, "market-shaping.forward-signal": "unknown"})
     form.settle()
     reader.page.emulate_media(media="print")
@@ -284,7 +284,7 @@ def test_a_chart_is_seen_in_the_colours_that_a_reader_forces(
 ) -> None:
     [asked] = (dimension for dimension in organisation.dimensions if dimension.id == "market-shaping")
     with arrive(forced_colors="active", color_scheme="dark") as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         form.answer_all({practice.id: 2 for practice in asked.practices})
         form.settle()
         reader.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
-from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader, answers_in
+from tests.site.reader import KEY, ORGANISATION, SLICE, Reader, answers_in
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +86,7 @@ def test_the_whole_assessment_by_keyboard_alone(reader: Reader, organisation: In
 
 
 def test_a_keyboard_opens_the_evidence_and_writes_a_note(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     keyboard = Keyboard(reader.page)
     form.practice(EARLY).locator("input[value='0']").focus()
     keyboard.answer(2)
@@ -102,7 +102,7 @@ def test_a_keyboard_opens_the_evidence_and_writes_a_note(reader: Reader) -> None
 
 
 def test_erase_is_asked_and_left_by_keyboard(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 3)
     form.root.locator("[data-act=erase]").focus()
     reader.page.keyboard.press("Enter")
@@ -131,7 +131,7 @@ def test_progress_is_told_by_group_and_in_all(reader: Reader) -> None:
 
 
 def test_an_answer_can_be_changed_and_taken_back(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     clear = form.practice(EARLY).locator("[data-act=clear]")
     expect(clear).to_be_hidden()
     form.answer(EARLY, 1)
@@ -148,7 +148,7 @@ def test_an_answer_can_be_changed_and_taken_back(reader: Reader) -> None:
 
 def test_evidence_and_a_note_without_an_answer_are_pointed_out(reader: Reader) -> None:
     """They have no place in a response: the page says so, and keeps them once there is an answer."""
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.evidence(EARLY, "outcome", "Two bids instead of none")
     hint = form.practice(EARLY).locator(".cap-hint")
     expect(hint).to_contain_text("Mark an answer above")
@@ -159,7 +159,7 @@ def test_evidence_and_a_note_without_an_answer_are_pointed_out(reader: Reader) -
 
 
 def test_the_result_says_level_reason_and_next_step(reader: Reader, organisation: Instrument) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     practices = organisation.dimensions[2].practices
     form.answer_all({practices[0].id: 1, practices[1].id: 3, practices[2].id: 2, practices[3].id: 2})
     expect(form.number("market-shaping")).to_have_text("1")
@@ -234,7 +234,7 @@ def test_the_full_form_counts_dimensions_and_gives_a_level_last(reader: Reader, 
 
 def test_what_changes_is_announced(reader: Reader) -> None:
     """Live regions are there, empty, before they are filled, or a screen reader would not speak."""
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     region = form.root.locator(".cap-assessment-so-far[role=status]")
     expect(region).to_have_text("", use_inner_text=True)
     expect(form.result.locator("[role=status]")).to_contain_text("Answer a question, and your result appears here")
@@ -309,7 +309,7 @@ def test_questions_of_other_nations_fold_away_and_keep_their_answers(reader: Rea
 
 
 def test_a_reload_brings_everything_back(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer_all(
         {EARLY: 2, "market-shaping.market-knowledge": "not-applicable", "market-shaping.forward-signal": "unknown"}
     )
@@ -333,7 +333,7 @@ def test_a_reload_brings_everything_back(reader: Reader) -> None:
 
 
 def test_the_chapter_the_pulse_and_the_full_form_share_their_answers(reader: Reader) -> None:
-    reader.visit(CHAPTER).answer_all({EARLY: 3, "market-shaping.forward-signal": 1})
+    reader.visit(SLICE).answer_all({EARLY: 3, "market-shaping.forward-signal": 1})
     full, pulse = reader.visit(ORGANISATION), reader.form("pulse")
     assert full.marked() == {EARLY: "3", "market-shaping.forward-signal": "1"}
     assert pulse.marked() == {EARLY: "3"}
@@ -341,7 +341,7 @@ def test_the_chapter_the_pulse_and_the_full_form_share_their_answers(reader: Rea
     expect(full.practice(EARLY).locator("input[value='2']")).to_be_checked()
     full.answer("market-shaping.market-knowledge", 4)
     expect(pulse.number("market-shaping", "at_most")).to_have_text("2")
-    chapter = reader.visit(CHAPTER)
+    chapter = reader.visit(SLICE)
     assert chapter.marked() == {
         EARLY: "2",
         "market-shaping.forward-signal": "1",
@@ -350,7 +350,7 @@ def test_the_chapter_the_pulse_and_the_full_form_share_their_answers(reader: Rea
 
 
 def test_a_saved_file_is_a_response_by_its_schema(reader: Reader, checkout: Path) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer_all(
         {EARLY: 0, "market-shaping.market-knowledge": "unknown", "market-shaping.forward-signal": "not-applicable"}
     )
@@ -385,7 +385,7 @@ def test_save_erase_open_gives_the_same_result(reader: Reader) -> None:
 
 def test_opening_a_file_asks_before_it_changes_anything(reader: Reader) -> None:
     """New, changed and same are counted; a reader may leave it; answers that the file does not have stay."""
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer_all({EARLY: 3, "market-shaping.forward-signal": 1})
     before = form.saved()
     found = json.loads(before)
@@ -412,7 +412,7 @@ def test_erase_asks_first_and_removes_what_this_site_keeps_and_nothing_else(arri
     ours = {KEY: '{"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0", "answers": {}}'}
     ours[KEY[:-1] + "0"] = "{}"
     with arrive(kept=others | ours) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         form.answer(EARLY, 2)
         form.press("erase")
         expect(form.dialog).to_contain_text("cannot be undone")
@@ -432,7 +432,7 @@ def test_erase_asks_first_and_removes_what_this_site_keeps_and_nothing_else(arri
 
 
 def test_two_tabs_add_up_and_each_shows_both(reader: Reader) -> None:
-    first = reader.visit(CHAPTER)
+    first = reader.visit(SLICE)
     other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
     second = other.visit(ORGANISATION)
     first.answer(EARLY, 3)
@@ -450,7 +450,7 @@ def test_two_tabs_add_up_and_each_shows_both(reader: Reader) -> None:
 
 def test_a_tab_that_slept_does_not_undo_the_other(reader: Reader) -> None:
     """Its answer is added to what is kept now, even where no word of the other's change reached it."""
-    sleepy = reader.visit(CHAPTER)
+    sleepy = reader.visit(SLICE)
     kept = {"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0"}
     text = json.dumps({**kept, "answers": {"market-shaping.forward-signal": {"level": 4}}})
     reader.page.evaluate("([key, text]) => window.localStorage.setItem(key, text)", [KEY, text])
@@ -469,10 +469,10 @@ FILL_STORAGE = """left => {
 
 
 def test_what_one_tab_had_no_room_for_is_never_written_over_what_another_kept(reader: Reader) -> None:
-    first = reader.visit(CHAPTER)
+    first = reader.visit(SLICE)
     first.answer(EARLY, 2)
     other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
-    second = other.visit(CHAPTER)
+    second = other.visit(SLICE)
     reader.page.evaluate(FILL_STORAGE, 1200)
     first.evidence(EARLY, "document", "x" * 2000)
     expect(first.notices).to_contain_text("has no room left", use_inner_text=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
-from tests.site.reader import CHAPTER, KEY, ORGANISATION, Form, Reader, answers_in
+from tests.site.reader import KEY, ORGANISATION, SLICE, Form, Reader, answers_in
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
 def page_of_all(arrive: Arrive) -> Iterator[Form]:
     """One page for all bad files, one after the other: none may spoil it for the next."""
     with arrive() as reader:
-        yield reader.visit(CHAPTER)
+        yield reader.visit(SLICE)
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceede
 )
 def test_without_storage_the_page_says_so_and_still_works(arrive: Arrive, script: str, words: str) -> None:
     with arrive(script=script) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         form.answer_all({EARLY: 2, KNOWLEDGE: 2, "market-shaping.forward-signal": 3})
         expect(form.notices).to_contain_text(words, use_inner_text=True)
         expect(form.number("market-shaping")).to_have_text("2")
@@ -187,7 +187,7 @@ def test_without_storage_the_page_says_so_and_still_works(arrive: Arrive, script
 
 
 def test_storage_that_fills_up_on_the_way_loses_nothing_on_the_page(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     reader.page.evaluate(f"() => {{ window.room = Storage.prototype.setItem; {FULL_STORAGE} }}")
     form.answer(KNOWLEDGE, 4)
@@ -214,7 +214,7 @@ UNREADABLE = {
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_kept_answers_that_cannot_be_read_are_set_aside_not_lost(arrive: Arrive, kind: str) -> None:
     with arrive(kept={KEY: UNREADABLE[kind]}) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         expect(form.notices).to_contain_text("could not be read", use_inner_text=True)
         assert form.marked() == {}
         form.answer(EARLY, 2)
@@ -252,7 +252,7 @@ def test_what_another_page_wrote_leaves_no_form_dead_and_is_offered(arrive: Arri
                 form.locator("[data-act=rescue]:visible").first.click()
             assert waiting.value.path().read_text("utf-8") == POISON[name]
 
-        reader.visit(CHAPTER).answer(EARLY, 2)
+        reader.visit(SLICE).answer(EARLY, 2)
         page.locator("[data-piece=quiz] [data-question] input").first.check()
         page.locator("[data-piece=exercise] [data-column-field]").first.fill("9")
         page.reload()
@@ -287,7 +287,7 @@ def test_what_another_page_wrote_leaves_no_form_dead_and_is_offered(arrive: Arri
 def test_a_kept_level_of_seven_is_told_and_the_rest_stays(arrive: Arrive, organisation: Instrument) -> None:
     """It looks like answers and cannot be scored: Python says where; marking the question anew mends it."""
     with arrive(kept={KEY: text_of({EARLY: {"level": 7}, KNOWLEDGE: {"level": 3}})}) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         fault = form.root.locator(".cap-panel[data-show=fault]")
         expect(fault).to_contain_text("cannot be scored as they are", use_inner_text=True)
         titles = [practice.title for practice in organisation.practices if practice.id == EARLY]
@@ -304,7 +304,7 @@ def test_a_kept_level_of_seven_is_told_and_the_rest_stays(arrive: Arrive, organi
 def test_kept_answers_to_another_version_are_offered_not_shown(arrive: Arrive, version: str) -> None:
     theirs = text_of(version=version)
     with arrive(kept={KEY[:-1] + version[0]: theirs}) as reader:
-        form = reader.visit(CHAPTER)
+        form = reader.visit(SLICE)
         expect(form.notices).to_contain_text(f"version {version}", use_inner_text=True)
         assert form.marked() == {}
         assert form.download("rescue-version") == theirs
@@ -313,7 +313,7 @@ def test_kept_answers_to_another_version_are_offered_not_shown(arrive: Arrive, v
 
 
 def test_a_tab_that_writes_rubbish_takes_nothing_from_this_one(reader: Reader) -> None:
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer_all({EARLY: 2, KNOWLEDGE: 3})
     other = Reader(reader.page.context.new_page(), reader.home, reader.watch)
     other.visit("book/privacy.html")
@@ -357,7 +357,7 @@ def still_works(form: Form, words: str) -> None:
 def test_a_missing_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: str) -> None:
     reader = reader_of(missing=ABSENT[kind])
     reader.watch.tolerate(GONE)
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     still_works(form, f"{CANNOT_START}: its files could not be fetched")
 
@@ -365,7 +365,7 @@ def test_a_missing_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: 
 def test_without_python_the_page_says_that_a_file_cannot_be_opened(reader_of: ReaderOf) -> None:
     reader = reader_of(missing=ABSENT["the worker"])
     reader.watch.tolerate(GONE)
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     expect(form.result).to_contain_text(CANNOT_START, use_inner_text=True)
     form.choose_file(text_of({KNOWLEDGE: {"level": 1}}))
@@ -386,7 +386,7 @@ SPOILT = {
 @pytest.mark.parametrize("kind", SPOILT)
 def test_a_spoilt_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: str) -> None:
     reader = reader_of(altered=SPOILT[kind])
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     still_works(form, CANNOT_START)
 
@@ -394,14 +394,14 @@ def test_a_spoilt_file_is_told_and_the_form_goes_on(reader_of: ReaderOf, kind: s
 def test_webassembly_refused_by_a_policy_is_told(reader_of: ReaderOf) -> None:
     reader = reader_of(policy={"capability/*/worker.js": "default-src 'none'; script-src 'self'; connect-src 'self'"})
     reader.watch.tolerate("Content Security Policy", "WebAssembly")
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     still_works(form, f"{CANNOT_START}: this browser or its settings refuse WebAssembly")
 
 
 def test_a_browser_without_webassembly_is_told(reader_of: ReaderOf) -> None:
     reader = reader_of(altered={"capability/*/worker.js": lambda body: b"delete globalThis.WebAssembly;" + body})
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     still_works(form, f"{CANNOT_START}: this browser or its settings refuse WebAssembly")
 
@@ -409,7 +409,7 @@ def test_a_browser_without_webassembly_is_told(reader_of: ReaderOf) -> None:
 def test_python_that_does_not_come_in_twenty_seconds_is_told(reader_of: ReaderOf) -> None:
     reader = reader_of(silent=["capability/python-*"])
     reader.page.clock.install()
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     expect(form.result).to_contain_text("Working out your result", use_inner_text=True)
     reader.page.clock.fast_forward(19_000)
@@ -422,7 +422,7 @@ def test_a_fault_in_the_rule_itself_is_told_and_nothing_is_lost(reader_of: Reade
     """An instrument that the packed rule cannot read, as after a half-finished upload."""
     reader = reader_of(altered={"capability/*/instruments/*.json": lambda _: b'{"id": "organisation"}'})
     reader.watch.tolerate("error: ")
-    form = reader.visit(CHAPTER)
+    form = reader.visit(SLICE)
     form.answer(EARLY, 2)
     form.settle()
     expect(form.result).to_contain_text("met a fault of its own", use_inner_text=True)

@@ -16,7 +16,7 @@ LIVE = ".cap-result [data-with='result']"
 
 
 def opened(reader: Reader, name: str) -> Locator:
-    reader.page.goto(f"{reader.home}modules/{name}.html")
+    reader.page.goto(f"{reader.home}modules/{name}.html#do")
     form = reader.page.locator("form[data-piece=exercise]")
     expect(form.locator("[data-act=save]")).to_be_visible()
     return form

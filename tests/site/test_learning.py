@@ -12,7 +12,7 @@ from capability.course.learning import read_file
 from capability.rule.instrument import Instrument
 from capability.rule.response import FORMAT, Answer, Response, to_json
 from tests.site.conftest import Arrive
-from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader
+from tests.site.reader import CHAPTER, KEY, ORGANISATION, SLICE, Reader
 from tests.site.server import ROOT
 from tests.site.test_exercises import settle
 from tests.site.test_quizzes import choose
@@ -42,15 +42,17 @@ def save(reader: Reader, form: Locator, path: Path) -> Path:
 
 
 def learn(reader: Reader) -> None:
-    """Read one chapter, mark its quiz, answer its slice, do its exercise."""
+    """Read one module, take its quiz, answer its slice, do its exercise."""
     slice_ = reader.visit(CHAPTER)
     page = reader.page
     page.get_by_label("I have read this module").check()
+    reader.open_step("check")
     quiz = page.locator("form[data-piece=quiz]")
     choose(quiz, load_quiz("03-market-shaping"), rightly=True)
-    quiz.locator("[data-act=mark]").click()
-    expect(quiz.locator("[data-score]")).to_be_visible(timeout=30_000)
+    expect(quiz.locator("[data-act=again]")).to_be_visible(timeout=30_000)
+    reader.open_step("do")
     page.locator("[data-rows=needs] [data-key='r0'] [data-column-field=offers]").fill("4")
+    reader.open_step("where")
     slice_.answer("market-shaping.early-engagement", 2)
     settle(reader)
 
@@ -226,7 +228,7 @@ def test_one_file_takes_everything_to_another_browser(arrive: Arrive, tmp_path: 
         first, second = (json.loads(path.read_text("utf-8")) for path in (saved, again))
         assert {**first, "saved": ""} == {**second, "saved": ""}
         # The chapter knows it too.
-        chapter = reader.visit(CHAPTER)
+        chapter = reader.visit(SLICE)
         assert chapter.marked() == {"market-shaping.early-engagement": "2"}
         # And it can be taken back, or erased.
         form = opened(reader)
@@ -238,19 +240,19 @@ def test_one_file_takes_everything_to_another_browser(arrive: Arrive, tmp_path: 
 
 def test_where_file_and_browser_differ_the_reader_says_which_wins(arrive: Arrive, tmp_path: Path) -> None:
     with arrive() as reader:
-        reader.visit(CHAPTER).answer("market-shaping.early-engagement", 4)
+        reader.visit(SLICE).answer("market-shaping.early-engagement", 4)
         settle(reader)
         saved = save(reader, opened(reader), tmp_path / "theirs.json")
     for act, level in (("take-mine", "1"), ("take-theirs", "4")):
         with arrive() as reader:
-            reader.visit(CHAPTER).answer("market-shaping.early-engagement", 1)
+            reader.visit(SLICE).answer("market-shaping.early-engagement", 1)
             settle(reader)
             form = opened(reader)
             form.locator("[data-file]").set_input_files(saved)
             expect(form.locator("[data-incoming]")).to_contain_text("1 differ")
             form.locator(f"[data-act={act}]").click()
             settle(reader)
-            assert reader.visit(CHAPTER).marked() == {"market-shaping.early-engagement": level}
+            assert reader.visit(SLICE).marked() == {"market-shaping.early-engagement": level}
 
 
 BAD = ["", "{", '{"format": "capability-response/1"}', '{"format": "capability-learning/1", "colour": 1}']

@@ -15,7 +15,7 @@ from capability.rule.response import read_response
 from capability.rule.scoring import Profile, score
 from tests.site.conftest import Arrive
 from tests.site.generated import Case, cases
-from tests.site.reader import CHAPTER, ORGANISATION, Form
+from tests.site.reader import ORGANISATION, SLICE, Form
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +67,7 @@ def test_the_page_and_the_command_give_the_same_bytes(
     assert form.saved_result().encode("utf-8") == capsys.readouterr().out.encode("utf-8")
 
 
-@pytest.mark.parametrize(("page", "kind"), [(CHAPTER, "slice"), (ORGANISATION, "pulse")])
+@pytest.mark.parametrize(("page", "kind"), [(SLICE, "slice"), (ORGANISATION, "pulse")])
 def test_a_slice_and_the_pulse_save_the_same_whole_result(
     arrive: Arrive, page: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

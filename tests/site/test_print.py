@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from capability.authoring.lessons import load_quiz
 from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
-from tests.site.reader import CHAPTER, ORGANISATION, Form, Reader
+from tests.site.reader import CHAPTER, ORGANISATION, SLICE, Form, Reader
 from tests.site.test_exercises import settle
 from tests.site.test_learning import learn
 from tests.site.test_quizzes import choose
@@ -82,7 +82,7 @@ def answered(reader: Reader, page: str) -> Form:
     return form
 
 
-@pytest.mark.parametrize("page", [CHAPTER, ORGANISATION])
+@pytest.mark.parametrize("page", [SLICE, ORGANISATION])
 def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organisation: Instrument, page: str) -> None:
     form = answered(reader, page)
     steps = form.next_steps("market-shaping").locator("li:visible").all_inner_texts()
@@ -95,7 +95,7 @@ def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organis
     paper.is_silent_on(*buttons)
 
 
-@pytest.mark.parametrize("page", [CHAPTER, ORGANISATION])
+@pytest.mark.parametrize("page", [SLICE, ORGANISATION])
 def test_a_result_alone_says_the_level_and_the_next_steps(reader: Reader, organisation: Instrument, page: str) -> None:
     form = answered(reader, page)
     steps = form.next_steps("market-shaping").locator("li:visible").all_inner_texts()
@@ -108,14 +108,14 @@ def test_a_result_alone_says_the_level_and_the_next_steps(reader: Reader, organi
 
 def test_the_next_steps_look_like_the_rest_of_a_result(reader: Reader) -> None:
     """Once another piece's style sheet made them small, grey and underlined, and hid them on paper."""
-    next_steps = answered(reader, CHAPTER).next_steps("market-shaping")
+    next_steps = answered(reader, SLICE).next_steps("market-shaping")
     look = "element => (({fontSize, color, borderBottomWidth}) => [fontSize, color, borderBottomWidth])"
     look += "(getComputedStyle(element))"
     assert next_steps.locator("li:visible").first.evaluate(look) == next_steps.locator("p").first.evaluate(look)
 
 
 def test_an_exercise_says_what_was_written_and_what_comes_out(reader: Reader) -> None:
-    reader.page.goto(reader.home + CHAPTER)
+    reader.visit(f"{CHAPTER}#do")
     form = reader.page.locator("form[data-piece=exercise]")
     name = LONG[:190]  # a box takes 200 characters
     form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]").fill(name)
@@ -129,12 +129,11 @@ def test_an_exercise_says_what_was_written_and_what_comes_out(reader: Reader) ->
 
 
 def test_a_marked_quiz_says_what_was_chosen_and_why(reader: Reader) -> None:
-    reader.page.goto(reader.home + CHAPTER)
+    reader.visit(f"{CHAPTER}#check")
     form = reader.page.locator("form[data-piece=quiz]")
     quiz = load_quiz("03-market-shaping")
     choose(form, quiz, rightly=False)
-    form.locator("[data-act=mark]").click()
-    expect(form.locator("[data-score]")).to_be_visible(timeout=30_000)
+    expect(form.locator("[data-act=again]")).to_be_visible(timeout=30_000)
     buttons = buttons_of(form)
     paper = Paper(reader.page)
     for question in quiz.questions:
@@ -205,7 +204,7 @@ def test_a_row_of_relations_says_who_and_how_well(reader: Reader) -> None:
 
 
 def test_what_is_empty_stays_a_box_to_be_filled_in_by_hand(reader: Reader) -> None:
-    form = answered(reader, CHAPTER)
+    form = answered(reader, SLICE)
     reader.page.emulate_media(media="print")
     reader.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     expect(form.practice(EARLY).locator("textarea")).to_be_hidden()
@@ -217,7 +216,7 @@ def test_what_is_empty_stays_a_box_to_be_filled_in_by_hand(reader: Reader) -> No
 
 
 def test_the_screen_shows_boxes_and_not_what_is_written_out(reader: Reader) -> None:
-    form = answered(reader, CHAPTER)
+    form = answered(reader, SLICE)
     reader.page.pdf()
     expect(form.practice(EARLY).locator(".cap-written")).to_have_text(LONG)
     expect(form.practice(EARLY).locator(".cap-written")).to_be_hidden()

@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, Route, expect
 
 from tests.site.conftest import Arrive
-from tests.site.reader import CHAPTER, KEY, ORGANISATION, Reader
+from tests.site.reader import KEY, ORGANISATION, SLICE, Reader, open_step
 
 EARLY, KNOWLEDGE = "market-shaping.early-engagement", "market-shaping.market-knowledge"
 
@@ -25,10 +25,13 @@ BACK = """() => {
 
 def in_a_chapter(page: Page, place: int) -> None:
     """One entry in each of a chapter's forms."""
+    open_step(page, "check")
     page.locator("[data-piece=quiz] [data-question]").nth(place).locator("input").first.check()
+    open_step(page, "do")
     page.locator("[data-piece=exercise] [data-rows=suppliers] [data-column-field=name]").nth(place).fill(
         f"Firm {place}"
     )
+    open_step(page, "where")
     page.locator("form[data-form=slice] [data-practice]").nth(place).locator("input[value='2']").check()
 
 
@@ -50,10 +53,10 @@ def test_a_page_that_comes_back_shows_and_keeps_what_was_entered_elsewhere_meanw
 
 def come_back(reader: Reader) -> None:
     left, other = reader.page, reader.page.context.new_page()
-    left.goto(reader.home + CHAPTER)
+    left.goto(reader.home + SLICE)
     in_a_chapter(left, 0)
     left.evaluate(LEAVE)
-    other.goto(reader.home + CHAPTER)
+    other.goto(reader.home + SLICE)
     chapter_shows(other, [0])
     in_a_chapter(other, 1)
     left.evaluate(BACK)

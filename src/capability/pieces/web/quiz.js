@@ -70,7 +70,9 @@ class Quiz extends View {
     const question = questionOf(input);
     // What was told stays as it is; a reader can walk over the options all the same.
     if (this.byArrow && this.choices[question] !== undefined) event.preventDefault();
-    if (key === "Enter" && this.choices[question] === undefined) this.answer(question, input.value);
+    // Space checks nothing where the arrows have checked it already; Enter never does.
+    const isMeant = key === "Enter" || (key === " " && this.passing.has(question));
+    if (isMeant && this.choices[question] === undefined) this.answer(question, input.value);
   }
 
   /** @param {HTMLInputElement} input */
@@ -86,7 +88,7 @@ class Quiz extends View {
   /** @param {HTMLElement} target */
   press(target) {
     super.press(target);
-    // Space, a tap or a click on the option at which the arrows stopped: it was chosen before, so nothing changes.
+    // A tap or a click on the option at which the arrows stopped: it was chosen before, so nothing changes.
     if (target.matches("input") && !this.byArrow && this.passing.has(questionOf(target))) this.answer(questionOf(target), /** @type {HTMLInputElement} */ (target).value);
   }
 

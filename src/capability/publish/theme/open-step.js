@@ -19,7 +19,7 @@
     const way = /** @type {HTMLElement} */ (document.querySelector(".cap-steps"));
     const boxes = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("[data-step] > section > details[open]")]);
     const closed = "onbeforematch" in root ? "until-found" : "";
-    /** How far each step was scrolled when it was left. @type {Map<HTMLElement, number>} */
+    /** How far each step was scrolled when a link led out of it. @type {Map<HTMLElement, number>} */
     const left = new Map();
     /** @type {HTMLElement | undefined} */
     let current;
@@ -34,7 +34,6 @@
 
     /** @param {HTMLElement} step */
     function open(step) {
-      if (current) left.set(current, scrollY);
       current = step;
       root.dataset.step = step.id;
       for (const other of steps) {
@@ -90,9 +89,11 @@
     addEventListener("hashchange", follow);
     document.addEventListener("click", ({ target }) => {
       linked = target instanceof Element && target.closest("a[href*='#']") !== null;
+      if (linked && current) left.set(current, scrollY);
     });
     for (const step of steps) {
       step.addEventListener("beforematch", () => {
+        if (stepOf(placed()) === step) return; // not found, but led to: see above
         open(step);
         history.replaceState(null, "", `#${step.id}`);
       });
