@@ -41,6 +41,10 @@ CASES = {
     "a code block stays": ("```python\n{not}`a role`\n```", "```python\n{not}`a role`\n```"),
     "a list of sources goes": ("Before\n\n```{bibliography}\n:all:\n```", "Before"),
     "a table's title stays": (":::{table} Levels\n| a |\n|---|\n:::", "**Levels**\n\n| a |\n|---|"),
+    "a picture is a picture, with its words": (
+        "```{figure} chain.svg\n:alt: A chain.\n\nIt breaks.\n```",
+        "![A chain.](chain.svg)\n\nIt breaks.",
+    ),
     "a target and a comment go": ("(here)=\n% aside\nWords", "Words"),
     "a link to a chapter is a link to its notebook": (
         "[the market](../modules/03-market-shaping.md#law)",
@@ -73,7 +77,7 @@ def executed(path: Path) -> Path:
 
 def test_a_download_keeps_outputs_without_a_widgets_state_and_shows_its_code(tmp_path: Path) -> None:
     target = tmp_path / "notebooks" / "a.ipynb"
-    notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"})
+    notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"}, tmp_path)
     written = nbformat.read(target, 4)
     nbformat.validate(written)
     words, code = written.cells
@@ -86,7 +90,7 @@ def test_a_download_keeps_outputs_without_a_widgets_state_and_shows_its_code(tmp
 def test_the_same_page_gives_the_same_bytes_whenever_it_was_executed(tmp_path: Path) -> None:
     first, second = tmp_path / "first" / "a.ipynb", tmp_path / "second" / "a.ipynb"
     for target in (first, second):
-        notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"})
+        notebooks.write(executed(tmp_path / "a.ipynb"), target, "modules/a", {}, {}, {"limit": "£1"}, tmp_path)
     assert first.read_bytes() == second.read_bytes()
 
 

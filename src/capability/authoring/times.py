@@ -25,6 +25,7 @@ SITUATION = 15
 """Seconds to choose in a quiz, beside reading."""
 
 CELL = re.compile(r"^```\{code-cell\}.*?^```$", re.MULTILINE | re.DOTALL)
+PICTURE = re.compile(r"^```\{figure\}.*?^```$", re.MULTILINE | re.DOTALL)
 UNREAD = re.compile(r"^\(.*\)=$|\{cite:\w+\}`[^`]*`|\]\([^)]*\)|^:?-+[-|: ]*$", re.MULTILINE)
 WORD = re.compile(r"[^\W_][\w'’,.%£-]*")
 
@@ -32,10 +33,12 @@ WORD = re.compile(r"[^\W_][\w'’,.%£-]*")
 def words_of(markdown: str) -> int:
     """How many words a reader reads: no code, no citations, no addresses, no labels.
 
+    The words under a picture are left out: they say again what the picture and the text say.
+
     >>> words_of("Ask [three firms](../a.md) early {cite:p}`source-2023`.")
     4
     """
-    return len(WORD.findall(UNREAD.sub(" ", CELL.sub(" ", markdown))))
+    return len(WORD.findall(UNREAD.sub(" ", PICTURE.sub(" ", CELL.sub(" ", markdown)))))
 
 
 def reading(markdown: str) -> int:

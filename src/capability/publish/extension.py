@@ -36,6 +36,7 @@ from capability.publish import (
     notebooks,
     pages,
     parts,
+    pictures,
     policy,
     reference,
     unfinished,
@@ -78,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     rewriting = Rewriting()
     app.connect("env-get-outdated", rewriting.note)
     app.connect("env-updated", rewriting.pages)
+    app.connect("doctree-resolved", pictures.draw_in)
     app.connect("build-finished", finish)
     app.connect("build-finished", end, priority=900)  # after whatever else has something to do
     # Titles are numbered as pages are read: what was read before that is read anew.
@@ -191,7 +193,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
     shutil.rmtree(out / "notebooks", ignore_errors=True)
     figures = {name: pages.undated(value) for name, value in app.config.myst_substitutions.items()}
     for page, path in site.notebooks.items():
-        notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures)
+        folder = (Path(app.srcdir) / page).parent
+        notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures, folder)
     logger.info("capability: %d notebooks to download", len(site.notebooks))
     icons.write(out, site.edition)
     start = f"{app.config.root_doc}.html"

@@ -1,5 +1,6 @@
 """A page with code as a notebook to download: outputs kept, words readable in JupyterLab without MyST."""
 
+import base64
 import posixpath
 import re
 from collections.abc import Mapping
@@ -17,13 +18,16 @@ ROLE = re.compile(r"\{([\w:.-]+)\}(`+)(.+?)\2", re.DOTALL)
 CODE = re.compile(r"^((?:> ?)*`{3,}[\s\S]*?^(?:> ?)*`{3,}[ \t]*$)", re.MULTILINE)
 TARGET = re.compile(r"^\([\w:.\- ]+\)=\s*$")
 OPTION = re.compile(r"^\s*:[\w-]+:( .*)?$")
+ALT = re.compile(r"^\s*:alt:\s*(.*)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([\w.-]+\.svg)\)")
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(<?([^)\s>]+)>?\)")
 
 ADMONITIONS = frozenset(
     "admonition attention caution danger dropdown error hint important note seealso tip warning".split()  # noqa: SIM905
 )
 # Directives whose content is an address, a list or an option of the book, not words for a reader.
-DROPPED = frozenset(["bibliography", "contents", "figure", "image", "tableofcontents", "toctree"])
+DROPPED = frozenset(["bibliography", "contents", "tableofcontents", "toctree"])
+FIGURES = frozenset(["figure", "image"])
 
 
 def is_notebook(executed: Path) -> bool:
@@ -38,8 +42,13 @@ def write(
     sources: Mapping[str, Link],
     notebooks: Mapping[str, str],
     figures: Mapping[str, str],
+    folder: Path,
 ) -> None:
-    """Write the notebook that MyST-NB executed for a page as a download; `figures`: what the law's names stand for."""
+    """Write the notebook that MyST-NB executed for a page as a download.
+
+    - figures: what the law's names stand for
+    - folder: where the page's own file is, and its pictures beside it
+    """
     notebook = nbformat.read(executed, 4)
     notebook.metadata.pop("widgets", None)
     for number, cell in enumerate(notebook.cells, 1):
@@ -54,7 +63,7 @@ def write(
             )
         )
         if cell.cell_type == "markdown":
-            cell.source = plain(fill_in(cell.source, figures), page, sources, notebooks)
+            cell.source = embed(plain(fill_in(cell.source, figures), page, sources, notebooks), folder)
         for output in cell.get("outputs", []):
             # What is left, HTML and text, shows without a running kernel; a widget's view would not.
             output.get("data", {}).pop(WIDGET_VIEW, None)
@@ -72,6 +81,21 @@ def plain(text: str, page: str, sources: Mapping[str, Link], notebooks: Mapping[
     # Every other part is a block of code, which stays as it is.
     parts[::2] = [_inline(part, page, sources, notebooks) for part in parts[::2]]
     return "".join(parts).strip("\n")
+
+
+def embed(text: str, folder: Path) -> str:
+    """Pictures that are files become parts of the text: a notebook is downloaded without what stands beside it.
+
+    Not as attachments of the cell, for JupyterLab shows no SVG of these.
+    """
+
+    def embedded(match: re.Match[str]) -> str:
+        path = folder / match[2]
+        if not path.is_file():
+            return match[0]
+        return f"![{match[1]}](data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode()})"
+
+    return PICTURE.sub(embedded, text)
 
 
 def _inline(text: str, page: str, sources: Mapping[str, Link], notebooks: Mapping[str, str]) -> str:
@@ -96,7 +120,7 @@ def _blocks(lines: list[str]) -> list[str]:
         if name is None:  # a plain code block
             out += lines[at : end + 1]
         else:
-            out += _directive(name, title, _without_options(inner))
+            out += _figure(title, inner) if name in FIGURES else _directive(name, title, _without_options(inner))
         at = end + 1
     return out
 
@@ -121,6 +145,11 @@ def _without_options(lines: list[str]) -> list[str]:
     if lines and lines[0].strip() == "---" and "---" in [line.strip() for line in lines[1:]]:
         lines = lines[[line.strip() for line in lines].index("---", 1) + 1 :]
     return lines
+
+
+def _figure(address: str, inner: list[str]) -> list[str]:
+    alt = next((match[1] for line in inner if (match := ALT.match(line))), "")
+    return [f"![{alt}]({address})", "", *_without_options(inner)]
 
 
 def _directive(name: str, title: str, content: list[str]) -> list[str]:
