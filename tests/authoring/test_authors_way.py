@@ -83,6 +83,7 @@ def add_a_module(project: Project) -> None:
     words = project.read("modules/03-market-shaping.md").replace("03-market-shaping", "13-energy")
     words = words.replace('"organisation", dimensions=["market-shaping"]', '"organisation", dimensions=["place"]')
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
+    project.write("modules/13-energy.svg", project.read("modules/03-market-shaping.svg"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
     minutes = "read: 8, do: 16, where: 8, check: 6, team: 30"
     module = f"  - {{id: 13-energy, {minutes}, slice: {{instrument: organisation, dimensions: [place]}}}}\n"

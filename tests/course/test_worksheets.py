@@ -60,14 +60,15 @@ def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_worked_example_is_made_up_and_has_a_result_with_chart_and_table(name: str) -> None:
+def test_the_worked_example_is_made_up_and_has_a_result_with_picture_and_table(name: str) -> None:
     exercise = load_exercise(name)
     assert "made up" in exercise.example_about
     output = shown(name, as_typed(exercise, exercise.example))
     assert output["faults"] == {}
     assert output["result"]["findings"]
     assert output["result"]["rows"]
-    assert output["result"]["bars"]
+    picture = output["result"]["picture"]
+    assert picture["strips"] or picture["rows"] or picture["curves"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,7 +82,9 @@ def test_whatever_is_typed_within_the_limits_has_a_result(name: str) -> None:
         assert output["faults"] == {}
         assert all(figure["text"] for figure in output["result"]["figures"])
         assert all(word not in figure["text"] for figure in output["result"]["figures"] for word in ("nan", "inf"))
-        assert all(0 <= bar["width"] <= 1000 for bar in output["result"]["bars"])
+        strips = output["result"]["picture"]["strips"]
+        assert all(0 <= mark["x"] <= mark["x"] + mark["width"] <= 1000 for strip in strips for mark in strip["marks"])
+        assert all(0 <= line["y1"] <= 400 for line in output["result"]["picture"]["curves"])
 
     whatever()
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from capability.course.exercises import function_of, functions
+from capability.course.pictures import UNNAMED, codes
 from capability.course.worksheets import NUMBERS, Result, Shown, Worksheet, phrase, read_inputs
 from capability.errors import Fault, did_you_mean
 from capability.pieces.exercise import as_typed
@@ -131,6 +132,7 @@ def _outputs(name: str, worksheet: Worksheet, takes: type[Any], function: Any) -
     yield from _figures(name, worksheet, result)
     yield from _findings(name, worksheet, result)
     yield from _table(name, worksheet, result)
+    yield from _picture(name, worksheet, result)
 
 
 def _example(worksheet: Worksheet) -> Iterator[Fault]:
@@ -193,6 +195,20 @@ def _table(name: str, worksheet: Worksheet, result: Result) -> Iterator[Fault]:
             if faults and i not in told:
                 told.add(i)
                 yield from faults
+
+
+def _picture(name: str, worksheet: Worksheet, result: Result) -> Iterator[Fault]:
+    shown, picture = worksheet.results.picture, result.picture
+    if shown is None or picture is None:
+        return
+    drawn = type(picture).__name__.lower()
+    if drawn != shown.drawn:
+        yield Fault("wrong-picture", "results.picture.drawn", f"`{name}` draws {drawn}", f"say `drawn: {drawn}`")
+    for code in sorted(codes(picture) - set(shown.tones) - set(UNNAMED)):
+        what = f"`{name}` marks `{code}`, and there are no words for it"
+        yield Fault(
+            "no-words", "results.picture.tones", what, did_you_mean(code, shown.tones) if shown.tones else "add it"
+        )
 
 
 def _shown(where: str, shown: Shown, value: float | str | None) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from capability.rule.instrument import Identifier
 
 ABOUT = """
   capability new instrument supplier          assessments/supplier.yaml
-  capability new module 04-place              modules/04-place.md
+  capability new module 04-place              modules/04-place.md, and its picture
   capability new quiz 04-place                modules/04-place.quiz.yaml
   capability new exercise 04-place            modules/04-place.exercise.yaml, and its function in Python
 """
@@ -67,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
             what = "an exercise has a function in Python, and its folder is not here"
             raise CapabilityError(Fault("no-file", str(FUNCTIONS), what, "go to the project's folder"))
         begun = {FUNCTIONS / f"{function}.py": "function.txt", **begun}
+    if options.kind == "module":
+        begun = {path.with_suffix(".svg"): "picture.svg", **begun}
     names = {"name": stem, "stem": options.name, "title": stem.replace("-", " ").capitalize(), "function": function}
     for new in begun:
         if new.exists():

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from capability.course.pictures import Picture
 from capability.errors import Fault, did_you_mean
 from capability.rule.instrument import Identifier, items
 
@@ -93,16 +94,30 @@ class ShownTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     columns: Annotated[tuple[Shown, ...], Meta(min_length=2, max_length=8)]
 
 
-class ShownChart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Bars that come out, of one kind of number; `words` are the labels by code.
+Look = Literal["solid", "open", "dotted", "dark", "inner", "thin", "part", "cross", "line", "dashes"]
+"""How a mark or a sign looks; each differs from the others by its shape, and not by its colour alone."""
 
-    `full` is the value that fills a bar; without it, the longest bar is full.
+
+class Tone(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a mark or a sign means, and its look; the label of a line may hold `{value:percent}` for where it stands."""
+
+    label: Label
+    look: Look = "solid"
+
+
+class ShownPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The picture that comes out, of one kind of number; `words` are labels and texts by code, `tones` looks by code.
+
+    `between` stands between two numbers beside a row. In a grid that is `spelled`, what a sign means stands beside it.
     """
 
     title: Label
+    drawn: Literal["strips", "grid", "curves"] = "strips"
     kind: Literal["number", "money", "percent"] = "number"
     words: dict[Name, Label] = {}
-    full: Annotated[float, Meta(gt=0)] | None = None
+    tones: dict[Name, Tone] = {}
+    between: Annotated[str, Meta(max_length=20)] = "–"
+    spelled: bool = False
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -111,7 +126,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     figures: dict[Name, Shown] = {}
     findings: dict[Identifier, Line] = {}
     table: ShownTable | None = None
-    chart: ShownChart | None = None
+    picture: ShownPicture | None = None
 
 
 class Worksheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -131,12 +146,12 @@ class Worksheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What a function found: numbers by name, findings by code with what their words need, rows, and bars."""
+    """What a function found: numbers by name, findings by code with what their words need, rows, and a picture."""
 
     figures: Mapping[str, float | str | None] = {}
     findings: Sequence[tuple[str, Mapping[str, float | str]]] = ()
     rows: Sequence[Sequence[float | str | None]] = ()
-    bars: Sequence[tuple[str, float]] = ()
+    picture: Picture | None = None
 
 
 class InputReading(msgspec.Struct, frozen=True):

@@ -17,7 +17,6 @@ from capability.course.worksheets import (
     Field,
     Result,
     Shown,
-    ShownChart,
     ShownTable,
     Worksheet,
     listed,
@@ -27,20 +26,18 @@ from capability.course.worksheets import (
 )
 from capability.errors import CapabilityError, Fault, LessonError
 from capability.pieces.configs import held
+from capability.pieces.drawing import told
 from capability.pieces.plain import plain_file
 from capability.text import FileKind, Plain, file_name, json_object
 from capability.writing.csv import to_csv
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.exercise import Bar, Incoming, Output, ResultRow, ResultTold
+    from capability.pieces.outputs.exercise import Incoming, Output, ResultRow, ResultTold
     from capability.pieces.outputs.plain import PlainFile
 
 FORMAT = "capability-exercise/1"
 FILE = FileKind(FORMAT, "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError)
-
-FULL = 1000
-"""The length of the longest bar."""
 
 
 def configure(exercise: Worksheet) -> Plain:
@@ -112,15 +109,13 @@ def _text(value: Any) -> str:
 
 def _told(exercise: Worksheet, result: Result) -> ResultTold:
     words = exercise.results
-    full = words.chart.full if words.chart else None
-    longest = full or max((value for _, value in result.bars), default=0)
     return {
         "figures": [
             {"label": shown.label, "text": _said(shown, result.figures[name])} for name, shown in words.figures.items()
         ],
         "findings": [{"text": phrase(words.findings[code], values)} for code, values in result.findings],
         "rows": [_row(words.table, row) for row in result.rows] if words.table else [],
-        "bars": [_bar(words.chart, label, value, longest) for label, value in result.bars] if words.chart else [],
+        "picture": told(words.picture, result.picture) if words.picture and result.picture else None,
     }
 
 
@@ -134,11 +129,6 @@ def _row(table: ShownTable, row: Sequence[float | str | None]) -> ResultRow:
 
 def _said(shown: Shown, value: float | str | None) -> str:
     return shown.words.get(value, value) if isinstance(value, str) else spoken(value, shown.kind)
-
-
-def _bar(chart: ShownChart, label: str, value: float, longest: float) -> Bar:
-    width = round(FULL * min(max(value, 0) / longest, 1)) if longest > 0 else 0
-    return {"label": chart.words.get(label, label), "text": spoken(value, chart.kind), "width": width}
 
 
 def _table(exercise: Worksheet, result: ResultTold) -> list[list[str]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.condition_check import PARTS, WORTH, Condition, Contract, condition_check, route
+from tests.course.exercises.pictured import signs
 
 EXERCISE = load_exercise("02-conditions")
 EXAMPLE = msgspec.convert(EXERCISE.example, Contract)
@@ -117,7 +118,8 @@ def test_verdicts_add_up_and_costs_add_up(contract: Contract) -> None:
     figures: dict[str, Any] = dict(result.figures)
     assert figures["keep"] + figures["mend"] + figures["drop"] == len(contract.conditions)
     assert figures["cost"] == pytest.approx(sum(condition.cost for condition in contract.conditions))
-    assert all(0 <= points <= 10 for _, points in result.bars)
+    worth = [(name, sum(WORTH[code] for [code] in cells)) for name, cells in signs(result)]
+    assert worth == [(row[0], row[3]) for row in result.rows]
     assert {code for code, _ in result.findings} <= set(EXERCISE.results.findings)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.cost_of_bidding import Bid, Part, cost_of_bidding
+from tests.course.exercises.pictured import said
 
 EXAMPLE = msgspec.convert(load_exercise("08-suppliers").example, Bid)
 
@@ -69,7 +70,7 @@ def test_the_worked_example_by_hand() -> None:
         (60, 360),
         (0, 0),
     ]
-    assert result.bars[0] == ("Nine essays on quality", 2880)
+    assert said(result)[0] == [24, 40]
     # £119,400 is below £150,000, and £196,800 is above it: the changes open the door.
     assert [code for code, _ in result.findings] == ["strike-first", "pays-simplified", "losing"]
     assert result.findings[2][1] == {"lost": 16400, "n": 5}
@@ -101,20 +102,21 @@ def test_a_change_that_takes_longer_is_told_and_saves_less_than_nothing() -> Non
     result = cost_of_bidding(msgspec.structs.replace(EXAMPLE, parts=parts))
     assert result.findings[0] == ("no-saving", {})
     assert ("longer", {"part": "a"}) in result.findings
-    assert result.bars == [("a", -540)]  # 3 hours × £30 × 6 bidders
+    assert result.rows[0][4] == -540  # 3 hours × £30 × 6 bidders
 
 
 @given(BIDS)
 def test_what_the_parts_save_is_what_all_save(bid: Bid) -> None:
     result = cost_of_bidding(bid)
-    assert sum(value for _, value in result.bars) == pytest.approx(result.figures["saved"], abs=1e-3)
+    assert said(result) == [[row[2], row[1]] for row in result.rows]
+    assert sum(float(row[4] or 0) for row in result.rows) == pytest.approx(result.figures["saved"], abs=1e-3)
     of_one, of_all = (sum(float(row[i] or 0) for row in result.rows) for i in (3, 4))
     assert of_all == pytest.approx(bid.bidders * of_one)
 
 
 @given(BIDS)
 def test_the_most_useful_change_comes_first(bid: Bid) -> None:
-    savings = [value for _, value in cost_of_bidding(bid).bars]
+    savings = [float(row[4] or 0) for row in cost_of_bidding(bid).rows]
     assert savings == sorted(savings, reverse=True)
 
 

@@ -19,6 +19,7 @@ from capability.course.exercises.learning_plan import (
     weeks_for,
 )
 from capability.rule.intervals import wilson
+from tests.course.exercises.pictured import strips
 
 EXAMPLE = msgspec.convert(load_exercise("11-learning").example, Trial)
 SHARES = st.integers(1, 99).map(float)
@@ -225,13 +226,16 @@ def test_more_yeses_never_turn_a_go_into_a_stop(trial: Trial, more: int) -> None
 
 
 @given(TRIALS)
-def test_rows_and_bars_are_the_same_sizes_from_small_to_large(trial: Trial) -> None:
+def test_rows_and_ranges_are_the_same_sizes_from_small_to_large(trial: Trial) -> None:
     result = learning_plan(trial)
     sizes = [int(str(row[0])) for row in result.rows]
     assert sizes == sorted(set(sizes))
     assert {trial.cases, 2 * trial.cases} <= set(sizes)
-    assert [(row[0], row[4]) for row in result.rows] == list(result.bars)
-    assert all(0 <= value <= 100 for _, value in result.bars)
+    drawn = [(row.label, *row.said) for row in strips(result).rows if row.label != "seen"]
+    assert [row[:3] for row in result.rows] == drawn
+    assert all(0 <= row[4] <= 100 for row in result.rows)  # type: ignore[operator]
+    assert all(row.marks[0][1:] == tuple(row.said) for row in strips(result).rows)
+    assert dict(strips(result).lines) == {"today": trial.today, "hoped": trial.hoped}
 
 
 @given(TRIALS)

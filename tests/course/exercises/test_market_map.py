@@ -9,6 +9,7 @@ from capability.authoring.lessons import load_exercise
 from capability.course.exercises.market_map import CONCENTRATED, Market, Need, Supplier, market_map
 from capability.pieces.exercise import as_typed, configure
 from capability.pieces.register import compute
+from tests.course.exercises.pictured import said, strips
 
 suppliers = st.lists(
     st.builds(
@@ -78,7 +79,10 @@ def test_where_nobody_was_paid_there_is_no_share() -> None:
 def test_a_firm_on_many_lines_is_one_whatever_its_capitals_and_spaces() -> None:
     names = ["Care A Ltd", "Care A Ltd", "CARE  A LTD", "Care B"]
     market = Market(suppliers=tuple(supplier(name, 10.0) for name in names), needs=())
-    assert market_map(market).bars == [("Care A Ltd", 75.0), ("Care B", 25.0)]
+    assert [(row.label, *row.said) for row in strips(market_map(market)).rows] == [
+        ("Care A Ltd", 75.0),
+        ("Care B", 25.0),
+    ]
     assert {"concentrated", "added-up"} <= set(codes(market))
     assert "added-up" not in codes(Market(suppliers=(supplier("A", 1.0), supplier("B", 1.0)), needs=()))
 
@@ -91,7 +95,8 @@ def test_medium_sized_firms_are_smes_and_large_ones_are_not() -> None:
 @given(suppliers, needs)
 def test_shares_add_up_and_stay_in_bounds(given_suppliers: tuple[Supplier, ...], given_needs: tuple[Need, ...]) -> None:
     found = market_map(Market(suppliers=given_suppliers, needs=given_needs))
-    shares = [share for _, share in found.bars]
+    shares = [share for [share] in said(found)]
+    assert shares == [row[2] for row in found.rows]
     if found.figures["paid"]:
         assert abs(sum(shares) - 100) < 1e-6
         assert 10_000 / len(given_suppliers) - 1e-6 <= float(found.figures["index"] or 0) <= 10_000 + 1e-6

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.mission_check import HOLDER, MEASURE, POINTS, STAGES, Link, Mission, mission_check
-from capability.pieces.exercise import as_typed, configure
-from capability.pieces.register import compute
+from tests.course.exercises.pictured import signs
 
 NAME = "01-missions"
 EXERCISE = load_exercise(NAME)
@@ -57,7 +56,7 @@ def test_the_worked_example_by_hand() -> None:
         "mend-learning",
     ]
     assert found.findings[1] == ("mend-in-order", {"n": 6})
-    assert [points for _, points in found.bars] == [2, 2, 2, 2, 1, 1, 2, 1, 0, 2]
+    assert [row[3] for row in found.rows] == [2, 2, 2, 2, 1, 1, 2, 1, 0, 2]
 
 
 def test_the_example_mended_by_hand() -> None:
@@ -85,8 +84,8 @@ def test_counts_stay_within_bounds_and_each_part_is_one_row(mission: Mission) ->
     missing = [stage for stage in STAGES if all(link.stage != stage for link in mission.links)]
     assert 0 <= found.figures["met"] <= 6  # type: ignore[operator]
     assert 0 <= found.figures["holding"] <= len(mission.links)  # type: ignore[operator]
-    assert len(found.rows) == len(found.bars) == 6 + len(mission.links) + len(missing)
-    assert all(0 <= points <= 2 for _, points in found.bars)
+    assert len(found.rows) == 6 + len(mission.links) + len(missing)
+    assert [(row[0], row[2]) for row in found.rows[6:]] == [(name, cells[2][0]) for name, cells in signs(found)]
     assert [code for code, _ in found.findings if code.startswith("missing-")] == [f"missing-{s}" for s in missing]
 
 
@@ -128,16 +127,8 @@ def test_every_code_has_words_on_the_page(mission: Mission) -> None:
     found = mission_check(mission)
     assert {code for code, _ in found.findings} <= set(words.findings)
     assert words.table is not None
-    assert words.chart is not None
+    assert words.picture is not None
+    assert {code for _, cells in signs(found) for [code] in cells} <= set(words.picture.tones)
     assert {row[1] for row in found.rows} <= set(words.table.columns[1].words)
     assert {row[2] for row in found.rows} <= set(words.table.columns[2].words)
     assert found.figures["reach"] in words.figures["reach"].words
-
-
-def test_a_scale_fills_its_bars_by_what_the_file_says_and_not_by_the_longest() -> None:
-    inputs = as_typed(EXERCISE, EXERCISE.example)
-    inputs["links"] = [{**inputs["links"][0], "measure": "planned"}]
-    weak = {name: next(key for key, points in worth.items() if points == 1) for name, worth in POINTS.items()}
-    shown = compute("exercise", configure(EXERCISE), {"kept": {NAME: {"inputs": {**inputs, **weak}}}})["result"]
-    assert max(bar["width"] for bar in shown["bars"]) == 500
-    assert shown["bars"][0]["label"] == "A figure and a year"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.outcome_map import Link, Outcome, Place, outcome_map
 from capability.course.worksheets import Result
+from tests.course.exercises.pictured import grid, signs
 
 EXERCISE = load_exercise("04-place")
 EXAMPLE = msgspec.convert(EXERCISE.example, Place)
@@ -79,7 +80,8 @@ def test_the_worked_example_by_hand() -> None:
     assert told(result, "unknown") == [{"service": "Street lighting", "outcome": "A safe walk home"}]
     assert result.rows[0] == ("Damp repairs", 2, "Every child in class, Healthy homes", 2, 0, 1)
     assert result.rows[-2:] == [("School buses", 0, None, 0, 1, 0), ("Street lighting", 0, None, 0, 0, 0)]
-    assert [value for _, value in result.bars] == [2, 2, 2, 1, 0, 0]
+    assert [row[1] for row in result.rows] == [2, 2, 2, 1, 0, 0]
+    assert [cell[0][1] for cell in grid(result).rows[-1][1]] == ["0", "3", "2", "2", "1"]
 
 
 def test_names_are_matched_without_regard_to_case_and_spaces() -> None:
@@ -153,8 +155,12 @@ def test_figures_stay_in_their_bounds_and_add_up(place: Place) -> None:
     assert figures["covered"] * count / 100 + figures["gaps"] == pytest.approx(count)
     assert figures["overlaps"] <= count - figures["gaps"]
     assert figures["alone"] <= figures["missions"]
-    assert all(value <= figures["missions"] for _, value in result.bars)
-    reached = [value for _, value in result.bars]
+    reached = [float(row[1] or 0) for row in result.rows]
+    assert all(value <= figures["missions"] for value in reached)
+    for row, (service, cells) in zip(result.rows, signs(result), strict=False):
+        helps = sum(bool({"strong", "some", "claim"} & set(cell)) for cell in cells)
+        assert (service, helps, sum("hinders" in cell for cell in cells)) == (row[0], row[3], row[4])
+    assert sum(cell[0][1] == "0" for cell in grid(result).rows[-1][1]) == figures["gaps"]
     assert reached == sorted(reached, reverse=True)
     assert {row[0] for row in result.rows} == {typed.service for typed in place.services}
 
@@ -165,8 +171,8 @@ def test_one_more_link_never_makes_a_gap_and_never_takes_a_mission_away(place: P
     figures: list[dict[str, Any]] = [dict(before.figures), dict(after.figures)]
     for name in ("gaps", "alone"):
         assert figures[1][name] <= figures[0][name]
-    reached = dict(after.bars)
-    assert all(reached[service] >= count for service, count in before.bars)
+    reached = {row[0]: row[1] for row in after.rows}
+    assert all(reached[row[0]] >= row[1] for row in before.rows)  # type: ignore[operator]
 
 
 @given(places)

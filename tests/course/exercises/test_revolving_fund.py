@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.revolving_fund import YEARS, Fund, kept, price, revolving_fund, run
+from tests.course.exercises.pictured import curves
 
 EXAMPLE = msgspec.convert(load_exercise("10-finance").example, Fund)
 PLAIN = Fund(pot=10_000, new_money=0, running_cost=0, held=0, grants=0, loan_years=2, interest=0, losses=0, inflation=0)
@@ -171,9 +172,10 @@ def test_the_price_is_the_lowest_that_keeps_the_fund_whole(fund: Fund) -> None:
 @given(FUNDS)
 def test_the_figures_are_the_sums_of_the_table(fund: Fund) -> None:
     result = revolving_fund(fund)
-    assert len(result.rows) == len(result.bars) == YEARS
+    assert len(result.rows) == len(curves(result).places) == YEARS
     for column, name in ((1, "lent"), (2, "given"), (4, "lost"), (5, "costs")):
         assert result.figures[name] == pytest.approx(sum(float(row[column] or 0) for row in result.rows), abs=YEARS)
     assert figures(fund)["left"] == pytest.approx(result.rows[-1][6], abs=1)
-    assert [row[1] for row in result.rows] == [value for _, value in result.bars]
+    drawn = dict(curves(result).series)
+    assert drawn == {"lent": [row[1] for row in result.rows], "left": [row[6] for row in result.rows]}
     assert figures(fund)["today"] <= figures(fund)["left"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.roundtable_agenda import MOST_QUESTIONS, Agenda, Item, roundtable_agenda
+from tests.course.exercises.pictured import said, strips
 
 EXERCISE = load_exercise("12-roundtable")
 EXAMPLE = msgspec.convert(EXERCISE.example, Agenda)
@@ -65,7 +66,7 @@ def test_the_worked_example_comes_out_as_by_hand() -> None:
         ("over", {"over": 10.0}),
         ("drop", {"names": "Slides on the food strategy", "saved": 15.0}),
     ]
-    assert [value for _, value in result.bars] == [5.0, 15.0, 15.0, 10.0, 10.0, 45.0, 20.0, 10.0]
+    assert [value for [value] in said(result)] == [5.0, 15.0, 15.0, 10.0, 10.0, 45.0, 20.0, 10.0]
 
 
 def test_the_worked_example_has_each_question_at_its_time() -> None:
@@ -176,11 +177,13 @@ def test_the_limits_and_the_starts_are_those_of_the_form() -> None:
 
 
 @given(AGENDAS)
-def test_rows_and_bars_add_up_to_what_is_planned_and_each_row_begins_where_the_last_ended(drawn: Agenda) -> None:
+def test_rows_and_marks_add_up_to_what_is_planned_and_each_row_begins_where_the_last_ended(drawn: Agenda) -> None:
     result = roundtable_agenda(drawn)
     assert sum(float(row[3] or 0) for row in result.rows) == pytest.approx(result.figures["planned"])
-    assert sum(value for _, value in result.bars) == pytest.approx(result.figures["planned"])
-    assert len(result.bars) == len(drawn.items)
+    assert sum(value for [value] in said(result)) == pytest.approx(result.figures["planned"])
+    assert len(said(result)) == len(drawn.items)
+    marks = sorted((start, end) for row in strips(result).rows for _, start, end in row.marks)
+    assert [end - start for start, end in marks] == pytest.approx([row[3] for row in result.rows])
     assert all(before[1] == after[0] for before, after in zip(result.rows, result.rows[1:], strict=False))
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.skills_matrix import LEVELS, TOLD, Entry, Matrix, Need, skills_matrix
+from tests.course.exercises.pictured import said, strips
 
 NAMES = st.sampled_from(["Officer", "officer ", "Solicitor", "Trainee", "Buyer", "O F F I C E R"])
 SKILLS = st.sampled_from(["Data", "data", "Open talks", "opentalks", "Law", "Results"])
@@ -49,7 +50,7 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
         ("Open talks with firms", 3, 2, 1, 1, "Procurement officer"),
         ("Running the contract", 3, 2, 2, 2, "Contract manager, Repairs commissioner"),
     ]
-    assert [bar for _, bar in result.bars] == [1, 1, 1, 2, 1, 0]
+    assert said(result) == [[0, 1], [0, 1], [0, 1], [0, 2], [1, 2], [2, 2]]
     steps = [(code, values["skill"]) for code, values in result.findings if code in ("pair", "train", "recruit")]
     assert steps == [
         ("train", "Asking tenants"),
@@ -108,13 +109,19 @@ def test_who_leaves_in_one_row_leaves_in_all_and_the_higher_level_counts() -> No
 def test_counts_stay_within_bounds_and_agree_with_the_rows(matrix: Matrix) -> None:
     result = skills_matrix(matrix)
     people = len({"".join(entry.person.casefold().split()) for entry in matrix.entries})
-    assert result.figures["needs"] == len(result.rows) == len(result.bars) == len(matrix.needed)
-    for (_, _, needed, able, staying, _), (_, missing) in zip(result.rows, result.bars, strict=True):
+    assert result.figures["needs"] == len(result.rows) == len(matrix.needed)
+    for (_, _, needed, able, staying, _), strip in zip(result.rows, strips(result).rows, strict=True):
         assert isinstance(needed, int) and isinstance(able, int) and isinstance(staying, int)
         assert 0 <= staying <= able <= people
-        assert missing == max(0, needed - staying)
+        boxes = [code for code, _, _ in strip.marks]
+        assert [boxes.count(code) for code in ("stays", "leaves", "missing")] == [
+            staying,
+            able - staying,
+            max(0, needed - able),
+        ]
+        assert list(strip.said) == [staying, needed]
     assert result.figures["met"] == sum(row[3] >= row[2] for row in result.rows)  # type: ignore[operator]
-    assert result.figures["met_later"] == sum(bar == 0 for _, bar in result.bars)
+    assert result.figures["met_later"] == sum(there >= needed for there, needed in said(result))
     assert result.figures["alone"] == sum(row[3] == 1 for row in result.rows)
     assert sum(code in ("pair", "train", "recruit") for code, _ in result.findings) <= TOLD
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.two_sided_register import BEARERS, SIDES, Register, Risk, two_sided_register
 from capability.course.worksheets import Result
+from tests.course.exercises.pictured import said, strips
 
 EXERCISE = load_exercise("05-culture")
 EXAMPLE = msgspec.convert(EXERCISE.example, Register)
@@ -82,7 +83,7 @@ def test_the_worked_example_by_hand() -> None:
     assert told(result, "rare") == [{"risk": "The only firm leaves", "cost": 350_000, "likelihood": 3}]
     assert told(result, "remedy")[0]["saved"] == 24_000
     assert [row[3] for row in result.rows] == ["1", "2–5", "2–7", "2–7", "2–7", "2–7", "3–7"]
-    assert [value for _, value in result.bars] == [48_000, 21_000, 15_000, 13_500, 12_000, 10_500, 10_000]
+    assert [value for [value] in said(result)] == [48_000, 21_000, 15_000, 13_500, 12_000, 10_500, 10_000]
     assert result.rows[1] == ("The only firm raises its price", None, 21_000, "2–5", 0, 1_000, 10_500)
 
 
@@ -139,7 +140,10 @@ def test_sides_and_shares_add_up_and_low_is_below_high(given_register: Register)
     figures: dict[str, Any] = dict(result.figures)
     exact = sum(Fraction(str(risk.likelihood)) * Fraction(str(risk.cost)) / 100 for risk in given_register.risks)
     assert figures["acting"] + figures["waiting"] == pytest.approx(float(exact))
-    assert sum(value for _, value in result.bars) == pytest.approx(float(exact))
+    assert sum(value for [value] in said(result)) == pytest.approx(float(exact))
+    for row, strip in zip(result.rows, strips(result).rows, strict=True):
+        _, start, end = strip.marks[0]
+        assert (start, end) == (0, row[2] if row[1] is None else -row[1])  # type: ignore[operator]
     for side in SIDES:
         assert 0 <= figures[f"{side}_low"] <= figures[side] <= figures[f"{side}_high"]
     assert all(0 < values["share"] <= 100 for code, values in result.findings if code.startswith("bears"))  # type: ignore[operator]

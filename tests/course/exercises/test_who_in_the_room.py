@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
 from capability.course.exercises.who_in_the_room import CROWD, SCALE, Actor, Room, who_in_the_room
+from tests.course.exercises.pictured import grid
 
 ACTORS = st.builds(
     Actor,
@@ -54,7 +55,7 @@ def test_the_worked_example_is_what_comes_out_on_paper() -> None:
     assert result.figures["absent"] == 2
     assert result.figures["stake_share"] == 50
     assert result.figures["influence_share"] == pytest.approx(71.43, abs=0.005)
-    assert [(str(name).split()[0], points) for name, points in result.bars] == [
+    assert [(str(row[0]).split()[0], row[4]) for row in result.rows] == [
         ("Parents", 5),
         ("School", 5),
         ("Hospital", 2.5),
@@ -116,8 +117,15 @@ def test_shares_and_points_stay_within_bounds_and_those_who_must_come_first(room
     for share in ("stake_share", "influence_share"):
         value = result.figures[share]
         assert value is None or 0 <= value <= 100  # type: ignore[operator]
-    assert all(0 <= points <= 8 for _, points in result.bars)
-    assert [row[4] for row in result.rows] == [points for _, points in result.bars]
+    assert all(0 <= row[4] <= 8 for row in result.rows)  # type: ignore[operator]
+    named = [
+        (name, down == 0, right == 1, {"yes": 100, "sometimes": 50, "no": 0}[code])
+        for down, (_, cells) in enumerate(grid(result).rows)
+        for right, cell in enumerate(cells)
+        for code, name in cell
+    ]
+    high = [(row[0], row[1] >= 3, row[2] >= 3, row[3]) for row in result.rows]  # type: ignore[operator]
+    assert sorted(named) == sorted(high)
     must = [max(row[1], row[2]) >= 3 for row in result.rows]  # type: ignore[type-var,operator]
     assert must == sorted(must, reverse=True)
     assert sum(must) == result.figures["must"]
@@ -129,7 +137,7 @@ def test_a_full_room_holds_all_and_an_empty_one_nothing(room: Room) -> None:
     full, empty = who_in_the_room(moved(room, "yes")), who_in_the_room(moved(room, "no"))
     assert full.figures["stake_share"] in (100, None)
     assert empty.figures["stake_share"] in (0, None)
-    assert not any(points for _, points in full.bars)
+    assert not any(row[4] for row in full.rows)
     assert not {"missing", "unheard", "sometimes", "tilted"} & set(dict(full.findings))
     assert full.figures["must"] == empty.figures["must"] == empty.figures["absent"]
 

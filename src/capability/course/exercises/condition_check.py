@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Grid
 from capability.course.worksheets import Result
 
 PARTS = ("linked", "fair", "clear", "measurable", "owned")
@@ -99,7 +100,13 @@ def condition_check(given: Contract) -> Result:
         figures={**{name: verdicts.count(name) for name in ("keep", "mend", "drop")}, "cost": cost, "share": share},
         findings=findings,
         rows=rows,
-        bars=[(row[0], row[3]) for row in rows],
+        picture=Grid(
+            PARTS,
+            [
+                (condition.condition, [[(getattr(condition, part), "")] for part in PARTS])
+                for condition in given.conditions
+            ],
+        ),
     )
 
 

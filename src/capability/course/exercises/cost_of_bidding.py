@@ -4,6 +4,7 @@ from math import fsum
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 
 
@@ -106,5 +107,10 @@ def cost_of_bidding(given: Bid) -> Result:
             (part.part, part.hours, part.simplified, saving, given.bidders * saving, part.change)
             for part, saving in zip(parts, savings, strict=True)
         ],
-        bars=[(part.part, given.bidders * saving) for part, saving in zip(parts, savings, strict=True)],
+        picture=Strips(
+            [
+                Strip(part.part, [("after", 0, part.simplified), ("now", 0, part.hours)], [part.simplified, part.hours])
+                for part in parts
+            ]
+        ),
     )

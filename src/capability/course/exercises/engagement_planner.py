@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 
 StageName = Literal["need", "specification", "choice", "delivery", "review"]
@@ -116,7 +117,16 @@ def engagement_planner(given: Engagement) -> Result:
             (group.group, group.affected, group.heard, group.heard - group.affected, ratio, group.how)
             for group, ratio in zip(groups, ratios, strict=True)
         ],
-        bars=[(group.group, max(group.affected - group.heard, 0.0)) for group in groups],
+        picture=Strips(
+            [
+                Strip(
+                    group.group,
+                    [("heard", 0, group.heard), ("affected", 0, group.affected)],
+                    [group.heard, group.affected],
+                )
+                for group in groups
+            ]
+        ),
     )
 
 

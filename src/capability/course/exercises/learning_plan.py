@@ -6,6 +6,7 @@ from math import ceil, fsum, sqrt
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 
 Z = 1.959963984540054
@@ -88,7 +89,20 @@ def learning_plan(given: Trial) -> Result:
             (str(n), 100 * a, 100 * b, "no" if needed is None or n < needed else "yes", likely, weeks_for(n, given))
             for n, a, b, likely in table
         ],
-        bars=[(str(n), likely) for n, _, _, likely in table],
+        picture=_ranges(given, table),
+    )
+
+
+def _ranges(given: Trial, table: list[tuple[int, float, float, float]]) -> Strips:
+    """What would be seen with each number of cases, and what was seen so far, beside today's share and the hope."""
+    spans = [(str(n), 100 * low, 100 * high) for n, low, high, _ in table]
+    if given.seen <= given.seen_of and given.seen_of:
+        low, high = interval(given.seen / given.seen_of, given.seen_of)
+        spans.append(("seen", 100 * low, 100 * high))
+    return Strips(
+        [Strip(n, [("seen" if n == "seen" else "range", low, high)], [low, high]) for n, low, high in spans],
+        [("today", given.today), ("hoped", given.hoped)],
+        most=100,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 from capability.text import name_key
 
@@ -81,7 +82,12 @@ def market_map(given: Market) -> Result:
         figures=figures,
         findings=findings,
         rows=[(supplier.name, supplier.paid, share) for supplier, share in zip(suppliers, shares, strict=True)],
-        bars=[(supplier.name, share) for supplier, share in zip(suppliers, shares, strict=True)],
+        picture=Strips(
+            [
+                Strip(supplier.name, [("bid" if supplier.bid == "yes" else "silent", 0, share)], [share])
+                for supplier, share in zip(suppliers, shares, strict=True)
+            ]
+        ),
     )
 
 

@@ -1,10 +1,12 @@
 """Whether a sentence is a mission, and whether a chain of figures leads from one purchase to it."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Grid
 from capability.course.worksheets import Result
 
 STAGES = ("buy", "get", "change", "mission")
@@ -101,8 +103,21 @@ def mission_check(given: Mission) -> Result:
         figures={"met": list(tests.values()).count(2), "holding": strength.count(2), "reach": reach},
         findings=findings + mends,
         rows=rows,
-        bars=[(name, points) for name, _, _, points in rows],
+        picture=Grid(("measure", "holder", "state"), _chain(links, weakest)),
     )
+
+
+def _chain(links: list[Link], weakest: dict[str, int | None]) -> list[tuple[str, Sequence[Sequence[tuple[str, str]]]]]:
+    """The links in the order of the chain: whether each is measured, who holds it, and how it stands."""
+    rows: list[tuple[str, Sequence[Sequence[tuple[str, str]]]]] = []
+    for stage in STAGES:
+        if weakest[stage] is None:
+            rows.append((f"missing_{stage}", [[("none", "")], [("nobody", "")], [("broken", "")]]))
+        for link in links:
+            if link.stage == stage:
+                state = STANDS["link"][min(MEASURE[link.measure], HOLDER[link.holder])]
+                rows.append((link.what, [[(link.measure, "")], [(link.holder, "")], [(state, "")]]))
+    return rows
 
 
 def _mends(

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Grid
 from capability.course.worksheets import Result
 from capability.text import name_key
 
@@ -130,8 +131,22 @@ def outcome_map(given: Place) -> Result:
         rows=[
             _row(service, [touch for touch in touches if touch.service == service], reached, shown) for service in order
         ],
-        bars=[(shown[service], len(reached[service])) for service in order],
+        picture=_grid(touches, order, helpers, shown),
     )
+
+
+def _grid(touches: list[_Touch], order: list[str], helpers: dict[str, list[str]], shown: dict[str, str]) -> Grid:
+    """Services by outcomes; the last row counts the services that help each outcome, and shows a gap as 0."""
+    signs: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for touch in touches:
+        helps = ("strong" if touch.evidence else "claim") if touch.strong else "some"
+        signs[touch.service, touch.outcome] = [
+            *([(helps, "")] if touch.helps else []),
+            *([("hinders", "")] if touch.hinders else []),
+        ]
+    rows = [(shown[service], [signs.get((service, outcome), []) for outcome in helpers]) for service in order]
+    rows.append(("helped_by", [[("", str(len(services)))] for services in helpers.values()]))
+    return Grid([shown[outcome] for outcome in helpers], rows)
 
 
 def _spellings(given: Place) -> dict[str, str]:

@@ -5,6 +5,7 @@ from math import floor
 
 import msgspec
 
+from capability.course.pictures import Curves
 from capability.course.worksheets import Result
 
 YEARS = 15
@@ -87,7 +88,13 @@ def revolving_fund(given: Fund) -> Result:
             )
             for number, year in enumerate(years, 1)
         ],
-        bars=[(str(number), _whole(year.lent)) for number, year in enumerate(years, 1)],
+        picture=Curves(
+            [str(number) for number in range(1, len(years) + 1)],
+            [
+                ("left", [_whole(year.cash + year.owed) for year in years]),
+                ("lent", [_whole(year.lent) for year in years]),
+            ],
+        ),
     )
 
 

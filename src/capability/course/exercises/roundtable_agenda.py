@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 
 MOST_QUESTIONS = 12
@@ -120,10 +121,25 @@ def roundtable_agenda(given: Agenda) -> Result:
         figures=figures,
         findings=findings,
         rows=_on_the_clock(given.start, parts),
-        bars=[
-            (item.title, sum(part.seconds for part in parts if part.place == place) / 60)
+        picture=_timeline(given, parts),
+    )
+
+
+def _timeline(given: Agenda, parts: list[Part]) -> Strips:
+    """A row for each item, with a mark where it happens, in minutes from the start; a line where the time is up."""
+    marks: dict[int, list[tuple[str, float, float]]] = {place: [] for place in range(len(given.items))}
+    elapsed = 0
+    for part in parts:
+        until = elapsed + part.seconds
+        marks[part.place].append((part.item.doing, elapsed / 60, until / 60))
+        elapsed = until
+    return Strips(
+        [
+            Strip(item.title, marks[place], [sum(part.seconds for part in parts if part.place == place) / 60])
             for place, item in enumerate(given.items)
         ],
+        [("end", given.minutes)],
+        most=max(elapsed / 60, given.minutes),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 from capability.text import name_key
 
@@ -13,6 +14,12 @@ LEVELS: Final = ("none", "seen", "helped", "alone", "teaches")
 
 TOLD = 5
 """Most needs for which a next step is told."""
+
+FEW_BOXES = 5
+"""Fewer boxes than this are not drawn wider."""
+
+GAP = 0.1
+"""Room on each side of a box, as a part of it."""
 
 Ability = Literal["none", "seen", "helped", "alone", "teaches"]
 
@@ -135,8 +142,20 @@ def skills_matrix(given: Matrix) -> Result:
             )
             for row in rows
         ],
-        bars=[(row.need.skill, row.gap_later) for row in rows],
+        picture=_heads(rows),
     )
+
+
+def _heads(rows: list[_Row]) -> Strips:
+    """A box for each person who can: who stays, who leaves; and one for each who is missing today."""
+
+    def strip(row: _Row) -> Strip:
+        boxes = ["stays"] * len(row.staying) + ["leaves"] * (len(row.able) - len(row.staying)) + ["missing"] * row.gap
+        marks = [(code, i + GAP, i + 1 - GAP) for i, code in enumerate(boxes)]
+        return Strip(row.need.skill, marks, [len(row.staying), row.need.people])
+
+    strips = [strip(row) for row in rows]
+    return Strips(strips, most=max(FEW_BOXES, *(len(strip.marks) for strip in strips)))
 
 
 def _spellings(names: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from capability.course.pictures import Strip, Strips
 from capability.course.worksheets import Result
 from capability.text import name_key
 
@@ -113,8 +114,20 @@ def two_sided_register(given: Register) -> Result:
         figures=figures,
         findings=findings,
         rows=[_row(entry, entries) for entry in entries],
-        bars=[(entry.risk.risk, float(entry.stated)) for entry in entries],
+        picture=_two_sides(entries),
     )
+
+
+def _two_sides(entries: list[_Entry]) -> Strips:
+    """Acting to the left and waiting to the right of one axis, each with its range when its likelihood is off."""
+    most = float(max((entry.high for entry in entries), default=0))
+
+    def strip(entry: _Entry) -> Strip:
+        side = -1 if entry.risk.side == "acting" else 1
+        stated, low, high = (side * float(value) for value in (entry.stated, entry.low, entry.high))
+        return Strip(entry.risk.risk, [(entry.risk.side, 0, stated), ("range", low, high)], [float(entry.stated)])
+
+    return Strips([strip(entry) for entry in entries], [("axis", 0)], -most, most)
 
 
 def _exact(value: float) -> Fraction:

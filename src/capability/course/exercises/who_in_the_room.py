@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from capability.course.pictures import Grid
 from capability.course.worksheets import Result
 from capability.text import name_key
 
@@ -121,7 +122,26 @@ def who_in_the_room(given: Room) -> Result:
         },
         findings=findings,
         rows=[(seat.actor.name, seat.influence, seat.stake, 100 * seat.present, seat.missing) for seat in seats],
-        bars=[(seat.actor.name, seat.missing) for seat in seats],
+        picture=_quarters(seats),
+    )
+
+
+def _quarters(seats: list[_Seat]) -> Grid:
+    """Who has high or low influence and stake, each by name, with whether they are in the room."""
+
+    def quarter(influential: bool, staked: bool) -> list[tuple[str, str]]:
+        return [
+            (seat.actor.room, seat.actor.name)
+            for seat in seats
+            if (seat.influence >= HIGH) is influential and (seat.stake >= HIGH) is staked
+        ]
+
+    return Grid(
+        ("low_stake", "high_stake"),
+        [
+            (name, [quarter(influential, staked) for staked in (False, True)])
+            for name, influential in (("high_influence", True), ("low_influence", False))
+        ],
     )
 
 

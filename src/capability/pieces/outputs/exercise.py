@@ -32,12 +32,94 @@ class ResultRow(TypedDict):
     cells: list[Cell]
 
 
-class Bar(TypedDict):
-    """A bar of the chart; 1000 is the longest."""
+class KeyTold(TypedDict):
+    """What one look of a picture means."""
+
+    look: str
+    label: str
+
+
+class MarkDrawn(TypedDict):
+    """A mark of a strip, in a box of 1000 by 40."""
+
+    look: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class LineDrawn(TypedDict):
+    """A line from top to bottom of a strip."""
+
+    look: str
+    x1: int
+    x2: int
+
+
+class StripTold(TypedDict):
+    """A row of a picture: its label, what is drawn in it, and the numbers of it in words."""
 
     label: str
     text: str
-    width: int
+    marks: list[MarkDrawn]
+    lines: list[LineDrawn]
+
+
+class ColumnTold(TypedDict):
+    """A column of a grid."""
+
+    label: str
+
+
+class EntryTold(TypedDict):
+    """A sign in a grid, or none: what it means, for those who do not see it, and the text beside it."""
+
+    look: str | None
+    word: str
+    text: str
+
+
+class GridCell(TypedDict):
+    """A cell of a grid with the heading of its column."""
+
+    column: str
+    entries: list[EntryTold]
+
+
+class GridRow(TypedDict):
+    """A row of a grid."""
+
+    label: str
+    cells: list[GridCell]
+
+
+class CurveDrawn(TypedDict):
+    """A piece of a curve, in a box of 1000 by 400."""
+
+    look: str
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+
+
+class Tick(TypedDict):
+    """What stands beside a scale."""
+
+    text: str
+
+
+class PictureTold(TypedDict):
+    """The picture: strips, or a grid of `columns` and `rows`, or `curves` with `tops` and `places` as their scales."""
+
+    key: list[KeyTold]
+    strips: list[StripTold]
+    columns: list[ColumnTold]
+    rows: list[GridRow]
+    curves: list[CurveDrawn]
+    tops: list[Tick]
+    places: list[Tick]
 
 
 class ResultTold(TypedDict):
@@ -46,7 +128,7 @@ class ResultTold(TypedDict):
     figures: list[Figure]
     findings: list[Finding]
     rows: list[ResultRow]
-    bars: list[Bar]
+    picture: PictureTold | None
 
 
 class Incoming(TypedDict, total=False):

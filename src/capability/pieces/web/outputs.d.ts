@@ -108,16 +108,68 @@ export namespace exercise {
     name: string;
     cells: Array<Cell>;
   }
-  interface Bar {
+  interface KeyTold {
+    look: string;
+    label: string;
+  }
+  interface MarkDrawn {
+    look: string;
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }
+  interface LineDrawn {
+    look: string;
+    x1: number;
+    x2: number;
+  }
+  interface StripTold {
     label: string;
     text: string;
-    width: number;
+    marks: Array<MarkDrawn>;
+    lines: Array<LineDrawn>;
+  }
+  interface ColumnTold {
+    label: string;
+  }
+  interface EntryTold {
+    look: string | null;
+    word: string;
+    text: string;
+  }
+  interface GridCell {
+    column: string;
+    entries: Array<EntryTold>;
+  }
+  interface GridRow {
+    label: string;
+    cells: Array<GridCell>;
+  }
+  interface CurveDrawn {
+    look: string;
+    x1: number;
+    y1: number;
+    x2: number;
+    y2: number;
+  }
+  interface Tick {
+    text: string;
+  }
+  interface PictureTold {
+    key: Array<KeyTold>;
+    strips: Array<StripTold>;
+    columns: Array<ColumnTold>;
+    rows: Array<GridRow>;
+    curves: Array<CurveDrawn>;
+    tops: Array<Tick>;
+    places: Array<Tick>;
   }
   interface ResultTold {
     figures: Array<Figure>;
     findings: Array<Finding>;
     rows: Array<ResultRow>;
-    bars: Array<Bar>;
+    picture: PictureTold | null;
   }
   interface Incoming {
     fault?: "unreadable" | "other" | null;
