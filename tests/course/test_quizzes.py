@@ -1,4 +1,7 @@
+from collections import Counter
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 
 from capability.authoring.files import check as check_file
 from capability.authoring.lessons import load_quiz, quiz_names
-from capability.course.quizzes import STRETCH, Quiz, check, mark
+from capability.course.quizzes import Quiz, check, mark, tells
 
 QUIZZES = [load_quiz(name) for name in quiz_names()]
 
@@ -21,18 +24,15 @@ def test_there_are_quizzes() -> None:
     assert QUIZZES
 
 
-@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.id)
-def test_no_question_is_answered_by_the_length_of_its_options(quiz: Quiz) -> None:
-    for question in quiz.questions:
-        lengths = {option.id: len(option.text) for option in question.options}
-        assert lengths[question.right.id] < max(lengths.values()), question.id
-        assert max(lengths.values()) <= STRETCH * min(lengths.values()), question.id
-
-
-@pytest.mark.parametrize("quiz", QUIZZES, ids=lambda quiz: quiz.id)
-def test_the_right_option_does_not_always_stand_in_the_same_place(quiz: Quiz) -> None:
-    places = [question.options.index(question.right) for question in quiz.questions]
-    assert max(places.count(place) for place in set(places)) <= len(places) / 2
+def test_no_right_option_is_told_by_its_length_or_its_place() -> None:
+    asked = [question for quiz in QUIZZES for question in quiz.questions]
+    chance = sum(Fraction(1, len(question.options)) for question in asked)
+    told = Counter(
+        tell
+        for question in asked
+        for tell in tells([option.text for option in question.options], question.options.index(question.right))
+    )
+    assert max(told.values()) <= chance, f"{dict(told)} of {len(asked)}; by chance {float(chance):.1f}"
 
 
 @given(st.sampled_from(QUIZZES).flatmap(lambda quiz: st.tuples(st.just(quiz), choices_for(quiz))))
@@ -42,12 +42,20 @@ def test_a_mark_is_right_for_the_right_option_alone(case: tuple[Quiz, dict[str, 
         assert answer.right == (choices.get(answer.question.id) == answer.question.right.id)
 
 
+def lengthen(data: list[dict[str, Any]], *, right: bool) -> None:
+    for question in data:
+        for option in question["options"]:
+            option["text"] = "x" * (90 if option["right"] is right else 80)
+
+
 FAULTS = {
-    "two are right": (lambda data: data[0]["options"][0].update(right=True), "not-one-right"),
+    "two are right": (lambda data: [option.update(right=True) for option in data[0]["options"]], "not-one-right"),
     "none is right": (lambda data: [option.update(right=False) for option in data[0]["options"]], "not-one-right"),
-    "the longest is right": (
-        lambda data: next(o for o in data[0]["options"] if o["right"]).update(text="x" * 90),
-        "longest-right",
+    "the longest is right": (lambda data: lengthen(data, right=True), "given-away"),
+    "the shortest is right": (lambda data: lengthen(data, right=False), "given-away"),
+    "the first is right": (
+        lambda data: [question["options"].sort(key=lambda option: not option["right"]) for question in data],
+        "given-away",
     ),
     "one is far shorter": (
         lambda data: next(o for o in data[0]["options"] if not o["right"]).update(text="No."),

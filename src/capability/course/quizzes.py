@@ -1,7 +1,7 @@
 """A chapter's questions to oneself: situations from the job, options that tempt, and a reason for each of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -83,27 +83,55 @@ def check(data: Any) -> Iterator[Fault]:
     questions = data if isinstance(data, list) else []
     ids = [str(question.get("id")) for question in questions if isinstance(question, dict)]
     yield from _repeated(ids, "", "question")
+    asked: list[list[dict[str, Any]]] = []
     for i, question in enumerate(questions):
         options = [option for option in items(question, "options") if isinstance(option, dict)]
         yield from _repeated([str(option.get("id")) for option in options], f"{i}.options", "option")
         right = sum(option.get("right") is True for option in options)
         if options and right != 1:
             yield Fault("not-one-right", f"{i}.options", f"{right} options are right", "exactly one must be")
-        yield from _given_away(f"{i}.options", options)
+        yield from _uneven(f"{i}.options", options)
         yield from no_such_day(question, str(i))
+        asked.append(options)
+    yield from _given_away(asked)
 
 
-def _given_away(where: str, options: list[dict[str, Any]]) -> Iterator[Fault]:
-    """A question that its options' lengths answer: the longest one is often right, and readers know it."""
+def tells(texts: Sequence[str], right: int) -> Iterator[str]:
+    """What would lead a guesser to the right one of these options, who reads none of them. A tie leads there too.
+
+    >>> list(tells(["Ask them", "Wait", "Decide today"], 1))
+    ['the shortest in characters', 'the shortest in words', 'option 2']
+    """
+    for unit, lengths in (
+        ("characters", [len(text) for text in texts]),
+        ("words", [len(text.split()) for text in texts]),
+    ):
+        if lengths[right] == max(lengths):
+            yield f"the longest in {unit}"
+        if lengths[right] == min(lengths):
+            yield f"the shortest in {unit}"
+    yield f"option {right + 1}"
+
+
+def _uneven(where: str, options: list[dict[str, Any]]) -> Iterator[Fault]:
     lengths = [len(str(option.get("text", ""))) for option in options]
-    if not lengths:
-        return
-    longest = [option for option, length in zip(options, lengths, strict=True) if length == max(lengths)]
-    if any(option.get("right") is True for option in longest):
-        yield Fault("longest-right", where, "the right option is the longest", "shorten it, or say more in another")
-    if max(lengths) > STRETCH * min(lengths):
+    if lengths and max(lengths) > STRETCH * min(lengths):
         what = f"options of {min(lengths)} to {max(lengths)} characters"
         yield Fault("uneven-options", where, what, f"the longest may be {STRETCH} times as long as the shortest")
+
+
+def _given_away(asked: list[list[dict[str, Any]]]) -> Iterator[Fault]:
+    """A habit of the author that answers the questions: readers of a quiz soon see it."""
+    counts: Counter[str] = Counter()
+    for options in asked:
+        right = next((i for i, option in enumerate(options) if option.get("right") is True), None)
+        if right is not None:
+            counts.update(tells([str(option.get("text", "")) for option in options], right))
+    most = len(asked) // 3 + 1  # of three options chance finds a third; one more is no habit yet
+    for tell, count in counts.items():
+        if count > most:
+            what = f"the right option is {tell} in {count} of {len(asked)} questions"
+            yield Fault("given-away", "", what, f"at most {most}: write some shorter or longer, or move some")
 
 
 def _repeated(names: Iterable[str], where: str, what: str) -> Iterator[Fault]:
