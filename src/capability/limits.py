@@ -18,6 +18,9 @@ LARGEST_JSON = 1_000_000
 LARGEST_SUM = 5_000_000
 """Characters of a JSON file that holds what many people said, or one over years: a tally, a file of learning."""
 
+LARGEST_TEMPLATE = 10_000_000
+"""Bytes of a council's own Word file; `web/workbench.js` has the same. A logo is part of it."""
+
 DEEPEST_JSON = 20
 """Objects and lists inside one another; a real file has four."""
 
@@ -112,6 +115,7 @@ TOLD = (
         (
             (LARGEST_PILE, "bytes, in all files that you drop on a page at once"),
             (LARGEST_FILE, "bytes, in a file that a command reads"),
+            (LARGEST_TEMPLATE, "bytes, in your own Word file for a board paper"),
             (LARGEST_JSON, "characters, in a saved response, an actor's row, a plan, a roundtable or an exercise"),
             (LARGEST_SUM, "characters, in a tally, a file of your learning, or what a web form hands back"),
         ),

@@ -42,6 +42,9 @@ COMMANDS = {
         "Plan what to do next: foundations first, then what people see differently, each with its step, "
         "module and evidence."
     ),
+    "report": (
+        "Write a board paper of two pages, as a Word file: where you stand, what was found, and what to do next."
+    ),
     "form": (
         "Make a form of an instrument, for the tool that you collect answers with. `capability tally` reads "
         "what comes back."

@@ -52,16 +52,16 @@ def run(options: argparse.Namespace) -> int:
         refuse_terminal(options.kind, options.output)
     answers = gathered(options)
     result = team_profile(answers.instrument, answers.tally)
-    saved = _saved(options.plan, answers.instrument)
+    saved = saved_plan(options.plan, answers.instrument)
     targets = _targets(options.target) or saved.targets or suggested_targets(result.profile)
     choices = msgspec.structs.replace(saved, targets=targets, name=_name(options.name) or saved.name)
     plan = make_plan(answers.instrument, result, targets, saved.edits, name=choices.name, identity=choices.id)
-    made = _made(options.date)
+    made = made_on(options.date)
     written = write_choices(choices, made) if options.kind == "json" else write_plan(plan, options.kind, made)
     return hand_over(written, options.output)
 
 
-def _saved(path: Path | None, instrument: Instrument) -> PlanFile:
+def saved_plan(path: Path | None, instrument: Instrument) -> PlanFile:
     """The plan that is gone on with, or a new one."""
     if path is None:
         identity = secrets.token_hex(16)
@@ -91,7 +91,7 @@ def _targets(written: list[str]) -> dict[str, int]:
     return targets
 
 
-def _made(text: str) -> str:
+def made_on(text: str) -> str:
     """The day that was given, or else this moment."""
     try:
         return str(date.fromisoformat(text)) if text else f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -28,6 +28,7 @@ WORK = {
     "exercise-file": "exercise.write",
     "roundtable-file": "roundtable.write",
     "workbench-file": "workbench.write",
+    "workbench-template": "workbench.check_template",
     "piles": "piles.compute",
     "new-table": "roundtable.begin",
     "filled-table": "roundtable.take",

@@ -31,19 +31,27 @@ class Text:
         return whole
 
 
+def new_parser() -> pyexpat.XMLParserType:
+    """A parser for one text."""
+    return pyexpat.ParserCreate(namespace_separator=" ")
+
+
 def parse(
     text: bytes,
     start: Callable[[str, Attributes], None],
     end: Callable[[str], None] = lambda _: None,
     words: Callable[[str], None] = lambda _: None,
+    parser: pyexpat.XMLParserType | None = None,
 ) -> None:
     """Call back for each element and text, by names without their namespace.
+
+    Whoever must know where in the text an element stands brings a `new_parser`, which says so while it calls back.
 
     Raises `ValueError` for a document type, which could define entities of its own, for more than `DEEPEST_XML`
     elements inside one another or `MOST_ELEMENTS` in all, and for an encoding that is not known; `pyexpat.ExpatError`
     for what is no XML.
     """
-    parser = pyexpat.ParserCreate(namespace_separator=" ")
+    parser = new_parser() if parser is None else parser
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:

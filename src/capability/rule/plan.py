@@ -41,6 +41,7 @@ Identity = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 LONGEST_NAME = 80
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 OwnWords = Annotated[str, Meta(max_length=2000)]
+Decision = Annotated[str, Meta(max_length=500)]
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -57,7 +58,7 @@ class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """What is kept of a plan: the reader's choices. The rest follows from answers and instrument.
 
     `id` is made at random when the plan is begun, and stays: by it a calendar knows the plan's entries again. `name` is
-    what the reader calls it, or empty.
+    what the reader calls it, or empty. `decision` is what a board is asked to decide: it stands in the board paper.
     """
 
     format: Literal["capability-plan/1"]
@@ -67,6 +68,7 @@ class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     edits: dict[PracticeId, Edit] = {}
     id: Identity | Literal[""] = ""
     name: Name = ""
+    decision: Decision = ""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,12 @@ class Paragraph(msgspec.Struct, frozen=True, tag=True):
     label: str = ""
 
 
+class Lead(msgspec.Struct, frozen=True, tag=True):
+    """The one sentence that a reader is to take away."""
+
+    text: str
+
+
 class Bullets(msgspec.Struct, frozen=True, tag=True):
     """A list of lines."""
 
@@ -26,10 +32,32 @@ class Bullets(msgspec.Struct, frozen=True, tag=True):
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
-    """A table with one row of headings; every row has as many cells."""
+    """A table with one row of headings; every row has as many cells. `widths` are shares of its own; else all alike."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+class Strip(msgspec.Struct, frozen=True):
+    """A row of a picture: steps up to `reached` are filled, and those up to `open` not known. `words` say the same."""
+
+    title: str
+    reached: int
+    open: int
+    words: str
+
+
+class Strips(msgspec.Struct, frozen=True, tag=True):
+    """A picture of levels, as a table of which some cells are filled: one strip of `steps` cells a row.
+
+    `head` are the headings of the titles and of the words; `about` says what the picture shows, for whoever cannot see.
+    """
+
+    about: str
+    head: tuple[str, str]
+    steps: int
+    strips: tuple[Strip, ...]
 
 
 class Choice(msgspec.Struct, frozen=True, tag=True):
@@ -39,7 +67,7 @@ class Choice(msgspec.Struct, frozen=True, tag=True):
     options: tuple[str, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Choice
+Block = Heading | Paragraph | Lead | Bullets | Table | Strips | Choice
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 import re
 
 from capability.text import without_controls
-from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
+from capability.writing.document import Block, Bullets, Choice, Document, Heading, Lead, Paragraph, Strips, Table
 
 SIGNS = re.compile(
     r"""[\\`*_{}\[\]<>|~&@#$^]    # markup anywhere: of Markdown, and of those who add roles, notes and formulas to it
@@ -40,10 +40,14 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {escaped(text)}"
         case Paragraph(text, label):
             return f"**{escaped(label)}** {escaped(text)}" if label else escaped(text)
+        case Lead(text):
+            return f"**{escaped(text)}**"
         case Bullets(lines):
             return "\n".join(f"- {escaped(line)}" for line in lines)
         case Choice(ask, options):
             return "\n".join([f"**{escaped(ask)}**", "", *(f"- {escaped(option)}" for option in options)])
+        case Strips(_, head, _, strips):
+            return _block(Table(head, tuple((strip.title, strip.words) for strip in strips)))
         case Table(head, rows):
             return "\n".join([_row(head), _row(["---"] * len(head), raw=True), *map(_row, rows)])
 

@@ -5,10 +5,21 @@ Headings are Word's own styles, so that its outline and a screen reader find the
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from capability.text import without_controls
-from capability.writing.document import Block, Bullets, Choice, Document, Heading, Paragraph, Table
+from capability.writing.document import (
+    Block,
+    Bullets,
+    Choice,
+    Document,
+    Heading,
+    Lead,
+    Paragraph,
+    Strip,
+    Strips,
+    Table,
+)
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,10 +87,15 @@ def to_word(document: Document, points: int = 11, numbered: bool = False) -> byt
         parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", f"{FOOTER_TYPE}</Types>")
         parts["word/_rels/document.xml.rels"] = DOCUMENT_RELATIONS.replace("</Rel", f"{FOOTER_RELATION}</Rel")
         parts["word/footer1.xml"] = FOOTER
+    return packed({name: text.encode() for name, text in parts.items()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts of a Word file as its bytes, in their order."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, WHEN), text, zipfile.ZIP_DEFLATED)
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, WHEN), data, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -112,56 +128,124 @@ def _body(blocks: Iterable[Block], numbered: bool) -> str:
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
         'w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
     )
-    inside = "".join(map(_block, blocks))
+    inside = blocks_xml(blocks)
     return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{RELATIONS}"><w:body>{inside}{page}</w:body></w:document>'
 
 
-def _block(block: Block) -> str:
+Styles = Mapping[str, str]
+"""Ids of styles by our own ids for them; where one is not named, its id is ours."""
+
+OURS: Styles = {}
+
+GREY = "999999"
+MARK = "1F5A8C"
+"""What is filled in a picture; `--mark` of the pages."""
+
+
+def blocks_xml(blocks: Iterable[Block], styles: Styles = OURS) -> str:
+    """Blocks as the XML of a body, in which the prefix `w` is that of Word."""
+    return "".join(_block(block, styles) for block in blocks)
+
+
+def _block(block: Block, styles: Styles) -> str:
+    def paragraph(runs: str, style: str = "") -> str:
+        return _paragraph(runs, styles.get(style, style))
+
     match block:
         case Heading(level, text):
-            return _paragraph(_run(text), style="Title" if level == 1 else f"Heading{level - 1}")
+            return paragraph(_run(text), "Title" if level == 1 else f"Heading{level - 1}")
         case Paragraph(text, label):
-            return _paragraph((_run(f"{label} ", bold=True) if label else "") + _run(text))
+            return paragraph((_run(f"{label} ", bold=True) if label else "") + _run(text))
+        case Lead(text):
+            return paragraph(_run(text), "Lead")
         case Bullets(lines):
-            return "".join(_paragraph(_run(line), style="ListBullet") for line in lines)
+            return "".join(paragraph(_run(line), "ListBullet") for line in lines)
         case Choice(ask, options):
-            question = _paragraph(_run(ask, bold=True), style="Question")
+            question = paragraph(_run(ask, bold=True), "Question")
             # Each line stays with the next one, but for the last.
-            inner = "".join(_paragraph(_run(option), style="Option") for option in options[:-1])
-            return question + inner + "".join(_paragraph(_run(option), style="LastOption") for option in options[-1:])
-        case Table(head, rows):
-            return _table(head, rows)
+            inner = "".join(paragraph(_run(option), "Option") for option in options[:-1])
+            return question + inner + "".join(paragraph(_run(option), "LastOption") for option in options[-1:])
+        case Table(head, rows, widths):
+            return _table(head, rows, widths or (1,) * len(head), styles)
+        case Strips():
+            return _strips(block, styles)
 
 
-def _paragraph(runs: str, style: str = "") -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}{runs}</w:p>"
+def _paragraph(runs: str, style: str = "", spacing: str = "") -> str:
+    inside = (f'<w:pStyle w:val="{style}"/>' if style else "") + spacing
+    return f"<w:p>{f'<w:pPr>{inside}</w:pPr>' if inside else ''}{runs}</w:p>"
 
 
-def _run(text: str, bold: bool = False) -> str:
-    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+def _run(text: str, bold: bool = False, colour: str = "") -> str:
+    look = ("<w:b/>" if bold else "") + (f'<w:color w:val="{colour}"/>' if colour else "")
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     lines = without_controls(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     inside = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in lines)
     return f"<w:r>{properties}{inside}</w:r>"
 
 
-def _table(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], styles: Styles) -> str:
+    lines = _row([_cell(_run(text, bold=True), of) for text, of in zip(head, _widths(widths), strict=True)], head=True)
+    for row in rows:
+        lines += _row([_cell(_run(text), of) for text, of in zip(row, _widths(widths), strict=True)])
+    return _framed(lines, _widths(widths), styles)
+
+
+def _strips(block: Strips, styles: Styles) -> str:
+    """Filled cells have their number in them, and what is not known is hatched: so it prints without colours."""
+    widths = _widths((30, *(7,) * block.steps, 42))
+    places = range(1, block.steps + 1)
+    titles = (block.head[0], *map(str, places), block.head[1])
+    lines = _row([_cell(_run(text, bold=True), of) for text, of in zip(titles, widths, strict=True)], head=True)
+    for strip in block.strips:
+        cells = [_step(strip, n, of) for n, of in zip(places, widths[1:], strict=False)]
+        lines += _row([_cell(_run(strip.title), widths[0]), *cells, _cell(_run(strip.words), widths[-1])])
+    return _framed(lines, widths, styles, f'<w:tblDescription w:val="{escaped(block.about)}"/>')
+
+
+def _step(strip: Strip, n: int, width: int) -> str:
+    if n <= strip.reached:
+        return _cell(_run(str(n), bold=True, colour="FFFFFF"), width, f'w:val="clear" w:color="auto" w:fill="{MARK}"')
+    if n <= strip.open:
+        return _cell("", width, f'w:val="diagStripe" w:color="{MARK}" w:fill="FFFFFF"')
+    return _cell("", width)
+
+
+def _widths(shares: Sequence[int]) -> list[int]:
+    """Widths of columns in fiftieths of a per cent, as Word counts them."""
+    return [5000 * share // sum(shares) for share in shares]
+
+
+def _framed(lines: str, widths: Sequence[int], styles: Styles, about: str = "") -> str:
     edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>'
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{GREY}"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = f'<w:gridCol w:w="{9638 // len(head)}"/>' * len(head)
-    lines = _row(head, bold=True, heading="<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-    lines += "".join(_row(row, heading="<w:trPr><w:cantSplit/></w:trPr>") for row in rows)
+    grid = "".join(f'<w:gridCol w:w="{9638 * width // 5000}"/>' for width in widths)
+    style = f'<w:tblStyle w:val="{styles["TableGrid"]}"/>' if "TableGrid" in styles else ""
     look = '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-    properties = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>{look}</w:tblPr>'
+    properties = (
+        f'<w:tblPr>{style}<w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/>{look}{about}</w:tblPr>'
+    )
     # Word joins two tables that touch, and wants a paragraph at the end.
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('')}"
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('', spacing=CLOSE)}"
 
 
-def _row(cells: tuple[str, ...], *, heading: str, bold: bool = False) -> str:
-    inside = "".join(f"<w:tc><w:tcPr/>{_paragraph(_run(cell, bold=bold))}</w:tc>" for cell in cells)
-    return f"<w:tr>{heading}{inside}</w:tr>"
+CLOSE = '<w:spacing w:before="0" w:after="60"/>'
+IN_A_CELL = '<w:spacing w:before="40" w:after="40"/>'
+
+
+def _row(cells: Iterable[str], *, head: bool = False) -> str:
+    heading = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(runs: str, width: int, shade: str = "") -> str:
+    look = f"<w:shd {shade}/>" if shade else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{look}</w:tcPr>{_paragraph(runs, spacing=IN_A_CELL)}</w:tc>'
+    )
 
 
 def _styles(points: int) -> str:
@@ -175,6 +259,12 @@ def _styles(points: int) -> str:
             ("Heading2", "heading 2", 25, 240, '<w:outlineLvl w:val="1"/>'),
             ("Heading3", "heading 3", 22, 200, '<w:outlineLvl w:val="2"/>'),
         )
+    )
+    lead = (
+        '<w:style w:type="paragraph" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="Normal"/>'
+        f'<w:pPr><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{MARK}"/></w:pBdr>'
+        '<w:spacing w:before="160" w:after="160"/><w:ind w:left="170"/></w:pPr>'
+        f'<w:rPr><w:b/><w:sz w:val="{round(28 * points / 11)}"/></w:rPr></w:style>'
     )
     choices = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
@@ -195,5 +285,5 @@ def _styles(points: int) -> str:
         f"{headings}"
         '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/></w:pPr></w:style>'
-        f"{choices}</w:styles>"
+        f"{lead}{choices}</w:styles>"
     )

@@ -294,6 +294,7 @@ class OpenedPlan(TypedDict, total=False):
     written: int
     id: str
     name: str
+    decision: str
     other: bool
 
 
@@ -382,14 +383,31 @@ class Said(TypedDict):
     words: str
 
 
+class TemplateChecked(TypedDict):
+    """Why a council's own Word file cannot be used, or `None`."""
+
+    fault: list[PlainFault] | None
+
+
+class TemplateTold(TemplateChecked):
+    """A council's own Word file that a reader chose."""
+
+    name: str
+
+
 class View(TypedDict):
-    """What the view adds: why a file could not be written, and what was said about tables, choice by choice."""
+    """What the view adds: why a file could not be written, and what was said about tables, choice by choice.
+
+    `paper_fault` says the same of the board paper, and `template` is the Word file that it goes into.
+    """
 
     begun: bool
     reading: Reading | None
     synthetic: bool
     printed: PrintedDay
     write_fault: list[PlainFault] | None
+    paper_fault: list[PlainFault] | None
+    template: TemplateTold | None
     said: list[Said]
     host: Host
     told: Told

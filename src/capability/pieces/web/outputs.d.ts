@@ -985,6 +985,7 @@ export namespace workbench {
     written?: number;
     id?: string;
     name?: string;
+    decision?: string;
     other?: boolean;
   }
   interface AnswersRead {
@@ -1042,12 +1043,21 @@ export namespace workbench {
     where: string;
     words: string;
   }
+  interface TemplateChecked {
+    fault: Array<plain.PlainFault> | null;
+  }
+  interface TemplateTold {
+    fault: Array<plain.PlainFault> | null;
+    name: string;
+  }
   interface View {
     begun: boolean;
     reading: Reading | null;
     synthetic: boolean;
     printed: plain.PrintedDay;
     write_fault: Array<plain.PlainFault> | null;
+    paper_fault: Array<plain.PlainFault> | null;
+    template: TemplateTold | null;
     said: Array<Said>;
     host: plain.Host;
     told: Told;

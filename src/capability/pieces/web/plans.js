@@ -5,8 +5,8 @@ import { KINDS } from "./kinds.js";
 
 /** @typedef {import("./workbench.js").Kept} Kept */
 
-/** The parts of a plan beside its identity, each by instrument. @type {("targets" | "edits" | "names")[]} */
-const PARTS = ["targets", "edits", "names"];
+/** The parts of a plan beside its identity, each by instrument. @type {("targets" | "edits" | "names" | "decisions")[]} */
+const PARTS = ["targets", "edits", "names", "decisions"];
 
 /** @extends {Keeper<Kept>} */
 export class PlanKeeper extends Keeper {

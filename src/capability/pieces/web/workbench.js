@@ -1,9 +1,10 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names}, opened. Only `kept` outlives the page.
+// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names,
+// decisions, council}, opened. Only `kept` outlives the page.
 
 import { Gatherer, listenForFiles } from "./dropping.js";
-import { asText, download, fileName, randomId } from "./files.js";
+import { asText, download, fileName, randomId, readBase64 } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
 
@@ -12,8 +13,8 @@ import { View, dateInWords, piece } from "./view.js";
 
 /**
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
- * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string}} Plan one instrument's
- * @typedef {{instrument?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
+ * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string, decisions?: string}} Plan one instrument's
+ * @typedef {{instrument?: string, council?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
  */
 
 /** @typedef {{format: string, columns: Record<string, string>, tables: Record<string, string>}} Columns */
@@ -22,6 +23,9 @@ import { View, dateInWords, piece } from "./view.js";
 
 /** The most bytes that are read at once, in all files of a pile. */
 const LARGEST_PILE = 100_000_000;
+
+/** The most bytes of a council's own Word file; Python has the same limit. */
+const LARGEST_TEMPLATE = 10_000_000;
 
 /** The name of the synthetic answers that the site brings along. */
 const EXAMPLE = "examples.zip";
@@ -44,6 +48,10 @@ class Workbench extends View {
     this.said = {};
     /** @type {Added["write_fault"]} why a file could not be written */
     this.writeFault = null;
+    /** @type {Added["paper_fault"]} why there is no board paper */
+    this.paperFault = null;
+    /** @type {(Added["template"] & {data: string}) | null} the council's own Word file, as base64 text */
+    this.template = null;
     /** @type {{done: number, of: number} | null} */
     this.reading = null;
     this.gatherer = new Gatherer(this.ask, (reading) => {
@@ -88,10 +96,13 @@ class Workbench extends View {
   /** @param {HTMLInputElement} target */
   changed(target) {
     this.told = {};
-    this.writeFault = null;
+    this.writeFault = this.paperFault = null;
     if (target.matches("[data-plan]")) return void this.openPlan(target);
+    if (target.matches("[data-template]")) return void this.takeTemplate(target);
     if (target.matches("[data-chosen]")) this.keep({ instrument: /** @type {any} */ (target).selectedOptions[0].dataset.id });
     if (target.matches("[data-plan-name]")) this.keepPlan({ names: target.value });
+    if (target.matches("[data-decision]")) this.keepPlan({ decisions: target.value });
+    if (target.matches("[data-council]")) this.keep({ council: target.value });
     if (target.matches("[data-target]")) this.aim(target);
     if (target.matches("[data-edit]")) this.edit(target);
   }
@@ -99,13 +110,16 @@ class Workbench extends View {
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
     this.told = {};
-    this.writeFault = null;
+    this.writeFault = this.paperFault = null;
     if (act === "clear-pile") this.clear(/** @type {HTMLElement} */ (button.closest("[data-drop]")).dataset.drop ?? "");
     if (act === "example") void this.example();
     if (act === "settle") void this.settle(button);
     if (act === "save-columns") this.saveColumns();
     if (act === "unsettle") void this.unsettle();
     if (act === "write") void this.writePlan(button.dataset.kind ?? "");
+    if (act === "paper") void this.writePaper();
+    if (act === "choose-template") this.one("[data-template]").click();
+    if (act === "leave-template") this.leaveTemplate();
     if (act === "another-plan") void this.beginAnother();
     if (act === "open-plan") this.one("[data-plan]").click();
     if (act === "take-plan") void this.takePlan();
@@ -224,6 +238,33 @@ class Workbench extends View {
     return this.write(kind);
   }
 
+  async writePaper() {
+    const { piles, kept } = this.state;
+    const template = this.template?.fault ? null : this.template?.data;
+    const fault = await this.saveFile("workbench-file", { piles, kept, kind: "board", template, synthetic: this.held.synthetic });
+    this.paperFault = fault ?? null;
+    this.show();
+  }
+
+  /** Look at a Word file that the paper is to go into; one that cannot be used is told, and stays out. @param {HTMLInputElement} input */
+  async takeTemplate(input) {
+    const file = input.files?.[0];
+    input.value = ""; // so that the same file can be chosen again
+    if (!file) return;
+    // Of a larger one as much is read as shows that it is too large.
+    const data = await readBase64(file.slice(0, LARGEST_TEMPLATE + 1)).catch(() => null);
+    if (data === null) return this.tell({ unreadable: true });
+    const { output } = await this.ask("workbench-template", { template: data });
+    const checked = /** @type {import("./outputs").workbench.TemplateChecked | null} */ (output);
+    if (checked) this.template = { name: file.name, data, fault: checked.fault };
+    this.show();
+  }
+
+  leaveTemplate() {
+    this.template = null;
+    this.one("[data-act=choose-template]").focus(); // the button is gone
+  }
+
   /** Put the plan into a file, and take another in its place. What is in no file stays. @param {Plan} other */
   async setAside(other) {
     const { chosen } = this;
@@ -231,7 +272,7 @@ class Workbench extends View {
     const kept = { ...this.kept };
     const before = JSON.stringify(kept);
     if (!(await this.write("json")) || JSON.stringify(this.kept) !== before) return;
-    for (const part of ["ids", "names", "targets", "edits"]) {
+    for (const part of ["ids", "names", "targets", "edits", "decisions"]) {
       const { [chosen]: _, ...others } = kept[part] ?? {};
       const value = other[/** @type {keyof Plan} */ (part)];
       kept[part] = value === undefined ? others : { ...others, [chosen]: value };
@@ -252,15 +293,22 @@ class Workbench extends View {
   }
 
   async takePlan() {
-    const { targets = {}, edits = {}, id: ids = "", name: names = "", other } = this.output.opened ?? {};
-    if (other) return this.setAside({ ids, names, targets, edits });
+    const { targets = {}, edits = {}, id: ids = "", name: names = "", decision: decisions = "", other } = this.output.opened ?? {};
+    if (other) return this.setAside({ ids, names, targets, edits, decisions });
     this.told = { plan_taken: true };
-    this.keepPlan({ ids, names: names || (this.kept.names?.[this.chosen] ?? ""), targets, edits: { ...this.kept.edits?.[this.chosen], ...edits } });
+    const own = { names: names || (this.kept.names?.[this.chosen] ?? ""), decisions: decisions || (this.kept.decisions?.[this.chosen] ?? "") };
+    this.keepPlan({ ids, ...own, targets, edits: { ...this.kept.edits?.[this.chosen], ...edits } });
     this.set({ opened: null });
   }
 
   get folded() {
     return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-workbench-report details"));
+  }
+
+  /** Write what is kept into a field, if the form has it and its reader is not in it. @param {string} field @param {string} [text] */
+  enter(field, text = "") {
+    const input = /** @type {HTMLInputElement | null} */ (this.one(field));
+    if (input && document.activeElement !== input) input.value = text;
   }
 
   fill() {
@@ -272,6 +320,8 @@ class Workbench extends View {
     const added = {
       ...{ begun, told, reading: bar, synthetic, host, printed: { date: dateInWords() } },
       write_fault: this.writeFault,
+      paper_fault: this.paperFault,
+      template: this.template,
       said: Object.values(this.said).flat(),
     };
     fill(this.form, { ...output, ...added });
@@ -279,8 +329,9 @@ class Workbench extends View {
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;
     const { targets } = this;
     for (const select of this.all("[data-target]")) /** @type {HTMLSelectElement} */ (select).value = String(targets[select.dataset.id ?? ""] ?? "");
-    const name = this.one("[data-plan-name]");
-    if (document.activeElement !== name) name.value = this.kept.names?.[this.chosen] ?? "";
+    this.enter("[data-plan-name]", this.kept.names?.[this.chosen]);
+    this.enter("[data-decision]", this.kept.decisions?.[this.chosen]);
+    this.enter("[data-council]", this.kept.council);
     const edits = this.kept.edits?.[this.chosen] ?? {};
     for (const action of this.all("[data-action]")) {
       const edit = /** @type {any} */ (edits[action.dataset.practice ?? ""] ?? {});

@@ -14,11 +14,12 @@ import msgspec
 from capability.pieces.configs import instruments_of
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.change import change_told
-from capability.pieces.workbench.files import write
+from capability.pieces.workbench.files import check_template, council_of, write
 from capability.pieces.workbench.gaps import gaps_told
 from capability.pieces.workbench.plan import opened_plan, plan_told
 from capability.pieces.workbench.system import system_told
 from capability.pieces.workbench.team import team_told
+from capability.reading.word import PLACE
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.team import team_profile
 from capability.text import Plain
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.piles import PlainPile
     from capability.pieces.outputs.workbench import Choice, Output, PileRead
 
-__all__ = ["COUNCIL", "compute", "configure", "context", "write"]
+__all__ = ["COUNCIL", "check_template", "compute", "configure", "context", "write"]
 
 
 def configure(instruments: Sequence[Instrument]) -> Plain:
@@ -39,7 +40,12 @@ def configure(instruments: Sequence[Instrument]) -> Plain:
 def context(config: Plain) -> Plain:
     """What the template is given."""
     practices = (practice for instrument in instruments_of(config).values() for practice in instrument.practices)
-    return {"prefix": "workbench", "modules": sorted({practice.module for practice in practices})}
+    return {
+        "prefix": "workbench",
+        "modules": sorted({practice.module for practice in practices}),
+        "council": council_of(config),
+        "place": PLACE,
+    }
 
 
 def compute(config: Plain, state: Plain) -> Output:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec import Meta
 
 from capability.pieces.configs import instruments_of
 from capability.pieces.kept import read
 from capability.pieces.piles import people_of, tally_of
 from capability.rule.change import Returned, returned_between
 from capability.rule.instrument import COUNCIL, Instrument
-from capability.rule.plan import Edit, Identity, Name
+from capability.rule.plan import Decision, Edit, Identity, Name
 from capability.rule.tally import Tally
 from capability.text import Plain
 
@@ -20,14 +21,22 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.piles import PlainPile
 
 
+CouncilName = Annotated[str, Meta(max_length=80)]
+
+
 class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name."""
+    """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name.
+
+    For a board paper, `decisions` are what is sought of the board, by instrument, and `council` is whose paper it is.
+    """
 
     instrument: str = ""
     targets: dict[str, dict[str, int]] = {}
     edits: dict[str, dict[str, Edit]] = {}
     ids: dict[str, Identity] = {}
     names: dict[str, Name] = {}
+    decisions: dict[str, Decision] = {}
+    council: CouncilName = ""
 
 
 class Bench(msgspec.Struct, frozen=True):
@@ -53,7 +62,7 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     instruments = instruments_of(config)
     piles = state.get("piles") or {}
     now, last = piles.get("now"), piles.get("last")
-    tallies = _own_side_first(_tallies(now), instruments)
+    tallies = own_side_first(_tallies(now), instruments)
     kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
     return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last), kept, chosen)
@@ -77,7 +86,7 @@ def _tallies(pile: PlainPile | None) -> dict[str, Tally]:
     return {answers["instrument"]: tally_of(answers) for answers in pile["tallies"]} if pile else {}
 
 
-def _own_side_first(tallies: Mapping[str, Tally], instruments: Mapping[str, Instrument]) -> dict[str, Tally]:
+def own_side_first(tallies: Mapping[str, Tally], instruments: Mapping[str, Instrument]) -> dict[str, Tally]:
     """The council's own instrument first, those of people outside last."""
 
     def place(name: str) -> tuple[bool, bool]:

@@ -1,44 +1,70 @@
-"""What is taken from the workbench: a tally, the result, and the plan in five kinds of file.
+"""What is taken from the workbench: a tally, the result, the plan in five kinds of file, and the board paper.
 
 A file is made when somebody asks for it.
 """
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Literal, get_args
 
 from capability.errors import CapabilityError
 from capability.pieces.plain import plain_faults, plain_file
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.plan import targets_of
-from capability.rule.plan import FORMAT, PlanFile, identified, make_plan
+from capability.reading.word import read_template
+from capability.rule.board import board
+from capability.rule.instrument import Instrument
+from capability.rule.plan import FORMAT, Plan, PlanFile, identified, make_plan
 from capability.rule.tally import to_json as tally_json
-from capability.rule.team import team_profile
+from capability.rule.team import TeamProfile, team_profile
 from capability.rule.team import to_json as team_json
 from capability.text import Plain, file_name, one_line
+from capability.writing.board import write_board
 from capability.writing.document import Written
 from capability.writing.plans import write_choices, write_plan
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFile
+    from capability.pieces.outputs.workbench import TemplateChecked
 
 Kind = Literal["tally", "result", "json", "markdown", "csv", "word", "calendar"]
 """`json` is the plan file itself, which can be opened again: the choices and words, and not the actions."""
+
+PAPER = "board"
 
 
 def write(config: Plain, state: Plain) -> PlainFile:
     """A file of what the page shows for a state: `state["kind"]`, named by `state["day"]` on which it is written.
 
     `state["moment"]` of that day, such as `2026-11-22T09:30:00Z`, may be absent: it tells a later calendar from an
-    earlier one.
+    earlier one. A board paper goes into `state["template"]`, a Word file as base64 text, if there is one, and says that
+    its answers are made up if they are `state["synthetic"]`.
     """
     bench = lay_out(config, state)
-    if bench.chosen is None or state["kind"] not in get_args(Kind):
+    if bench.chosen is None or state["kind"] not in (*get_args(Kind), PAPER):
         raise ValueError(f"no page asks for a file `{state['kind']}` of `{bench.chosen}`")
     try:
+        if state["kind"] == PAPER:
+            return plain_file(_paper(config, bench, bench.chosen, state))
         return plain_file(_written(bench, bench.chosen, state["kind"], state.get("moment") or state["day"]))
     except CapabilityError as error:
         return {"fault": plain_faults(error.faults)}
+
+
+def council_of(config: Plain) -> str:
+    """The name of the council whose edition the page is, or nothing."""
+    council: Plain = config.get("council") or {}
+    return str(council.get("name", ""))
+
+
+def check_template(config: Plain, state: Plain) -> TemplateChecked:
+    """Why a council's own Word file, `state["template"]` in base64, cannot be used; `None` where it can."""
+    try:
+        read_template(base64.b64decode(state["template"]))
+    except CapabilityError as error:
+        return {"fault": plain_faults(error.faults)}
+    return {"fault": None}
 
 
 def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
@@ -49,7 +75,15 @@ def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
     team = team_profile(instrument, tally)
     if kind == "result":
         return Written(file_name(f"{chosen}-team", day, "json", name), team_json(team).encode())
-    plan = identified(
+    plan = _plan_file(bench, chosen, team)
+    if kind == "json":
+        return write_choices(plan, made)
+    return write_plan(_plan(instrument, team, plan), kind, made)
+
+
+def _plan_file(bench: Bench, chosen: str, team: TeamProfile) -> PlanFile:
+    instrument, kept = bench.instruments[chosen], bench.kept
+    return identified(
         PlanFile(
             format=FORMAT,
             instrument=chosen,
@@ -57,10 +91,29 @@ def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
             targets=targets_of(instrument, team, kept),
             edits=kept.edits.get(chosen, {}),
             id=kept.ids.get(chosen, ""),
-            name=name,
+            name=one_line(kept.names.get(chosen, "")),
+            decision=kept.decisions.get(chosen, ""),
         )
     )
-    if kind == "json":
-        return write_choices(plan, made)
-    whole = make_plan(instrument, team, plan.targets, plan.edits, name=plan.name, identity=plan.id)
-    return write_plan(whole, kind, made)
+
+
+def _plan(instrument: Instrument, team: TeamProfile, plan: PlanFile) -> Plan:
+    return make_plan(instrument, team, plan.targets, plan.edits, name=plan.name, identity=plan.id)
+
+
+def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
+    instrument, tally = bench.instruments[chosen], bench.tallies[chosen]
+    team = team_profile(instrument, tally)
+    plan = _plan_file(bench, chosen, team)
+    outside = [(bench.instruments[name], heard) for name, heard in bench.tallies.items()]
+    before, returned = bench.before.get(chosen), bench.returned.get(chosen)
+    template = state.get("template")
+    return write_board(
+        board(instrument, tally, _plan(instrument, team, plan), outside, before, returned),
+        state["day"],
+        council=council_of(config) or bench.kept.council,
+        decision=plan.decision,
+        name=plan.name,
+        synthetic=bool(state.get("synthetic")),
+        template=base64.b64decode(template) if template else None,
+    )

@@ -95,5 +95,6 @@ def opened_plan(instrument: Instrument, text: str, kept: Kept) -> OpenedPlan:
         "written": len(plan.edits),
         "id": plan.id,
         "name": plan.name,
+        "decision": plan.decision,
         "other": kept.ids.get(instrument.id, plan.id) != plan.id,
     }

@@ -1,0 +1,124 @@
+"""`capability report`: a board paper of two pages, as a Word file."""
+
+import argparse
+from pathlib import Path
+
+from capability.authoring.council import find_council, load_council
+from capability.cli.inputs import gathered, pile_of
+from capability.cli.outputs import hand_over, refuse_terminal, takes_output
+from capability.cli.plan import made_on, saved_plan
+from capability.errors import CapabilityError, Fault
+from capability.limits import LARGEST_TEMPLATE
+from capability.reading.gathering import Gathered, Pile
+from capability.rule.board import board
+from capability.rule.change import Returned, returned_between
+from capability.rule.instrument import COUNCIL
+from capability.rule.plan import make_plan, suggested_targets
+from capability.rule.tally import Tally
+from capability.rule.team import team_profile
+from capability.rule.totals import own_indices
+from capability.writing.board import write_board
+
+ABOUT = """\
+Reads what `capability tally` reads, of people outside as well, and needs five people.
+
+  capability report answers/ --output paper.docx
+  capability report 2027/ --before 2026/ --plan plan.json --decision "To agree three steps." --output papers/
+  capability report answers/ --template our-paper.docx --output paper.docx
+                                  into the council's own Word file, where a paragraph says {{ paper }}
+
+Board papers are public: this one has no counts, names no role of fewer than eight people, and sets nothing beside
+fewer than eight. Make it once a round, when all have answered: two papers, from before and after one person, can tell
+what that person said. Whose paper it is stands in council.yaml, or in --council-name.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder")
+    parser.add_argument("--before", nargs="+", type=Path, metavar="PATH", help="the round before: files or folders")
+    parser.add_argument(
+        "--instrument", metavar="ID", help="which instrument; else the council's own, or the most answered"
+    )
+    parser.add_argument("--columns", type=Path, metavar="FILE.json", help="what the headings of a table mean")
+    parser.add_argument(
+        "--plan", type=Path, metavar="FILE.json", help="a plan saved by the workbench or `capability plan`"
+    )
+    parser.add_argument("--decision", default="", help="what the board is asked to decide; else the plan's words")
+    parser.add_argument(
+        "--council", type=Path, metavar="FILE.yaml", help="whose paper it is; else council.yaml, if any"
+    )
+    parser.add_argument("--council-name", default="", metavar="NAME", help="the council's name, in place of a file's")
+    parser.add_argument("--template", type=Path, metavar="FILE.docx", help="the council's own Word file")
+    parser.add_argument("--synthetic", action="store_true", help="say on the paper that the answers are made up")
+    takes_output(parser)
+    parser.add_argument(
+        "--date", default="", metavar="DAY", help="the day on the paper, such as 2027-01-31; else today"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the paper."""
+    refuse_terminal("Word", options.output)
+    made = made_on(options.date)[:10]
+    template = None if options.template is None else _template(options.template)
+    council = _council(options)
+    pile = pile_of(options)
+    answers = _chosen(pile, options.instrument)
+    before, returned = _before(options, answers)
+    saved = saved_plan(options.plan, answers.instrument)
+    result = team_profile(answers.instrument, answers.tally)
+    targets = saved.targets or suggested_targets(result.profile)
+    paper = board(
+        answers.instrument,
+        answers.tally,
+        make_plan(answers.instrument, result, targets, saved.edits, name=saved.name, identity=saved.id),
+        [(others.instrument, others.tally) for others in pile.by_instrument],
+        before,
+        returned,
+    )
+    written = write_board(
+        paper,
+        made,
+        council=council,
+        decision=options.decision or saved.decision,
+        name=saved.name,
+        synthetic=options.synthetic,
+        template=template,
+    )
+    return hand_over(written, options.output)
+
+
+def _chosen(pile: Pile, wanted: str | None) -> Gathered:
+    """The answers that the paper is about."""
+    answered = {answers.instrument.id: answers for answers in pile.by_instrument if answers.tally.raters}
+    name = wanted or (COUNCIL if COUNCIL in answered else next(iter(answered), ""))
+    if name not in answered:
+        what = f"nobody answered `{name[:80]}`" if name else "nobody answered any questions"
+        raise CapabilityError(Fault("no-answers", "files", what, "name files of answers, or another --instrument"))
+    return answered[name]
+
+
+def _before(options: argparse.Namespace, answers: Gathered) -> tuple[Tally | None, Returned | None]:
+    if options.before is None:
+        return None, None
+    earlier = gathered(options, options.before, answers.instrument)
+    indices = [own_indices(round_.instrument, round_.responses) for round_ in (earlier, answers)]
+    return earlier.tally, returned_between(*indices)
+
+
+def _council(options: argparse.Namespace) -> str:
+    if options.council_name:
+        name: str = options.council_name
+        return name
+    found = find_council() if options.council is None else load_council(options.council)
+    return "" if found is None else found.name
+
+
+def _template(path: Path) -> bytes:
+    """The bytes of a Word file; of one that is too large no more than shows it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_TEMPLATE + 1)
+    except OSError as fault:
+        raise CapabilityError(Fault("no-file", str(path)[:200], str(fault.strerror).lower(), "name a file")) from None

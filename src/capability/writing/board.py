@@ -1,0 +1,271 @@
+"""A board paper in words, and as a Word file: two pages for people who were not there."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from capability.rule.board import Board, Finding, GapKind, GroupGaps, MoveKind, Standing
+from capability.rule.instrument import TOP_LEVEL, Instrument
+from capability.rule.plan import Action
+from capability.text import file_name, one_line, spoken_date
+from capability.writing.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Lead,
+    Paragraph,
+    Strip,
+    Strips,
+    Table,
+    Written,
+)
+from capability.writing.plans import NO_DAY, NO_OWNER
+from capability.writing.sureness import sureness_words
+from capability.writing.template import filled_template
+from capability.writing.word import to_word
+
+POINTS: Final = 11
+"""The size of the text, with which the fullest paper has two pages."""
+
+LONGEST_STEP: Final = 230
+"""Characters of a step; the kit's own are shorter, and what a reader wrote may be ten times as long."""
+
+MOST_LISTED: Final = 3
+"""Of more dimensions in one sentence, only how many."""
+
+NO_DECISION = "To be written before the meeting."
+NO_COUNCIL = "To be written"
+NO_ROLE = "No role is named, for none has eight people or more."
+SYNTHETIC = "Synthetic answers: these people and their answers are made up, and belong to no council."
+NO_LEVEL = "No level"
+
+GAPS: dict[GapKind, str] = {
+    "few": "Fewer than eight people answered on one side, so nothing is shown.",
+    "none": "No gap is shown that is more than chance. That does not mean that both sides agree.",
+    "not-compared": "On no question did eight people on each side give a level, so nothing is shown.",
+    "found": "They rate {} than we do.",
+}
+NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
+
+MOVES: dict[MoveKind, str] = {
+    "few": "Fewer than eight people answered in full, then or now, so no change is claimed.",
+    "none": "No change is shown that is more than chance. It does not mean that nothing changed.",
+    "found": "More than chance would bring, though other people may have answered.",
+}
+NO_ROUND_BEFORE = "No earlier round stands beside this one."
+
+CAVEATS = (
+    "People judged for themselves, and nobody checked their answers. Those who did not answer are not in it.",
+    "It is for learning. It ranks nobody, and is no assurance.",
+    "No numbers of answers stand here, so that no reader can tell who said what.",
+)
+SURE = (
+    "“9 in 10” beside a level: if very many more such people answered, nine of ten levels marked so would stay the "
+    "same. It does not say that a level is true."
+)
+NOT_SURE = (
+    "Fewer than twelve people answered, so it does not say how sure a level is: one person more could change it, and "
+    "it may be slightly too low."
+)
+
+
+def write_board(
+    paper: Board,
+    made: str,
+    *,
+    council: str = "",
+    decision: str = "",
+    name: str = "",
+    synthetic: bool = False,
+    template: bytes | None = None,
+) -> Written:
+    """A board paper as a Word file; the same paper gives the same bytes on every computer.
+
+    - made: the day that stands on it, such as `2026-11-22`
+    - council, decision: in the council's own words, or empty; `name` is what the plan is called
+    - synthetic: that the answers are made up, which the paper then says
+    - template: the council's own Word file, into which it is put: see `template.filled_template`
+
+    Raises `CapabilityError` for a template that cannot be used.
+    """
+    document = board_document(paper, made, council=council, decision=decision, synthetic=synthetic)
+    if template is None:
+        data = to_word(document, points=POINTS, numbered=True)
+    else:
+        data = filled_template(template, document.blocks)
+    return Written(file_name(f"{paper.instrument.id}-board-paper", made, "docx", name), data)
+
+
+def board_document(paper: Board, made: str, *, council: str, decision: str, synthetic: bool) -> Document:
+    """A board paper as a document, in the order in which a board reads it."""
+    title = paper.instrument.title
+    steps: list[Block] = [Paragraph("No step is planned yet.")]
+    if paper.steps:
+        rows = tuple(_step(action) for action in paper.steps)
+        steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
+    if paper.more_steps:
+        steps.append(Paragraph(f"{_count(paper.more_steps)} more in the plan."))
+    blocks: list[Block] = [
+        Heading(1, title),
+        *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),
+        Paragraph(one_line(council) or NO_COUNCIL, "Council:"),
+        Paragraph(spoken_date(made), "Date:"),
+        Paragraph(_who(paper), "Who answered:"),
+        Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
+        Lead(headline_sentence(paper)),
+        Heading(2, "Where we stand"),
+        _picture(paper),
+        Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
+        Heading(2, "Findings"),
+        *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
+        *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
+        Heading(2, "What people outside see"),
+        *(Paragraph(_gaps(group), f"{group.title}.") for group in paper.gaps),
+        *([] if paper.gaps else [Paragraph(NO_GAPS)]),
+        Heading(2, "What moved since last time"),
+        Paragraph(_moved(paper)),
+        # Here a benchmark between councils has its place, as soon as one can be loaded.
+        Heading(2, "What we will do next"),
+        *steps,
+        Heading(2, "What this paper does not show"),
+        Bullets(tuple(_caveats(paper))),
+    ]
+    return Document(title, made, tuple(blocks))
+
+
+def headline_sentence(paper: Board) -> str:
+    """What a board is to take away, in one sentence."""
+    found, titles = paper.headline, {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
+    holding = [titles[name] for name in found.holding]
+    strength = "" if found.strength is None else f"; {titles[found.strength]} is our strength"
+    if found.lowest is None:
+        return "Too little is known to say where we stand."
+    level = _level(paper.instrument, found.lowest)
+    if found.lowest == TOP_LEVEL:
+        return f"All that is known stands at {level}, the top of the scale."
+    if not holding:
+        return f"We stand at {'most ' if found.only_at_most else ''}{level}."
+    if found.tied > len(holding):
+        return f"{_count(found.tied)} dimensions are lowest, at {level}: begin with {_listed(holding)}{strength}."
+    return f"{_listed(holding)} {_verb(holding, 'holds', 'hold')} us back most{strength}."
+
+
+def _who(paper: Board) -> str:
+    least, most = paper.raters
+    people = f"{least} people or more" if most is None else f"{least} to {most} people"
+    return f"{people}. {f'Among them: {_listed(_shortened(paper.roles))}.' if paper.roles else NO_ROLE}"
+
+
+def _shortened(names: Sequence[str]) -> list[str]:
+    """Some names of roles, which are strangers' words, and how many more there are."""
+    told = [_cut(one_line(name), 60) for name in names[:6]]
+    return told if len(names) <= 6 else [*told, f"{len(names) - 6} more"]
+
+
+def _picture(paper: Board) -> Strips:
+    rows = [*paper.standings, *([paper.together] if paper.together.level is not None else [])]
+    about = (
+        f"Levels 0 to {TOP_LEVEL} of each dimension: cells are filled up to its level, and hatched up to what it is at "
+        "most. The last column says the same in words."
+    )
+    how_sure = "Level, and how sure" if paper.says_how_sure else "Level"
+    strips = (Strip(row.title, row.level or 0, row.at_most or 0, _standing(paper, row)) for row in rows)
+    return Strips(about, ("Dimension", how_sure), TOP_LEVEL, tuple(strips))
+
+
+def _standing(paper: Board, row: Standing) -> str:
+    if row.level is None:
+        return NO_LEVEL if row.at_most is None else f"{NO_LEVEL} yet, at most {_level(paper.instrument, row.at_most)}"
+    words = _level(paper.instrument, row.level)
+    if row.at_most not in (None, row.level):
+        words += f", at most {row.at_most}"
+    return f"{words}, {sureness_words(row.sure)}" if row.sure else words
+
+
+def _finding(paper: Board, finding: Finding) -> str:
+    titles = finding.dimensions
+    level = "" if finding.level is None else _level(paper.instrument, finding.level)
+    match finding.kind:
+        case "holding":
+            stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}"
+            least = "at most at" if paper.headline.only_at_most else "at"
+            first = _listed([f"“{title}”" for title in finding.practices]) if finding.practices else ""
+            lift = f" What would lift {_verb(titles, 'it', 'them')} first: {first}." if first else ""
+            return f"{stand} {least} {level}.{lift}"
+        case "open":
+            return f"{NO_LEVEL} for {_some(titles)}: too few could tell, or it does not apply. Find out first."
+        case "differ":
+            return f"People see {_some(titles)} differently, by more than chance would bring. Agree first what is true."
+        case "strength":
+            return f"{_listed(titles)} stands highest, at {level}."
+        case "together":
+            return f"All dimensions together stand at {level}."
+
+
+def _gaps(group: GroupGaps) -> str:
+    told = [
+        GAPS["found"].format(f"{_listed([f'“{title}”' for title in titles])} {word}")
+        for titles, word in ((group.lower, "lower"), (group.higher, "higher"))
+        if titles
+    ]
+    return " ".join(told) if told else GAPS[group.kind]
+
+
+def _moved(paper: Board) -> str:
+    moved = paper.moved
+    if moved is None:
+        return NO_ROUND_BEFORE
+    went = [f"{word}: {_listed(list(titles))}." for word, titles in (("Up", moved.up), ("Down", moved.down)) if titles]
+    return " ".join([*went, MOVES[moved.kind]])
+
+
+def _step(action: Action) -> tuple[str, str, str]:
+    step = _cut(one_line(action.step), LONGEST_STEP)
+    return (
+        f"{action.title}. {step}",
+        one_line(action.owner) or NO_OWNER,
+        spoken_date(action.due) if action.due else NO_DAY,
+    )
+
+
+def _caveats(paper: Board) -> Iterator[str]:
+    yield from CAVEATS
+    yield SURE if paper.says_how_sure else NOT_SURE
+
+
+def _level(instrument: Instrument, level: int) -> str:
+    return f"{level} ({instrument.scale[level]})"
+
+
+def _verb(titles: Sequence[str], one: str, several: str) -> str:
+    return one if len(titles) == 1 else several
+
+
+def _some(titles: Sequence[str]) -> str:
+    return _listed(titles) if len(titles) <= MOST_LISTED else f"{_count(len(titles)).lower()} of our dimensions"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> _listed(["Place", "Culture", "People"])
+    'Place, Culture and People'
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+NUMBERS = ("Nought", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def _count(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def _cut(text: str, most: int) -> str:
+    """A text that is no longer than so many characters, cut between two words.
+
+    >>> _cut("Ask the head of buying", 12)
+    'Ask the …'
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
