@@ -13,9 +13,7 @@ from capability.reading.gathering import Gathered, Pile
 from capability.rule.board import board
 from capability.rule.change import Returned, returned_between
 from capability.rule.instrument import COUNCIL
-from capability.rule.plan import make_plan, suggested_targets
 from capability.rule.tally import Tally
-from capability.rule.team import team_profile
 from capability.rule.totals import own_indices
 from capability.writing.board import write_board
 
@@ -67,12 +65,10 @@ def run(options: argparse.Namespace) -> int:
     answers = _chosen(pile, options.instrument)
     before, returned = _before(options, answers)
     saved = saved_plan(options.plan, answers.instrument)
-    result = team_profile(answers.instrument, answers.tally)
-    targets = saved.targets or suggested_targets(result.profile)
     paper = board(
         answers.instrument,
         answers.tally,
-        make_plan(answers.instrument, result, targets, saved.edits, name=saved.name, identity=saved.id),
+        saved,
         [(others.instrument, others.tally) for others in pile.by_instrument],
         before,
         returned,

@@ -4,7 +4,7 @@ Board papers are public, and readers know who works where. So a paper holds no c
 it is, only about how many. It is stricter than what a team sees of itself: see `disclosure`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -14,14 +14,13 @@ from capability.rule.change import Change, Returned, compare_rounds
 from capability.rule.gaps import PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline, headline
 from capability.rule.instrument import Instrument
-from capability.rule.plan import Action, Plan
-from capability.rule.scoring import Binding, Coverage, DimensionProfile
+from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
 from capability.rule.sureness import MANY, Sureness
-from capability.rule.tally import Tally
-from capability.rule.team import PracticeTeam, TeamProfile, team_profile
+from capability.rule.tally import Count, Tally
+from capability.rule.team import TeamProfile, team_profile
 
 FEWEST_TO_REPORT: Final = 5
-"""With fewer raters there is no paper, and no level of a dimension rests on fewer answers to a practice."""
+"""With fewer raters there is no paper, and no level rests on fewer answers to a practice."""
 
 FEWEST_OF_A_GROUP: Final = 8
 """A role that is named, a side of a gap and a round that is compared has so many people."""
@@ -35,6 +34,7 @@ BANDS: Final = (5, 8, 15, 30)
 STEPS: Final = 3
 """So many steps of the plan are in a paper."""
 
+MOST_FINDINGS: Final = 3
 MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 
@@ -83,8 +83,8 @@ class Moved(msgspec.Struct, frozen=True):
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a board paper. `raters` is a band, whose end is `None` where it is open; `roles` are labels.
 
-    `headline` holds ids of dimensions. `moved` is `None` where there was no round before. `more_steps` of the plan are
-    not in the paper.
+    `headline` holds ids of dimensions. `moved` is `None` where there was no round before. Where there is `more`, the
+    plan has other steps beside these.
     """
 
     instrument: Instrument
@@ -98,51 +98,46 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     gaps: tuple[GroupGaps, ...]
     moved: Moved | None
     steps: tuple[Action, ...]
-    more_steps: int
+    more: bool
 
 
 def board(
     instrument: Instrument,
     counted: Tally,
-    plan: Plan,
+    plan: PlanFile | None = None,
     outside: Iterable[tuple[Instrument, Tally]] = (),
     before: Tally | None = None,
     returned: Returned | None = None,
 ) -> Board:
-    """What a board paper says of a tally and a plan.
+    """What a board paper says of a tally.
 
+    - plan: the reader's choices; without targets, those are suggested that `plan.suggested_targets` does
     - outside: the answers to other instruments; those that mirror this one's practices are set beside it
     - before, returned: the round before, and who answered both: see `change.compare_rounds`
 
     What is in it:
 
     - how many answered: a band. Roles: those of eight people or more, without a number.
-    - a dimension: its level where each of its practices with a middle answer was given a level by five or more; how
-      sure it is from twelve raters on
+    - levels of dimensions from `without_few`, and how sure they are from twelve raters on
     - three findings, the first that there are: what holds back, what has no level, where people see it differently by
       more than chance would bring, the strength, and all together
     - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
       dimension, without a number
-    - the plan's first three steps, those with an owner or a date first. None is shown whose practice fewer than five
-      gave a level, for a step tells where the practice stands.
+    - the plan's first three steps, those with an owner or a date first
 
-    Raises `CapabilityError` for fewer than five raters.
+    Raises `CapabilityError` for fewer than five raters, and as `make_plan` does.
 
     Source: ../docs/decisions/0072-a-board-paper-tells-no-counts.md, with how it was attacked.
     """
-    result = team_profile(instrument, counted)
-    if result.raters < FEWEST_TO_REPORT:
-        raise CapabilityError(_too_few(result.raters))
-    told = {practice.id: practice for practice in result.practices}
+    if counted.raters < FEWEST_TO_REPORT:
+        raise CapabilityError(_too_few(counted.raters))
+    result = team_profile(instrument, without_few(counted))
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     says_how_sure = result.raters >= FEWEST_TO_SAY_HOW_SURE
-    shown = tuple(
-        profile if _rests_on_enough([told[practice.id] for practice in dimension.practices]) else _withheld(profile)
-        for dimension, profile in zip(instrument.dimensions, result.profile.dimensions, strict=True)
-    )
-    first = headline(shown)
-    together = _together(result, shown, says_how_sure=says_how_sure)
-    steps = _steps(plan.actions, told)
+    first = headline(result.profile.dimensions)
+    targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
+    actions = make_plan(instrument, result, targets or suggested_targets(result.profile), edits).actions
+    whole = result.profile
     return Board(
         instrument=instrument,
         raters=_band(result.raters),
@@ -151,17 +146,41 @@ def board(
         headline=first,
         standings=tuple(
             Standing(titles[profile.id], profile.level, profile.at_most, sure if says_how_sure else None)
-            for profile, sure in zip(shown, result.sure, strict=True)
+            for profile, sure in zip(whole.dimensions, result.sure, strict=True)
         ),
-        together=together,
-        findings=tuple(_findings(instrument, result, shown, first, together))[:3],
+        together=Standing("All together", whole.level, whole.at_most, result.sure_together if says_how_sure else None),
+        findings=tuple(_findings(instrument, result, first))[:MOST_FINDINGS],
         gaps=tuple(_groups(instrument, counted, outside)),
         moved=None
         if before is None
         else _moved(compare_rounds(instrument, before, counted, returned=returned), titles),
-        steps=steps,
-        more_steps=len(plan.actions) - len(steps),
+        steps=tuple(sorted(actions, key=lambda action: not (action.owner or action.due))[:STEPS]),
+        more=len(actions) > STEPS,
     )
+
+
+def without_few(counted: Tally) -> Tally:
+    """A tally of all together, in which no level rests on few answers.
+
+    A practice that applies to fewer than five people applies to nobody, and one that fewer than five gave a level is
+    unknown to all. So neither can be told from what it is counted as.
+
+    >>> from capability.rule.tally import FORMAT, RoleTally
+    >>> few = Tally(format=FORMAT, instrument="x", version="1.0.0", roles={"finance": RoleTally(9,
+    ...     {"a.one": Count(without=(4, 0, 0, 0, 0)), "a.two": Count(without=(2, 3, 0, 0, 0), not_applicable=5)})})
+    >>> sorted((name, count.levels, count.unknown, count.not_applicable)
+    ...        for name, count in without_few(few).whole.practices.items())
+    [('a.one', (0, 0, 0, 0, 0), 9, 0), ('a.two', (0, 0, 0, 0, 0), 0, 9)]
+    """
+    whole = counted.whole
+    practices = {name: _enough(count, whole.raters) for name, count in whole.practices.items()}
+    return msgspec.structs.replace(counted, roles={"": msgspec.structs.replace(whole, practices=practices)})
+
+
+def _enough(count: Count, raters: int) -> Count:
+    if raters - count.not_applicable < FEWEST_TO_REPORT:
+        return Count(not_applicable=raters)
+    return Count(unknown=raters) if count.given < FEWEST_TO_REPORT else count
 
 
 def _too_few(raters: int) -> Fault:
@@ -184,54 +203,26 @@ def _roles(instrument: Instrument, counted: Tally) -> tuple[str, ...]:
     return tuple(sorted(kinds.get(role, role) for role in large))
 
 
-def _rests_on_enough(practices: Iterable[PracticeTeam]) -> bool:
-    return all(practice.n >= FEWEST_TO_REPORT for practice in practices if isinstance(practice.consensus, int))
-
-
-def _withheld(profile: DimensionProfile) -> DimensionProfile:
-    """A dimension of which nothing is shown; that few gave a level looks like that most could not tell."""
-    applicable = profile.coverage.applicable
-    return msgspec.structs.replace(
-        profile, level=None, at_most=None, coverage=Coverage(0, applicable), binding=Binding()
-    )
-
-
-def _together(result: TeamProfile, shown: Sequence[DimensionProfile], *, says_how_sure: bool) -> Standing:
-    """All dimensions together; nothing where one of them is withheld, for then their level would tell of it."""
-    whole = result.profile
-    title = "All together"
-    if any(mine.level != its.level for mine, its in zip(whole.dimensions, shown, strict=True)):
-        return Standing(title, None, None)
-    return Standing(title, whole.level, whole.at_most, result.sure_together if says_how_sure else None)
-
-
-def _findings(
-    instrument: Instrument,
-    result: TeamProfile,
-    shown: Sequence[DimensionProfile],
-    first: Headline,
-    together: Standing,
-) -> Iterable[Finding]:
+def _findings(instrument: Instrument, result: TeamProfile, first: Headline) -> Iterator[Finding]:
     dimensions = {dimension.id: dimension for dimension in instrument.dimensions}
     titles = {practice.id: practice.title for practice in instrument.practices}
-    levels = {profile.id: profile for profile in shown}
+    levels = {profile.id: profile for profile in result.profile.dimensions}
     if first.holding:
         must = [name for held in first.holding for name in levels[held].binding.must]
         named = tuple(titles[name] for name in must[:MOST_FOUNDATIONS])
         yield Finding("holding", tuple(dimensions[name].title for name in first.holding), first.lowest, named)
     # What applies to nobody is among them: else it would be known that everybody said so.
-    without = tuple(dimensions[profile.id].title for profile in shown if profile.level is None)
+    without = tuple(dimensions[name].title for name, profile in levels.items() if profile.level is None)
     if without:
         yield Finding("open", without)
     if len(result.disputed) > result.flagged_by_chance:
-        told = {practice.id for practice in result.practices if practice.flagged and practice.n >= FEWEST_TO_REPORT}
+        told = {*result.disputed}
         named = tuple(d.title for d in instrument.dimensions if any(practice.id in told for practice in d.practices))
-        if named:
-            yield Finding("differ", named)
+        yield Finding("differ", named)
     if first.strength is not None:
         yield Finding("strength", (dimensions[first.strength].title,), levels[first.strength].level)
-    if together.level is not None:
-        yield Finding("together", (), together.level)
+    if result.profile.level is not None:
+        yield Finding("together", (), result.profile.level)
 
 
 def _groups(instrument: Instrument, counted: Tally, outside: Iterable[tuple[Instrument, Tally]]) -> Iterator[GroupGaps]:
@@ -271,9 +262,3 @@ def _moved(change: Change, titles: Mapping[str, str]) -> Moved:
         return Moved("few")
     up, down = (tuple(titles[of.id] for of in enough if of.move == move) for move in ("up", "down"))
     return Moved("found" if up or down else "none", up, down)
-
-
-def _steps(actions: Iterable[Action], told: Mapping[str, PracticeTeam]) -> tuple[Action, ...]:
-    """The first actions that may be shown: those with an owner or a date first, else in the plan's order."""
-    safe = [action for action in actions if _rests_on_enough([told[action.practice]])]
-    return tuple(sorted(safe, key=lambda action: not (action.owner or action.due))[:STEPS])

@@ -103,8 +103,8 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
     if paper.steps:
         rows = tuple(_step(action) for action in paper.steps)
         steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
-    if paper.more_steps:
-        steps.append(Paragraph(f"{_count(paper.more_steps)} more in the plan."))
+    if paper.more:
+        steps.append(Paragraph("More steps are in the plan."))
     blocks: list[Block] = [
         Heading(1, title),
         *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),

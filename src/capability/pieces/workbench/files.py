@@ -14,10 +14,9 @@ from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.plan import targets_of
 from capability.reading.word import read_template
 from capability.rule.board import board
-from capability.rule.instrument import Instrument
-from capability.rule.plan import FORMAT, Plan, PlanFile, identified, make_plan
+from capability.rule.plan import FORMAT, PlanFile, identified, make_plan
 from capability.rule.tally import to_json as tally_json
-from capability.rule.team import TeamProfile, team_profile
+from capability.rule.team import team_profile
 from capability.rule.team import to_json as team_json
 from capability.text import Plain, file_name, one_line
 from capability.writing.board import write_board
@@ -75,15 +74,7 @@ def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
     team = team_profile(instrument, tally)
     if kind == "result":
         return Written(file_name(f"{chosen}-team", day, "json", name), team_json(team).encode())
-    plan = _plan_file(bench, chosen, team)
-    if kind == "json":
-        return write_choices(plan, made)
-    return write_plan(_plan(instrument, team, plan), kind, made)
-
-
-def _plan_file(bench: Bench, chosen: str, team: TeamProfile) -> PlanFile:
-    instrument, kept = bench.instruments[chosen], bench.kept
-    return identified(
+    plan = identified(
         PlanFile(
             format=FORMAT,
             instrument=chosen,
@@ -91,29 +82,34 @@ def _plan_file(bench: Bench, chosen: str, team: TeamProfile) -> PlanFile:
             targets=targets_of(instrument, team, kept),
             edits=kept.edits.get(chosen, {}),
             id=kept.ids.get(chosen, ""),
-            name=one_line(kept.names.get(chosen, "")),
+            name=name,
             decision=kept.decisions.get(chosen, ""),
         )
     )
-
-
-def _plan(instrument: Instrument, team: TeamProfile, plan: PlanFile) -> Plan:
-    return make_plan(instrument, team, plan.targets, plan.edits, name=plan.name, identity=plan.id)
+    if kind == "json":
+        return write_choices(plan, made)
+    whole = make_plan(instrument, team, plan.targets, plan.edits, name=plan.name, identity=plan.id)
+    return write_plan(whole, kind, made)
 
 
 def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
-    instrument, tally = bench.instruments[chosen], bench.tallies[chosen]
-    team = team_profile(instrument, tally)
-    plan = _plan_file(bench, chosen, team)
+    instrument, tally, kept = bench.instruments[chosen], bench.tallies[chosen], bench.kept
+    plan = PlanFile(
+        format=FORMAT,
+        instrument=chosen,
+        version=instrument.version,
+        targets=kept.targets.get(chosen, {}),
+        edits=kept.edits.get(chosen, {}),
+    )
     outside = [(bench.instruments[name], heard) for name, heard in bench.tallies.items()]
     before, returned = bench.before.get(chosen), bench.returned.get(chosen)
     template = state.get("template")
     return write_board(
-        board(instrument, tally, _plan(instrument, team, plan), outside, before, returned),
+        board(instrument, tally, plan, outside, before, returned),
         state["day"],
         council=council_of(config) or bench.kept.council,
-        decision=plan.decision,
-        name=plan.name,
+        decision=kept.decisions.get(chosen, ""),
+        name=kept.names.get(chosen, ""),
         synthetic=bool(state.get("synthetic")),
         template=base64.b64decode(template) if template else None,
     )

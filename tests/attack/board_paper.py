@@ -1,0 +1,134 @@
+"""Attacks the board paper: its text is read by whoever knows the rule, and what none, one or two people said.
+
+Made-up teams in which nearly everybody gives the same answer: only there can a text tell what each of the others said.
+For such an answer the attacker looks for a team with another one that has the same paper, word for word. Where none
+is found it is given away; a search that is too short finds too many, never too few. With two papers, of before and
+after one person joined, it is asked whether that person's answer is known.
+
+    python -m tests.attack.board_paper 2000
+
+Under seven people two of them are not tried: see the record.
+"""
+
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from capability.rule.board import board
+from capability.rule.response import FORMAT, Answer, Given, Response
+from capability.rule.tally import Tally, count_responses
+from capability.writing.board import board_document
+from capability.writing.markdown import to_markdown
+from tests.synthetic import dimension, instrument, mirrored
+
+ANSWERS: tuple[Given | None, ...] = (0, 1, 2, 3, 4, "unknown", "not-applicable", None)
+"""What somebody can say of a practice; nothing is a blank."""
+
+COUNCIL = instrument(dimension("one"), dimension("two"))
+OUTSIDE = mirrored(instrument(dimension("seen")), {f"seen.p{i}": f"one.p{i}" for i in range(4)})
+PRACTICES = len(COUNCIL.practices)
+
+Rows = tuple[tuple[int, ...], ...]
+"""One row a person, the same people in front in each team of a try; numbers are places in `ANSWERS`."""
+
+Paper = Callable[[Rows], str]
+
+SEARCH = 600
+"""So many other teams are tried for each answer that may be given away."""
+
+
+@lru_cache(maxsize=200_000)
+def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
+    """All words of the paper of a team, with a group outside and a round before if there are any."""
+    others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
+    written = board(COUNCIL, tally_of(council), None, others, tally_of(before) if before else None)
+    return to_markdown(board_document(written, "2027-01-31", council="", decision="", synthetic=False))
+
+
+def tally_of(rows: Rows, *, of_council: bool = True) -> Tally:
+    to = COUNCIL if of_council else OUTSIDE
+    said = []
+    for row in rows:
+        given = {p.id: Answer(a) for p, n in zip(to.practices, row, strict=False) if (a := ANSWERS[n]) is not None}
+        said.append(Response(format=FORMAT, instrument=to.id, version=to.version, answers=given))
+    return count_responses(to, said)
+
+
+def teams(rng: random.Random, tries: int, sizes: Sequence[int], insiders: int) -> Iterator[Rows]:
+    """Teams that agree on most practices but for the insiders, who stand in front."""
+    for _ in range(tries):
+        rows = [[0] * PRACTICES for _ in range(rng.choice(sizes))]
+        for practice in range(PRACTICES):
+            common, alike = rng.choice((0, 0, 1, 2, 3, 4, 4, 5, 6)), rng.random() < 0.7
+            for place, row in enumerate(rows):
+                stays = place >= insiders if alike else rng.random() < 0.6
+                row[practice] = common if stays else rng.randrange(len(ANSWERS))
+        yield tuple(tuple(row) for row in rows)
+
+
+def given_away(rows: Rows, known: int, looks: Paper, rng: random.Random, search: int = SEARCH) -> list[int]:
+    """The practices of which everybody's answer, but for the first `known`, follows from what the paper says."""
+    look, found = looks(rows), []
+    for practice in range(PRACTICES):
+        if len({row[practice] for row in rows[known:]}) == 1:
+            others = (_other(rows, practice, range(known, len(rows)), rng) for _ in range(search))
+            if not any(looks(other) == look for other in others):
+                found.append(practice)
+    return found
+
+
+def _other(rows: Rows, practice: int, people: Sequence[int], rng: random.Random) -> Rows:
+    """A team in which somebody answers a practice otherwise, and perhaps some people others."""
+    changed = [[*row] for row in rows]
+    for person in rng.sample(people, min(rng.choice((1, 1, 1, 2, 3)), len(people))):
+        changed[person][practice] = rng.choice([n for n in range(len(ANSWERS)) if n != rows[person][practice]])
+    for _ in range(rng.choice((0, 0, 1, 2, 4))):
+        other = rng.choice([n for n in range(PRACTICES) if n != practice])
+        changed[rng.choice(people)][other] = rng.randrange(len(ANSWERS))
+    return tuple(tuple(row) for row in changed)
+
+
+def joiner_given_away(rows: Rows, known: int, looks: Paper, rng: random.Random, search: int = SEARCH) -> list[int]:
+    """The practices of which the answer of the last person is known to whoever has the paper without them, too."""
+    before, after, found = looks(rows[:-1]), looks(rows), []
+    for practice in range(PRACTICES):
+        last = len(rows) - 1
+        for turn in range(search):
+            changed = [[*row] for row in rows]
+            changed[last][practice] = rng.choice([n for n in range(len(ANSWERS)) if n != rows[last][practice]])
+            for _ in range(min(turn // 20, rng.randrange(5))):
+                changed[rng.randrange(known, last)][rng.choice((practice, rng.randrange(PRACTICES)))] = rng.randrange(8)
+            other = tuple(tuple(row) for row in changed)
+            if looks(other) == after and looks(other[:-1]) == before:
+                break
+        else:
+            found.append(practice)
+    return found
+
+
+def attack(sizes: Sequence[int], insiders: int, seed: int, tries: int, *, joiner: bool = False) -> int:
+    """In how many teams somebody is given away."""
+    rng, search = random.Random(seed), joiner_given_away if joiner else given_away
+    return sum(bool(search(rows, insiders, paper, rng)) for rows in teams(rng, tries, sizes, insiders))
+
+
+if __name__ == "__main__":
+    count, away = int(sys.argv[1]), 0
+    for sizes, insiders in (
+        ((5, 6), 0),
+        ((5, 6), 1),
+        ((7, 8, 9), 2),
+        (range(7, 16), 0),
+        (range(7, 16), 1),
+        (range(10, 20), 2),
+    ):
+        here = attack(sizes, insiders, insiders, count)
+        away += here
+        print(f"{min(sizes)} to {max(sizes)} people, {insiders} tell: {count} teams, {here} give somebody away")
+    for sizes in ((6, 7), range(8, 14)):
+        here = attack(sizes, 0, 1, count, joiner=True)
+        print(
+            f"two papers, {min(sizes)} to {max(sizes)} people, one of whom joined: {count} pairs, {here} tell an answer"
+        )
+    sys.exit(away > 0)
