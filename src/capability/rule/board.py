@@ -25,8 +25,12 @@ FEWEST_TO_REPORT: Final = 5
 FEWEST_OF_A_GROUP: Final = 8
 """A role that is named, a side of a gap and a round that is compared has so many people."""
 
-FEWEST_TO_SAY_HOW_SURE: Final = MANY
-"""With fewer raters the words for how sure a level is would tell what each of them said: decision record 0072."""
+FEWEST_TO_SAY_MORE: Final = MANY
+"""With fewer raters a paper does not say how sure a level is, nor where people see it differently.
+
+Of eight people who are "quite sure" of 4 seven said 4. And where all of nine but two of them said 0, one more who did
+not would have made it a difference. See decision record 0072.
+"""
 
 BANDS: Final = (5, 8, 15, 30)
 """Where each band of how many answered begins; the last has no end."""
@@ -90,7 +94,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     instrument: Instrument
     raters: tuple[int, int | None]
     roles: tuple[str, ...]
-    says_how_sure: bool
+    says_more: bool
     headline: Headline
     standings: tuple[Standing, ...]
     together: Standing
@@ -118,7 +122,7 @@ def board(
     What is in it:
 
     - how many answered: a band. Roles: those of eight people or more, without a number.
-    - levels of dimensions from `without_few`, and how sure they are from twelve raters on
+    - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
     - three findings, the first that there are: what holds back, what has no level, where people see it differently by
       more than chance would bring, the strength, and all together
     - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
@@ -132,8 +136,10 @@ def board(
     if counted.raters < FEWEST_TO_REPORT:
         raise CapabilityError(_too_few(counted.raters))
     result = team_profile(instrument, without_few(counted))
+    says_more = result.raters >= FEWEST_TO_SAY_MORE
+    if not says_more:
+        result = _silent(result)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
-    says_how_sure = result.raters >= FEWEST_TO_SAY_HOW_SURE
     first = headline(result.profile.dimensions)
     targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
     actions = make_plan(instrument, result, targets or suggested_targets(result.profile), edits).actions
@@ -142,13 +148,13 @@ def board(
         instrument=instrument,
         raters=_band(result.raters),
         roles=_roles(instrument, counted),
-        says_how_sure=says_how_sure,
+        says_more=says_more,
         headline=first,
         standings=tuple(
-            Standing(titles[profile.id], profile.level, profile.at_most, sure if says_how_sure else None)
+            Standing(titles[profile.id], profile.level, profile.at_most, sure)
             for profile, sure in zip(whole.dimensions, result.sure, strict=True)
         ),
-        together=Standing("All together", whole.level, whole.at_most, result.sure_together if says_how_sure else None),
+        together=Standing("All together", whole.level, whole.at_most, result.sure_together),
         findings=tuple(_findings(instrument, result, first))[:MOST_FINDINGS],
         gaps=tuple(_groups(instrument, counted, outside)),
         moved=None
@@ -157,6 +163,13 @@ def board(
         steps=tuple(sorted(actions, key=lambda action: not (action.owner or action.due))[:STEPS]),
         more=len(actions) > STEPS,
     )
+
+
+def _silent(result: TeamProfile) -> TeamProfile:
+    """A result that does not say how sure it is, nor where people see it differently."""
+    practices = tuple(msgspec.structs.replace(practice, flagged=False, camps=None) for practice in result.practices)
+    sure = (None,) * len(result.sure)
+    return msgspec.structs.replace(result, practices=practices, sure=sure, sure_together=None)
 
 
 def without_few(counted: Tally) -> Tally:

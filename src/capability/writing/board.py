@@ -64,8 +64,8 @@ SURE = (
     "same. It does not say that a level is true."
 )
 NOT_SURE = (
-    "Fewer than twelve people answered, so it does not say how sure a level is: one person more could change it, and "
-    "it may be slightly too low."
+    "Fewer than twelve people answered, so it does not say how sure a level is, nor where people see it differently: "
+    "one person more could change a level, and it may be slightly too low."
 )
 
 
@@ -168,7 +168,7 @@ def _picture(paper: Board) -> Strips:
         f"Levels 0 to {TOP_LEVEL} of each dimension: cells are filled up to its level, and hatched up to what it is at "
         "most. The last column says the same in words."
     )
-    how_sure = "Level, and how sure" if paper.says_how_sure else "Level"
+    how_sure = "Level, and how sure" if paper.says_more else "Level"
     strips = (Strip(row.title, row.level or 0, row.at_most or 0, _standing(paper, row)) for row in rows)
     return Strips(about, ("Dimension", how_sure), TOP_LEVEL, tuple(strips))
 
@@ -230,7 +230,7 @@ def _step(action: Action) -> tuple[str, str, str]:
 
 def _caveats(paper: Board) -> Iterator[str]:
     yield from CAVEATS
-    yield SURE if paper.says_how_sure else NOT_SURE
+    yield SURE if paper.says_more else NOT_SURE
 
 
 def _level(instrument: Instrument, level: int) -> str:
