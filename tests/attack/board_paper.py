@@ -7,7 +7,7 @@ after one person joined, it is asked whether that person's answer is known.
 
     python -m tests.attack.board_paper 2000
 
-Under seven people two of them are not tried: see the record.
+Of fewer than seven people, two who pool what they said can learn what the others said: that is no part of the promise.
 """
 
 import random
@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from capability.rule.board import board
+from capability.rule.plan import FORMAT as PLAN
+from capability.rule.plan import PlanFile
 from capability.rule.response import FORMAT, Answer, Given, Response
 from capability.rule.tally import Tally, count_responses
 from capability.writing.board import board_document
@@ -38,12 +40,21 @@ SEARCH = 600
 """So many other teams are tried for each answer that may be given away."""
 
 
-@lru_cache(maxsize=200_000)
+AIMS = PlanFile(format=PLAN, instrument=COUNCIL.id, version=COUNCIL.version, targets={"one": 4, "two": 4})
+
+
+@lru_cache(maxsize=100_000)
 def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
-    """All words of the paper of a team, with a group outside and a round before if there are any."""
+    """All words of two papers on a team, one that aims as suggested and one that aims at the top.
+
+    With a group outside and a round before if there are any.
+    """
     others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
-    written = board(COUNCIL, tally_of(council), None, others, tally_of(before) if before else None)
-    return to_markdown(board_document(written, "2027-01-31", council="", decision="", synthetic=False))
+    earlier = tally_of(before) if before else None
+    papers = [board(COUNCIL, tally_of(council), plan, others, earlier) for plan in (None, AIMS)]
+    return "".join(
+        to_markdown(board_document(made, "2027-01-31", council="", decision="", synthetic=False)) for made in papers
+    )
 
 
 def tally_of(rows: Rows, *, of_council: bool = True) -> Tally:
@@ -107,28 +118,53 @@ def joiner_given_away(rows: Rows, known: int, looks: Paper, rng: random.Random, 
     return found
 
 
-def attack(sizes: Sequence[int], insiders: int, seed: int, tries: int, *, joiner: bool = False) -> int:
+def attack(sizes: Sequence[int], insiders: int, seed: int, tries: int) -> int:
     """In how many teams somebody is given away."""
-    rng, search = random.Random(seed), joiner_given_away if joiner else given_away
-    return sum(bool(search(rows, insiders, paper, rng)) for rows in teams(rng, tries, sizes, insiders))
+    rng = random.Random(seed)
+    return sum(bool(given_away(rows, insiders, paper, rng)) for rows in teams(rng, tries, sizes, insiders))
+
+
+def attack_beside(sizes: Sequence[int], insiders: int, seed: int, tries: int) -> int:
+    """The same of a group outside, and of either of two rounds, beside nine others whose answers are known."""
+    rng, found = random.Random(seed), 0
+    for rows in teams(rng, tries, sizes, insiders):
+        [others] = teams(rng, 1, (9,), 5)
+        looks: tuple[Paper, ...] = (
+            lambda tried, others=others: paper(others, tried),  # type: ignore[misc]
+            lambda tried, others=others: paper(tried, (), others),  # type: ignore[misc]
+            lambda tried, others=others: paper(others, (), tried),  # type: ignore[misc]
+        )
+        found += any(given_away(rows, insiders, look, rng) for look in looks)
+    return found
+
+
+def attack_twice(sizes: Sequence[int], seed: int, tries: int) -> int:
+    """In how many pairs of papers the answer is known of one who joined in between."""
+    rng = random.Random(seed)
+    return sum(bool(joiner_given_away(rows, 0, paper, rng)) for rows in teams(rng, tries, sizes, 0))
 
 
 if __name__ == "__main__":
-    count, away = int(sys.argv[1]), 0
-    for sizes, insiders in (
-        ((5, 6), 0),
-        ((5, 6), 1),
-        ((7, 8, 9), 2),
-        (range(7, 16), 0),
-        (range(7, 16), 1),
-        (range(10, 20), 2),
-    ):
-        here = attack(sizes, insiders, insiders, count)
-        away += here
-        print(f"{min(sizes)} to {max(sizes)} people, {insiders} tell: {count} teams, {here} give somebody away")
-    for sizes in ((6, 7), range(8, 14)):
-        here = attack(sizes, 0, 1, count, joiner=True)
-        print(
-            f"two papers, {min(sizes)} to {max(sizes)} people, one of whom joined: {count} pairs, {here} tell an answer"
-        )
-    sys.exit(away > 0)
+    count = int(sys.argv[1])
+    found = {
+        **{
+            f"{min(sizes)} to {max(sizes)} people, {insiders} tell": attack(sizes, insiders, insiders, count)
+            for sizes, insiders in (
+                *(((5, 6), insiders) for insiders in (0, 1)),
+                *((range(7, 12), insiders) for insiders in (0, 1, 2)),
+                *((range(12, 21), insiders) for insiders in (0, 1, 2)),
+            )
+        },
+        **{
+            f"beside others, 8 to 12 people, {insiders} tell": attack_beside(range(8, 13), insiders, insiders, count)
+            for insiders in (0, 1, 2)
+        },
+        **{
+            f"two papers, {min(sizes)} to {max(sizes)} people": attack_twice(sizes, 1, count)
+            for sizes in ((6, 7), range(8, 12), range(12, 16))
+        },
+    }
+    for what, away in found.items():
+        print(f"{what}: {count} tries, {away} give somebody away")
+    print(f"not promised: 5 to 6 people, 2 tell: {attack((5, 6), 2, 2, count)} of {count} give somebody away")
+    sys.exit(any(found.values()))

@@ -1,6 +1,8 @@
 import base64
+import io
 import json
 import random
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 from capability.rule.response import Answer, Rater, Response, to_json
 from tests.synthetic import ORGANISATION, respond
+from tests.writing.own_word import own_word
 
 EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
 LIBRARY = Library()
@@ -236,6 +239,51 @@ def test_the_page_writes_the_same_bytes_as_the_command_line(kind: str, tmp_path:
     options = ["--plan", str(tmp_path / "plan.json"), "--as", kind, "--date", "2026-11-22", "--output", str(output)]
     assert main(["plan", str(TEAM), *options]) == 0
     assert written(pile(TEAM), kind, kept)[1] == output.read_bytes()
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["as it is", "in the council's own file"])
+def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_path: Path) -> None:
+    name = next(iter(shown(pile(TEAM))["plan"]["actions"]))["practice"]
+    kept = {
+        "edits": {"organisation": {name: {"owner": "Head of buying"}}},
+        "decisions": {"organisation": "To agree three steps."},
+        "council": "Example Council",
+    }
+    piles = {"now": pile(TEAM, BOTH / "suppliers"), "last": pile(BOTH / "council")}
+    state = {"piles": piles, "kept": kept, "kind": "board", "day": "2026-11-27", "synthetic": True}
+    template = base64.b64encode(own_word()).decode() if own else None
+    file = write(CONFIG, {**state, "template": template})
+    plan = {"format": "capability-plan/1", "instrument": "organisation", "version": "1.0.0", "targets": {}}
+    (tmp_path / "plan.json").write_text(
+        json.dumps({**plan, "edits": kept["edits"]["organisation"], "decision": kept["decisions"]["organisation"]})  # type: ignore[index]
+    )
+    (tmp_path / "own.docx").write_bytes(own_word())
+    arguments = ["report", str(TEAM), str(BOTH / "suppliers"), "--before", str(BOTH / "council"), "--synthetic"]
+    arguments += ["--plan", str(tmp_path / "plan.json"), "--council-name", "Example Council", "--date", "2026-11-27"]
+    arguments += ["--template", str(tmp_path / "own.docx")] if own else []
+    assert main([*arguments, "--output", str(tmp_path / "paper.docx")]) == 0
+    assert file["name"] == "organisation-board-paper-2026-11-27.docx"
+    assert base64.b64decode(file["data"]) == (tmp_path / "paper.docx").read_bytes()
+
+
+def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() -> None:
+    few = pile(sorted(TEAM.iterdir())[0])
+    asked = {"piles": {"now": few}, "kept": {}, "kind": "board", "day": "2026-11-27"}
+    [fault] = write(CONFIG, asked)["fault"] or []
+    assert fault["what"].startswith("1 person answered")
+    [fault] = compute("workbench-template", CONFIG, {"template": base64.b64encode(b"%PDF").decode()})["fault"]
+    assert fault["what"] == "this is no Word file (.docx)"
+    assert compute("workbench-template", CONFIG, {"template": base64.b64encode(own_word()).decode()}) == {"fault": None}
+
+
+def test_the_edition_of_a_council_knows_whose_paper_it_is() -> None:
+    whose = {**CONFIG, "council": {"name": "Example Council"}}
+    assert "data-council" not in render(whose)
+    assert "data-council" in render(CONFIG)
+    state = {"piles": {"now": pile(TEAM)}, "kept": {"council": "Another"}, "kind": "board", "day": "2026-11-27"}
+    paper = base64.b64decode(write(whose, state)["data"])
+    with zipfile.ZipFile(io.BytesIO(paper)) as archive:
+        assert "Example Council" in archive.read("word/document.xml").decode()
 
 
 def test_a_day_that_is_none_is_refused_in_words() -> None:

@@ -46,7 +46,7 @@ def test_over_several_dimensions_all_foundations_come_first() -> None:
     assert [name for name, _ in order(plan(both, {"two": 2, "one": 2}))][:2] == ["one.p0", "two.p0"]
 
 
-DIFFERENT = ((2, 1, 2, 2), (2, 1, 2, 2), (2, 4, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2))
+DIFFERENT: tuple[tuple[Given, ...], ...] = ((2, 1, 2, 2), (2, 1, 2, 2), (2, 4, 2, 2), (2, 4, 2, 2), (2, 2, 2, 2))
 
 
 def test_what_people_see_differently_is_named_with_its_spread() -> None:

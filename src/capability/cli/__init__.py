@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from capability import __version__
-from capability.cli.printing import OK, fall_silent, harmless, printable, report, report_ours
+from capability.cli.printing import OK, fall_silent, harmless, printable, tell_faults, tell_ours
 from capability.errors import CapabilityError
 
 COMMANDS = {
@@ -70,12 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             code: int = options.run(options)
         except CapabilityError as error:
-            return report(error.faults, options.every)
+            return tell_faults(error.faults, options.every)
         except BrokenPipeError:
             fall_silent()
             return OK
         except Exception:  # told here, for its words may be those of a file
-            return report_ours()
+            return tell_ours()
         return code
 
 

@@ -10,7 +10,7 @@ from capability.authoring.finding import COUNCIL, Folder
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
-from capability.cli.printing import OK, counted, note, report, show, text_of
+from capability.cli.printing import OK, counted, note, show, tell_faults, text_of
 from capability.cli.questions import own_questions, without_place
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         ]
     note(own_questions(used.values()))
     if faults:
-        return report(faults, options.every)
+        return tell_faults(faults, options.every)
     instruments = {path: load_instrument(path) for path in paths if _is_authored(path) and kind_of(path) is INSTRUMENT}
     show(text_of(f"{path}: {own.id} {own.version}, digest {own.digest}" for path, own in instruments.items()))
     show(text_of([f"{counted(len(paths), 'file')} checked, nothing wrong"]))

@@ -43,14 +43,14 @@ def harmless() -> Iterator[None]:
         yield
 
 
-def report(faults: Sequence[Fault], every: bool = False) -> int:
+def tell_faults(faults: Sequence[Fault], every: bool = False) -> int:
     """Tell faults on the error stream, the first of each kind or `every` one; gives the exit code."""
     _tell("error", faults, every)
     say(counted(len(faults), "fault"))
     return FAULTS
 
 
-def report_ours() -> int:
+def tell_ours() -> int:
     """Tell of the error that is being handled, which no file should have caused; gives the exit code."""
     traceback.print_exc()
     say("error: the kit itself is at fault, and not your files. Hint: send us what stands above, if nothing is private")
@@ -58,7 +58,7 @@ def report_ours() -> int:
 
 
 def note(left_out: Sequence[Fault], every: bool = False) -> None:
-    """Tell on the error stream what was left out, as `report` does; the command goes on."""
+    """Tell on the error stream what was left out, as `tell_faults` does; the command goes on."""
     _tell("note", left_out, every)
 
 

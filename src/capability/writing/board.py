@@ -145,6 +145,8 @@ def headline_sentence(paper: Board) -> str:
         return f"All that is known stands at {level}, the top of the scale."
     if not holding:
         return f"We stand at {'most ' if found.only_at_most else ''}{level}."
+    if found.alike and not found.unknown:
+        return f"All {_count(found.tied).lower()} dimensions stand at {level}: begin with {_listed(holding)}."
     if found.tied > len(holding):
         return f"{_count(found.tied)} dimensions are lowest, at {level}: begin with {_listed(holding)}{strength}."
     return f"{_listed(holding)} {_verb(holding, 'holds', 'hold')} us back most{strength}."
@@ -246,13 +248,14 @@ def _some(titles: Sequence[str]) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Names as a sentence has them.
+    """Names as a sentence has them, with a comma more where one of them has an "and" of its own.
 
-    >>> _listed(["Place", "Culture", "People"])
-    'Place, Culture and People'
+    >>> _listed(["Place", "Culture", "People"]), _listed(["Missions", "Objectives and conditions"])
+    ('Place, Culture and People', 'Missions, and Objectives and conditions')
     """
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    comma = "," if any(" and " in name for name in (*first, last)) else ""
+    return f"{', '.join(first)}{comma} and {last}" if first else last
 
 
 NUMBERS = ("Nought", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")

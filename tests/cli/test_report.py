@@ -1,0 +1,71 @@
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import EXAMPLES, Run
+from tests.writing.own_word import own_word, with_body
+
+TEAM = str(EXAMPLES / "team-that-disagrees" / "responses")
+BOTH = str(EXAMPLES / "suppliers-see-it-differently")
+DAY = ("--date", "2026-11-27")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.chdir(tmp_path)
+    return Run(capsys)
+
+
+def words(path: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(Path(path).read_bytes())) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_a_paper_is_written_with_the_plan_its_decision_and_whose_it_is(run: Run) -> None:
+    plan = {
+        "format": "capability-plan/1",
+        "instrument": "organisation",
+        "version": "1.0.0",
+        "targets": {"market-shaping": 2},
+        "edits": {"market-shaping.early-engagement": {"owner": "Head of buying", "due": "2027-01-31"}},
+        "decision": "To agree three steps.",
+    }
+    Path("plan.json").write_text(json.dumps(plan), "utf-8")
+    Path("council.yaml").write_text("name: Example Council\n", "utf-8")
+    code, _, said = run("report", TEAM, BOTH, "--before", BOTH, "--plan", "plan.json", *DAY, "--output", "paper.docx")
+    assert (code, "paper.docx is written" in said) == (0, True)
+    told = words("paper.docx")
+    for part in ("Example Council", "27 November 2026", "To agree three steps.", "Head of buying", "31 January 2027"):
+        assert part in told
+    assert "Selling to the council: how it looks from your side." in told
+    code, _, _ = run(
+        "report", TEAM, "--council-name", "Another", "--decision", "To note", "--synthetic", "--output", "."
+    )
+    [written] = Path().glob("organisation-board-paper-*.docx")
+    assert all(part in words(str(written)) for part in ("Another", "To note", "Synthetic answers"))
+
+
+def test_a_paper_goes_into_the_councils_own_file_or_words_say_why_not(run: Run) -> None:
+    Path("own.docx").write_bytes(own_word())
+    Path("bare.docx").write_bytes(with_body("<w:p/>"))
+    assert run("report", TEAM, "--template", "own.docx", "--output", "in.docx")[0] == 0
+    assert "Cabinet, item 7" in words("in.docx")
+    code, _, said = run("report", TEAM, "--template", "bare.docx", "--output", "no.docx")
+    assert (code, Path("no.docx").exists()) == (1, False)
+    assert "it has no marked place for the paper. Hint: in Word, write {{ paper }}" in said
+    code, _, said = run("report", TEAM, "--template", "none.docx", "--output", "no.docx")
+    assert (code, "none.docx: no such file or directory" in said) == (1, True)
+
+
+def test_too_few_people_another_instrument_and_a_terminal_are_told_in_words(run: Run) -> None:
+    one = next(str(path) for path in sorted(Path(TEAM).iterdir()))
+    code, _, said = run("report", one, "--output", "no.docx")
+    assert (code, "1 person answered, and a paper needs 5" in said) == (1, True)
+    code, _, said = run("report", TEAM, "--instrument", "team", "--output", "no.docx")
+    assert (code, "nobody answered `team`" in said) == (1, True)
+    code, _, said = run("report", TEAM)
+    assert (code, "not for a terminal" in said) == (1, True)
+    assert not list(Path().glob("*.docx"))

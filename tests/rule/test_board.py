@@ -1,0 +1,143 @@
+"""What a board paper may say, and that it gives nobody away: see also `tests/attack/board_paper.py`."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from capability.errors import CapabilityError
+from capability.rule.board import Board, board
+from capability.rule.plan import FORMAT as PLAN
+from capability.rule.plan import Edit, PlanFile
+from capability.rule.response import Answer, Given
+from capability.rule.tally import FORMAT, Tally, count_responses
+from tests.attack.board_paper import given_away, joiner_given_away, paper, teams
+from tests.synthetic import dimension, instrument, mirrored, respond
+
+USED = instrument(dimension("one"), dimension("two"), dimension("three"))
+SEEN = mirrored(instrument(dimension("seen")), {f"seen.p{i}": f"one.p{i}" for i in range(4)})
+
+
+def said(levels: dict[str, Sequence[Given]], to: object = USED) -> Tally:
+    """The levels that people gave to all practices of a dimension, one person after another."""
+    used = SEEN if to is SEEN else USED
+    raters = max(len(row) for row in levels.values())
+    return count_responses(
+        used,
+        [
+            respond(used, {f"{name}.p{i}": Answer(row[n]) for name, row in levels.items() for i in range(4)})
+            for n in range(raters)
+        ],
+    )
+
+
+def of_roles(**raters: int) -> Tally:
+    whole = said({"one": [2] * 5})
+    [five] = whole.roles.values()
+    return Tally(
+        format=FORMAT,
+        instrument=USED.id,
+        version=USED.version,
+        roles={role: type(five)(n, five.practices if role == "a" else {}) for role, n in raters.items()},
+    )
+
+
+def steps(made: Board) -> list[str]:
+    return [action.practice for action in made.steps]
+
+
+def test_under_five_there_is_no_paper_and_words_say_what_to_do() -> None:
+    with pytest.raises(CapabilityError, match=r"4 people answered, and a paper needs 5.*Hint: ask more people"):
+        board(USED, said({"one": [2] * 4}))
+    assert board(USED, said({"one": [2] * 5})).raters == (5, 7)
+
+
+@pytest.mark.parametrize(
+    ("raters", "band"), [(7, (5, 7)), (8, (8, 14)), (29, (15, 29)), (30, (30, None)), (99, (30, None))]
+)
+def test_how_many_answered_is_a_band(raters: int, band: tuple[int, int | None]) -> None:
+    assert board(USED, said({"one": [1] * raters})).raters == band
+
+
+def test_a_role_is_named_from_eight_people_on_and_those_without_one_are_none() -> None:
+    assert board(USED, of_roles(a=8, b=7, c=12, **{"": 20})).roles == ("a", "c")
+
+
+def test_a_level_that_rests_on_few_answers_is_not_shown() -> None:
+    """Of nine people four gave a level: the team's own result has one, the paper has none."""
+    few: list[Given] = [2, 2, 2, 2, "unknown", "unknown", "unknown", "unknown", "unknown"]
+    made = board(USED, said({"one": few, "two": [3] * 9, "three": [1] * 9}))
+    assert [row.level for row in made.standings] == [None, 3, 1]
+    assert ("open", ("Title of one",)) in [(found.kind, found.dimensions) for found in made.findings]
+
+
+def test_what_applies_to_nobody_looks_like_what_applies_to_few() -> None:
+    rest: dict[str, Sequence[Given]] = {"two": [3] * 9, "three": [1] * 9}
+    nobody: list[Given] = ["not-applicable"] * 9
+    few: list[Given] = [*nobody[:5], 2, 2, 2, 2]
+    assert board(USED, said({**rest, "one": nobody})) == board(USED, said({**rest, "one": few}))
+
+
+def test_how_sure_a_level_is_and_where_people_differ_is_said_from_twelve_on() -> None:
+    for raters, more in ((11, False), (12, True)):
+        differ: list[Given] = [0, 4] * raters
+        made = board(USED, said({"one": differ[:raters], "two": [3] * raters}))
+        assert made.says_more is more
+        assert ("differ" in [found.kind for found in made.findings]) is more
+        assert (made.standings[1].sure is not None) is more
+
+
+def test_a_gap_is_shown_from_eight_people_on_each_side_without_a_number() -> None:
+    council = said({"one": [3] * 8, "two": [2] * 8, "three": [2] * 8})
+    [few] = board(USED, council, outside=[(SEEN, said({"seen": [1] * 7}, SEEN))]).gaps
+    assert (few.kind, few.lower) == ("few", ())
+    [found] = board(USED, council, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))]).gaps
+    assert (found.kind, found.lower) == ("found", ("Title of one.p0", "Title of one.p1", "Title of one.p2"))
+    [none] = board(USED, council, outside=[(SEEN, said({"seen": [3] * 8}, SEEN))]).gaps
+    assert none.kind == "none"
+    assert board(USED, council, outside=[(USED, council)]).gaps == ()
+
+
+def test_a_change_is_claimed_from_eight_people_in_each_round_on() -> None:
+    now = said({"one": [3] * 8, "two": [2] * 8})
+    for before, kind, up in ((7, "few", ()), (8, "found", ("Title of one",))):
+        moved = board(USED, now, before=said({"one": [1] * before, "two": [2] * before})).moved
+        assert moved is not None
+        assert (moved.kind, moved.up, moved.down) == (kind, up, ())
+    assert board(USED, now).moved is None
+
+
+def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
+    plan = PlanFile(
+        format=PLAN,
+        instrument=USED.id,
+        version=USED.version,
+        targets={"one": 2},
+        edits={"one.p3": Edit(owner="Head of buying"), "one.p1": Edit(leave_out=True)},
+    )
+    made = board(USED, said({"one": [1] * 5}), plan)
+    assert (steps(made), made.more) == (["one.p3", "one.p0", "one.p2"], False)
+    all_lowest = board(USED, said({"one": [0] * 5, "two": [0] * 5}))
+    assert (len(all_lowest.steps), all_lowest.more) == (3, True)
+
+
+# --- the attack -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sizes", "insiders"), [((5, 6), 0), ((5, 6), 1), ((7, 9, 12), 1), ((7, 8, 10), 2), ((12, 13), 2)]
+)
+def test_no_paper_tells_what_somebody_said(sizes: Sequence[int], insiders: int) -> None:
+    rng = random.Random(insiders)
+    assert [given_away(rows, insiders, paper, rng) for rows in teams(rng, 20, sizes, insiders)] == [[]] * 20
+
+
+def test_two_papers_do_not_tell_what_who_joined_in_between_said() -> None:
+    rng = random.Random(7)
+    assert [joiner_given_away(rows, 0, paper, rng) for rows in teams(rng, 20, (8, 9), 0)] == [[]] * 20
+
+
+def test_the_attack_finds_what_a_paper_with_counts_would_tell() -> None:
+    rng = random.Random(3)
+    counted = [given_away(rows, 0, str, rng, 50) for rows in teams(rng, 3, (5, 6), 0)]
+    assert all(counted)

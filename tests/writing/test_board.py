@@ -1,0 +1,151 @@
+"""A board paper in words: plain, short, and without a count of anybody's answers."""
+
+import io
+import re
+import zipfile
+
+import msgspec
+import pytest
+
+from capability.authoring.instruments import load_instrument
+from capability.rule.board import Board, board
+from capability.rule.plan import FORMAT as PLAN
+from capability.rule.plan import Edit, PlanFile
+from capability.rule.response import Answer, Given
+from capability.rule.tally import FORMAT, Tally, count_responses
+from capability.writing.board import board_document, headline_sentence, write_board
+from capability.writing.markdown import to_markdown
+from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
+from tests.writing.own_word import own_word
+
+DAY = "2026-11-27"
+USED = instrument(*(dimension(name) for name in ("one", "two", "three", "four")))
+SUPPLIER = load_instrument("supplier")
+
+
+def levels(**of: Given) -> Board:
+    """A paper on people who all give the practices of a dimension one level."""
+    answers = {f"{name}.p{i}": Answer(level) for name, level in of.items() for i in range(4)}
+    return board(USED, count_responses(USED, [respond(USED, answers)] * 6))
+
+
+def words(paper: Board, council: str = "", decision: str = "", *, synthetic: bool = False) -> str:
+    document = board_document(paper, DAY, council=council, decision=decision, synthetic=synthetic)
+    return to_markdown(document).replace("\\", "")
+
+
+def fullest() -> Board:
+    """Thirty people in four roles, of whom one is small; suppliers beside them, a round before, and a plan."""
+    people = [same_everywhere(ORGANISATION, Answer(level)) for level in (0, 1, 2, 2, 3)]
+    roles = {"Housing": 11, "Adult social care": 9, "Finance": 8, "Legal": 2}
+    parts = {role: count_responses(ORGANISATION, (people * 3)[:n]).whole for role, n in roles.items()}
+    now = Tally(format=FORMAT, instrument=ORGANISATION.id, version=ORGANISATION.version, roles=parts)
+    before = count_responses(ORGANISATION, [same_everywhere(ORGANISATION, Answer(0))] * 12)
+    outside = count_responses(SUPPLIER, [same_everywhere(SUPPLIER, Answer(4))] * 13)
+    long = Edit(owner="Director of corporate services", due="2027-03-31", step="word " * 400)
+    first = ORGANISATION.dimensions[0]
+    edits = {practice.id: long for practice in first.practices}
+    plan = PlanFile(format=PLAN, instrument="organisation", version="1.0.0", targets={first.id: 4}, edits=edits)
+    return board(ORGANISATION, now, plan, [(SUPPLIER, outside)], before)
+
+
+SENTENCES: list[tuple[dict[str, Given], str]] = [
+    (
+        {"one": 1, "two": 1, "three": 3, "four": 2},
+        "Title of one and Title of two hold us back most; Title of three is our strength.",
+    ),
+    ({"one": 1, "two": 2, "three": 2, "four": 2}, "Title of one holds us back most."),
+    (
+        {"one": 1, "two": 1, "three": 1, "four": 1},
+        "All four dimensions stand at 1 (starting): begin with Title of one and Title of two.",
+    ),
+    ({"one": 4, "two": 4}, "All that is known stands at 4 (shaping), the top of the scale."),
+    ({"one": 2}, "Title of one holds us back most."),
+    ({}, "Too little is known to say where we stand."),
+]
+
+
+@pytest.mark.parametrize(("of", "sentence"), SENTENCES)
+def test_a_board_takes_one_sentence_away(of: dict[str, Given], sentence: str) -> None:
+    assert headline_sentence(levels(**of)) == sentence
+
+
+def test_the_paper_says_all_that_a_board_asks_for() -> None:
+    told = words(fullest(), "Example\nCouncil", "To agree three steps.", synthetic=True)
+    for said in (
+        "**Council:** Example Council",
+        "**Date:** 27 November 2026",
+        "**Who answered:** 30 people or more. Among them: Adult social care, Finance and Housing.",
+        "**Decision sought:** To agree three steps.",
+        "**Not real.** Synthetic answers",
+        "## Where we stand",
+        "| Missions | 1 (starting), likely (8 in 10) |",
+        "## What people outside see",
+        "## What moved since last time",
+        "| Director of corporate services | 31 March 2027 |",
+        "## What this paper does not show",
+    ):
+        assert said in told
+
+
+def test_what_is_not_there_is_said() -> None:
+    told = words(levels())
+    for said in (
+        "**Council:** To be written",
+        "**Decision sought:** To be written before the meeting.",
+        "No role is named, for none has eight people or more.",
+        "No answers of suppliers, residents or partners stand beside these.",
+        "No earlier round stands beside this one.",
+        "Fewer than twelve people answered, so it does not say how sure a level is",
+    ):
+        assert said in told
+
+
+NO_COUNTS = re.compile(
+    r"\b30 people or more|\b27 November 2026|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
+    r"|[0-4] \([a-z ]+\)|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
+    re.MULTILINE,
+)
+
+
+def test_no_number_of_people_or_answers_stands_in_it_and_no_small_role() -> None:
+    told = words(fullest())
+    assert re.findall(r"\d+", NO_COUNTS.sub("", told)) == []
+    assert not re.search(r"\b(two|three|four|five|six|seven|nine|ten|eleven) (people|persons|suppliers)", told)
+    assert "Legal" not in told
+
+
+def test_a_long_step_is_cut_between_two_words() -> None:
+    [row] = [line for line in words(fullest()).splitlines() if line.startswith("| Missions that can be checked")]
+    assert "word … |" in row
+    assert len(row) < 400
+
+
+def test_the_same_paper_gives_the_same_bytes_and_a_name_without_a_path() -> None:
+    paper = levels(one=1)
+    first, again = (write_board(paper, DAY, council="A", name="../Care 2027") for _ in range(2))
+    assert first == again
+    assert first.name == "made-up-board-paper-care-2027-2026-11-27.docx"
+
+
+def test_the_paper_goes_into_the_councils_own_file() -> None:
+    data = write_board(levels(one=1), DAY, council="<Example> & Council", template=own_word()).data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        main = archive.read("word/document.xml").decode()
+    assert "&lt;Example&gt; &amp; Council" in main
+    assert "Cabinet, item 7" in main
+
+
+def test_the_picture_fills_cells_up_to_the_level_and_hatches_what_is_not_known() -> None:
+    given: list[Given] = [1, 1, 1, "unknown"]
+    answers = {f"one.p{i}": Answer(level) for i, level in enumerate(given)}
+    paper = board(USED, count_responses(USED, [respond(USED, answers)] * 6))
+    assert paper.standings[0].at_most == 1
+    raised = msgspec.structs.replace(
+        paper, standings=(msgspec.structs.replace(paper.standings[0], level=1, at_most=3), *paper.standings[1:])
+    )
+    with zipfile.ZipFile(io.BytesIO(write_board(raised, DAY).data)) as archive:
+        main = archive.read("word/document.xml").decode()
+    assert (main.count('w:fill="1F5A8C"'), main.count('w:val="diagStripe"')) == (1, 2)
+    assert "1 (starting), at most 3" in main
+    assert "<w:tblDescription" in main
