@@ -15,6 +15,7 @@ from capability.errors import CapabilityError, Fault, RelationsError, ResponseEr
 from capability.limits import MOST_ACTORS, MOST_COLUMNS
 from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_opendocument, is_workbook, unpack
 from capability.reading.delimited import delimited_sheet
+from capability.reading.letters import answers_in, is_letter
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
 from capability.reading.records import are_records, record_sheet
@@ -542,6 +543,8 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
             if not sheets:
                 raise ResponseError(Fault("empty", where, "nothing stands in this workbook", "is it the right file?"))
             contents.tables += sheets
+    elif is_letter(data) and ending != "json":
+        _place_letter(file, contents, seen)
     elif ending in {"csv", "tsv", "txt"}:
         if not _repeated(file, contents, seen):
             contents.tables.append(delimited_sheet(data, where, shelf.likeness))
@@ -566,6 +569,14 @@ def _place_json(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[
         # One person's answers in a file of their own: as a response without an id, it always counts.
         contents.tables.append(record_sheet([plain], file.name))
     else:
+        _place_object(file, plain, contents, seen)
+
+
+def _place_letter(file: InputFile, contents: _Contents, seen: dict[bytes, str]) -> None:
+    """Every person's answers in a text: those before a fault count, and the fault is told."""
+    for i, plain in enumerate(answers_in(file)):
+        if i % FILES_A_SIGN == 0:
+            sign()
         _place_object(file, plain, contents, seen)
 
 

@@ -7,7 +7,7 @@ from capability.reading.archives import InputFile, names_in
 from capability.reading.sheets import SHEET, Sheet
 
 SAVE = "save it as .xlsx, .ods or CSV"
-ATTACHED = "save what is attached to it, and choose that file"
+ATTACHED = "save what is attached to it, or copy its text into a text file (.txt), and choose that"
 DOWNLOAD = "download the document itself as .xlsx, .ods or CSV"
 TYPE_IN = "answers on paper or in a text are typed in: on the assessment's page, or into the blank Excel table"
 

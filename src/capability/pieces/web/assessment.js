@@ -3,8 +3,9 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming, learning}, output, host (a page only).
 
-import { asText, download, fileName, randomId, stamp, today } from "./files.js";
+import { asText, download, fileName, today } from "./files.js";
 import { fill } from "./fill.js";
+import { about, answered, described } from "./response.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").assessment.Output} Output */
@@ -343,41 +344,4 @@ function write(practice, answer) {
   }
   const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
   if (document.activeElement !== note) note.value = answer?.note ?? "";
-}
-
-/**
- * A response with one answer changed, or taken away.
- * @param {Response} response
- * @param {string} practice
- * @param {Answer | null} answer
- * @returns {Response}
- */
-function answered(response, practice, answer) {
-  const answers = { ...response.answers };
-  if (answer === null) delete answers[practice];
-  else answers[practice] = answer;
-  return stamped({ ...response, answers });
-}
-
-/**
- * A response with one word about its rater or its context changed; an empty word is left out.
- * @param {Response} response
- * @param {string} field such as `rater/role`
- * @param {string} value
- * @returns {Response}
- */
-function described(response, field, value) {
-  const [part = "", name = ""] = field.split("/");
-  const { [name]: _, ...rest } = /** @type {any} */ (response)[part] ?? {};
-  return stamped({ ...response, [part]: value === "" ? rest : { ...rest, [name]: value } });
-}
-
-/** What a response is about, in its rater's own words. @param {Response} response */
-function about({ rater, context }) {
-  return [rater?.organisation, context?.round].filter(Boolean).join(" ");
-}
-
-/** @param {Response} response @returns {Response} */
-function stamped(response) {
-  return { ...response, id: response.id || randomId(), saved: stamp() };
 }

@@ -1,0 +1,45 @@
+// A response as a form changes it: one answer at a time, and each word about its rater. Nothing here touches a page.
+
+import { randomId, stamp } from "./files.js";
+
+/**
+ * @typedef {import("./assessment.js").Answer} Answer
+ * @typedef {import("./assessment.js").Response} Response
+ */
+
+/**
+ * A response with one answer changed, or taken away.
+ * @param {Response} response
+ * @param {string} practice
+ * @param {Answer | null} answer
+ * @returns {Response}
+ */
+export function answered(response, practice, answer) {
+  const answers = { ...response.answers };
+  if (answer === null) delete answers[practice];
+  else answers[practice] = answer;
+  return stamped({ ...response, answers });
+}
+
+/**
+ * A response with one word about its rater or its context changed; an empty word is left out.
+ * @param {Response} response
+ * @param {string} field such as `rater/role`
+ * @param {string} value
+ * @returns {Response}
+ */
+export function described(response, field, value) {
+  const [part = "", name = ""] = field.split("/");
+  const { [name]: _, ...rest } = /** @type {any} */ (response)[part] ?? {};
+  return stamped({ ...response, [part]: value === "" ? rest : { ...rest, [name]: value } });
+}
+
+/** What a response is about, in its rater's own words. @param {Response} response */
+export function about({ rater, context }) {
+  return [rater?.organisation, context?.round].filter(Boolean).join(" ");
+}
+
+/** @param {Response} response @returns {Response} */
+function stamped(response) {
+  return { ...response, id: response.id || randomId(), saved: stamp() };
+}
