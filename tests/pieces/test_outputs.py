@@ -12,7 +12,18 @@ from bs4 import BeautifulSoup, Tag
 
 from capability.authoring.instruments import Library
 from capability.authoring.lessons import exercise_names, load_course, load_exercise, load_quiz, quiz_names
-from capability.pieces import assessment, exercise, learning, piles, quiz, relations, roundtable, steps, workbench
+from capability.pieces import (
+    assessment,
+    exercise,
+    learning,
+    outside,
+    piles,
+    quiz,
+    relations,
+    roundtable,
+    steps,
+    workbench,
+)
 from capability.pieces.markup import CONTEXTS, render
 from capability.pieces.register import compute
 from capability.reading.folders import read_files
@@ -38,6 +49,8 @@ def configs() -> Iterator[tuple[str, Plain]]:
     for name in quiz_names():
         yield f"quiz {name}", quiz.configure(load_quiz(name))
     yield "relations", relations.configure()
+    for name in ("supplier", "resident"):
+        yield f"outside {name}", outside.configure(LIBRARY[name], minutes=5)
     yield "roundtable", roundtable.configure(list(LIBRARY.values()))
     yield "workbench", workbench.configure(list(LIBRARY.values()))
     yield "bookmark", {"piece": "bookmark", "module": "04-place"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from capability.pieces import assessment, exercise, learning, quiz, relations, roundtable, steps, workbench
+from capability.pieces import assessment, exercise, learning, outside, quiz, relations, roundtable, steps, workbench
 from capability.text import Plain, spoken_date
 from capability.writing.sureness import CLAIMS
 
@@ -17,6 +17,7 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "bookmark": dict,
     "exercise": exercise.context,
     "learning": learning.context,
+    "outside": outside.context,
     "quiz": quiz.context,
     "relations": relations.context,
     "role": learning.role,

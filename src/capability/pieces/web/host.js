@@ -8,10 +8,13 @@ import { Python } from "./python.js";
 import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
-const PIECES = new Set(["assessment", "bookmark", "exercise", "learning", "quiz", "relations", "role", "roundtable", "routes", "steps", "workbench"]);
+const PIECES = new Set([
+  ...["assessment", "bookmark", "exercise", "invitation", "learning", "outside", "quiz", "relations", "role"],
+  ...["roundtable", "routes", "steps", "workbench"],
+]);
 
 /** Pieces that Python has nothing to work out for: they keep a part of the record of learning, or tell of it. */
-const PLAIN = new Set(["bookmark", "role", "routes", "steps"]);
+const PLAIN = new Set(["bookmark", "invitation", "outside", "role", "routes", "steps"]);
 
 const snapshots = new Snapshots(new URL(".", import.meta.url));
 
@@ -163,13 +166,14 @@ class PageModel extends EventTarget {
 
   save_changes() {}
 
-  /** @param {{erase?: boolean, rescued?: boolean, supposed?: object, stop?: boolean}} message */
+  /** @param {{erase?: boolean, clear?: boolean, rescued?: boolean, supposed?: object, stop?: boolean}} message */
   send(message) {
     const { kept } = this.state;
     if (message.stop && this.work === "long") python.stop("stopped");
     if (message.supposed) this.state = { ...this.state, kept: this.keeper.suppose(kept, message.supposed) };
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.erase) void snapshots.erase();
+    if (message.clear) this.keeper.clear();
     if (message.rescued) this.keeper.rescued();
   }
 

@@ -268,6 +268,13 @@ export class Keeper extends EventTarget {
     this.refresh();
   }
 
+  /** Forget what is kept here, and nothing else: the next person at this device is another one. */
+  clear() {
+    for (const part of ["", ":times", ":damaged"]) this.shelf?.removeItem(this.key + part);
+    this.forget(this.erased);
+    this.save();
+  }
+
   /** Forget everything that this site keeps on this device. */
   erase() {
     const keys = [];

@@ -1,0 +1,60 @@
+"""What the form for people outside is given: all of it by its view, for Python works nothing out."""
+
+from typing import Literal, TypedDict
+
+from capability.pieces.outputs.plain import Host
+
+
+class Output(TypedDict):
+    """Nothing."""
+
+
+class Progress(TypedDict):
+    """How many questions have an answer, of how many."""
+
+    answered: int
+    total: int
+
+
+class Said(TypedDict):
+    """What was said to one question."""
+
+    given: Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"] | None
+    note: str
+
+
+class Told(TypedDict, total=False):
+    """What was done last."""
+
+    shared: bool
+    cancelled: bool
+    unshared: bool
+    copied: bool
+    uncopied: bool
+    saved: bool
+    cleared: bool
+
+
+class View(TypedDict):
+    """The round that was asked for; an earlier one, whose answers are here; and how far the reader is."""
+
+    host: Host
+    round: str
+    earlier_round: str
+    progress: Progress
+    blank: int
+    unknown: int
+    kind: str
+    said: dict[str, Said]
+    date: str
+    file: str
+    can_share: bool
+    sending: bool
+    told: Told
+
+
+class RaterIndices(TypedDict):
+    """What a question shows by itself."""
+
+    answered: bool
+    adrift: bool

@@ -1,0 +1,300 @@
+// The form for people outside: one question a screen, and one way to send what was said. Nothing waits for Python.
+//
+// Traits: state {response}, host. The round comes from the page's address, as a label; the address to send to stands in
+// the page, written at build: no link can change it.
+
+import { download, fileName } from "./files.js";
+import { fill } from "./fill.js";
+import { roundIn, sealed } from "./letter.js";
+import { about, answered, described } from "./response.js";
+import { View, dateInWords, piece } from "./view.js";
+
+/** @typedef {import("./outputs").outside.Output} Output */
+/** @typedef {import("./outputs").outside.View} Shown */
+/** @typedef {import("./assessment.js").Answer} Answer */
+/** @typedef {import("./assessment.js").Response} Response */
+
+/** @extends {View<Output>} */
+class Outside extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    super(model, form);
+    this.practices = /** @type {HTMLFieldSetElement[]} */ (this.all("[data-practice]"));
+    this.steps = this.all("[data-step]");
+    this.round = roundIn(location.search);
+    this.sending = false;
+    /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
+    this.here = undefined;
+  }
+
+  /** @returns {{response: Response}} */
+  get state() {
+    return super.state;
+  }
+
+  start() {
+    const begun = Object.keys(this.state.response.answers).length > 0;
+    this.listen(window, "hashchange", () => this.follow());
+    super.start();
+    // Whoever finds answers on a device may not be the one who gave them.
+    if (begun && !this.target) this.show_(this.one("[data-place=resumed]"));
+    else this.show_(this.target ?? this.steps[0]);
+  }
+
+  /** The step that the page's address leads to. */
+  get target() {
+    return this.steps.find(({ id }) => `#${id}` === location.hash);
+  }
+
+  follow() {
+    const place = this.target ?? this.steps[0];
+    if (place !== this.here) this.goTo(place);
+  }
+
+  /** Show one step or place, and no other. @param {HTMLElement | undefined} place */
+  show_(place) {
+    this.here = place;
+    for (const part of [...this.steps, ...this.all("[data-place]")]) part.hidden = part !== place;
+    this.one("[data-place=intro]").hidden = place !== this.steps[0];
+    document.documentElement.toggleAttribute("data-outside-on", place !== this.steps[0]);
+  }
+
+  /** Go on to a step, as to a page of its own: its address is kept, and what it asks is read out. @param {HTMLElement | undefined} place */
+  goTo(place) {
+    if (!place) return;
+    this.show_(place);
+    if (place.id && location.hash !== `#${place.id}`) history.pushState(null, "", `#${place.id}`);
+    const head = /** @type {HTMLElement} */ (place.matches("[tabindex]") ? place : place.querySelector("[tabindex]"));
+    head.focus({ preventScroll: true });
+    document.body.scrollIntoView({ block: "start" });
+  }
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
+    const { response } = this.state;
+    this.told = {};
+    if (practice) this.keep(answered(response, practice.dataset.practice ?? "", read(practice, response)));
+    else if (target.matches("[data-kind]")) this.keep(described(response, "rater/role", target.value));
+  }
+
+  /** @param {Response} response */
+  keep(response) {
+    this.set({ response: this.round ? described(response, "context/round", this.round) : response });
+  }
+
+  /** @param {string} act */
+  clicked(act) {
+    const place = this.here ? this.steps.indexOf(this.here) : 0;
+    if (act === "on") this.goTo(this.steps[place + 1]);
+    if (act === "back") this.goTo(this.steps[place - 1]);
+    if (act === "resume") this.resume();
+    if (act === "blank") this.goTo(this.firstBlank);
+    if (act === "send") this.send();
+    if (act === "share") void this.share();
+    if (act === "copy") void this.copy();
+    if (act === "save") this.save();
+    if (act === "print") this.print(this.form);
+    if (act === "clear") this.one("[data-clearing]").showModal();
+    if (act === "keep") this.one("[data-clearing]").close();
+    if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
+    if (act === "again") this.goTo(this.steps[0]);
+  }
+
+  get firstBlank() {
+    return this.steps.find((step) => step.querySelector("[data-practice]") && !step.querySelector("input:checked"));
+  }
+
+  resume() {
+    const { response } = this.state;
+    if (this.round && response.context?.round !== this.round) this.keep(response);
+    this.goTo(this.firstBlank ?? this.steps.at(-1));
+  }
+
+  send() {
+    this.sending = true;
+    this.show();
+    queueMicrotask(() => this.one(".cap-outside-sending [tabindex]").focus());
+  }
+
+  async share() {
+    const file = this.file;
+    try {
+      await navigator.share({ files: [file], title: document.title });
+      this.tell({ shared: true });
+    } catch (fault) {
+      const cancelled = fault instanceof DOMException && fault.name === "AbortError";
+      this.tell(cancelled ? { cancelled } : { unshared: true });
+    }
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.letter);
+      this.tell({ copied: true });
+    } catch {
+      this.tell({ uncopied: true });
+      const box = /** @type {HTMLTextAreaElement} */ (this.one("[data-text-to-copy]"));
+      box.value = this.letter;
+      queueMicrotask(() => {
+        box.focus();
+        box.select();
+      });
+    }
+  }
+
+  save() {
+    download(this.fileName, this.letter);
+    this.tell({ saved: true });
+  }
+
+  /** @param {Record<string, boolean>} told */
+  tell(told) {
+    this.told = told;
+    this.show();
+  }
+
+  /** Forget these answers, and none that another form keeps. @param {boolean} begin whether another person begins at once */
+  clear(begin) {
+    this.one("[data-clearing]").close();
+    this.model.send({ clear: true });
+    this.sending = false;
+    this.told = {};
+    this.one("[data-text-to-copy]").value = "";
+    for (const details of this.all("details")) details.removeAttribute("open");
+    this.showState();
+    if (begin) return this.goTo(this.steps[0]);
+    history.replaceState(null, "", location.pathname + location.search);
+    this.goTo(this.one("[data-place=cleared]"));
+  }
+
+  /** Write the state into the form; then the rest. */
+  showState() {
+    const { response } = this.state;
+    for (const practice of this.practices) write(practice, response.answers[practice.dataset.practice ?? ""]);
+    const role = response.rater?.role;
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kind]"))) input.checked = role !== undefined && input.value === role;
+    this.show();
+  }
+
+  fill() {
+    const { response } = this.state;
+    const said = Object.fromEntries(this.practices.map(({ dataset: { practice = "" } }) => [practice, response.answers[practice]]));
+    const answers = Object.values(said);
+    const answered = answers.filter((answer) => answer !== undefined).length;
+    const earlier = response.context?.round ?? "";
+    /** @type {Shown} */
+    const shown = {
+      host: this.host,
+      round: this.round || earlier,
+      earlier_round: this.round === earlier ? "" : earlier,
+      progress: { answered, total: answers.length },
+      blank: answers.length - answered,
+      unknown: answers.filter((answer) => answer?.level === "unknown").length,
+      kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
+      said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "" }])),
+      date: dateInWords(),
+      file: this.fileName,
+      can_share: this.canShare,
+      sending: this.sending,
+      told: this.told,
+    };
+    fill(this.form, { ...shown });
+    for (const practice of this.practices) {
+      /** @type {import("./outputs").outside.RaterIndices} */
+      const own = { answered: chosen(practice) !== null, adrift: chosen(practice) === null && noteOf(practice) !== "" };
+      fill(practice, own);
+    }
+  }
+
+  get fileName() {
+    const { response } = this.state;
+    return fileName(`${response.instrument}-answers`, about(response), "txt");
+  }
+
+  /** The text as a file: of all kinds that could hold answers, phones share this one. */
+  get file() {
+    return new File([this.letter], this.fileName, { type: "text/plain" });
+  }
+
+  get canShare() {
+    return this.sending && navigator.canShare?.({ files: [this.file] }) === true;
+  }
+
+  /** What was said, for whoever reads it; behind it the same for the workbench. */
+  get letter() {
+    const { response } = this.state;
+    const lines = /** @type {HTMLElement[]} */ (this.all("[data-letter] > :not([data-letter-blank], [data-letter-note], [data-letter-foot])"));
+    /** @param {string} part */
+    const words = (part) => inOneLine(this.one(`[data-letter-${part}]`).textContent);
+    const head = lines.filter(({ hidden }) => !hidden).map((line) => inOneLine(line.textContent));
+    const told = this.practices.map((practice, i) => {
+      const note = noteOf(practice).replaceAll("{", "(").replaceAll("}", ")"); // only what is sealed looks sealed
+      const own = note ? [`   ${words("note")} ${inOneLine(note)}`] : [];
+      return [`${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`, `   ${wordsOf(chosen(practice)) || words("blank")}`, ...own].join("\n");
+    });
+    return `${head.join("\n")}\n\n${told.join("\n\n")}\n\n${words("foot")}\n${sealed(response)}\n`;
+  }
+
+  openForPrint() {
+    super.openForPrint();
+    if (!this.steps.some((step) => step.querySelector("[data-practice]") === null && step === this.here)) for (const step of this.steps) step.hidden = step.id === "finish";
+  }
+
+  closeAfterPrint() {
+    super.closeAfterPrint();
+    this.show_(this.here);
+  }
+}
+
+export default piece(Outside);
+
+/** @param {Element} practice */
+function chosen(practice) {
+  return /** @type {HTMLInputElement | null} */ (practice.querySelector("input[type=radio]:checked"));
+}
+
+/** @param {Element} practice */
+function noteOf(practice) {
+  return /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]")).value.trim();
+}
+
+/** The words beside what is chosen. @param {Element | null} input */
+function wordsOf(input) {
+  return inOneLine(input?.closest("label")?.textContent);
+}
+
+/** @param {string | null | undefined} text */
+function inOneLine(text) {
+  return (text ?? "").replace(/\s+/g, " ").trim();
+}
+
+/**
+ * What the form says about a practice; evidence is not asked here, and what another form kept of it stays.
+ * @param {HTMLElement} practice
+ * @param {Response} response
+ * @returns {Answer | null}
+ */
+function read(practice, { answers }) {
+  const input = chosen(practice);
+  if (input === null) return null;
+  const evidence = answers[practice.dataset.practice ?? ""]?.evidence;
+  const note = noteOf(practice);
+  return { level: /^[0-9]$/.test(input.value) ? Number(input.value) : input.value, ...(evidence ? { evidence } : {}), ...(note ? { note } : {}) };
+}
+
+/**
+ * Write an answer into the form, where it differs from what was written last.
+ * @param {HTMLElement} practice
+ * @param {Answer | undefined} answer
+ */
+function write(practice, answer) {
+  const mark = JSON.stringify(answer ?? null);
+  if ((practice.dataset.shown ?? "null") === mark) return;
+  practice.dataset.shown = mark;
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (practice.querySelectorAll("input[type=radio]"))) {
+    input.checked = answer !== undefined && input.value === String(answer.level);
+  }
+  const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
+  if (document.activeElement !== note) note.value = answer?.note ?? "";
+}
