@@ -11,9 +11,13 @@ import msgspec
 
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
+from capability.course.council import Contact, Contacts, Council
 from capability.pieces import assessment, exercise, learning, outside, quiz, relations, roundtable, steps, workbench
 from capability.pieces.markup import render
 
+COUNCIL = Council(
+    name="Example Council", contacts=Contacts(answers=Contact(name="Example team", email="answers@example.gov.uk"))
+)
 INSTRUMENTS = Path(__file__).parents[2] / "assessments"
 
 
@@ -33,8 +37,8 @@ def every_piece() -> dict[str, str]:
         "bookmark": {"piece": "bookmark", "module": modules[0]},
         **{f"exercise-{name}": exercise.configure(load_exercise(name)) for name in modules},
         "learning": learning.configure(course, questions, instruments),
-        "outside-resident": outside.configure(instruments["resident"], minutes=5, intro=["Think of one service."]),
-        "outside-supplier": outside.configure(instruments["supplier"], COUNCIL, minutes=8),
+        "outside-resident": outside.configure(instruments["resident"], intro=["Think of one service."]),
+        "outside-supplier": outside.configure(instruments["supplier"], COUNCIL),
         "quiz": quiz.configure(quizzes[modules[0]]),
         "relations": relations.configure(),
         "role": {"piece": "role", "course": msgspec.to_builtins(course), "page": modules[0]},

@@ -50,7 +50,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
         yield f"quiz {name}", quiz.configure(load_quiz(name))
     yield "relations", relations.configure()
     for name in ("supplier", "resident"):
-        yield f"outside {name}", outside.configure(LIBRARY[name], minutes=5)
+        yield f"outside {name}", outside.configure(LIBRARY[name])
     yield "roundtable", roundtable.configure(list(LIBRARY.values()))
     yield "workbench", workbench.configure(list(LIBRARY.values()))
     yield "bookmark", {"piece": "bookmark", "module": "04-place"}

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,12 @@ def sealed(response: object) -> str:
 
 @pytest.fixture(scope="module")
 def letter() -> str:
-    return f"Services here\n\n1. Being asked early?\n   It asked me.\n\nFor the council's computer:\n{sealed(RESPONSE)}\n"
+    return (
+        f"Services here\n\n1. Being asked early?\n   It asked me.\n\nFor the council's computer:\n{sealed(RESPONSE)}\n"
+    )
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "quoted in a reply": lambda text: textwrap.indent(f"On Friday J wrote:\n\n{text}", "> > "),
     "broken anew": lambda text: "\n".join(textwrap.wrap(text, 40)),
@@ -86,7 +89,9 @@ def test_the_same_answers_as_text_and_as_file_count_once(letter: str) -> None:
         ("level.txt", lambda text: text.replace('"level":2', '"level":9'), "bad-level"),
     ],
 )
-def test_a_spoilt_text_is_told_and_takes_no_other_file_with_it(letter: str, name: str, spoil: object, code: str) -> None:
+def test_a_spoilt_text_is_told_and_takes_no_other_file_with_it(
+    letter: str, name: str, spoil: object, code: str
+) -> None:
     assert callable(spoil)
     good = InputFile("good.json", json.dumps({**RESPONSE, "id": "b"}).encode())
     gathered = gather([InputFile(name, spoil(letter).encode()), good], SHELF)

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 THEME = (
     "site.css",
+    "alone.css",
     "front.css",
     "sidebar.css",
     "scheme.js",

@@ -44,6 +44,7 @@ from capability.publish import (
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
+from capability.publish.outside import OutsideForm, outside_pages
 from capability.text import Plain
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("form-kit", FormKit)
     app.add_directive("role-cards", front.RoleCards)
     app.add_directive("sample-result", front.SampleResult)
+    app.add_directive("outside-form", OutsideForm)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)
     app.connect("doctree-read", number, priority=400)  # before Sphinx takes the title
@@ -114,6 +116,7 @@ def mark(app: Sphinx) -> Path:
 
 def describe(app: Sphinx) -> pages.Site:
     """The site as its pages see it."""
+    council = app.config.capability_edition.council
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     return pages.Site(
         folder=str(site_folder(app)),
@@ -123,6 +126,8 @@ def describe(app: Sphinx) -> pages.Site:
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
         role=partial(role_on, load_course()),
         steps={f"modules/{module.id}": render(steps_of(module)) for module in load_course().modules},
+        outside=outside_pages(app.env.metadata),
+        asker=council.name if council else "Your council",
         save_script=pages.script_keeper(Path(app.outdir)),
         start=app.config.root_doc,
         edition=app.config.capability_edition,

@@ -21,6 +21,7 @@ from capability.course.law import STALE_DAYS, holds_until
 from capability.pieces.markup import TOKENS, modules_of, sheets_of
 from capability.publish import head, policy, steps
 from capability.publish.edition import NEUTRAL, Edition
+from capability.publish.outside import stand_alone
 from capability.text import spoken_date
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,10 @@ class Site:
     """The name of the start page."""
     edition: Edition = NEUTRAL
     """Whose edition it is."""
+    outside: frozenset[str] = frozenset()
+    """The pages for people outside, which stand by themselves."""
+    asker: str = ""
+    """Who asks there: the council's name."""
 
 
 class Templates(BuiltinTemplateLoader):
@@ -89,6 +94,8 @@ def mend(html: str, page: str, site: Site) -> str:
     """The page as it goes to disk. `page` is its name, such as `modules/03-market-shaping`."""
     soup = BeautifulSoup(html, "html.parser")
     root = "../" * page.count("/")
+    if page in site.outside:
+        stand_alone(soup, root, site.asker)
     keep_to_own_origin(soup, page)
     drop_unused(soup, page)
     move_scripts(soup, root, site.save_script)
@@ -105,7 +112,7 @@ def mend(html: str, page: str, site: Site) -> str:
     mend_controls(soup)
     keep_words(soup)
     mend_tables(soup)
-    if page in site.notebooks:
+    if page in site.notebooks and page not in site.outside:
         offer_notebook(soup, root + site.notebooks[page])
     gather_code(soup, page)
     head.fill(soup, page, root, site.edition, is_start=page == site.start)
@@ -389,7 +396,7 @@ def offer_notebook(soup: BeautifulSoup, href: str) -> None:
 
 
 def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
-    """The site's styles, sidebar and search; on pages with a piece its styles and the script that wakes it too.
+    """The site's styles and scripts, of which a page that stands alone has few; and those of the pieces on the page.
 
     What the script will import is named beside it, so that the browser fetches all at once and not one after another.
     """
@@ -398,12 +405,14 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
         return
     pieces = {str(form["data-piece"]) for form in soup.select("[data-piece]")}
     folder = f"{root}{site.folder}"
-    own = [TOKENS, "site.css", "sidebar.css", *(["front.css"] if soup.select_one(".front") else [])]
+    is_alone = soup.select_one("body.outside") is not None
+    beside = "alone.css" if is_alone else "sidebar.css"
+    own = [TOKENS, "site.css", beside, *(["front.css"] if soup.select_one(".front") else [])]
     for style in [*own, *(sheets_of(pieces)[1:] if pieces else [])]:
         top.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
     if soup.select_one("[data-step]"):  # no module, for it is to run before the page is drawn
         top.append(soup.new_tag("script", attrs={"src": f"{folder}/open-step.js"}))
-    for script in ("sidebar.js", "search.js"):
+    for script in () if is_alone else ("sidebar.js", "search.js"):
         top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
     if not pieces:
         return

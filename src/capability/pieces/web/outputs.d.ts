@@ -397,6 +397,47 @@ export namespace network {
   }
 }
 
+export namespace outside {
+  interface Output {
+  }
+  interface Progress {
+    answered: number;
+    total: number;
+  }
+  interface Said {
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    note: string;
+  }
+  interface Told {
+    shared?: boolean;
+    cancelled?: boolean;
+    unshared?: boolean;
+    copied?: boolean;
+    uncopied?: boolean;
+    saved?: boolean;
+    cleared?: boolean;
+  }
+  interface View {
+    host: plain.Host;
+    round: string;
+    earlier_round: string;
+    progress: Progress;
+    blank: number;
+    unknown: number;
+    kind: string;
+    said: Record<string, Said>;
+    date: string;
+    file: string;
+    can_share: boolean;
+    sending: boolean;
+    told: Told;
+  }
+  interface RaterIndices {
+    answered: boolean;
+    adrift: boolean;
+  }
+}
+
 export namespace piles {
   interface PlainAnswers {
     instrument: string;

@@ -37,7 +37,7 @@ class Outside extends View {
     this.listen(window, "hashchange", () => this.follow());
     super.start();
     // Whoever finds answers on a device may not be the one who gave them.
-    if (begun && !this.target) this.show_(this.one("[data-place=resumed]"));
+    if (begun && !this.target) this.show_(this.one("[data-beside=resumed]"));
     else this.show_(this.target ?? this.steps[0]);
   }
 
@@ -54,8 +54,8 @@ class Outside extends View {
   /** Show one step or place, and no other. @param {HTMLElement | undefined} place */
   show_(place) {
     this.here = place;
-    for (const part of [...this.steps, ...this.all("[data-place]")]) part.hidden = part !== place;
-    this.one("[data-place=intro]").hidden = place !== this.steps[0];
+    for (const part of [...this.steps, ...this.all("[data-beside]")]) part.hidden = part !== place;
+    this.one("[data-beside=intro]").hidden = place !== this.steps[0];
     document.documentElement.toggleAttribute("data-outside-on", place !== this.steps[0]);
   }
 
@@ -165,7 +165,7 @@ class Outside extends View {
     this.showState();
     if (begin) return this.goTo(this.steps[0]);
     history.replaceState(null, "", location.pathname + location.search);
-    this.goTo(this.one("[data-place=cleared]"));
+    this.goTo(this.one("[data-beside=cleared]"));
   }
 
   /** Write the state into the form; then the rest. */

@@ -1,0 +1,81 @@
+"""Pages for people outside: a directive for their form, and a page without the site around it.
+
+Who follows a link from their council wants to answer. So such a page has no list of chapters, no search and no code:
+the council's name, the form, and the ways to what the law wants near.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from capability.authoring.council import find_council
+from capability.authoring.instruments import load_instrument
+from capability.pieces import outside
+from capability.pieces.markup import render
+
+UNUSED = (
+    "script[src*='_static/']:not([data-cfasync])",  # that one sets light or dark before anything is drawn
+    "link[as='script']",
+    *(f"link[rel~='{way}']" for way in ("prev", "next", "search", "index")),
+)
+"""What the theme has in a page's head for its lists and its search."""
+
+FOOT = {"book/privacy": "Privacy", "book/accessibility": "Accessibility"}
+"""What stands below: pages of the site, and what to call them."""
+
+
+class OutsideForm(SphinxDirective):
+    """`outside-form`: the form of an instrument, with what to know before; a line is a paragraph."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The form, as every host shows it."""
+        root = Path(self.env.srcdir)
+        path = root / "assessments" / f"{self.arguments[0]}.yaml"
+        self.env.note_dependency(str(path))
+        self.env.note_dependency(str(root / "council.yaml"))
+        intro = [line for line in self.content if line.strip()]
+        config = outside.configure(load_instrument(path), find_council(root), intro=intro)
+        return [nodes.raw("", render(config), format="html")]
+
+
+def outside_pages(metadata: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
+    """The pages that are for people outside, by what stands at the head of each.
+
+    >>> outside_pages({"assessments/resident": {"surface": "outside"}, "book/index": {}})
+    frozenset({'assessments/resident'})
+    """
+    return frozenset(page for page, head in metadata.items() if head.get("surface") == "outside")
+
+
+def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
+    """Leave nothing of the site around a page's article but who asks, above, and two links below."""
+    article = soup.select_one("article.bd-article")
+    if article is None or soup.body is None or soup.head is None:
+        return
+    for tag in soup.head.select(", ".join(UNUSED)):
+        tag.decompose()
+    article.extract()
+    soup.body.clear()
+    soup.body["class"] = "outside"
+    skip = _element(soup, "a", "Skip to the questions", href="#main-content", attrs_class="outside-skip")
+    header = soup.new_tag("header", attrs={"class": "outside-head"})
+    header.append(_element(soup, "p", asker))
+    main = soup.new_tag("main", attrs={"id": "main-content", "tabindex": "-1"})
+    main.append(article)
+    footer = soup.new_tag("footer", attrs={"class": "outside-foot"})
+    for page, words in FOOT.items():
+        footer.append(_element(soup, "a", words, href=f"{root}{page}.html"))
+    soup.body.extend([skip, header, main, footer])
+
+
+def _element(soup: BeautifulSoup, name: str, words: str, attrs_class: str = "", href: str = "") -> Tag:
+    attrs = {key: value for key, value in (("class", attrs_class), ("href", href)) if value}
+    tag = soup.new_tag(name, attrs=attrs)
+    tag.string = words
+    return tag
