@@ -12,7 +12,18 @@ import msgspec
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
 from capability.course.council import Contact, Contacts, Council
-from capability.pieces import assessment, exercise, learning, outside, quiz, relations, roundtable, steps, workbench
+from capability.pieces import (
+    assessment,
+    exercise,
+    invitation,
+    learning,
+    outside,
+    quiz,
+    relations,
+    roundtable,
+    steps,
+    workbench,
+)
 from capability.pieces.markup import render
 
 COUNCIL = Council(
@@ -36,6 +47,7 @@ def every_piece() -> dict[str, str]:
         "assessment-slice": assessment.configure(instruments["organisation"], ["market-shaping"]),
         "bookmark": {"piece": "bookmark", "module": modules[0]},
         **{f"exercise-{name}": exercise.configure(load_exercise(name)) for name in modules},
+        "invitation": invitation.configure([instruments["resident"], instruments["supplier"]], COUNCIL),
         "learning": learning.configure(course, questions, instruments),
         "outside-resident": outside.configure(instruments["resident"], intro=["Think of one service."]),
         "outside-supplier": outside.configure(instruments["supplier"], COUNCIL),

@@ -15,6 +15,7 @@ from capability.authoring.lessons import exercise_names, load_course, load_exerc
 from capability.pieces import (
     assessment,
     exercise,
+    invitation,
     learning,
     outside,
     piles,
@@ -51,6 +52,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
     yield "relations", relations.configure()
     for name in ("supplier", "resident"):
         yield f"outside {name}", outside.configure(LIBRARY[name])
+    yield "invitation", invitation.configure([LIBRARY["resident"], LIBRARY["supplier"]])
     yield "roundtable", roundtable.configure(list(LIBRARY.values()))
     yield "workbench", workbench.configure(list(LIBRARY.values()))
     yield "bookmark", {"piece": "bookmark", "module": "04-place"}

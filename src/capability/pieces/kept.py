@@ -12,6 +12,7 @@ Kind = TypeVar("Kind")
 
 TYPES = {
     "response": "pieces.assessment.Kept",
+    "invitation": "pieces.invitation.Kept",
     "learning": "course.learning.Record",
     "quiz": "course.learning.Quizzes",
     "exercise": "course.learning.Exercises",

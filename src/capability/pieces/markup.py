@@ -8,7 +8,18 @@ from pathlib import Path
 
 import jinja2
 
-from capability.pieces import assessment, exercise, learning, outside, quiz, relations, roundtable, steps, workbench
+from capability.pieces import (
+    assessment,
+    exercise,
+    invitation,
+    learning,
+    outside,
+    quiz,
+    relations,
+    roundtable,
+    steps,
+    workbench,
+)
 from capability.text import Plain, spoken_date
 from capability.writing.sureness import CLAIMS
 
@@ -16,6 +27,7 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
     "bookmark": dict,
     "exercise": exercise.context,
+    "invitation": invitation.context,
     "learning": learning.context,
     "outside": outside.context,
     "quiz": quiz.context,

@@ -62,6 +62,7 @@ def bring_assets(app: Sphinx) -> None:
     (folder / TOKENS).write_text(edition.tokens(), "utf-8")
     if edition.logo:
         shutil.copy(edition.logo, folder / f"logo{edition.logo.suffix}")
+    shutil.copy(inputs.codes, folder / "uqr.js")
     shutil.copy(packed.package, folder / "package.bin")
     (folder / "instruments").mkdir()
     paths = sorted((root / "assessments").glob("*.yaml"))

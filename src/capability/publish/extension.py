@@ -44,7 +44,7 @@ from capability.publish import (
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
-from capability.publish.outside import OutsideForm, outside_pages
+from capability.publish.outside import InvitationForm, OutsideForm, outside_pages
 from capability.text import Plain
 
 logger = logging.getLogger(__name__)
@@ -73,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("form-kit", FormKit)
     app.add_directive("role-cards", front.RoleCards)
     app.add_directive("sample-result", front.SampleResult)
+    app.add_directive("invitation-form", InvitationForm)
     app.add_directive("outside-form", OutsideForm)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)

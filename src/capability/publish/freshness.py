@@ -21,7 +21,7 @@ def of_cells(root: Path) -> str:
 
 def of_site(root: Path, *looks: Path) -> str:
     """Digest of all that goes into the site beside the chapters: data, source, Python for the browser, and `looks`."""
-    fetched = [root / "node_modules" / "pyodide" / "package.json", root / LOCK]
+    fetched = [*(root / "node_modules" / name / "package.json" for name in ("pyodide", "uqr")), root / LOCK]
     return digest_of(
         [*_files(PACKAGE), *_authored(root), *looks, *(path for path in fetched if path.is_file()), _libraries()]
     )

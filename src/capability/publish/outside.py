@@ -13,8 +13,11 @@ from sphinx.util.docutils import SphinxDirective
 
 from capability.authoring.council import find_council
 from capability.authoring.instruments import load_instrument
-from capability.pieces import outside
+from capability.pieces import invitation, outside
 from capability.pieces.markup import render
+
+INVITED = ("resident", "supplier")
+"""The instruments that people outside are invited to answer, if a book has them."""
 
 UNUSED = (
     "script[src*='_static/']:not([data-cfasync])",  # that one sets light or dark before anything is drawn
@@ -41,6 +44,19 @@ class OutsideForm(SphinxDirective):
         self.env.note_dependency(str(root / "council.yaml"))
         intro = [line for line in self.content if line.strip()]
         config = outside.configure(load_instrument(path), find_council(root), intro=intro)
+        return [nodes.raw("", render(config), format="html")]
+
+
+class InvitationForm(SphinxDirective):
+    """`invitation-form`: where a council makes its invitation."""
+
+    def run(self) -> list[nodes.Node]:
+        """The form, with what the instruments say of themselves."""
+        root = Path(self.env.srcdir)
+        paths = [path for name in INVITED if (path := root / "assessments" / f"{name}.yaml").is_file()]
+        for path in (*paths, root / "council.yaml"):
+            self.env.note_dependency(str(path))
+        config = invitation.configure(map(load_instrument, paths), find_council(root))
         return [nodes.raw("", render(config), format="html")]
 
 

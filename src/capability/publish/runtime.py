@@ -79,11 +79,12 @@ class MissingInputError(Exception):
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the browser's Python is made of."""
+    """What the browser's Python is made of, and the script that draws QR codes."""
 
     pyodide: Path
     wheel: Path
     version: str
+    codes: Path
 
     @classmethod
     def of(cls, root: Path) -> "Inputs":
@@ -91,11 +92,14 @@ class Inputs:
         pyodide = root / "node_modules" / "pyodide"
         if not (pyodide / "package.json").is_file():
             raise MissingInputError("Python for the browser (node_modules/pyodide) is not there")
+        codes = root / "node_modules" / "uqr" / "dist" / "index.mjs"
+        if not codes.is_file():
+            raise MissingInputError("What draws QR codes (node_modules/uqr) is not there")
         wheel = locked_wheel(root)
         if shutil.which("node") is None:
             raise MissingInputError("Node (the command `node`) is not there")
         version = json.loads((pyodide / "package.json").read_text("utf-8"))["version"]
-        return cls(pyodide, wheel, version)
+        return cls(pyodide, wheel, version, codes)
 
 
 def locked_wheel(root: Path) -> Path:

@@ -1,8 +1,8 @@
 """Answers in a text that people read: a form for people outside writes them behind its own words, as one sealed line.
 
-That text is shared, pasted into an email and copied out of it again. On its way its lines are broken, quoted with `>`, and
-their quotation marks made round. So the sealed line holds no space, no angle bracket and nothing but ASCII (web/letter.js
-writes these as escapes): whatever of them is found in it was put there on the way, and is taken out.
+That text is shared, pasted into an email and copied out of it again. On its way its lines are broken, quoted with `>`,
+and their quotation marks made round. So the sealed line holds no space, no angle bracket and nothing but ASCII
+(web/letter.js writes these as escapes): whatever of them is found in it was put there on the way, and is taken out.
 """
 
 import re
@@ -27,7 +27,7 @@ LETTER = replace(FILE, remedy=CUT)
 
 
 def is_letter(data: bytes) -> bool:
-    """Whether a text holds sealed answers somewhere behind its first sign: a file of answers begins with them.
+    r"""Whether a text holds sealed answers somewhere behind its first sign: a file of answers begins with them.
 
     >>> is_letter(b'Thank you\\n{"format":"capability-response/1"}'), is_letter(b'{"format":"capability-response/1"}')
     (True, False)
@@ -36,7 +36,7 @@ def is_letter(data: bytes) -> bool:
 
 
 def answers_in(file: InputFile) -> Iterator[Plain]:
-    """Each person's sealed answers in a text, in order, as plain data; several emails may stand in one file.
+    r"""Each person's sealed answers in a text, in order, as plain data; several emails may stand in one file.
 
     Raises `ResponseError` for a text that is no UTF-8, and where sealed answers are cut off or were changed on the way.
 

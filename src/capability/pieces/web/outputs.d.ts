@@ -205,6 +205,27 @@ export namespace exercise {
   }
 }
 
+export namespace invitation {
+  interface Output {
+  }
+  interface Told {
+    copied?: boolean;
+    uncopied?: boolean;
+  }
+  interface View {
+    host: plain.Host;
+    form: string;
+    round: string;
+    by: string;
+    readers: string;
+    after: string;
+    link: string;
+    wrong: boolean;
+    local: boolean;
+    told: Told;
+  }
+}
+
 export namespace learning {
   interface ModuleDone {
     read: string | null;

@@ -1,0 +1,31 @@
+"""What the page of an invitation is given: all of it by its view, for Python works nothing out."""
+
+from typing import TypedDict
+
+from capability.pieces.outputs.plain import Host
+
+
+class Output(TypedDict):
+    """Nothing."""
+
+
+class Told(TypedDict, total=False):
+    """What was done last."""
+
+    copied: bool
+    uncopied: bool
+
+
+class View(TypedDict):
+    """What was filled in, as it stands in the words; the link, where the address can be one; and whether it is local."""
+
+    host: Host
+    form: str
+    round: str
+    by: str
+    readers: str
+    after: str
+    link: str
+    wrong: bool
+    local: bool
+    told: Told

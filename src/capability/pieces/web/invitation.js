@@ -1,0 +1,142 @@
+// An invitation of people outside: fills what was typed into the words of the page, and draws the code of its link.
+
+import { fill } from "./fill.js";
+import { roundIn } from "./letter.js";
+import { View, dayInWords, piece } from "./view.js";
+
+/** @typedef {import("./outputs").invitation.Output} Output */
+/** @typedef {import("./outputs").invitation.View} Shown */
+
+/** White modules around a code, which its readers need. */
+const MARGIN = 4;
+
+/** The library that draws codes, from the site's own folder: no other page needs it. @type {Promise<typeof import("uqr")> | undefined} */
+let library;
+
+/** The addresses of one's own machine. */
+const LOCAL = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/;
+
+/** @extends {View<Output>} */
+class Invitation extends View {
+  start() {
+    /** The link that the code on the page is of. */
+    this.drawn = "";
+    super.start();
+  }
+
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    const { kept = "" } = target.dataset;
+    this.told = {};
+    if (kept) this.set({ kept: { ...this.state.kept, [kept]: target.value } });
+  }
+
+  /** @param {string} act */
+  clicked(act) {
+    if (act === "print") this.print(this.one("[data-poster]"));
+    if (act === "copy") void this.copy();
+  }
+
+  async copy() {
+    const email = /** @type {HTMLElement} */ (this.one("[data-email]"));
+    email.focus();
+    getSelection()?.selectAllChildren(email); // as text, a selection is what is seen of it
+    try {
+      await navigator.clipboard.writeText(String(getSelection()));
+      getSelection()?.removeAllRanges();
+      this.told = { copied: true };
+    } catch {
+      this.told = { uncopied: true };
+    }
+    this.show();
+  }
+
+  showState() {
+    const kept = this.state.kept ?? {};
+    for (const field of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
+      const value = kept[field.dataset.kept ?? ""];
+      if (field.type === "radio") field.checked = field.value === (value || "resident");
+      else if (document.activeElement !== field) field.value = value ?? (field.dataset.kept === "site" ? here() : "");
+    }
+    this.show();
+  }
+
+  fill() {
+    const kept = this.state.kept ?? {};
+    const form = kept.form || "resident";
+    const round = String(kept.round ?? "").trim();
+    const site = siteAt(kept.site ?? here());
+    const link = site ? linkTo(site, form, round) : "";
+    /** @type {Shown} */
+    const shown = {
+      host: this.host,
+      form,
+      round,
+      by: dayInWords(kept.by || "none"),
+      readers: String(kept.readers ?? "").trim(),
+      after: String(kept.after ?? "").trim(),
+      link,
+      wrong: site === null,
+      local: site !== null && LOCAL.test(site.host),
+      told: this.told,
+    };
+    fill(this.form, { ...shown });
+    this.one("[data-kept=site]").setAttribute("aria-invalid", String(site === null));
+    this.one("[data-link]").href = link || "#";
+    if (link && link !== this.drawn) void this.draw(link);
+  }
+
+  /** @param {string} link */
+  async draw(link) {
+    this.drawn = link;
+    library ??= import(new URL("uqr.js", import.meta.url).href);
+    const { encode } = await library;
+    if (link !== this.drawn) return; // typed on meanwhile
+    const { data, size } = encode(link, { ecc: "M", border: MARGIN });
+    this.one("[data-code]").setAttribute("viewBox", `0 0 ${size} ${size}`);
+    this.one("[data-code] path").setAttribute("d", outline(data));
+  }
+}
+
+export default piece(Invitation);
+
+/** The root of this site. */
+function here() {
+  return new URL(document.documentElement.dataset.content_root ?? "./", location.href).href;
+}
+
+/**
+ * What was typed as the address of a site, with a folder's slash; null where it is none that a browser goes to.
+ * @param {string} text
+ */
+export function siteAt(text) {
+  try {
+    const { protocol, origin, pathname } = new URL(text.trim());
+    return protocol === "https:" || protocol === "http:" ? new URL(origin + pathname.replace(/(\/index\.html|\/*)$/, "/")) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The link that people follow: the form's page, and the name of the round as a label.
+ * @param {URL} site @param {string} form @param {string} round
+ */
+export function linkTo(site, form, round) {
+  const link = new URL(`assessments/${form}.html`, site);
+  const label = roundIn(new URLSearchParams({ round }).toString());
+  if (label) link.searchParams.set("round", label);
+  return link.href;
+}
+
+/**
+ * The black modules of a code as one path: each run of them in a row is a box.
+ * @param {boolean[][]} rows
+ */
+export function outline(rows) {
+  const boxes = rows.map((row, y) => {
+    const runs = [...row.map((black) => (black ? "1" : "0")).join("").matchAll(/1+/g)];
+    return runs.map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`).join("");
+  });
+  return boxes.join("");
+}
