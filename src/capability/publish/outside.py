@@ -26,7 +26,7 @@ UNUSED = (
 )
 """What the theme has in a page's head for its lists and its search."""
 
-FOOT = {"book/privacy": "Privacy", "book/accessibility": "Accessibility"}
+FOOT = {"book/privacy": "Privacy", "book/accessibility": "Accessibility", "book/index": "What this is part of"}
 """What stands below: pages of the site, and what to call them."""
 
 
@@ -77,6 +77,8 @@ def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
     for tag in soup.head.select(", ".join(UNUSED)):
         tag.decompose()
     article.extract()
+    for code in article.select(".cell_input, details.hide"):
+        code.decompose()
     soup.body.clear()
     soup.body["class"] = "outside"
     skip = _element(soup, "a", "Skip to the questions", href="#main-content", attrs_class="outside-skip")

@@ -17,7 +17,7 @@ class Told(TypedDict, total=False):
 
 
 class View(TypedDict):
-    """What was filled in, as it stands in the words; the link, where the address can be one; and whether it is local."""
+    """What was filled in, as it stands in the words; the link, also as people type it; whether it is local."""
 
     host: Host
     form: str
@@ -26,6 +26,7 @@ class View(TypedDict):
     readers: str
     after: str
     link: str
+    typed: str
     wrong: bool
     local: bool
     told: Told

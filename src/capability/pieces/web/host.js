@@ -13,8 +13,11 @@ const PIECES = new Set([
   ...["roundtable", "routes", "steps", "workbench"],
 ]);
 
-/** Pieces that Python has nothing to work out for: they keep a part of the record of learning, or tell of it. */
-const PLAIN = new Set(["bookmark", "invitation", "outside", "role", "routes", "steps"]);
+/** Pieces that keep a part of the record of learning, or tell of it. */
+const OF_LEARNING = new Set(["bookmark", "role", "routes", "steps"]);
+
+/** Pieces that Python has nothing to work out for. */
+const PLAIN = new Set([...OF_LEARNING, "invitation", "outside"]);
 
 const snapshots = new Snapshots(new URL(".", import.meta.url));
 
@@ -55,7 +58,7 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
  */
 function keepersOf({ piece = "", instrument, version = "", responses }) {
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
-  const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(PLAIN.has(piece) ? "learning" : piece)]);
+  const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(OF_LEARNING.has(piece) ? "learning" : piece)]);
   if (piece !== "learning" && piece !== "steps") return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
   return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);

@@ -76,6 +76,7 @@ class Invitation extends View {
       readers: String(kept.readers ?? "").trim(),
       after: String(kept.after ?? "").trim(),
       link,
+      typed: link.replace(/^https:\/\/|\?.*$/g, ""), // a round is not for typing
       wrong: site === null,
       local: site !== null && LOCAL.test(site.host),
       told: this.told,

@@ -220,6 +220,7 @@ export namespace invitation {
     readers: string;
     after: string;
     link: string;
+    typed: string;
     wrong: boolean;
     local: boolean;
     told: Told;
