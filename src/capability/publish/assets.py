@@ -1,9 +1,7 @@
 """What the site brings along beside its pages: web modules, instruments and lessons as JSON, Python, and examples."""
 
-import io
 import json
 import shutil
-import zipfile
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -16,6 +14,7 @@ from capability.authoring.kinds import EXERCISE, QUIZ
 from capability.authoring.lessons import load_exercise, load_quiz
 from capability.pieces.markup import TOKENS, WEB
 from capability.publish import runtime
+from capability.publish.demonstration import demonstration
 from capability.publish.forms import bring_forms
 from capability.publish.trial import SNAPSHOTS, trial
 
@@ -74,7 +73,8 @@ def bring_assets(app: Sphinx) -> None:
         for path in sorted((root / "modules").glob(f"*{ending}")):
             lesson = load(path)
             (folder / kind / f"{lesson.id}.json").write_text(as_json(lesson), "utf-8")
-    (folder / "examples.zip").write_bytes(examples(root / "assessments" / "examples"))
+    for pile, archive in demonstration(root / "assessments").items():
+        (folder / f"demonstration-{pile}.zip").write_bytes(archive)
     bring_forms(root, out)
     manifest = {
         "python": f"../{packed.python.name}/",
@@ -95,21 +95,6 @@ def bring_assets(app: Sphinx) -> None:
 def as_json(data: msgspec.Struct) -> str:
     """Authors' data as a page fetches it."""
     return json.dumps(msgspec.to_builtins(data), ensure_ascii=False)
-
-
-SHOWN = ("team-that-disagrees/responses", "suppliers-see-it-differently", "system-with-a-weak-tie/rows")
-"""The worked examples that a reader can try the workbench with."""
-
-
-def examples(folder: Path) -> bytes:
-    """The synthetic answers that the workbench shows, as one archive; the council of the second example stays out."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(path for name in SHOWN for path in (folder / name).rglob("*.json")):
-            name = path.relative_to(folder)
-            if not path.name.startswith("expected") and "council" not in name.parts:
-                archive.writestr(zipfile.ZipInfo(name.as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
 
 
 def site_folder(app: Sphinx) -> PurePosixPath:

@@ -27,11 +27,11 @@ const LARGEST_PILE = 100_000_000;
 /** The most bytes of a council's own Word file; Python has the same limit. */
 const LARGEST_TEMPLATE = 10_000_000;
 
-/** The name of the synthetic answers that the site brings along. */
-const EXAMPLE = "examples.zip";
+/** The made-up answers that the site brings along, by the pile that they are for. */
+const DEMONSTRATION = { last: "demonstration-last.zip", now: "demonstration-now.zip" };
 
 /** @param {File} file */
-const isExample = (file) => file.name === EXAMPLE;
+const isMadeUp = (file) => Object.values(DEMONSTRATION).includes(file.name);
 
 /** @extends {View<Output>} */
 class Workbench extends View {
@@ -138,14 +138,15 @@ class Workbench extends View {
     this.told = {};
     return this.gatherer.next(async () => {
       const { held } = this;
-      const afresh = held.synthetic && added.length > 0;
+      const synthetic = added.length > 0 ? added.some(isMadeUp) : held.synthetic;
+      const afresh = held.synthetic !== synthetic; // what is made up never lies among what people said
       const files = afresh ? added : [...(held.files[pile] ?? []), ...added];
       if (files.length === 0) return;
       if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST_PILE) return this.tell({ too_big: true });
       const read = await this.gatherer.gather(files, columnsOf(this.said[pile] ?? [])).catch(() => this.tell({ unreadable: true }));
       if (!read) return;
       const kept = afresh ? { piles: {}, files: {} } : { piles: this.state.piles, files: this.held.files };
-      this.hold({ ...kept.piles, [pile]: read }, { ...kept.files, [pile]: files }, added.some(isExample));
+      this.hold({ ...kept.piles, [pile]: read }, { ...kept.files, [pile]: files }, synthetic);
     });
   }
 
@@ -191,9 +192,11 @@ class Workbench extends View {
 
   async example() {
     try {
-      const reply = await fetch(new URL(EXAMPLE, import.meta.url));
-      if (!reply.ok) throw new Error(reply.statusText);
-      await this.read("now", [new File([await reply.blob()], EXAMPLE)]);
+      for (const [pile, name] of Object.entries(DEMONSTRATION)) {
+        const reply = await fetch(new URL(name, import.meta.url));
+        if (!reply.ok) throw new Error(reply.statusText);
+        await this.read(pile, [new File([await reply.blob()], name)]);
+      }
     } catch {
       this.tell({ no_example: true });
     }
