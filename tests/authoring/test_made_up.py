@@ -8,6 +8,7 @@ import pytest
 from capability.authoring.instruments import load_instrument
 from capability.authoring.made_up import Place, Side, answered, load_place
 from capability.errors import CapabilityError
+from capability.rule.response import Response
 
 RESIDENT = load_instrument("resident")
 LEVELS = {"having-a-say": (1.0, 3.0), "what-you-can-see": (2.0, 2.0)}
@@ -18,7 +19,7 @@ def place(**other: object) -> Place:
     return Place(title="Nowhere", seed=7, rounds=(2025, 2026), sides=(side,))
 
 
-def mean(responses: list, dimension: str) -> float:
+def mean(responses: list[Response], dimension: str) -> float:
     given = [
         answer.level
         for response in responses

@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
 from capability.authoring.instruments import Library
 from capability.pieces.outputs.workbench import Output
 from capability.pieces.piles import plain_pile

@@ -1,7 +1,7 @@
 """A place that is made up, and what its people answer: for examples, which must belong to no council.
 
-A file says where each dimension stands in truth. People answer around that: some see more and some less, most are right or
-one level off, and some do not know. The same file and seed give the same answers.
+A file says where each dimension stands in truth. People answer around that: some see more and some less, most are
+right or one level off, and some do not know. The same file and seed give the same answers.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,12 @@ from capability.authoring.parsing import parse
 from capability.errors import CapabilityError, Fault, did_you_mean
 from capability.limits import LARGEST_AUTHORED
 from capability.reading.text import read_text
+from capability.reading.vocabulary import LEVELS
 from capability.rule.context import Context
 from capability.rule.instrument import TOP_LEVEL, Identifier, Instrument, PracticeId
 from capability.rule.relations import FORMAT as ROW_FORMAT
 from capability.rule.relations import Actor, Row
-from capability.rule.response import FORMAT, Answer, Evidence, Rater, Response
+from capability.rule.response import FORMAT, Answer, Evidence, Level, Rater, Response
 
 OWN = 0.5
 """How far a practice stands from its dimension, in levels: a standard deviation, as the next two."""
@@ -41,7 +42,7 @@ SPLIT = 1.3
 FEWEST_WITH_EVIDENCE = 2
 """Below this level there is nothing to show."""
 
-Level = Annotated[float, Meta(ge=0, le=TOP_LEVEL)]
+Standing = Annotated[float, Meta(ge=0, le=TOP_LEVEL)]
 Times = tuple[int, int]
 
 
@@ -53,7 +54,7 @@ class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     instrument: Identifier
     people: dict[str, Times]
-    levels: dict[Identifier, tuple[Level, Level]]
+    levels: dict[Identifier, tuple[Standing, Standing]]
     split: tuple[PracticeId, ...] = ()
     unknown: Annotated[float, Meta(ge=0, le=1)] = 0.0
 
@@ -65,7 +66,7 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     seed: int
     rounds: tuple[int, int]
     sides: tuple[Side, ...]
-    relations: dict[Actor, dict[Actor, Annotated[int, Meta(ge=0, le=TOP_LEVEL)]]] = {}
+    relations: dict[Actor, dict[Actor, Level]] = {}
 
 
 def load_place(path: Path) -> Place:
@@ -90,7 +91,8 @@ def answered(place: Place, side: Side, instrument: Instrument) -> tuple[list[Res
     Raises `CapabilityError` where a dimension or practice of the side is not the instrument's, or one has no levels.
 
     >>> from capability import load_instrument
-    >>> side = Side(instrument="resident", people={"": (2, 3)}, levels={"having-a-say": (1, 2), "what-you-can-see": (0, 4)})
+    >>> levels = {"having-a-say": (1, 2), "what-you-can-see": (0, 4)}
+    >>> side = Side(instrument="resident", people={"": (2, 3)}, levels=levels)
     >>> place = Place(title="Nowhere", seed=1, rounds=(2025, 2026), sides=(side,))
     >>> last, now = answered(place, side, load_instrument("resident"))
     >>> len(last), len(now), last[0].id == now[0].id, now[0].context.round
@@ -148,7 +150,7 @@ class _Person:
         is_known, strength = chance.random() >= self.side.unknown, chance.random()
         if not is_known:
             return Answer("unknown")
-        return Answer(level, _evidence(strength) if level >= FEWEST_WITH_EVIDENCE else "none")
+        return Answer(LEVELS[level], _evidence(strength) if level >= FEWEST_WITH_EVIDENCE else "none")
 
 
 def _evidence(drawn: float) -> Evidence:
