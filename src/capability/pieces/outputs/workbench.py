@@ -90,6 +90,7 @@ class Team(TypedDict):
     whole: WholeTold
     sure: SureTold | None
     disputed: list[PracticeSpread]
+    widest: str | None
     by_chance: str
     above_chance: bool
     how_many_disputed: int
@@ -129,12 +130,20 @@ class Gap(TypedDict):
     higher: HigherTold | None
 
 
+class Widest(TypedDict):
+    """Of how many practices one side surely answers higher, and the title of the widest."""
+
+    side: Literal["council", "outside"]
+    count: int
+    title: str
+
+
 class Gaps(TypedDict):
     """The practices that one group outside rated; `few` where it is small enough to tell who said what.
 
     Of `how_many` compared, `sure` are more than chance, and `by_chance` at most would be: the next whole number
-    up, and 0 for fewer than one. What is `too_few` has under five levels on a side; of what is `not_known` most cannot
-    tell.
+    up, and 0 for fewer than one. `widest` tells of the sure ones where there are more than that. What is `too_few`
+    has under five levels on a side; of what is `not_known` most cannot tell.
     """
 
     title: str
@@ -143,6 +152,7 @@ class Gaps(TypedDict):
     how_many: int
     sure: int
     by_chance: int
+    widest: list[Widest]
     compared: list[Gap]
     too_few: list[Gap]
     not_known: list[Gap]
@@ -219,6 +229,7 @@ class Change(TypedDict):
     down: list[Titled]
     perhaps_up: list[Titled]
     perhaps_down: list[Titled]
+    sure: bool
     any: bool
     dimensions: list[DimensionMoved]
     no_level: list[Titled]

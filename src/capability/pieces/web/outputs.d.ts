@@ -937,6 +937,10 @@ export namespace workbench {
     outside: SideTold;
     higher: HigherTold | null;
   }
+  interface Widest {
+    side: "council" | "outside";
+    titles: Array<string>;
+  }
   interface Gaps {
     title: string;
     raters: number;
@@ -944,6 +948,7 @@ export namespace workbench {
     how_many: number;
     sure: number;
     by_chance: number;
+    widest: Array<Widest>;
     compared: Array<Gap>;
     too_few: Array<Gap>;
     not_known: Array<Gap>;

@@ -34,6 +34,7 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "down": _went(both, "down"),
         "perhaps_up": _went(both, "perhaps-up"),
         "perhaps_down": _went(both, "perhaps-down"),
+        "sure": bool(moves & {"up", "down"}),
         "any": bool(moves & {"up", "down", "perhaps-up", "perhaps-down"}),
         "dimensions": [
             {

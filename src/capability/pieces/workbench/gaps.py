@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from capability.pieces.plain import level_name
 from capability.pieces.workbench.team import consensus_level
@@ -15,7 +15,7 @@ from capability.rule.intervals import Higher
 from capability.rule.tally import Tally
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.workbench import Gap, Gaps, HigherTold, SideTold
+    from capability.pieces.outputs.workbench import Gap, Gaps, HigherTold, SideTold, Widest
 
 
 def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally]) -> list[Gaps]:
@@ -35,12 +35,28 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
                     "how_many": gaps.compared,
                     "sure": gaps.sure,
                     "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
+                    "widest": _widest(council, gaps),
                     "compared": _told(council, gaps, None),
                     "too_few": _told(council, gaps, "too-few"),
                     "not_known": _told(council, gaps, "no-consensus"),
                 }
             )
     return groups
+
+
+def _widest(council: Instrument, gaps: PerceptionGaps) -> list[Widest]:
+    """The sure gaps of each side, for whoever reads one line; none where chance may have made all of them."""
+    if gaps.sure <= gaps.by_chance:
+        return []
+    told = _told(council, gaps, None)
+    sides: tuple[Literal["council", "outside"], ...] = ("council", "outside")
+    sure = {
+        side: [
+            gap["title"] for gap in told if gap["higher"] and gap["higher"]["sure"] and gap["higher"]["side"] == side
+        ]
+        for side in sides
+    }
+    return [{"side": side, "count": len(titles), "title": titles[0]} for side, titles in sure.items() if titles]
 
 
 def _told(council: Instrument, gaps: PerceptionGaps, obstacle: Obstacle | None) -> list[Gap]:

@@ -29,6 +29,7 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "whole": whole_told(instrument, team.profile),
         "sure": _sure(team, team.sure_together),
         "disputed": [practices[name] for name in team.disputed],
+        "widest": practices[team.disputed[0]]["title"] if team.disputed else None,
         "by_chance": f"{team.flagged_by_chance:.1f}",
         "above_chance": len(team.disputed) > team.flagged_by_chance,
         "how_many_disputed": len(team.disputed),
