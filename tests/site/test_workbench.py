@@ -203,14 +203,32 @@ def test_last_time_shows_what_moved_and_can_be_cleared(bench: Bench) -> None:
     expect(bench.zone("last").get_by_role("button", name="Choose files")).to_be_focused()
 
 
-def test_synthetic_answers_say_that_they_are(bench: Bench) -> None:
+def test_synthetic_answers_say_that_they_are_and_show_every_part(bench: Bench) -> None:
     bench.form.get_by_role("button", name="Try it with synthetic answers").click()
     expect(bench.report).to_contain_text("Synthetic answers. We made these people", use_inner_text=True)
+    expect(bench.report).to_contain_text(
+        "Since last time: up: Objectives and conditions, Suppliers", use_inner_text=True
+    )
+    for part in (
+        "Where people see it differently",
+        "Since last time",
+        "Both sides: what people outside see",
+        "The system",
+        "The plan: ",
+        "The figures behind it",
+    ):
+        expect(bench.report.locator("summary").filter(has_text=part).first).to_be_visible()
     expect(bench.report).to_contain_text("Whose loss would split what is connected", use_inner_text=True)
+
+    system = bench.report.locator("details").filter(has=bench.page.locator("summary", has_text="The system"))
+    system.locator("summary").first.click()
+    expect(bench.report).not_to_contain_text("Whose loss would split", use_inner_text=True)
+
     bench.choose(of(BOTH / "council"))
     expect(bench.zone()).to_contain_text("8 people", use_inner_text=True)
     expect(bench.report).not_to_contain_text("Synthetic answers", use_inner_text=True)
-    expect(bench.zone()).not_to_contain_text("12 people", use_inner_text=True)
+    expect(bench.zone()).not_to_contain_text("31 people", use_inner_text=True)
+    expect(bench.report).not_to_contain_text("Since last time: up", use_inner_text=True)
 
 
 def test_every_bad_file_is_named_and_the_rest_goes_on(bench: Bench) -> None:

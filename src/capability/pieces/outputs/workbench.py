@@ -214,7 +214,8 @@ class Change(TypedDict):
 
     `claimed` says that a dimension has a difference, `too_few` that one has none for want of raters, and `not_told`
     that a tally does not say enough. `repeated` files lie in both piles. `up`, `down` and `perhaps_…` moved, if `any`
-    did. Of middle answers so many went `higher` and `lower`, and `chance` alone would move so many.
+    did, and one of the first two if `sure`. Of middle answers so many went `higher` and `lower`, and `chance` alone
+    would move so many.
     """
 
     before: int

@@ -908,6 +908,7 @@ export namespace workbench {
     whole: plain.WholeTold;
     sure: SureTold | null;
     disputed: Array<PracticeSpread>;
+    widest: string | null;
     by_chance: string;
     above_chance: boolean;
     how_many_disputed: number;
@@ -939,7 +940,8 @@ export namespace workbench {
   }
   interface Widest {
     side: "council" | "outside";
-    titles: Array<string>;
+    count: number;
+    title: string;
   }
   interface Gaps {
     title: string;
@@ -999,6 +1001,7 @@ export namespace workbench {
     down: Array<Titled>;
     perhaps_up: Array<Titled>;
     perhaps_down: Array<Titled>;
+    sure: boolean;
     any: boolean;
     dimensions: Array<DimensionMoved>;
     no_level: Array<Titled>;
