@@ -16,6 +16,7 @@ from capability.pieces.register import compute
 from capability.pieces.roundtable import configure, take, write
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
+from capability.rule.plan import read_plan
 
 LIBRARY = Library()
 CONFIG = configure(list(LIBRARY.values()))
@@ -28,8 +29,8 @@ def pile(folder: Path = TEAM) -> PlainPile:
     return plain_pile(gather_all(read_files([folder]), LIBRARY))
 
 
-def begun(files: PlainPile | None = None, **choice: str) -> dict[str, Any]:
-    return compute("new-table", CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "id": "x"})
+def begun(files: PlainPile | None = None, before: str | None = None, **choice: Any) -> dict[str, Any]:
+    return compute("new-table", CONFIG, {"choice": {**CHOICE, **choice}, "pile": files, "before": before, "id": "x"})
 
 
 def table(**talks: Any) -> dict[str, Any]:
@@ -73,8 +74,92 @@ def test_questions_of_other_nations_are_not_on_it() -> None:
 def test_what_files_see_differently_comes_widest_first() -> None:
     new = begun(pile(), agenda="disputed")
     spreads = [shown(new["table"], i, "reveal")["first"] for i in range(len(new["table"]["agenda"]))]
-    assert spreads and all(spread["flagged"] for spread in spreads)
+    assert spreads and all(spread["distance"] == "far" for spread in spreads)
     assert begun(agenda="disputed") == {"fault": "disputed", "table": None, "filled": 0, "left": 0}
+
+
+def test_an_agenda_is_what_the_facilitator_chose_in_the_order_of_the_questions() -> None:
+    new = begun(agenda="chosen", questions=[LATER, EARLY, "no.such-question"])
+    assert new["table"]["agenda"] == (EARLY, LATER)
+    assert begun(agenda="chosen", questions=[])["fault"] == "chosen"
+
+
+def test_sides_and_seats_are_the_tables() -> None:
+    new = begun(seats=9, sides=["Council", "Suppliers"])["table"]
+    assert (new["seats"], new["sides"]) == (9, ("Council", "Suppliers"))
+    assert [fault["what"] for fault in begun(sides=["Council", "Council"])["fault"]] == ["`Council` stands 2 times"]
+    assert begun(sides=["a", "b", "c", "d", "e"])["fault"]
+
+
+# --- sides, promises, the round before --------------------------------------------------------------------------------
+
+BY_SIDE = {
+    "sides": {"Council": {"first": {"levels": [0, 0, 1, 5, 0]}}, "Suppliers": {"first": {"levels": [4, 2, 0, 0, 0]}}}
+}
+PROMISES = [
+    {"who": "Head of buying", "what": "Ring three firms", "by": "2027-01-31"},
+    {"what": "  "},
+    {"what": "Tell us"},
+]
+
+
+def test_a_vote_is_everybodys_and_each_sides() -> None:
+    first = shown({**table(**BY_SIDE), "sides": ["Council", "Suppliers"]}, 0, "reveal")["first"]
+    assert first["people"] == 12 and first["distance"] == "far"
+    assert [(side["side"], side["people"], side["level"]) for side in first["sides"]] == [
+        ("Council", 6, 3),
+        ("Suppliers", 6, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seats", "first", "second", "step", "crowd"),
+    [
+        (5, 6, 0, "vote", {"people": 6, "of": 5, "seats": True}),
+        (6, 6, 6, "again", None),
+        (6, 6, 7, "again", {"people": 7, "of": 6, "seats": True}),
+        (0, 6, 7, "again", {"people": 7, "of": 6, "seats": False}),
+        (0, 0, 7, "again", None),
+        (0, 6, 5, "agree", None),
+    ],
+)
+def test_more_votes_than_people_are_said_and_kept(
+    seats: int, first: int, second: int, step: str, crowd: object
+) -> None:
+    votes = {which: {"levels": [0, 0, n, 0, 0]} for which, n in (("first", first), ("second", second))}
+    output = shown({**table(**votes), "seats": seats}, 0, step)
+    assert output["crowd"] == crowd
+    assert output["second"] is None or output["second"]["people"] == second
+
+
+def test_a_second_round_sees_what_the_first_one_left() -> None:
+    before = {**table(agreed=2, promises=PROMISES), "seats": 9}
+    told = shown(None, before=json.dumps(before))["before"]
+    assert (told["instrument"], told["agreed"], told["promised"]) == ("organisation", 1, 2)
+    new = begun(agenda="whole", before=json.dumps(before))["table"]
+    earlier = shown(new, new["agenda"].index(EARLY))["earlier"]
+    assert (earlier["level"], [promise["by"] for promise in earlier["promises"]]) == (2, ["31 January 2027", ""])
+    assert shown(new, new["agenda"].index(LATER))["earlier"] is None
+    assert begun(instrument="team", agenda="whole", before=json.dumps(before))["table"].get("earlier") is None
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"format": "capability-plan/1"}'])
+def test_a_file_that_is_no_roundtable_before_is_said(text: str) -> None:
+    assert shown(None, before=text)["before"]["fault"]
+
+
+def test_promises_are_a_plan_that_the_workbench_opens() -> None:
+    kept = {"table": table(agreed=2, promises=PROMISES), "place": 0, "step": "record"}
+    file = compute("roundtable-file", CONFIG, {"kept": kept, "kind": "plan", "day": "2026-11-27"})
+    plan = read_plan(json.loads(base64.b64decode(file["data"])), LIBRARY["organisation"])
+    assert plan.targets == {"market-shaping": 3}
+    edit = plan.edits[EARLY]
+    assert (edit.owner, edit.step, edit.due, edit.note) == (
+        "Head of buying",
+        "Ring three firms",
+        "2027-01-31",
+        "Tell us",
+    )
 
 
 # --- votes from files -------------------------------------------------------------------------------------------------
@@ -104,7 +189,8 @@ def test_files_of_another_instrument_fill_nothing() -> None:
 # --- the steps --------------------------------------------------------------------------------------------------------
 
 SPREADS: dict[str, tuple[list[int], str]] = {
-    "people far apart": ([2, 0, 3, 1, 2], "flagged"),
+    "people far apart": ([2, 0, 3, 1, 2], "far"),
+    "people some way apart": ([0, 1, 6, 1, 0], "some-way"),
     "people close together": ([0, 3, 4, 0, 0], "close"),
     "all at one level": ([0, 0, 5, 0, 0], "same"),
     "too few": ([1, 0, 0, 0, 1], "few"),
@@ -115,7 +201,8 @@ SPREADS: dict[str, tuple[list[int], str]] = {
 def test_one_verdict_holds_for_a_vote(kind: str) -> None:
     levels, verdict = SPREADS[kind]
     first = shown(table(first={"levels": levels}), 0, "reveal")["first"]
-    assert [name for name in ("flagged", "close", "same", "few") if first[name]] == [verdict]
+    words = [first["distance"], *(name for name in ("same", "few") if first[name])]
+    assert [word for word in words if word] == [verdict]
     assert [column["count"] for column in first["columns"]] == levels
     assert max(column["height"] for column in first["columns"]) == 100
 

@@ -7,14 +7,18 @@ import zipfile
 import pytest
 
 from capability.authoring.instruments import load_instrument
-from capability.rule.roundtable import Point, Roundtable, Talk, Vote, record
+from capability.rule.roundtable import Point, Promise, Roundtable, SideVotes, Talk, Vote, record
 from capability.writing.roundtables import RecordKind, agreed_words, write_record
 
 ORGANISATION = load_instrument("organisation")
 MADE = "2026-11-22"
 TALKS = {
     "market-shaping.early-engagement": Talk(
-        Vote((2, 0, 3, 1, 2), unknown=1), Vote((0, 2, 7, 0, 0)), 2, "=HYPERLINK(1)"
+        Vote((2, 0, 3, 1, 2), unknown=1),
+        Vote((0, 2, 7, 0, 0)),
+        2,
+        "=HYPERLINK(1)",
+        promises=(Promise("Head of buying", "=1+1", "2027-01-31"),),
     ),
     "place.outcome-map": Talk(Vote((1, 0, 0, 0, 0)), agreed="no-agreement", reason="<b>Two</b> views"),
     "place.spend-map": Talk(),
@@ -50,8 +54,36 @@ def test_the_table_has_one_row_a_vote_and_no_formula(points: tuple[Point, ...]) 
     assert len(rows) == 1 + 2 * len(TALKS)
     assert rows[1][2:10] == ["Before talking", "2", "0", "3", "1", "2", "1", "0"]
     assert rows[2][2:8] == ["After talking", "0", "2", "7", "0", "0"]
-    assert rows[1][10:] == ["2 practising", "'=HYPERLINK(1)"]
+    assert rows[1][10:] == ["2 practising", "'=HYPERLINK(1)", "Head of buying,' =1+1, 31 January 2027"]
     assert rows[5][3:10] == [""] * 7
+
+
+SIDES = ("Council", "Suppliers")
+
+
+@pytest.mark.parametrize(
+    ("votes", "shown"),
+    [
+        ((5, 5, 0), True),
+        ((5, 6, 5), True),
+        ((4, 9, 0), False),
+        ((9, 9, 1), False),  # whoever takes the sides from the whole has that one
+        ((9, 0, 0), True),
+    ],
+)
+def test_sides_are_on_paper_only_where_none_of_them_is_few(votes: tuple[int, int, int], shown: bool) -> None:
+    council, suppliers, rest = (Vote((0, 0, n, 0, 0)) for n in votes)
+    talk = Talk(first=rest, sides={"Council": SideVotes(council), "Suppliers": SideVotes(suppliers)})
+    table = Roundtable(
+        format="capability-roundtable/1",
+        instrument="organisation",
+        version="1.0.0",
+        agenda=("place.outcome-map",),
+        talks={"place.outcome-map": talk},
+        sides=SIDES,
+    )
+    text = write_record(ORGANISATION, record(ORGANISATION, table), "csv", MADE).data.decode("utf-8-sig")
+    assert ("Council" in text) is shown
 
 
 def test_markdown_and_word_say_the_same(points: tuple[Point, ...]) -> None:

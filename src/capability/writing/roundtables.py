@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.rule.instrument import Instrument
-from capability.rule.roundtable import Agreed, Point
+from capability.rule.roundtable import Agreed, Point, Promise
 from capability.rule.team import PracticeTeam
 from capability.text import file_name, spoken_date
 from capability.writing.csv import to_csv
@@ -21,6 +22,10 @@ UNAGREED = {
     "unknown": "We do not know: find out",
     "not-applicable": "Does not apply to us",
 }
+FEW = (
+    "Fewer than five people voted on some questions: whoever knows them can often tell who chose what. Keep this "
+    "record among those who were there."
+)
 VOTES = ("0", "1", "2", "3", "4", "I don't know", "Does not apply")
 
 
@@ -45,6 +50,7 @@ def record_document(instrument: Instrument, points: Sequence[Point], made: str) 
             f"Written on {spoken_date(made)}, with version {instrument.version} of the questions. Votes are counts "
             "and name nobody. For learning, not for ranking or assurance."
         ),
+        *([Paragraph(FEW)] if any(_is_few(vote) for point in points for _, vote in _votes(point)) else []),
         Heading(2, "What was agreed"),
         Table(
             ("Question", "Agreed"),
@@ -62,18 +68,23 @@ def record_document(instrument: Instrument, points: Sequence[Point], made: str) 
             blocks.append(Paragraph(point.practice.levels[point.agreed], "That is:"))
         if point.reason:
             blocks.append(Paragraph(point.reason, "Why:"))
+        if point.earlier is not None:
+            blocks.append(Paragraph(agreed_words(instrument, point.earlier.agreed), "Agreed last time:"))
+        if point.promises:
+            blocks.append(Table(("Who", "What", "By"), tuple(map(_promise, point.promises))))
     return Document(title, made, tuple(blocks))
 
 
 def record_rows(instrument: Instrument, points: Sequence[Point]) -> list[tuple[str, ...]]:
     """A record as rows of text: headings first, then one row a vote, with what was agreed beside it."""
     return [
-        ("Practice", "Question", "Vote", *VOTES, "Agreed", "Why"),
+        ("Practice", "Question", "Vote", *VOTES, "Agreed", "Why", "Promised"),
         *(
             (
                 *(point.practice.id, point.practice.title, which),
                 *_numbers(vote),
                 *(agreed_words(instrument, point.agreed), point.reason),
+                "; ".join(", ".join(filter(None, _promise(promise))) for promise in point.promises),
             )
             for point in points
             for which, vote in _votes(point)
@@ -86,8 +97,38 @@ def agreed_words(instrument: Instrument, agreed: Agreed | None) -> str:
     return f"{agreed} {instrument.scale[agreed]}" if isinstance(agreed, int) else UNAGREED[agreed]
 
 
+def _promise(promise: Promise) -> tuple[str, str, str]:
+    return promise.who, promise.what, spoken_date(promise.by) if promise.by else ""
+
+
 def _votes(point: Point) -> list[tuple[str, PracticeTeam | None]]:
-    return [("Before talking", point.first), ("After talking", point.second)]
+    """Both votes, and below them those of each side; of none where one of them is small enough to tell who said what.
+
+    Whoever has the whole vote and all sides but one has that one as well: so either all are here, or none is.
+    """
+    whole: list[tuple[str, PracticeTeam | None]] = [("Before talking", point.first), ("After talking", point.second)]
+    of_sides: list[tuple[str, PracticeTeam | None]] = [
+        (f"{when}: {side}", vote)
+        for side, votes in point.sides.items()
+        for (when, _), vote in zip(whole, votes, strict=True)
+        if vote is not None
+    ]
+    rest = [_rest(vote, [votes[n] for votes in point.sides.values()]) for n, (_, vote) in enumerate(whole)]
+    is_safe = all(not _is_few(vote) for _, vote in of_sides) and not any(0 < n < FEWEST_IN_A_GROUP for n in rest)
+    return whole + of_sides if is_safe else whole
+
+
+def _rest(whole: PracticeTeam | None, sides: Sequence[PracticeTeam | None]) -> int:
+    """How many voted and sit on no side."""
+    return _people(whole) - sum(map(_people, sides))
+
+
+def _people(vote: PracticeTeam | None) -> int:
+    return 0 if vote is None else vote.n + vote.unknown + vote.not_applicable
+
+
+def _is_few(vote: PracticeTeam | None) -> bool:
+    return 0 < _people(vote) < FEWEST_IN_A_GROUP
 
 
 def _numbers(vote: PracticeTeam | None) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from typing import Any, Literal, TypedDict
 
 from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.outputs.plain import CampTold, Host, OpenedTold, PlainFault, PrintedDay
-from capability.rule.roundtable import Stage
+from capability.rule.roundtable import Distance, Stage
+
+Unagreed = Literal["no-agreement", "unknown", "not-applicable"]
 
 
 class Place(TypedDict):
@@ -46,8 +48,28 @@ class Column(TypedDict):
     middle: bool
 
 
+class CountTold(TypedDict):
+    """How many chose a level, given as text; `middle` marks the middle answer."""
+
+    n: str
+    count: int
+    middle: bool
+
+
+class SideTold(TypedDict):
+    """How one side voted: how many at each level, and its middle answer."""
+
+    side: str
+    people: int
+    counts: list[CountTold]
+    unknown: int
+    not_applicable: int
+    level: int | None
+    level_name: str | None
+
+
 class VoteTold(TypedDict):
-    """How a vote is spread: one of `flagged`, `close`, `same` and `few` holds where people gave levels that differ."""
+    """How a vote is spread: in three words, or all the `same`, or `few`; and how each side voted."""
 
     people: int
     columns: list[Column]
@@ -56,13 +78,13 @@ class VoteTold(TypedDict):
     level: int | None
     level_name: str | None
     not_known: bool
-    flagged: bool
+    distance: Distance | None
     few: bool
-    close: bool
     same: bool
     low: int | None
     high: int | None
     camps: list[CampTold]
+    sides: list[SideTold]
 
 
 class AgendaItem(TypedDict):
@@ -70,6 +92,38 @@ class AgendaItem(TypedDict):
 
     value: int
     label: str
+
+
+class PromiseTold(TypedDict):
+    """What somebody said they would do, the day as it is spoken; an empty word is none."""
+
+    who: str
+    what: str
+    by: str
+
+
+class EarlierTold(TypedDict):
+    """What the roundtable before this one left of a question; `other` is what was agreed where that is no level."""
+
+    level: int | None
+    level_name: str | None
+    other: Unagreed | None
+    promises: list[PromiseTold]
+
+
+class Crowd(TypedDict):
+    """More votes than people: so many `people`, `of` how many `seats`, or of how many who voted the first time."""
+
+    people: int
+    of: int
+    seats: bool
+
+
+class SideChoice(TypedDict):
+    """A side whose votes can be counted."""
+
+    name: str
+    chosen: bool
 
 
 class PointTold(TypedDict):
@@ -81,15 +135,18 @@ class PointTold(TypedDict):
     second: VoteTold | None
     level: int | None
     level_name: str | None
-    other: Literal["no-agreement", "unknown", "not-applicable"] | None
+    other: Unagreed | None
     open: bool
     reason: str | None
+    promises: list[PromiseTold]
 
 
 class RecordTold(TypedDict):
-    """All questions, of which so many are `agreed`."""
+    """All questions, of which so many are `agreed`, with so many promises; `few` where under five people voted."""
 
     agreed: int
+    promised: int
+    few: bool
     of: int
     points: list[PointTold]
 
@@ -106,11 +163,23 @@ class OpenedTable(TypedDict, total=False):
     step: Stage
 
 
+class Before(TypedDict, total=False):
+    """What the file of the roundtable before this one holds; nothing is taken until the table begins."""
+
+    fault: list[PlainFault] | None
+    instrument: str
+    title: str
+    agreed: int
+    promised: int
+
+
 class Output(TypedDict):
     """What the page shows; `None` where there is nothing to say.
 
     - `seated`: whether there is a table; `fault` says why what is kept cannot be one
     - `practice`: the question; `first` and `second`: how its votes are spread
+    - `seats`: how many people are at the table; `crowd`: more votes than people; `sides`: those who are counted apart
+    - `earlier`: what the roundtable before left of the question; `before`: what its file holds
     - `agenda`: every question; `record`: what was agreed on each
     - `opened`: what opening a file would bring
     """
@@ -122,6 +191,11 @@ class Output(TypedDict):
     practice: QuestionTold | None
     first: VoteTold | None
     second: VoteTold | None
+    seats: int
+    crowd: Crowd | None
+    sides: list[SideChoice]
+    earlier: EarlierTold | None
+    before: Before | None
     agenda: list[AgendaItem] | None
     record: RecordTold | None
     opened: OpenedTable | None
@@ -137,13 +211,14 @@ class NewTable(TypedDict):
 
 
 class Told(OpenedTold, total=False):
-    """What was done last; `nothing` names the agenda on which there would be no question."""
+    """What was done last; `nothing` names the agenda on which there would be no question, `unset` tells why none."""
 
     taken: bool
     erased: bool
     unread_file: bool
     files: NewTable | None
     nothing: str
+    unset: list[PlainFault]
 
 
 class Reading(TypedDict):
@@ -161,8 +236,18 @@ class Wrong(TypedDict, total=False):
     nobody: bool
 
 
+class Clock(TypedDict):
+    """The clock on the wall: whether it runs, and whether its time is over."""
+
+    running: bool
+    over: bool
+
+
 class View(TypedDict):
-    """What the view adds: `pile` is what files of votes hold, and so many `people` voted."""
+    """What the view adds: `pile` is what files of votes hold, and so many `people` voted.
+
+    `other_before` says that the roundtable before this one was about other questions.
+    """
 
     seated: bool
     pile: PlainPile | None
@@ -172,6 +257,8 @@ class View(TypedDict):
     next_question: bool
     to_record: bool
     people: int
+    clock: Clock
+    other_before: bool
     printed: PrintedDay
     host: Host
     told: Told

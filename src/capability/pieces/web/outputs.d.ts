@@ -745,6 +745,20 @@ export namespace roundtable {
     y: number;
     middle: boolean;
   }
+  interface CountTold {
+    n: string;
+    count: number;
+    middle: boolean;
+  }
+  interface SideTold {
+    side: string;
+    people: number;
+    counts: Array<CountTold>;
+    unknown: number;
+    not_applicable: number;
+    level: number | null;
+    level_name: string | null;
+  }
   interface VoteTold {
     people: number;
     columns: Array<Column>;
@@ -753,17 +767,37 @@ export namespace roundtable {
     level: number | null;
     level_name: string | null;
     not_known: boolean;
-    flagged: boolean;
+    distance: "close" | "some-way" | "far" | null;
     few: boolean;
-    close: boolean;
     same: boolean;
     low: number | null;
     high: number | null;
     camps: Array<plain.CampTold>;
+    sides: Array<SideTold>;
   }
   interface AgendaItem {
     value: number;
     label: string;
+  }
+  interface PromiseTold {
+    who: string;
+    what: string;
+    by: string;
+  }
+  interface EarlierTold {
+    level: number | null;
+    level_name: string | null;
+    other: "no-agreement" | "unknown" | "not-applicable" | null;
+    promises: Array<PromiseTold>;
+  }
+  interface Crowd {
+    people: number;
+    of: number;
+    seats: boolean;
+  }
+  interface SideChoice {
+    name: string;
+    chosen: boolean;
   }
   interface PointTold {
     place: number;
@@ -775,9 +809,12 @@ export namespace roundtable {
     other: "no-agreement" | "unknown" | "not-applicable" | null;
     open: boolean;
     reason: string | null;
+    promises: Array<PromiseTold>;
   }
   interface RecordTold {
     agreed: number;
+    promised: number;
+    few: boolean;
     of: number;
     points: Array<PointTold>;
   }
@@ -790,6 +827,13 @@ export namespace roundtable {
     place?: number;
     step?: "vote" | "reveal" | "again" | "agree" | "record";
   }
+  interface Before {
+    fault?: Array<plain.PlainFault> | null;
+    instrument?: string;
+    title?: string;
+    agreed?: number;
+    promised?: number;
+  }
   interface Output {
     seated: boolean;
     fault: Array<plain.PlainFault> | null;
@@ -798,6 +842,11 @@ export namespace roundtable {
     practice: QuestionTold | null;
     first: VoteTold | null;
     second: VoteTold | null;
+    seats: number;
+    crowd: Crowd | null;
+    sides: Array<SideChoice>;
+    earlier: EarlierTold | null;
+    before: Before | null;
     agenda: Array<AgendaItem> | null;
     record: RecordTold | null;
     opened: OpenedTable | null;
@@ -816,6 +865,7 @@ export namespace roundtable {
     unread_file?: boolean;
     files?: NewTable | null;
     nothing?: string;
+    unset?: Array<plain.PlainFault>;
   }
   interface Reading {
     done: number;
@@ -826,6 +876,10 @@ export namespace roundtable {
     many?: boolean;
     nobody?: boolean;
   }
+  interface Clock {
+    running: boolean;
+    over: boolean;
+  }
   interface View {
     seated: boolean;
     pile: piles.PlainPile | null;
@@ -835,6 +889,8 @@ export namespace roundtable {
     next_question: boolean;
     to_record: boolean;
     people: number;
+    clock: Clock;
+    other_before: boolean;
     printed: plain.PrintedDay;
     host: plain.Host;
     told: Told;

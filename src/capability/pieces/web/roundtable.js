@@ -1,7 +1,8 @@
 // The roundtable: takes votes and what is agreed, and asks Python how far they are spread. What is shown follows the output.
 //
-// State: kept {table, place, step}, opened. `kept` outlives the page.
+// State: kept {table, place, step, side}, opened, before. `kept` outlives the page.
 
+import { Clock } from "./clock.js";
 import { Gatherer, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId, stamp } from "./files.js";
 import { fill } from "./fill.js";
@@ -12,9 +13,11 @@ import { View, dateInWords, piece } from "./view.js";
 
 /**
  * @typedef {{levels?: number[], unknown?: number, not_applicable?: number}} Vote
- * @typedef {{first?: Vote, second?: Vote, agreed?: number | string | null, reason?: string}} Talk
- * @typedef {{instrument: string, agenda: string[], talks: Record<string, Talk>, id?: string, saved?: string}} Table
- * @typedef {{table?: Table | null, place?: number, step?: string}} Kept
+ * @typedef {{first?: Vote, second?: Vote}} SideVotes
+ * @typedef {{who?: string, what?: string, by?: string}} Promised
+ * @typedef {SideVotes & {agreed?: number | string | null, reason?: string, sides?: Record<string, SideVotes>, promises?: Promised[]}} Talk
+ * @typedef {{instrument: string, agenda: string[], talks?: Record<string, Talk>, sides?: string[], id?: string, saved?: string}} Table
+ * @typedef {{table?: Table | null, place?: number, step?: string, side?: string}} Kept
  */
 
 /** What comes after and before a step; the first and the last lead to another question, or to the record. */
@@ -38,6 +41,9 @@ class Roundtable extends View {
       this.show();
     });
     listenForFiles(this, (zone, files) => void this.read(zone, files));
+    /** How many rows for promises are open, for the question on the screen. */
+    this.rows = { practice: "", count: 1 };
+    this.clock = new Clock(this.one("[data-left]"), () => this.show());
     this.listen(document, "fullscreenchange", () => this.show());
     for (const button of this.all("[data-can-fill]")) button.hidden = !document.fullscreenEnabled;
   }
@@ -77,7 +83,10 @@ class Roundtable extends View {
   changed(target) {
     this.told = {};
     if (target.matches("[data-file]")) return void this.openFile(target);
-    if (target.matches("[data-choice=instrument]")) this.show();
+    if (target.matches("[data-before]")) return void this.openBefore(target);
+    if (target.matches("[data-choice=instrument], [data-choice=agenda]")) this.show();
+    if (target.matches("[data-side]")) this.keep({ side: target.value });
+    if (target.matches("[data-part]")) this.promise();
     if (target.matches("[data-jump]")) this.go(Number(target.value), "vote");
     if (target.matches("[data-vote]")) this.count(target);
     if (target.matches("[data-agreed] input, .cap-roundtable-agree .cap-without input")) this.agree(target);
@@ -101,6 +110,11 @@ class Roundtable extends View {
     if (act === "write") void this.write(button.dataset.kind ?? "");
     if (act === "save") download(fileName(`${table?.instrument ?? "damaged"}-roundtable`), asText(table ?? {}));
     if (act === "save-agreed") void this.write("agreed");
+    if (act === "save-plan") void this.write("plan");
+    if (act === "promise") this.moreRows();
+    if (act === "clock") this.clock.press(Number(this.one("[data-minutes]").value));
+    if (act === "open-before") this.one("[data-before]").click();
+    if (act === "drop-before") this.dropBefore();
     if (act === "open") this.one("[data-file]").click();
     if (act === "take") this.take();
     if (act === "leave") this.set({ opened: null });
@@ -118,6 +132,7 @@ class Roundtable extends View {
   go(place, step) {
     this.wrong = {};
     this.arriving = true;
+    this.clock.stop();
     this.keep({ place, step });
   }
 
@@ -148,10 +163,30 @@ class Roundtable extends View {
     return this.step === "vote" ? "first" : "second";
   }
 
-  /** @param {"first" | "second"} which */
+  /** The side whose votes are counted; nothing for those on no side. */
+  get side() {
+    const { sides = [] } = this.kept.table ?? {};
+    const { side = sides[0] ?? "" } = this.kept;
+    return sides.includes(side) ? side : "";
+  }
+
+  /** The vote that the counters hold now. @returns {Vote} */
+  get counted() {
+    const { side, talk, which } = this;
+    return (side ? talk.sides?.[side]?.[which] : talk[which]) ?? {};
+  }
+
+  /** Keep what the counters hold. @param {Vote} vote */
+  sayVote(vote) {
+    const { side, talk, which } = this;
+    if (!side) return this.say({ [which]: vote });
+    this.say({ sides: { ...talk.sides, [side]: { ...talk.sides?.[side], [which]: vote } } });
+  }
+
+  /** Everybody who voted, on whichever side. @param {"first" | "second"} which */
   people(which) {
-    const { levels = [], unknown = 0, not_applicable = 0 } = this.talk[which] ?? {};
-    return levels.reduce((sum, count) => sum + count, unknown + not_applicable);
+    const votes = [this.talk, ...Object.values(this.talk.sides ?? {})].map((of) => of[which] ?? {});
+    return votes.flatMap(({ levels = [], unknown = 0, not_applicable = 0 }) => [...levels, unknown, not_applicable]).reduce((sum, count) => sum + count, 0);
   }
 
   /** Take a count that was typed; one that cannot be stays in its field, and is not counted. @param {HTMLInputElement} input */
@@ -162,7 +197,7 @@ class Roundtable extends View {
     this.wrong = { number: !isCount };
     input.setAttribute("aria-invalid", String(!isCount));
     if (!isCount) return this.show();
-    const vote = this.talk[this.which] ?? {};
+    const vote = this.counted;
     const levels = [0, 1, 2, 3, 4].map((level) => vote.levels?.[level] ?? 0);
     const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n ?? "";
     const before = name in VOICES ? (vote[/** @type {keyof typeof VOICES} */ (name)] ?? 0) : (levels[Number(name)] ?? 0);
@@ -172,7 +207,7 @@ class Roundtable extends View {
       return this.show();
     }
     const changed = name in VOICES ? { [name]: count } : { levels: levels.map((was, level) => (level === Number(name) ? count : was)) };
-    this.say({ [this.which]: { levels, ...vote, ...changed } });
+    this.sayVote({ levels, ...vote, ...changed });
   }
 
   /** @param {HTMLElement} button @param {number} by */
@@ -188,17 +223,46 @@ class Roundtable extends View {
     this.say({ agreed: /^[0-4]$/.test(name) ? Number(name) : name });
   }
 
+  /** Keep every row of promises as it is typed: one that says nothing is dropped where it is read. */
+  promise() {
+    const rows = this.all("[data-promise]").map((row) => {
+      /** @param {string} part */
+      const typed = (part) => /** @type {HTMLInputElement} */ (row.querySelector(`[data-part=${part}]`)).value;
+      return { who: typed("who"), what: typed("what"), by: typed("by") };
+    });
+    while (rows.length > 0 && !Object.values(rows[rows.length - 1] ?? {}).some(Boolean)) rows.pop();
+    this.say({ promises: rows });
+  }
+
+  moreRows() {
+    this.rows = { practice: this.practice, count: this.openRows + 1 };
+    this.show();
+    const row = this.all("[data-promise]")[this.openRows - 1];
+    /** @type {HTMLInputElement | undefined} */ (row?.querySelector("[data-part=who]") ?? undefined)?.focus();
+  }
+
+  /** How many rows for promises stand open. */
+  get openRows() {
+    const { practice, count } = this.rows;
+    return Math.max(this.talk.promises?.length ?? 0, practice === this.practice ? count : 1);
+  }
+
   async begin() {
     const instrument = this.one("[data-choice=instrument]").value;
     const part = this.one(`[data-of="${instrument}"]`);
     /** @param {string} name */
     const chosen = (name) => part.querySelector(`[data-choice=${name}]`)?.value ?? "";
-    const choice = { instrument, agenda: chosen("agenda"), nation: chosen("nation"), contract: chosen("contract") };
-    const { output } = await this.ask("new-table", { choice, pile: this.pile, id: randomId() });
+    const questions = [...part.querySelectorAll("[data-question]:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
+    const seats = Math.min(Number(this.one("[data-choice=seats]").max), Math.max(0, Math.trunc(Number(this.one("[data-choice=seats]").value))));
+    const typed = this.one("[data-choice=sides]").value;
+    const sides = typed.split(",").flatMap((/** @type {string} */ name) => name.trim() || []);
+    const choice = { instrument, questions, seats, sides, agenda: chosen("agenda"), nation: chosen("nation"), contract: chosen("contract") };
+    const { before = null } = this.state;
+    const { output } = await this.ask("new-table", { choice, before, pile: this.pile, id: randomId() });
     const begun = /** @type {import("./outputs").roundtable.NewTable | null} */ (output);
     if (!begun) return this.show(); // Python does not run here, and the page says so
     if (begun.fault) {
-      this.told = { nothing: String(begun.fault) };
+      this.told = typeof begun.fault === "string" ? { nothing: begun.fault } : { unset: begun.fault };
       return this.show();
     }
     this.pile = null;
@@ -235,6 +299,17 @@ class Roundtable extends View {
     if (text !== undefined) this.set({ opened: text });
   }
 
+  /** @param {HTMLInputElement} input */
+  async openBefore(input) {
+    const text = await this.textOf(input);
+    if (text !== undefined) this.set({ before: text });
+  }
+
+  dropBefore() {
+    this.set({ before: null });
+    this.one("[data-act=open-before]").focus(); // the button is gone
+  }
+
   take() {
     const { table, place, step } = this.output.opened ?? {};
     this.told = { taken: true };
@@ -245,7 +320,7 @@ class Roundtable extends View {
   clear() {
     this.one("[data-erase]").close();
     this.told = { erased: true };
-    this.set({ kept: {}, opened: null });
+    this.set({ kept: {}, opened: null, before: null });
   }
 
   /** @param {string} kind */
@@ -258,6 +333,8 @@ class Roundtable extends View {
     const { opened: text = null } = this.state;
     const last = output.at?.last ?? false;
     const pile = this.pile;
+    const { before } = output;
+    const instrument = this.one("[data-choice=instrument]").value;
     /** @type {Added} */
     const added = {
       seated: output.seated ?? Boolean(this.kept.table),
@@ -266,6 +343,8 @@ class Roundtable extends View {
       next_question: step === "agree" && !last,
       to_record: step === "agree" && last,
       people: this.people(this.which),
+      clock: this.clock.told,
+      other_before: Boolean(before?.instrument) && before?.instrument !== instrument,
       printed: { date: dateInWords() },
     };
     fill(this.form, { ...output, ...added });
@@ -273,8 +352,11 @@ class Roundtable extends View {
       if (item.dataset.step === step) item.ariaCurrent = "step";
       else item.removeAttribute("aria-current");
     }
-    const instrument = this.one("[data-choice=instrument]").value;
-    for (const part of this.all("[data-of]")) part.hidden = part.dataset.of !== instrument;
+    for (const part of this.all("[data-of]")) {
+      part.hidden = part.dataset.of !== instrument;
+      const agenda = /** @type {HTMLSelectElement} */ (part.querySelector("[data-choice=agenda]")).value;
+      /** @type {HTMLElement} */ (part.querySelector("[data-choose]")).hidden = agenda !== "chosen";
+    }
     this.one("[data-jump]").value = "";
     this.fillTalk();
     this.leadTo("[data-opened]", output.opened ? text : null);
@@ -288,7 +370,8 @@ class Roundtable extends View {
 
   /** What was typed, into its fields; never into the one that is typed in. */
   fillTalk() {
-    const vote = this.talk[this.which] ?? {};
+    const vote = this.counted;
+    this.one("[data-side]").value = this.side;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-vote]"))) {
       const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n ?? "";
       const count = name in VOICES ? vote[/** @type {keyof typeof VOICES} */ (name)] : vote.levels?.[Number(name)];
@@ -300,6 +383,17 @@ class Roundtable extends View {
       const name = /** @type {HTMLElement} */ (input.closest("[data-n]")).dataset.n;
       input.checked = String(this.talk.agreed ?? "") === name;
     }
+    const { openRows } = this;
+    const rows = this.all("[data-promise]");
+    for (const [n, row] of rows.entries()) {
+      row.hidden = n >= openRows;
+      const promise = this.talk.promises?.[n] ?? {};
+      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("[data-part]"))) {
+        const value = promise[/** @type {keyof Promised} */ (input.dataset.part)] ?? "";
+        if (document.activeElement !== input) input.value = value;
+      }
+    }
+    this.one("[data-act=promise]").hidden = openRows >= rows.length || (this.talk.promises?.length ?? 0) < openRows;
     const reason = this.one("[data-reason]");
     if (document.activeElement !== reason) reason.value = this.talk.reason ?? "";
   }
