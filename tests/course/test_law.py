@@ -64,9 +64,9 @@ QUIZ = """\
   situation: Above {{{{ {name} }}}} the full rules apply.
   ask: What do you do?
   options:
-    - {{id: a, text: Ask the legal team first., right: true, why: It knows.}}
-    - {{id: b, text: Ask a neighbour at lunch now., right: false, why: It may not know.}}
-    - {{id: c, text: Ask nobody and go ahead now., right: false, why: That is brave.}}
+    - {{id: a, text: Ask the legal team first., right: {a}, why: It knows.}}
+    - {{id: b, text: Ask a neighbour at lunch now., right: {b}, why: It may not know.}}
+    - {{id: c, text: Ask nobody and go on as now., right: {c}, why: That is brave.}}
   sources: [thresholds-2026]
 """
 
@@ -74,7 +74,9 @@ QUIZ = """\
 def quiz(folder: Path, name: str) -> Path:
     path = folder / "modules" / "01-x.quiz.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text("".join(QUIZ.format(n=n, name=name) for n in range(1, 7)), "utf-8")
+    rights = ({"a": n % 3 == 0, "b": n % 3 == 1, "c": n % 3 == 2} for n in range(6))
+    text = "".join(QUIZ.format(n=n, name=name, **right) for n, right in enumerate(rights, 1))
+    path.write_text(text.replace("True", "true").replace("False", "false"), "utf-8")
     return path
 
 
