@@ -104,13 +104,18 @@ def test_what_is_missing_is_named_in_the_order_of_need(tmp_path: Path, monkeypat
     pyodide = tmp_path / "node_modules" / "pyodide"
     pyodide.mkdir(parents=True)
     (pyodide / "package.json").write_text(json.dumps({"version": "314.0.7"}))
+    with pytest.raises(MissingInputError, match="QR codes"):
+        Inputs.of(tmp_path)
+    codes = tmp_path / "node_modules" / "uqr" / "dist" / "index.mjs"
+    codes.parent.mkdir(parents=True)
+    codes.touch()
     with pytest.raises(MissingInputError, match=r"requirements-browser\.lock"):
         Inputs.of(tmp_path)
     wheel = lock(tmp_path, b"the wheel")
     with pytest.raises(MissingInputError, match=r"msgspec .* is not there\. Remove"):
         Inputs.of(tmp_path)
     wheel.write_bytes(b"the wheel")
-    assert Inputs.of(tmp_path) == Inputs(pyodide, wheel, "314.0.7")
+    assert Inputs.of(tmp_path) == Inputs(pyodide, wheel, "314.0.7", codes)
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(MissingInputError, match="Node"):
         Inputs.of(tmp_path)

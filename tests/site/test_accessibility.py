@@ -190,7 +190,7 @@ def test_without_a_choice_a_page_is_as_the_readers_system_from_the_first_and_the
         assert reader.page.evaluate("() => window.themeAtFirst") == other
 
 
-@pytest.mark.parametrize("page", ["book/index.html", CHAPTER, ORGANISATION])
+@pytest.mark.parametrize("page", ["book/index.html", SLICE, ORGANISATION])
 def test_in_the_colours_of_a_readers_own_screen_nothing_is_lost(arrive: Arrive, axe: str, page: str) -> None:
     with arrive(forced_colors="active", viewport={"width": NARROW, "height": 900}) as reader:
         reader.visit(page)
