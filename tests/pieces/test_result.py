@@ -90,10 +90,10 @@ FULL = {
     ),
     "two alike so far": (
         {"place": [1, 1, 1, 1], "culture": [1, 1, 1, 1]},
-        "Place and Culture stand alike, at 1 (starting).",
+        "So far, Place and Culture stand alike, at 1 (starting).",
     ),
-    "one dimension so far": ({"place": [1, 1, 1, 1]}, "Place stands at 1 (starting)."),
-    "one answer so far": ({"place": [1]}, "Place stands at 1 (starting) at most."),
+    "one dimension so far": ({"place": [1, 1, 1, 1]}, "So far, Place stands at 1 (starting)."),
+    "one answer so far": ({"place": [1]}, "So far, Place stands at 1 (starting) at most."),
     "the top": (all_at(ORGANISATION, 4), "Nothing that you answered holds your council back."),
     "nobody knows": (all_at(ORGANISATION, "unknown"), "You cannot tell yet, and that is a finding in itself."),
     "nothing applies": (
@@ -113,10 +113,9 @@ def test_the_pulse_speaks_of_foundations() -> None:
     levels = all_at(ORGANISATION, 2, "pulse", residents=1, suppliers=3)
     said = "Residents holds your council back most; Suppliers has the firmest foundation."
     assert sentence(ORGANISATION, levels, "pulse") == said
-    assert sentence(ORGANISATION, {"place": [2]}, "pulse") == "Place stands at 2 (practising) at most."
-    assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == (
-        "Place holds your council back most."
-    )
+    assert sentence(ORGANISATION, {"place": [2]}, "pulse") == "So far, Place stands at 2 (practising) at most."
+    said = "So far, Place holds your council back most."
+    assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == said
 
 
 def test_a_slice_speaks_of_its_own_dimensions_alone() -> None:
