@@ -147,6 +147,10 @@ def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> 
         )
         expect(form.locator("[data-act=take-theirs]")).to_be_visible()
         check(reader.page, axe)
+        # On a module the chosen route leads on.
+        reader.visit("modules/05-culture.html")
+        expect(reader.page.locator("[data-way=leader] a").last).to_be_visible()
+        check(reader.page, axe, ".prev-next-footer")
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
