@@ -95,3 +95,30 @@ def test_the_result_is_saved_as_a_table_without_formulas(reader: Reader) -> None
     text = waiting.value.path().read_text("utf-8")
     assert "'=HYPERLINK(1)" in text
     assert ",=HYPERLINK" not in text and "\n=HYPERLINK" not in text
+
+
+def test_each_kind_of_picture_follows_what_is_typed_and_is_wide_enough_for_a_phone(arrive: Arrive) -> None:
+    with arrive(viewport={"width": 320, "height": 800}) as reader:
+        form = opened(reader, "03-market-shaping")
+        form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]").fill("<i>Firm</i>")
+        form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=bid]").select_option("no")
+        settle(reader)
+        first = form.locator(f"{LIVE} .cap-exercise-picture-strips > li").first
+        expect(first).to_contain_text("<i>Firm</i>")
+        expect(first.locator("[data-look=open] rect")).to_have_attribute("width", "1000")
+
+        form = opened(reader, "04-place")
+        form.locator("[data-rows=services] [data-key='r0'] [data-column-field=evidence]").select_option("no")
+        settle(reader)
+        grid = form.locator(f"{LIVE} .cap-exercise-picture table")
+        row = grid.get_by_role("row", name="Damp repairs")
+        expect(row.get_by_role("cell").nth(1)).to_contain_text("Said to help a lot, no evidence")
+        expect(row.locator("[data-look=dotted]")).to_have_count(2)
+
+        form = opened(reader, "10-finance")
+        form.locator("[data-field=grants]").fill("0")
+        settle(reader)
+        curves = form.locator(f"{LIVE} .cap-exercise-picture-curves svg")
+        expect(curves).to_have_count(28)  # two curves over fifteen years
+        expect(curves.first.locator("line")).to_have_attribute("x1", "0")
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
