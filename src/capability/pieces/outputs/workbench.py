@@ -5,6 +5,7 @@ from typing import Any, Literal, TypedDict
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import CampTold, DimensionTold, Host, PlainFault, PrintedDay, WholeTold
+from capability.pieces.outputs.result import HeadlineTold
 from capability.rule.change import Move, Step
 from capability.rule.plan import Why
 from capability.rule.sureness import Claim
@@ -76,6 +77,13 @@ Cautions = TypedDict(
 )
 
 
+class TeamHeadline(HeadlineTold):
+    """What a team's profile says first: of whom it speaks, and whether those who answered are `outside`."""
+
+    subject: str
+    outside: bool
+
+
 class Team(TypedDict):
     """All that is told of a team.
 
@@ -87,6 +95,7 @@ class Team(TypedDict):
     raters: int
     cautions: Cautions
     scale: list[ScaleLevel]
+    headline: TeamHeadline
     whole: WholeTold
     sure: SureTold | None
     disputed: list[PracticeSpread]

@@ -955,12 +955,26 @@ export namespace workbench {
     "under-six"?: boolean;
     "leans-down"?: boolean;
   }
+  interface TeamHeadline {
+    kind: "nothing" | "none" | "one" | "top" | "alike" | "all" | "many" | "some";
+    lowest: number | null;
+    lowest_name: string | null;
+    only_at_most: boolean;
+    tied: number;
+    known: number;
+    holding: Array<result.Named>;
+    strength: string | null;
+    unknown: Array<result.Named>;
+    subject: string;
+    outside: boolean;
+  }
   interface Team {
     title: string;
     version: string;
     raters: number;
     cautions: Cautions;
     scale: Array<ScaleLevel>;
+    headline: TeamHeadline;
     whole: plain.WholeTold;
     sure: SureTold | null;
     disputed: Array<PracticeSpread>;

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
+from capability.pieces.result import headline_told
+from capability.rule.headline import headline
 from capability.rule.instrument import Instrument
 from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
@@ -26,6 +28,11 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "raters": team.raters,
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
+        "headline": {
+            **headline_told(instrument, headline(team.profile.dimensions), is_to_find_out=True),
+            "subject": instrument.subject or "this team",
+            "outside": any(practice.mirrors for practice in instrument.practices),
+        },
         "whole": whole_told(instrument, team.profile),
         "sure": _sure(team, team.sure_together),
         "disputed": [practices[name] for name in team.disputed],
