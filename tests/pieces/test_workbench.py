@@ -365,7 +365,7 @@ def test_what_no_page_can_ask_for_is_a_fault_of_the_page(paths: list[Path], kind
 def test_the_form_carries_ids_in_place_of_instruments() -> None:
     [form] = BeautifulSoup(render(CONFIG), "html.parser").select("form")
     assert json.loads(str(form["data-config"]))["instruments"] == list(LIBRARY)
-    assert len(render(CONFIG)) < 60_000
+    assert len(render(CONFIG)) < 75_000
 
 
 def test_every_control_has_a_name() -> None:
