@@ -8,7 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from capability.authoring.council import load_council
+from capability.authoring.instruments import load_instrument
+from capability.authoring.lessons import load_exercise
 from capability.course.council import Council
+from capability.pieces import assessment, exercise
+from capability.pieces.markup import render
 from capability.publish import icons, missing
 from capability.publish.edition import NEUTRAL, Edition, edition_of
 
@@ -99,3 +104,17 @@ def test_the_page_for_no_page_depends_on_no_place(edition: Edition) -> None:
     whole = ("https://", "mailto:") if edition.base else ("/book/",)
     links = [str(tag["href"]) for tag in soup.select("a")]
     assert links and all(link.startswith(whole) for link in links)
+
+
+def test_the_forms_show_a_councils_missions_and_without_a_council_none() -> None:
+    """As text, in what is read before one answers, and beside the field that asks for a mission."""
+    council = load_council(EXAMPLE / "council.yaml")
+    asked, first = load_instrument("organisation"), load_exercise("01-missions")
+    for own, neutral in (
+        (assessment.configure(asked, council=council), assessment.configure(asked)),
+        (exercise.configure(first, council), exercise.configure(first)),
+    ):
+        assert "by 2035 (Homes that cannot be kept at 18 °C: from 5,200 to fewer than 500)" in render(own)
+        assert "ur missions" in render(own) and "ur missions" not in render(neutral)
+        assert "missions" not in neutral
+    assert "missions" not in exercise.configure(load_exercise("04-place"), council)

@@ -71,6 +71,15 @@ class Mission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     goal: Annotated[Amount, Meta(description="What it is to be")]
     year: Annotated[Year, Meta(description="By when")]
 
+    @property
+    def said(self) -> str:
+        """The mission in one line, as a form shows it to whoever answers.
+
+        >>> Mission(title="No cold homes", figure="Cold homes", start="5,200", goal=0, year=2035).said
+        'No cold homes, by 2035 (Cold homes: from 5,200 to 0)'
+        """
+        return f"{self.title}, by {self.year} ({self.figure}: from {self.start} to {self.goal})"
+
 
 class Colours(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The council's two colours: one for links and buttons, one for what stands out beside them."""

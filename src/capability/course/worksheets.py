@@ -42,6 +42,9 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     whole: bool = False
     help: Annotated[str, Meta(max_length=200)] = ""
     options: dict[Name, Label] = {}
+    offers: Annotated[
+        Literal["", "missions"], Meta(description="What a council's own file holds for it, to begin with")
+    ] = ""
 
     @property
     def wanted(self) -> str:

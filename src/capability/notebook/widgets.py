@@ -10,6 +10,7 @@ import anywidget
 import msgspec
 import traitlets
 
+from capability.authoring.council import find_council
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.lessons import load_course, load_exercise, load_quiz, quiz_names
 from capability.authoring.responses import load_response
@@ -217,7 +218,7 @@ def exercise(chapter: str | Path) -> ExerciseWidget:
     >>> exercise("03-market-shaping")
     Exercise 03-market-shaping: Map one market
     """
-    return ExerciseWidget(configure_exercise(load_exercise(chapter)), {"kept": {}, "incoming": None})
+    return ExerciseWidget(configure_exercise(load_exercise(chapter), find_council()), {"kept": {}, "incoming": None})
 
 
 class QuizWidget(PieceWidget):
@@ -266,4 +267,4 @@ def assessment(
         response = Response(format=FORMAT, instrument=chosen.id, version=chosen.version, answers={})
     elif not isinstance(response, Response):
         response = load_response(response, chosen)
-    return AssessmentWidget(chosen, configure(chosen, dimensions, form), response)
+    return AssessmentWidget(chosen, configure(chosen, dimensions, form, find_council()), response)

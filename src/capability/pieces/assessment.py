@@ -14,7 +14,7 @@ import msgspec
 
 from capability.course.learning import Record, snapshot
 from capability.errors import Fault, ResponseError
-from capability.pieces.configs import held
+from capability.pieces.configs import held, missions_of
 from capability.pieces.kept import read
 from capability.pieces.plain import plain_file, whole_told
 from capability.pieces.result import dimension_result, headline_told, recommended, since_start
@@ -27,6 +27,7 @@ from capability.text import Plain, file_name
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
+    from capability.course.council import Council
     from capability.pieces.outputs.assessment import (
         Changed,
         FaultTold,
@@ -61,8 +62,10 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     context: Context = Context()
 
 
-def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full") -> Plain:
-    """The piece's config, plain data: the whole instrument, the form and the dimensions asked.
+def configure(
+    instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full", council: Council | None = None
+) -> Plain:
+    """The piece's config, plain data: the whole instrument, the form, the dimensions asked and the council's missions.
 
     Raises `InstrumentError` when a dimension is named that the instrument does not have.
     """
@@ -72,6 +75,7 @@ def configure(instrument: Instrument, dimensions: Sequence[str] | None = None, f
         "instrument": msgspec.to_builtins(instrument),
         "form": "slice" if dimensions is not None and form == "full" else form,
         "dimensions": [dimension.id for dimension in asked],
+        **missions_of(council),
     }
 
 
@@ -160,6 +164,7 @@ def context(config: Plain) -> Plain:
         "switches": switches(practice for dimension in asked for practice in dimension.practices),
         "nations": NATIONS,
         "contracts": CONTRACTS,
+        "missions": config.get("missions", []),
     }
 
 

@@ -1,12 +1,17 @@
 """What a piece's config holds, as the types that it was made from: read once, however often the piece is worked out."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from capability.rule.instrument import Instrument
 from capability.text import Plain
+
+if TYPE_CHECKING:
+    from capability.course.council import Council
 
 Held = TypeVar("Held", bound=msgspec.Struct)
 
@@ -25,6 +30,15 @@ def held(part: Plain, shape: type[Held]) -> Held:
 def instruments_of(config: Plain) -> dict[str, Instrument]:
     """The instruments of a config, by id."""
     return {name: held(part, Instrument) for name, part in config["instruments"].items()}
+
+
+def missions_of(council: Council | None) -> Plain:
+    """What a config holds of a council's own missions: each in a line, or nothing at all.
+
+    >>> missions_of(None)
+    {}
+    """
+    return {"missions": [mission.said for mission in council.missions]} if council and council.missions else {}
 
 
 @lru_cache(maxsize=32)

@@ -25,7 +25,7 @@ from capability.course.worksheets import (
     spoken,
 )
 from capability.errors import CapabilityError, Fault, LessonError
-from capability.pieces.configs import held
+from capability.pieces.configs import held, missions_of
 from capability.pieces.drawing import told
 from capability.pieces.plain import plain_file
 from capability.text import FileKind, Plain, file_name, json_object
@@ -33,6 +33,7 @@ from capability.writing.csv import to_csv
 from capability.writing.document import Written
 
 if TYPE_CHECKING:
+    from capability.course.council import Council
     from capability.pieces.outputs.exercise import Incoming, Output, ResultRow, ResultTold
     from capability.pieces.outputs.plain import PlainFile
 
@@ -40,9 +41,14 @@ FORMAT = "capability-exercise/1"
 FILE = FileKind(FORMAT, "choose a file that was saved from an exercise", code="not-an-exercise", error=LessonError)
 
 
-def configure(exercise: Worksheet) -> Plain:
-    """The piece's config, plain data."""
-    return {"piece": "exercise", "exercise": msgspec.to_builtins(exercise)}
+def configure(exercise: Worksheet, council: Council | None = None) -> Plain:
+    """The piece's config, plain data: the exercise, and the council's missions where one of its fields asks for one."""
+    asks = any(field.offers == "missions" for field in exercise.fields)
+    return {
+        "piece": "exercise",
+        "exercise": msgspec.to_builtins(exercise),
+        **(missions_of(council) if asks else {}),
+    }
 
 
 def context(config: Plain) -> Plain:
@@ -52,6 +58,7 @@ def context(config: Plain) -> Plain:
     return {
         "prefix": f"exercise-{exercise.id}",
         "exercise": exercise,
+        "missions": config.get("missions", []),
         "example": example,
         "shown": compute(config, {"kept": {exercise.id: {"inputs": example}}})["result"],
     }
