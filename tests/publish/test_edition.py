@@ -115,6 +115,6 @@ def test_the_forms_show_a_councils_missions_and_without_a_council_none() -> None
         (exercise.configure(first, council), exercise.configure(first)),
     ):
         assert "by 2035 (Homes that cannot be kept at 18 °C: from 5,200 to fewer than 500)" in render(own)
-        assert "ur missions" in render(own) and "ur missions" not in render(neutral)
+        assert "Our missions" in render(own) and "Our missions" not in render(neutral)
         assert "missions" not in neutral
     assert "missions" not in exercise.configure(load_exercise("04-place"), council)

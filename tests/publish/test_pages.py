@@ -172,10 +172,10 @@ def with_pieces(*pieces: str) -> str:
     ("pieces", "expected"),
     [
         ([], ["sidebar.js", "search.js"]),
-        (["bookmark"], ["tokens.css", "capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
+        (["bookmark"], ["capability.css", "bookmark.css", "sidebar.js", "search.js", "host.js"]),
         (
             ["quiz", "exercise", "quiz"],
-            ["tokens.css", "capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
+            ["capability.css", "exercise.css", "quiz.css", "sidebar.js", "search.js", "host.js"],
         ),
     ],
 )
@@ -346,7 +346,9 @@ def test_code_stands_once_at_the_end_and_on_pages_for_people_outside_nowhere() -
     [code] = soup.select("article details")
     assert code.find_previous("div", class_="cell_output").text == "shown 2"  # type: ignore[union-attr]
     assert [cell.text for cell in code.select(".cell > .cell_input")] == ["code 1", "code 2"]
-    outside = page_with(two, "assessments/resident")
+    site = dataclasses.replace(site_with(), outside=frozenset({"assessments/resident"}))
+    html = SHELL.format(head="", body=f'<article class="bd-article"><h1>Place</h1>{two}</article>')
+    outside = BeautifulSoup(mend(html, "assessments/resident", site), "html.parser")
     assert "code" not in outside.select("article")[0].text and "shown 2" in outside.text
 
 

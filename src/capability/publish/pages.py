@@ -114,7 +114,7 @@ def mend(html: str, page: str, site: Site) -> str:
     mend_tables(soup)
     if page in site.notebooks and page not in site.outside:
         offer_notebook(soup, root + site.notebooks[page])
-    gather_code(soup, page)
+    gather_code(soup)
     head.fill(soup, page, root, site.edition, is_start=page == site.start)
     add_assets(soup, root, site)
     mark_days(soup, root, site)
@@ -360,12 +360,8 @@ def fold_parts(soup: BeautifulSoup) -> None:
                 link.extend([column, title])
 
 
-OUTSIDE = ("assessments/supplier", "assessments/resident", "assessments/system", "assessments/relations")
-"""Pages for people outside the council, who are shown no code."""
-
-
-def gather_code(soup: BeautifulSoup, page: str) -> None:
-    """The code of a page's pieces stands once, at its end, and not above each of them; on pages for outside nowhere."""
+def gather_code(soup: BeautifulSoup) -> None:
+    """The code of a page's pieces stands once, at its end, and not above each of them."""
     article = soup.select_one("article.bd-article")
     hidden = soup.select("article details.hide.above-input")
     if article is None or not hidden:
@@ -379,8 +375,7 @@ def gather_code(soup: BeautifulSoup, page: str) -> None:
         if code is not None:
             together.append(code.wrap(soup.new_tag("div", attrs={"class": "cell"})).extract())
         cell.decompose()
-    if page not in OUTSIDE:
-        article.append(together)
+    article.append(together)
 
 
 def offer_notebook(soup: BeautifulSoup, href: str) -> None:
