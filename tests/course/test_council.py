@@ -7,7 +7,8 @@ import pytest
 from capability.authoring.council import find_council, load_council
 from capability.authoring.files import check
 from capability.authoring.finding import MARKS
-from capability.course.council import Contact
+from capability.authoring.lessons import load_course
+from capability.course.council import Contact, Council
 from capability.errors import CouncilError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -86,3 +87,12 @@ def test_a_module_that_is_not_there_is_told_and_so_is_one_that_stands_twice(tmp_
         "2: modules: the module `01-missions` stands 2 times. Hint: keep one",
         "2: modules.1: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
     ]
+
+
+def test_a_course_has_the_modules_that_the_council_shows_and_the_routes_through_them() -> None:
+    whole = load_course()
+    few = Council(name="X", modules=("01-missions", "04-place")).course(whole)
+    assert [module.id for module in few.modules] == ["01-missions", "04-place"]
+    assert few.routes and {step.module for route in few.routes for step in route.steps} <= {"01-missions", "04-place"}
+    assert all(route.steps for route in few.routes)
+    assert Council(name="X").course(whole) == whole

@@ -361,3 +361,12 @@ def test_numbers_in_a_table_stand_below_each_other() -> None:
         f"<table><thead><tr><th>Name</th><th>Count</th><th>Note</th></tr></thead><tbody>{rows}</tbody></table>"
     )
     assert [cell.text for cell in soup.select(".number")] == ["Count", "1,200", "7.5%"]
+
+
+def test_modules_that_a_council_does_not_show_are_not_in_the_list_of_pages() -> None:
+    links = "".join(f'<li><a href="../modules/{name}.html">{name}</a></li>' for name in ("01-missions", "04-place"))
+    listed = f'<nav class="bd-docs-nav"><ul>{links}<li><a href="../book/law.html">law</a></li></ul></nav>'
+    own = dataclasses.replace(site_with(), edition=Edition(council=Council(name="X", modules=("04-place",))))
+    soup = BeautifulSoup(mend(SHELL.format(head="", body=listed), "modules/07-x", own), "html.parser")
+    assert [link.text for link in soup.select("nav a")] == ["04-place", "law"]
+    assert len(mended(body=listed).select("nav a")) == 3

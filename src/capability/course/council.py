@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.course.modules import Chapter
+from capability.course.modules import Chapter, Course
 from capability.errors import Fault
 from capability.rule.context import NATIONS, Nation
 from capability.rule.instrument import Identifier, items
@@ -120,6 +120,15 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         [True, False]
         """
         return not self.modules or module in self.modules
+
+    def course(self, whole: Course) -> Course:
+        """The modules that this edition shows, and the routes through them; a route without any is none."""
+        left = (
+            msgspec.structs.replace(route, steps=tuple(step for step in route.steps if self.shows(step.module)))
+            for route in whole.routes
+        )
+        modules = tuple(module for module in whole.modules if self.shows(module.id))
+        return Course(modules=modules, routes=tuple(route for route in left if route.steps))
 
 
 def is_inside(logo: str) -> bool:

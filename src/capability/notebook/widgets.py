@@ -10,9 +10,9 @@ import anywidget
 import msgspec
 import traitlets
 
-from capability.authoring.council import find_council
+from capability.authoring.council import find_council, shown_course
 from capability.authoring.instruments import Library, load_instrument
-from capability.authoring.lessons import load_course, load_exercise, load_quiz, quiz_names
+from capability.authoring.lessons import load_exercise, load_quiz, quiz_names
 from capability.authoring.responses import load_response
 from capability.pieces.assessment import configure, slice_of
 from capability.pieces.exercise import configure as configure_exercise
@@ -172,7 +172,7 @@ def learning() -> LearningWidget:
     >>> learning()
     My learning: 0 of ... modules read
     """
-    course = load_course()
+    course = shown_course()
     asked = [module.id for module in course.modules if module.id in quiz_names()]
     config = configure_learning(course, {name: len(load_quiz(name).questions) for name in asked}, Library())
     return LearningWidget(config, {"kept": {}, "quizzes": {}, "exercises": {}, "incoming": None})
@@ -182,7 +182,7 @@ class Routes:
     """The routes by role, for reading."""
 
     def __init__(self) -> None:
-        self._course = load_course()
+        self._course = shown_course()
 
     def _repr_html_(self) -> str:
         return render({"piece": "routes", "course": msgspec.to_builtins(self._course)})

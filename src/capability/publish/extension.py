@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from capability import __version__
+from capability.authoring.council import shown_course
 from capability.authoring.instruments import load_instrument
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
@@ -125,7 +126,7 @@ def describe(app: Sphinx) -> pages.Site:
         sources=citations.of(app),
         notebooks=downloads(app),
         bookmarks={f"modules/{name}": render({"piece": "bookmark", "module": name}) for name in modules(app)},
-        role=partial(role_on, load_course()),
+        role=partial(role_on, shown_course()),
         steps={f"modules/{module.id}": render(steps_of(module)) for module in load_course().modules},
         outside=outside_pages(app.env.metadata),
         asker=council.name if council else "Your council",
@@ -158,7 +159,7 @@ def steps_of(module: Module) -> Plain:
 
 def modules(app: Sphinx) -> list[str]:
     """Names of the modules that the book holds: what a reader can have read."""
-    return [module.id for module in load_course().modules if f"modules/{module.id}" in app.env.found_docs]
+    return [module.id for module in shown_course().modules if f"modules/{module.id}" in app.env.found_docs]
 
 
 def executed(app: Sphinx, page: str) -> Path:

@@ -7,8 +7,8 @@ import msgspec
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from capability.authoring.council import shown_course
 from capability.authoring.instruments import load_instrument
-from capability.authoring.lessons import load_course
 from capability.pieces import assessment
 from capability.pieces.markup import render
 from capability.publish.filled import filled
@@ -25,7 +25,7 @@ class RoleCards(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The cards, made anew when the course changes."""
         self.env.note_dependency(str(Path(self.env.srcdir) / "modules" / "course.yaml"))
-        course = msgspec.to_builtins(load_course())
+        course = msgspec.to_builtins(shown_course())
         return [nodes.raw("", render({"piece": "routes", "course": course, "short": True}), format="html")]
 
 

@@ -105,6 +105,7 @@ def mend(html: str, page: str, site: Site) -> str:
     if page in site.bookmarks:
         append_bookmark(soup, site.bookmarks[page])
     lead_by_role(soup, site.role(page))
+    leave_out_modules(soup, site.edition)
     fold_parts(soup)
     resolve_modules(soup, root, site.chapters)
     resolve_sources(soup, root, site.sources)
@@ -333,6 +334,15 @@ def lead_by_role(soup: BeautifulSoup, form: str) -> None:
     ways.replace_with(led)
     for slot in soup.select("footer.prev-next-footer [data-book-order]"):
         slot.append(ways)
+
+
+def leave_out_modules(soup: BeautifulSoup, edition: Edition) -> None:
+    """Modules that the council does not show are not in the list of pages; a link in a text still leads to them."""
+    council = edition.council
+    for link in soup.select("nav.bd-docs-nav li > a") if council else ():
+        name = str(link.get("href")).rpartition("/")[2].removesuffix(".html")
+        if council and link.parent and re.match(r"[0-9]{2}-", name) and not council.shows(name):
+            link.parent.decompose()
 
 
 def fold_parts(soup: BeautifulSoup) -> None:
