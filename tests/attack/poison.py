@@ -41,7 +41,7 @@ def _quiz(page: Page) -> Callable[[Any], bool]:
     form = page.locator("form[data-piece=quiz]")
     if form.locator("[data-act=again]").is_visible():
         form.locator("[data-act=again]").click()
-    field = form.locator("[data-question] input").last
+    field = form.locator("[data-question]:not([data-told]) input").last
     field.check()
     value = field.get_attribute("value")
     return lambda kept: value in kept["03-market-shaping"]["choices"].values()
@@ -97,9 +97,9 @@ def _workbench(page: Page) -> Callable[[Any], bool]:
 
 CHAPTER = "modules/03-market-shaping.html"
 PIECES: dict[str, list[Piece]] = {
-    "response": [Piece(CHAPTER, _answer)],
-    "quiz": [Piece(CHAPTER, _quiz)],
-    "exercise": [Piece(CHAPTER, _exercise)],
+    "response": [Piece(f"{CHAPTER}#where", _answer)],
+    "quiz": [Piece(f"{CHAPTER}#check", _quiz)],
+    "exercise": [Piece(f"{CHAPTER}#do", _exercise)],
     "learning": [Piece(CHAPTER, _bookmark), Piece("book/my-learning.html", _learning)],
     "relations": [Piece("assessments/relations.html", _relations)],
     "roundtable": [Piece("assessments/roundtable.html", _roundtable)],

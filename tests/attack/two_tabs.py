@@ -34,7 +34,7 @@ PIECES = {
         "assessments/organisation.html", "form[data-form=full] [data-practice] .cap-options input[value='2']"
     ),
     "learning": Piece("book/my-learning.html", "[data-piece=learning] [data-read]"),
-    "quiz": Piece(CHAPTER, "[data-piece=quiz] [data-question] label:first-of-type input"),
+    "quiz": Piece(CHAPTER, "[data-piece=quiz] [data-option]:first-child input"),
     "exercise": Piece(CHAPTER, "[data-piece=exercise] input[data-column-field]", TYPE, "field.value === 'typed'"),
     "relations": Piece("assessments/relations.html", "[data-actor] select", CHOOSE, "field.value === '2'"),
 }

@@ -68,6 +68,10 @@ class Reader:
     def visit(self, path: str) -> None:
         self.browser.tell("go", url=self.home + path)
 
+    def open_all_steps(self) -> None:
+        """Show a module whole, as paper does: for what is entered in several steps at once."""
+        self.script("for (const step of document.querySelectorAll('[data-step]')) step.removeAttribute('hidden')")
+
     def reload(self) -> None:
         self.browser.tell("reload")
 

@@ -26,8 +26,10 @@ def answer(practice: str, level: int) -> str:
 
 def chapter(reader: Reader, name: str) -> None:
     reader.visit(f"modules/{name}.html")
+    reader.see(".cap-steps [aria-current]")
+    reader.open_all_steps()
     for form in ("exercise", "quiz", "assessment"):
-        reader.see(f"[data-piece={form}] :is([data-act=save], [data-act=mark])")
+        reader.see(f"[data-piece={form}] :is([data-act=save], .cap-progress)")
 
 
 def levels(reader: Reader) -> dict[str, int]:

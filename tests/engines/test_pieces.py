@@ -29,8 +29,6 @@ class Piece:
     """Where Python's answer is shown, and words of it."""
     before: tuple[str, ...] = ()
     """What is pressed before the fields are there."""
-    after: tuple[str, ...] = ()
-    """What is pressed when they are filled in."""
     files: tuple[str, tuple[Path, ...]] | None = None
     """What has to be opened at each visit."""
 
@@ -48,22 +46,20 @@ RIGHT = {
 }
 
 PAGES = {
-    CHAPTER: (
-        Piece("[data-piece=bookmark]", "[data-read]", {"[data-read]": ""}),
+    f"{CHAPTER}#read": (Piece("[data-piece=bookmark]", "[data-read]", {"[data-read]": ""}),),
+    f"{CHAPTER}#do": (
         Piece(
             "[data-piece=exercise]",
             "[data-act=save]",
             {CASE: "<b>Our firm</b>"},
             (".cap-result table", "<b>Our firm</b>"),
         ),
-        Piece(
-            "[data-piece=quiz]",
-            ":is([data-act=mark], [data-act=again])",
-            RIGHT,
-            ("[data-score]", "6 of 6 right"),
-            after=("[data-act=mark]",),
-        ),
+    ),
+    f"{CHAPTER}#where": (
         Piece("[data-form=slice]", "[data-act=save]", ANSWERS, (".cap-picture", "2 practising")),
+    ),
+    f"{CHAPTER}#check": (
+        Piece("[data-piece=quiz]", ":is(.cap-progress, [data-act=again])", RIGHT, ("[data-score]", "6 of 6 right")),
     ),
     "assessments/organisation.html": (
         Piece(
@@ -126,8 +122,6 @@ def test_a_piece_wakes_takes_an_entry_keeps_it_and_shows_what_python_makes_of_it
             reader.press(f"{piece.form} {act}")
         for field, value in piece.fields.items():
             reader.enter(f"{piece.form} {field}", value)
-        for act in piece.after:
-            reader.press(f"{piece.form} {act}")
         gets_a_result(reader, piece)
     reader.reload()
     for piece in PAGES[path]:
