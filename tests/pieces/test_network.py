@@ -59,6 +59,13 @@ def test_of_very_many_ties_the_strongest_are_listed_and_the_others_counted() -> 
     assert (len(drawn["could_join"]), drawn["could_join_more"]) == (MOST_TIES, 590 - MOST_TIES)
 
 
+def test_a_long_name_is_shortened_in_the_picture_alone() -> None:
+    long, short = "The association of tenants", "Cooks"
+    first, second = network({short: {long: 1}, long: {short: 1}})["actors"]
+    assert (second["name"], second["label"]["text"]) == (long, "The association of…")
+    assert (first["label"]["text"], first["label"]["side"]) == (short, "middle")
+
+
 @given(st.integers(2, MOST_DRAWN))
 def test_every_actor_has_a_place_of_its_own_inside_the_box(count: int) -> None:
     names = [f"actor {i:02}" for i in range(count)]
@@ -68,4 +75,10 @@ def test_every_actor_has_a_place_of_its_own_inside_the_box(count: int) -> None:
     assert all(40 <= x <= WIDTH - 40 and 40 <= y <= HEIGHT - 40 for x, y in places)
     # Circles have a radius of 38: they never touch.
     assert all((a - c) ** 2 + (b - d) ** 2 > 80**2 for i, (a, b) in enumerate(places) for c, d in places[:i])
+    # Names of the longest kind, at 17 to the character, do not cover each other.
+    boxes = []
+    for label in (actor["label"] for actor in drawn["actors"]):
+        left = label["x"] - {"right": 0, "middle": 170, "left": 340}[label["side"]]
+        boxes.append((left, left + 340, label["y"]))
+    assert all(abs(y - v) >= 32 or r <= a or b <= left for i, (left, r, y) in enumerate(boxes) for a, b, v in boxes[:i])
     json.dumps(drawn)

@@ -12,11 +12,17 @@ from typing import TYPE_CHECKING
 from capability.rule.relations import Pair, RelationsProfile
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.network import LineDrawn, Network
+    from capability.pieces.outputs.network import LabelDrawn, LineDrawn, Network
 
 WIDTH, HEIGHT, RADIUS = 1000, 800, 330
+APART = 54
+"""From the middle of an actor's circle to its name."""
+
 MOST_DRAWN = 12
 """With more actors the lines can no longer be told apart: then there is the table alone."""
+
+LONGEST_LABEL = 20
+"""Characters of a name beside its circle; the list below the picture has it in full."""
 
 MOST_TIES = 500
 """Most ties in the table, and most that could join groups: a page of more is slow, and nobody reads it."""
@@ -40,6 +46,7 @@ def plain_network(result: RelationsProfile) -> Network:
                 "cy": places[actor][1],
                 "x": places[actor][0],
                 "y": places[actor][1] + 13,
+                "label": _label(actor, *places[actor]),
                 "silent": actor in result.silent,
                 "critical": any(n == max(result.level or 1, 1) and actor in names for n, names in critical),
             }
@@ -81,6 +88,15 @@ def _place(i: int, of: int) -> tuple[int, int]:
     angle = 2 * pi * i / of
     # Whole numbers: a last digit that differs between two computers is not seen in the page.
     return WIDTH // 2 + round(1.2 * RADIUS * sin(angle)), HEIGHT // 2 - round(RADIUS * cos(angle))
+
+
+def _label(name: str, x: int, y: int) -> LabelDrawn:
+    """A name outside the circle of actors, so that it covers neither a line nor another name."""
+    text = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
+    if abs(x - WIDTH // 2) < APART:
+        return {"text": text, "side": "middle", "x": x, "y": y - APART if y < HEIGHT // 2 else y + APART + 20}
+    right = x > WIDTH // 2
+    return {"text": text, "side": "right" if right else "left", "x": x + APART if right else x - APART, "y": y + 11}
 
 
 def _line(places: dict[str, tuple[int, int]], between: Pair, strength: int | None, joins: bool) -> LineDrawn:

@@ -1,6 +1,15 @@
 """The network of a system, as a page is given it."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
+
+
+class LabelDrawn(TypedDict):
+    """An actor's name in the picture, shortened, on this side of its circle."""
+
+    text: str
+    side: Literal["left", "middle", "right"]
+    x: int
+    y: int
 
 
 class ActorDrawn(TypedDict):
@@ -12,6 +21,7 @@ class ActorDrawn(TypedDict):
     cy: int
     x: int
     y: int
+    label: LabelDrawn
     silent: bool
     critical: bool
 

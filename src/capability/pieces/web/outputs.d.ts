@@ -358,6 +358,12 @@ export namespace learning {
 }
 
 export namespace network {
+  interface LabelDrawn {
+    text: string;
+    side: "left" | "middle" | "right";
+    x: number;
+    y: number;
+  }
   interface ActorDrawn {
     number: number;
     name: string;
@@ -365,6 +371,7 @@ export namespace network {
     cy: number;
     x: number;
     y: number;
+    label: LabelDrawn;
     silent: boolean;
     critical: boolean;
   }
