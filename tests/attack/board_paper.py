@@ -78,25 +78,31 @@ def teams(rng: random.Random, tries: int, sizes: Sequence[int], insiders: int) -
         yield tuple(tuple(row) for row in rows)
 
 
-def given_away(rows: Rows, known: int, looks: Paper, rng: random.Random, search: int = SEARCH) -> list[int]:
-    """The practices of which everybody's answer, but for the first `known`, follows from what the paper says."""
+def given_away(
+    rows: Rows, known: int, looks: Paper, rng: random.Random, search: int = SEARCH, group: int | None = None
+) -> list[int]:
+    """The practices of which the answer of everybody in a group follows from what the paper says.
+
+    The group stands in front, and is all where it is not said; the first `known` of it tell what they said.
+    """
     look, found = looks(rows), []
+    people = range(known, len(rows) if group is None else group)
     for practice in range(PRACTICES):
-        if len({row[practice] for row in rows[known:]}) == 1:
-            others = (_other(rows, practice, range(known, len(rows)), rng) for _ in range(search))
+        if len({rows[person][practice] for person in people}) == 1:
+            others = (_other(rows, practice, people, rng) for _ in range(search))
             if not any(looks(other) == look for other in others):
                 found.append(practice)
     return found
 
 
-def _other(rows: Rows, practice: int, people: Sequence[int], rng: random.Random) -> Rows:
-    """A team in which somebody answers a practice otherwise, and perhaps some people others."""
+def _other(rows: Rows, practice: int, people: range, rng: random.Random) -> Rows:
+    """A team in which somebody of these people answers a practice otherwise, and perhaps some of all something else."""
     changed = [[*row] for row in rows]
     for person in rng.sample(people, min(rng.choice((1, 1, 1, 2, 3)), len(people))):
         changed[person][practice] = rng.choice([n for n in range(len(ANSWERS)) if n != rows[person][practice]])
     for _ in range(rng.choice((0, 0, 1, 2, 4))):
         other = rng.choice([n for n in range(PRACTICES) if n != practice])
-        changed[rng.choice(people)][other] = rng.randrange(len(ANSWERS))
+        changed[rng.randrange(people.start, len(rows))][rng.choice((other, practice))] = rng.randrange(len(ANSWERS))
     return tuple(tuple(row) for row in changed)
 
 
@@ -125,16 +131,17 @@ def attack(sizes: Sequence[int], insiders: int, seed: int, tries: int) -> int:
 
 
 def attack_beside(sizes: Sequence[int], insiders: int, seed: int, tries: int) -> int:
-    """The same of a group outside, and of either of two rounds, beside nine others whose answers are known."""
+    """The same of a group outside, and of either of two rounds, beside nine others who tell nothing."""
     rng, found = random.Random(seed), 0
     for rows in teams(rng, tries, sizes, insiders):
         [others] = teams(rng, 1, (9,), 5)
+        n = len(rows)
         looks: tuple[Paper, ...] = (
-            lambda tried, others=others: paper(others, tried),  # type: ignore[misc]
-            lambda tried, others=others: paper(tried, (), others),  # type: ignore[misc]
-            lambda tried, others=others: paper(others, (), tried),  # type: ignore[misc]
+            lambda tried, n=n: paper(tried[n:], tried[:n]),  # type: ignore[misc]
+            lambda tried, n=n: paper(tried[:n], (), tried[n:]),  # type: ignore[misc]
+            lambda tried, n=n: paper(tried[n:], (), tried[:n]),  # type: ignore[misc]
         )
-        found += any(given_away(rows, insiders, look, rng) for look in looks)
+        found += any(given_away(rows + others, insiders, look, rng, group=n) for look in looks)
     return found
 
 
@@ -159,12 +166,11 @@ if __name__ == "__main__":
             f"beside others, 8 to 12 people, {insiders} tell": attack_beside(range(8, 13), insiders, insiders, count)
             for insiders in (0, 1, 2)
         },
-        **{
-            f"two papers, {min(sizes)} to {max(sizes)} people": attack_twice(sizes, 1, count)
-            for sizes in ((6, 7), range(8, 12), range(12, 16))
-        },
     }
     for what, away in found.items():
         print(f"{what}: {count} tries, {away} give somebody away")
     print(f"not promised: 5 to 6 people, 2 tell: {attack((5, 6), 2, 2, count)} of {count} give somebody away")
+    for sizes in ((6, 7), range(8, 12), range(12, 16)):
+        away = attack_twice(sizes, 1, count)
+        print(f"not promised: two papers, {min(sizes)} to {max(sizes)} people: {away} of {count} tell who joined")
     sys.exit(any(found.values()))

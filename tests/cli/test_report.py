@@ -9,7 +9,7 @@ from tests.cli.running import EXAMPLES, Run
 from tests.writing.own_word import own_word, with_body
 
 TEAM = str(EXAMPLES / "team-that-disagrees" / "responses")
-BOTH = str(EXAMPLES / "suppliers-see-it-differently")
+SUPPLIERS, BEFORE = (str(EXAMPLES / "suppliers-see-it-differently" / side) for side in ("suppliers", "council"))
 DAY = ("--date", "2026-11-27")
 
 
@@ -35,7 +35,9 @@ def test_a_paper_is_written_with_the_plan_its_decision_and_whose_it_is(run: Run)
     }
     Path("plan.json").write_text(json.dumps(plan), "utf-8")
     Path("council.yaml").write_text("name: Example Council\n", "utf-8")
-    code, _, said = run("report", TEAM, BOTH, "--before", BOTH, "--plan", "plan.json", *DAY, "--output", "paper.docx")
+    code, _, said = run(
+        "report", TEAM, SUPPLIERS, "--before", BEFORE, "--plan", "plan.json", *DAY, "--output", "paper.docx"
+    )
     assert (code, "paper.docx is written" in said) == (0, True)
     told = words("paper.docx")
     for part in ("Example Council", "27 November 2026", "To agree three steps.", "Head of buying", "31 January 2027"):

@@ -11,7 +11,7 @@ from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
 from capability.rule.tally import FORMAT, Tally, count_responses
-from tests.attack.board_paper import given_away, joiner_given_away, paper, teams
+from tests.attack.board_paper import given_away, paper, teams
 from tests.synthetic import dimension, instrument, mirrored, respond
 
 USED = instrument(dimension("one"), dimension("two"), dimension("three"))
@@ -130,11 +130,6 @@ def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
 def test_no_paper_tells_what_somebody_said(sizes: Sequence[int], insiders: int) -> None:
     rng = random.Random(insiders)
     assert [given_away(rows, insiders, paper, rng) for rows in teams(rng, 20, sizes, insiders)] == [[]] * 20
-
-
-def test_two_papers_do_not_tell_what_who_joined_in_between_said() -> None:
-    rng = random.Random(7)
-    assert [joiner_given_away(rows, 0, paper, rng) for rows in teams(rng, 20, (8, 9), 0)] == [[]] * 20
 
 
 def test_the_attack_finds_what_a_paper_with_counts_would_tell() -> None:
