@@ -1,0 +1,215 @@
+"""People outside: from the link on a phone to answers that the workbench reads, and what can go wrong on the way."""
+
+import json
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import Locator, Page, expect
+
+from capability.authoring.instruments import load_instrument
+from capability.pieces.outside import SECONDS_A_TAP, minutes, reading_speed
+from tests.site.conftest import Arrive
+from tests.site.reader import KEY, Reader
+from tests.site.server import ROOT
+from tests.site.test_accessibility import axe, check
+from tests.site.test_workbench import Bench, payload
+
+__all__ = ["axe"]  # a fixture
+
+PAGE = "assessments/resident.html"
+RESIDENT = load_instrument("resident")
+KEPT = f"capability:{ROOT}:response:resident:1"
+PHONE = {"width": 375, "height": 667}
+SMALL = {"width": 320, "height": 568}
+OFFICERS = json.dumps(
+    {"format": "capability-response/1", "instrument": "organisation", "version": "1.0.0", "answers": {}}
+)
+
+# A phone's own way to share, which does as it is told: what was handed to it can be read.
+SHARES = """
+window.shared = [];
+window.refusal = "AbortError";
+Navigator.prototype.canShare = ({ files }) => files.every(({ type }) => type === "text/plain");
+Navigator.prototype.share = async ({ files }) => {
+  if (window.refusal) throw new DOMException("no", window.refusal);
+  for (const file of files) shared.push([file.name, await file.text()]);
+};
+Object.defineProperty(Navigator.prototype, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+"""
+
+# What is seen on the screen and was not read on a screen before, in words: not what only a screen reader says.
+NEW_WORDS = """(main) => {
+  window.read ??= new Set();
+  const lines = main.innerText.split("\\n").map((line) => line.replace(/\\d+ of \\d+/, "").trim());
+  const fresh = lines.filter((line) => line && !line.startsWith(":") && !window.read.has(line));
+  for (const line of fresh) window.read.add(line);
+  return fresh.join(" ").split(/\\s+/).length;
+}"""
+
+
+def form_of(page: Page) -> Locator:
+    return page.locator("[data-piece=outside]")
+
+
+def question(page: Page, number: int) -> Locator:
+    return page.locator(f"#question-{number}")
+
+
+def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive, axe: str) -> None:
+    with arrive(script=SHARES, kept={KEY: OFFICERS}, viewport=PHONE) as reader:
+        page = reader.page
+        page.goto(f"{reader.home}{PAGE}?round=Spring+2027")
+        form = form_of(page)
+        expect(form.locator(".cap-outside-round")).to_have_text("Spring 2027")
+        expect(page.locator("nav, [role=search], .bd-sidebar, details.hide")).to_have_count(0)
+        for size in (SMALL, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            expect(question(page, 1).locator("input").first).to_be_in_viewport()
+        words, taps = 0, 0
+        for number, given in enumerate(("2", "0", None, "unknown", "4", "1", "not-applicable", "3"), 1):
+            asked = question(page, number)
+            expect(asked.locator("legend")).to_be_in_viewport(ratio=1)
+            words += page.locator("main").evaluate(NEW_WORDS)
+            on = asked.get_by_role("button", name="Skip this question" if given is None else "Continue")
+            if given is not None:
+                asked.locator(f"input[value='{given}']").check()
+                taps += 1
+            if number == 1:
+                asked.get_by_text("Add a few words").click()
+                asked.get_by_label("In your own words").fill('They rang me {"format" > <b>twice</b>')
+                check(page, axe, widths=(320,))
+                page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            on.click()
+            taps += 1
+        expect(form.get_by_role("heading", name="Thank you")).to_be_focused()
+        words += page.locator("main").evaluate(NEW_WORDS)
+        expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
+        expect(form).to_contain_text('You said "I don\'t know" to 1.', use_inner_text=True)
+        form.get_by_role("button", name="Save and send").click()
+        expect(form.get_by_role("heading", name="Give it to the person who asked you")).to_be_focused()
+        words += page.locator("main").evaluate(NEW_WORDS)
+        # What the page promises is what it takes whoever reads every word once.
+        seconds = words * 60 / reading_speed(RESIDENT) + (taps + 3) * SECONDS_A_TAP
+        assert round(seconds / 60) == minutes(RESIDENT) == 5, (words, taps, seconds)
+
+        share = form.get_by_role("button", name="Share")
+        share.click()
+        expect(form).to_contain_text("Not shared. Your answers are still here", use_inner_text=True)
+        page.evaluate("() => { window.refusal = 'NotAllowedError' }")
+        share.click()
+        expect(form).to_contain_text("Your phone did not take it", use_inner_text=True)
+        form.get_by_role("button", name="Copy as text").click()
+        box = form.get_by_label("Your answers as text")
+        expect(box).to_be_focused()
+        assert box.evaluate("(box) => box.selectionEnd - box.selectionStart === box.value.length")
+        check(page, axe, widths=(320,))
+        page.evaluate("() => { window.refusal = '' }")
+        share.click()
+        expect(form).to_contain_text("Handed over", use_inner_text=True)
+        [[name, text]] = page.evaluate("() => window.shared")
+        assert text == box.input_value()
+        assert name.startswith("resident-answers-spring-2027-")
+        assert name.endswith(".txt")
+        assert not [url for url in reader.watch.requests if "python-" in url]  # nobody pays for what is not needed
+
+        form.get_by_role("button", name="I have finished").click()
+        form.get_by_role("button", name="Clear them").click()
+        expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
+        assert not [key for key in reader.kept() if key.startswith(KEPT)]
+        assert KEY in reader.kept()  # an officer's own answers on the same device are not a resident's to clear
+        assert "rang me" not in page.content()
+
+        bench = Bench(reader)
+        quoted = "".join(f"> {line}\n" for line in text.splitlines())
+        bench.choose([payload("email.txt", f"Hello,\n{quoted}"), payload(name, text)])
+        expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
+        expect(bench.zone()).to_contain_text("the same answers of the same person count once")
+
+
+def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arrive) -> None:
+    answers = {practice.id: {"level": 1} for practice in RESIDENT.practices[:3]}
+    first = {"format": "capability-response/1", "instrument": "resident", "version": "1.0.0", "id": "first"}
+    kept = json.dumps({**first, "context": {"round": "Autumn"}, "answers": answers})
+    with arrive(kept={KEPT: kept}, viewport=PHONE) as reader:
+        page = reader.page
+        page.goto(f"{reader.home}{PAGE}?round=Spring")
+        form = form_of(page)
+        expect(form).to_contain_text('3 of 8. They are from "Autumn".', use_inner_text=True)
+        expect(form.locator("fieldset").locator("visible=true")).to_have_count(0)
+        form.get_by_role("button", name="They are mine").click()
+        expect(question(page, 4).locator("legend")).to_be_focused()
+        page.goto(f"{reader.home}{PAGE}?round=Spring")
+        form.get_by_role("button", name="Clear them and begin").click()
+        question(page, 1).locator("input").first.check()
+        now = json.loads(reader.kept()[KEPT])
+        assert (len(now["answers"]), now["context"]) == (1, {"round": "Spring"})
+        assert now["id"] != "first"
+
+
+def test_a_link_carries_a_label_and_nothing_else(reader: Reader) -> None:
+    page = reader.page
+    hostile = "<img src=x onerror=alert(1)>\u202e\njavascript:alert(1) " + "x" * 500
+    page.goto(f"{reader.home}{PAGE}?round={quote(hostile)}&to=evil@example.org&email=evil@example.org#finish")
+    form = form_of(page)
+    label = form.locator(".cap-outside-round")
+    expect(label).to_contain_text("<img src=x onerror=alert(1)> javascript:alert(1) xxx")
+    assert len(label.inner_text()) == 80
+    assert form.locator("img").count() == 0
+    assert "evil" not in page.content()
+    page.set_viewport_size(SMALL)  # type: ignore[arg-type]
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_keyboard_alone_leads_from_the_first_question_to_a_saved_file(reader: Reader) -> None:
+    page = reader.page
+    page.goto(reader.home + PAGE)
+    press = page.keyboard.press
+    question(page, 1).locator("legend").focus()
+    for number in range(1, 9):
+        expect(question(page, number).locator("legend")).to_be_focused()
+        press("Tab")
+        press("Space")
+        press("ArrowDown")
+        while page.evaluate("() => document.activeElement.dataset.act") != "on":
+            press("Tab")
+        press("Enter")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_focused()
+    press("Tab")
+    press("Enter")
+    with page.expect_download() as waiting:
+        for _ in range(2):  # a desktop without a way to share: copy, then save
+            press("Tab")
+        press("Enter")
+    text = waiting.value.path().read_text("utf-8").replace("\n", "")
+    assert text.count('"level":1') == 8
+    page.go_back()
+    expect(question(page, 8).locator("legend")).to_be_visible()
+
+
+def test_without_javascript_all_questions_are_there_for_paper(arrive: Arrive) -> None:
+    with arrive(java_script_enabled=False) as reader:
+        reader.page.goto(reader.home + PAGE)
+        expect(form_of(reader.page).locator("fieldset").locator("visible=true")).to_have_count(8)
+        expect(form_of(reader.page).get_by_role("button").locator("visible=true")).to_have_count(0)
+
+
+def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
+    page = reader.page
+    page.goto(reader.home + "book/invite.html")
+    form = page.locator("[data-piece=invitation]")
+    expect(form).to_contain_text("This page runs on your own machine", use_inner_text=True)
+    form.get_by_label("Where people find this site").fill("www.example.gov.uk")
+    expect(form).to_contain_text("This is no address", use_inner_text=True)
+    form.get_by_label("Where people find this site").fill("https://www.example.gov.uk/buying")
+    form.get_by_label("Firms and charities").check()
+    form.get_by_label("What do you call this round?").fill("Spring <b>& more")
+    form.get_by_label("Until when").fill("2027-03-31")
+    link = "https://www.example.gov.uk/buying/assessments/supplier.html?round=Spring+%3Cb%3E%26+more"
+    expect(form.locator("[data-link]")).to_have_attribute("href", link)
+    expect(form.locator("[data-email]")).to_contain_text(
+        "8 minutes of your time, by 31 March 2027", use_inner_text=True
+    )
+    expect(form.locator("[data-code] path")).to_have_attribute("d", re.compile("^M4 4h7v1h-7z"))
+    check(page, axe)
+    page.reload()
+    expect(form.get_by_label("What do you call this round?")).to_have_value("Spring <b>& more")
