@@ -55,9 +55,7 @@ PAGES = {
             (".cap-result table", "<b>Our firm</b>"),
         ),
     ),
-    f"{CHAPTER}#where": (
-        Piece("[data-form=slice]", "[data-act=save]", ANSWERS, (".cap-picture", "2 practising")),
-    ),
+    f"{CHAPTER}#where": (Piece("[data-form=slice]", "[data-act=save]", ANSWERS, (".cap-picture", "2 practising")),),
     f"{CHAPTER}#check": (
         Piece("[data-piece=quiz]", ":is(.cap-progress, [data-act=again])", RIGHT, ("[data-score]", "6 of 6 right")),
     ),
