@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from capability.rule.instrument import Instrument
 from tests.site.conftest import PAGES, Arrive
-from tests.site.reader import CHAPTER, ORGANISATION, SLICE, Form, Reader
+from tests.site.reader import ORGANISATION, SLICE, Form, Reader
 from tests.site.test_exercises import settle
 from tests.site.test_learning import learn
 from tests.site.test_learning import opened as learning_at
