@@ -182,7 +182,14 @@ def with_pieces(*pieces: str) -> str:
 def test_a_page_loads_the_styles_of_its_own_pieces_and_the_script_that_wakes_them(
     pieces: list[str], expected: list[str]
 ) -> None:
-    assert assets(with_pieces(*pieces)) == ["tokens.css", "site.css", "sidebar.css", *expected]
+    assert assets(with_pieces(*pieces)) == [
+        "storage.js",
+        "scheme.js",
+        "tokens.css",
+        "site.css",
+        "sidebar.css",
+        *expected,
+    ]
 
 
 def test_a_page_names_every_module_that_its_script_will_import() -> None:
@@ -370,3 +377,14 @@ def test_modules_that_a_council_does_not_show_are_not_in_the_list_of_pages() -> 
     soup = BeautifulSoup(mend(SHELL.format(head="", body=listed), "modules/07-x", own), "html.parser")
     assert [link.text for link in soup.select("nav a")] == ["04-place", "law"]
     assert len(mended(body=listed).select("nav a")) == 3
+
+
+def test_a_page_that_stands_alone_has_the_logo_and_the_readers_light_or_dark() -> None:
+    own = Edition(council=Council(name="X"), logo=Path("logo.svg"))
+    alone = dataclasses.replace(site_with(), outside=frozenset({"assessments/resident"}), edition=own)
+    html = SHELL.format(head="", body='<article class="bd-article"><h1>Place</h1></article>')
+    soup = BeautifulSoup(mend(html, "assessments/resident", alone), "html.parser")
+    assert [img["src"] for img in soup.select(".outside-head img")] == ["../capability/0123456789ab/logo.svg"]
+    assert str(soup.select("script")[1]["src"]).endswith("/scheme.js")
+    neutral = dataclasses.replace(alone, edition=NEUTRAL)
+    assert not BeautifulSoup(mend(html, "assessments/resident", neutral), "html.parser").select(".outside-head img")

@@ -20,7 +20,7 @@ INVITED = ("resident", "supplier")
 """The instruments that people outside are invited to answer, if a book has them."""
 
 UNUSED = (
-    "script[src*='_static/']:not([data-cfasync])",  # that one sets light or dark before anything is drawn
+    "script[src*='_static/']",
     "link[as='script']",
     *(f"link[rel~='{way}']" for way in ("prev", "next", "search", "index")),
 )

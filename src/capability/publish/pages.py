@@ -96,6 +96,7 @@ def mend(html: str, page: str, site: Site) -> str:
     root = "../" * page.count("/")
     if page in site.outside:
         stand_alone(soup, root, site.asker)
+        show_logo(soup, root, site)
     keep_to_own_origin(soup, page)
     drop_unused(soup, page)
     move_scripts(soup, root, site.save_script)
@@ -336,6 +337,14 @@ def lead_by_role(soup: BeautifulSoup, form: str) -> None:
         slot.append(ways)
 
 
+def show_logo(soup: BeautifulSoup, root: str, site: Site) -> None:
+    """A council's logo beside its name, on a page that has nothing else of the site around it."""
+    name = soup.select_one(".outside-head > p")
+    if name is not None and site.edition.logo is not None:
+        logo = {"class": "dark-light", "src": f"{root}{site.edition.brand(site.folder)['picture']}", "alt": ""}
+        name.insert(0, soup.new_tag("img", attrs=logo))
+
+
 def leave_out_modules(soup: BeautifulSoup, edition: Edition) -> None:
     """Modules that the council does not show are not in the list of pages; a link in a text still leads to them."""
     council = edition.council
@@ -478,10 +487,10 @@ def set_policy(soup: BeautifulSoup) -> None:
 
 def guard_storage(soup: BeautifulSoup, root: str, site: Site) -> None:
     """Before any other script: the theme's must live with a browser that refuses storage; then light or dark."""
-    first = soup.select_one("script:not([type])")
-    if first is not None:
-        for name in ("storage.js", "scheme.js"):
-            first.insert_before(soup.new_tag("script", attrs={"src": f"{root}{site.folder}/{name}"}))
+    meta = soup.select_one('head > meta[http-equiv="Content-Security-Policy"]')
+    if meta is not None:
+        for name in ("scheme.js", "storage.js"):
+            meta.insert_after(soup.new_tag("script", attrs={"src": f"{root}{site.folder}/{name}"}))
 
 
 def redirect(edition: Edition, target: str) -> str:
