@@ -33,7 +33,7 @@ def test_the_picture_says_what_the_rule_says_of_the_example() -> None:
     told = [tag.get_text() for tag in soup.select(".cap-assessment-headline b")]
     assert told[: len(found.holding)] == [titles[name] for name in found.holding] != []
     rows = soup.select("ul > .cap-picture-row")
-    strips = {text_of(row.select_one(".cap-picture-name")): row.select_one(".cap-strip") for row in rows}
+    strips = {text_of(row.select_one("span")): row.select_one(".cap-strip") for row in rows}
     assert {name: strip.get("data-at_most") for name, strip in strips.items() if strip} == {
         titles[dimension.id]: None if dimension.at_most is None else str(dimension.at_most)
         for dimension in profile.dimensions
