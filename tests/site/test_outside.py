@@ -34,7 +34,8 @@ Navigator.prototype.share = async ({ files }) => {
   if (window.refusal) throw new DOMException("no", window.refusal);
   for (const file of files) shared.push([file.name, await file.text()]);
 };
-Object.defineProperty(Navigator.prototype, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } });
+const refuse = () => Promise.reject(new Error("no"));
+Object.defineProperty(Navigator.prototype, "clipboard", { value: { writeText: refuse } });
 """
 
 # What is seen on the screen and was not read on a screen before, in words: not what only a screen reader says.

@@ -12,7 +12,6 @@ Kind = TypeVar("Kind")
 
 TYPES = {
     "response": "pieces.assessment.Kept",
-    "invitation": "pieces.invitation.Kept",
     "learning": "course.learning.Record",
     "quiz": "course.learning.Quizzes",
     "exercise": "course.learning.Exercises",

@@ -54,8 +54,8 @@ class Invitation extends View {
   showState() {
     const kept = this.state.kept ?? {};
     for (const field of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
-      const value = kept[field.dataset.kept ?? ""];
-      if (field.type === "radio") field.checked = field.value === (value || "resident");
+      const value = typed(kept[field.dataset.kept ?? ""]);
+      if (field.type === "radio") field.checked = value === null ? field.defaultChecked : field.value === value;
       else if (document.activeElement !== field) field.value = value ?? (field.dataset.kept === "site" ? here() : "");
     }
     this.show();
@@ -63,18 +63,18 @@ class Invitation extends View {
 
   fill() {
     const kept = this.state.kept ?? {};
-    const form = kept.form || "resident";
-    const round = String(kept.round ?? "").trim();
-    const site = siteAt(kept.site ?? here());
+    const form = (this.one("[data-kept=form]:checked") ?? this.one("[data-kept=form]")).value;
+    const round = typed(kept.round) ?? "";
+    const site = siteAt(typed(kept.site) ?? here());
     const link = site ? linkTo(site, form, round) : "";
     /** @type {Shown} */
     const shown = {
       host: this.host,
       form,
       round,
-      by: dayInWords(kept.by || "none"),
-      readers: String(kept.readers ?? "").trim(),
-      after: String(kept.after ?? "").trim(),
+      by: dayInWords(typed(kept.by) || "none"),
+      readers: typed(kept.readers) ?? "",
+      after: typed(kept.after) ?? "",
       link,
       typed: link.replace(/^https:\/\/|\?.*$/g, ""), // a round is not for typing
       wrong: site === null,
@@ -100,6 +100,11 @@ class Invitation extends View {
 }
 
 export default piece(Invitation);
+
+/** What was typed, as it stands in the words; null where nothing was, or what is kept is no text. @param {unknown} kept */
+function typed(kept) {
+  return typeof kept === "string" ? kept.trim() : null;
+}
 
 /** The root of this site. */
 function here() {

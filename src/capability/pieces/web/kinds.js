@@ -13,7 +13,6 @@ import { SHAPES } from "./shapes.js";
 export const KINDS = {
   // An answer is one entry, with its evidence and its note; and so is each word about the rater and where it is from.
   response: { shape: SHAPES.response, depths: { answers: 2, rater: 2, context: 2 } },
-  invitation: { shape: SHAPES.invitation },
   // A pulse is that of one day, and whole; so is a step of a plan, by its instrument and practice.
   learning: { shape: SHAPES.learning, depths: { start: 1, end: 1, plan: 3 } },
   quiz: { shape: SHAPES.quiz },
