@@ -20,7 +20,7 @@ class Outside extends View {
   constructor(model, form) {
     super(model, form);
     this.practices = /** @type {HTMLFieldSetElement[]} */ (this.all("[data-practice]"));
-    this.steps = this.all("[data-step]");
+    this.steps = this.all("[data-screen]");
     this.round = roundIn(location.search);
     this.sending = false;
     /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
