@@ -70,12 +70,15 @@ def outside_pages(metadata: Mapping[str, Mapping[str, object]]) -> frozenset[str
 
 
 def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
-    """Leave nothing of the site around a page's article but who asks, above, and two links below."""
+    """Leave nothing of the site around a page's article but who asks, above, and three links below."""
     article = soup.select_one("article.bd-article")
     if article is None or soup.body is None or soup.head is None:
         return
     for tag in soup.head.select(", ".join(UNUSED)):
         tag.decompose()
+    for script in soup.head.find_all("script", src=False):
+        if "DOCUMENTATION_OPTIONS" in script.get_text():  # of the search, which is not here
+            script.decompose()
     article.extract()
     for code in article.select(".cell_input, details.hide"):
         code.decompose()
