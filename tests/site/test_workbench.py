@@ -14,6 +14,7 @@ from capability.rule.response import to_json
 from tests.pieces.test_workbench import generated
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
+from tests.writing.own_word import own_word
 
 PAGE = "assessments/workbench.html"
 EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
@@ -231,6 +232,36 @@ def test_synthetic_answers_say_that_they_are_and_show_every_part(bench: Bench) -
     expect(bench.report).not_to_contain_text("Since last time: up", use_inner_text=True)
 
 
+def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
+    bench: Bench, site: Path, tmp_path: Path
+) -> None:
+    bench.form.get_by_role("button", name="Try it with synthetic answers").click()
+    expect(bench.report).to_contain_text("Since last time: up", use_inner_text=True)
+    bench.form.get_by_label("Name of your council").fill("Example Council")
+    bench.form.get_by_label("Decision sought").fill("To agree three steps.")
+    template = bench.form.locator("[data-template]")
+    template.set_input_files(payload("minutes.docx", b"%PDF-1.7"))
+    expect(bench.form).to_contain_text(
+        "minutes.docx cannot be used. The paper can be saved without it.", use_inner_text=True
+    )
+    name, paper = bench.saved("Save the board paper")
+    template.set_input_files(payload("cabinet.docx", own_word()))
+    expect(bench.form).to_contain_text("The paper goes into cabinet.docx.", use_inner_text=True)
+    _, in_own = bench.saved("Save the board paper")
+    (tmp_path / "own.docx").write_bytes(own_word())
+    now, last = ([*site.glob(f"capability/*/demonstration-{pile}.zip")][0] for pile in ("now", "last"))
+    arguments = ["report", str(now), "--before", str(last), "--synthetic", "--council-name", "Example Council"]
+    arguments += ["--decision", "To agree three steps.", "--date", name.removesuffix(".docx")[-10:]]
+    assert main([*arguments, "--output", str(tmp_path / name)]) == 0
+    assert paper == (tmp_path / name).read_bytes()
+    assert main([*arguments, "--template", str(tmp_path / "own.docx"), "--output", str(tmp_path / "in.docx")]) == 0
+    assert in_own == (tmp_path / "in.docx").read_bytes()
+    bench.form.get_by_role("button", name="Leave our Word file out").click()
+    expect(bench.form.get_by_role("button", name="Put it into our own Word file")).to_be_focused()
+    _, plan = bench.saved("Save the plan to a file")
+    assert json.loads(plan)["decision"] == "To agree three steps."
+
+
 def test_every_bad_file_is_named_and_the_rest_goes_on(bench: Bench) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -310,7 +341,7 @@ def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: 
     bench.choose([*of(TEAM), *of(BOTH / "suppliers")])
     expect(bench.report).to_be_visible()
     bench.page.evaluate("() => { window.print = () => window.dispatchEvent(new Event('beforeprint')); }")
-    bench.form.get_by_role("button", name="Print the board report").click()
+    bench.form.get_by_role("button", name="Print the whole report").click()
     bench.page.emulate_media(media="print")
     expect(bench.report.locator("button:visible")).to_have_count(0)
     expect(bench.zone()).to_be_hidden()

@@ -153,7 +153,8 @@ def _block(block: Block, styles: Styles) -> str:
 
     match block:
         case Heading(level, text):
-            return paragraph(_run(text), "Title" if level == 1 else f"Heading{level - 1}")
+            style = "Title" if level == 1 else f"Heading{level - 1}"
+            return _paragraph(_run(text), styles.get(style, style), "<w:keepNext/>")  # whatever the style says
         case Paragraph(text, label):
             return paragraph((_run(f"{label} ", bold=True) if label else "") + _run(text))
         case Lead(text):
@@ -171,8 +172,8 @@ def _block(block: Block, styles: Styles) -> str:
             return _strips(block, styles)
 
 
-def _paragraph(runs: str, style: str = "", spacing: str = "") -> str:
-    inside = (f'<w:pStyle w:val="{style}"/>' if style else "") + spacing
+def _paragraph(runs: str, style: str = "", more: str = "") -> str:
+    inside = (f'<w:pStyle w:val="{style}"/>' if style else "") + more
     return f"<w:p>{f'<w:pPr>{inside}</w:pPr>' if inside else ''}{runs}</w:p>"
 
 
@@ -229,7 +230,7 @@ def _framed(lines: str, widths: Sequence[int], styles: Styles, about: str = "") 
         f'<w:tblLayout w:type="fixed"/>{look}{about}</w:tblPr>'
     )
     # Word joins two tables that touch, and wants a paragraph at the end.
-    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('', spacing=CLOSE)}"
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('', more=CLOSE)}"
 
 
 CLOSE = '<w:spacing w:before="0" w:after="60"/>'
@@ -243,9 +244,7 @@ def _row(cells: Iterable[str], *, head: bool = False) -> str:
 
 def _cell(runs: str, width: int, shade: str = "") -> str:
     look = f"<w:shd {shade}/>" if shade else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{look}</w:tcPr>{_paragraph(runs, spacing=IN_A_CELL)}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{look}</w:tcPr>{_paragraph(runs, more=IN_A_CELL)}</w:tc>'
 
 
 def _styles(points: int) -> str:
