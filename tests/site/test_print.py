@@ -169,7 +169,7 @@ def test_a_board_report_says_what_was_found_and_what_was_planned(reader: Reader)
     flagged = bench.form.locator("[data-with=team] [data-text=title]:visible").all_inner_texts()
     bench.form.get_by_role("button", name="Print the whole report").click()
     paper = Paper(reader.page)
-    paper.says("Board report", dated(bench.form), *titles, *steps, *flagged, "12 people answered.")
+    paper.says("Report, ", dated(bench.form), *titles, *steps, *flagged, "12 people answered.")
     paper.says("Head of buying", LONG, LONG[::-1])
     paper.is_silent_on(*buttons_of(bench.form), "Leave this out of the plan", "Drop files here")
 

@@ -249,7 +249,7 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     expect(bench.form).to_contain_text("The paper goes into cabinet.docx.", use_inner_text=True)
     _, in_own = bench.saved("Save the board paper")
     (tmp_path / "own.docx").write_bytes(own_word())
-    now, last = ([*site.glob(f"capability/*/demonstration-{pile}.zip")][0] for pile in ("now", "last"))
+    now, last = (next(site.glob(f"capability/*/demonstration-{pile}.zip")) for pile in ("now", "last"))
     arguments = ["report", str(now), "--before", str(last), "--synthetic", "--council-name", "Example Council"]
     arguments += ["--decision", "To agree three steps.", "--date", name.removesuffix(".docx")[-10:]]
     assert main([*arguments, "--output", str(tmp_path / name)]) == 0
@@ -346,7 +346,7 @@ def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: 
     expect(bench.report.locator("button:visible")).to_have_count(0)
     expect(bench.zone()).to_be_hidden()
     expect(bench.report.get_by_text("Every practice, in the order of the questions")).to_be_visible()
-    expect(bench.report.locator(".cap-print-head")).to_contain_text("Board report")
+    expect(bench.report.locator(".cap-print-head")).to_contain_text("Report, ")
     # Only made-up answers may be called made up.
     expect(bench.report.get_by_text("Synthetic answers.")).to_be_hidden()
 
