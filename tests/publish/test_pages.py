@@ -308,12 +308,15 @@ def said(soup: BeautifulSoup, name: str) -> str:
 
 
 def test_a_page_is_described_by_its_first_words_that_say_something() -> None:
-    skipped = "<p>12 minutes to read, 30 minutes to do the exercise.</p><form><p>A question of a form.</p></form>"
+    skipped = "<p>12 minutes to read.</p><li><p>an entry of a list that is long enough to be mistaken for it</p></li>"
+    skipped += "<form><p>A question of a form, which is as long as a description is.</p></form>"
     soup = page_with(skipped + PARAGRAPH)
     assert said(soup, "description") == said(soup, "og:description") == BeautifulSoup(PARAGRAPH, "html.parser").text
     long = page_with(f"<p>{'A sentence of words that is not short at all. ' * 9}</p>")
     assert said(long, "description").endswith("at all.") and 50 <= len(said(long, "description")) <= 160
     endless = page_with(f"<p>{'word ' * 90}</p>")
+    alone = page_with(f"<form><details><p>{'hidden ' * 9}</p></details>{PARAGRAPH}</form>")
+    assert said(alone, "description") == said(soup, "description")
     assert said(endless, "description").endswith("word…") and len(said(endless, "description")) <= 160
 
 

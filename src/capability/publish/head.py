@@ -18,6 +18,9 @@ WITHOUT_WORDS = {
 }
 """Descriptions of pages that have no paragraph of their own."""
 
+ASIDE = ["form", "li", "details", "aside", "template", "figure", "dialog", "noscript"]
+"""What a page's first words do not stand in."""
+
 TIMES = re.compile(r"\d+ minutes\b")
 """How a line begins that says how long a page takes: it says nothing of what is in it."""
 
@@ -78,14 +81,14 @@ def describe(soup: BeautifulSoup, page: str) -> str:
     """The first words of a page that say what it is about, as whole sentences where they fit."""
     if page in WITHOUT_WORDS:
         return WITHOUT_WORDS[page]
-    said = ""
-    for paragraph in soup.select("article p"):
-        outside = paragraph.find_parent(["form", "details", "aside", "template", "figure"]) is None
-        words = words_of(paragraph)
-        if outside and not TIMES.match(words):
-            said = f"{said} {words}".strip()
-        if len(said) >= SHORTEST:
-            break
+    for aside in (ASIDE, ASIDE[1:]):  # a page that is a form alone says in it what it is about
+        said = ""
+        for paragraph in soup.select("article p"):
+            words = words_of(paragraph)
+            if paragraph.find_parent(aside) is None and not TIMES.match(words):
+                said = f"{said} {words}".strip()
+            if len(said) >= SHORTEST:
+                return shortened(said)
     return shortened(said)
 
 
