@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from capability.authoring.instruments import Library
 from capability.cli import main
+from capability.course.council import Council
 from capability.pieces.markup import render
 from capability.pieces.outputs.piles import PlainPile
 from capability.pieces.outputs.plain import PlainFault
@@ -277,7 +278,7 @@ def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() 
 
 
 def test_the_edition_of_a_council_knows_whose_paper_it_is() -> None:
-    whose = {**CONFIG, "council": {"name": "Example Council"}}
+    whose = configure(list(LIBRARY.values()), Council(name="Example Council"))
     assert "data-council" not in render(whose)
     assert "data-council" in render(CONFIG)
     state = {"piles": {"now": pile(TEAM)}, "kept": {"council": "Another"}, "kind": "board", "day": "2026-11-27"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from capability.authoring.council import find_council
 from capability.authoring.instruments import Library
 from capability.errors import CapabilityError, Fault
 from capability.notebook.charts import Picture, profile_chart, spread_chart, ties_chart
@@ -50,7 +51,9 @@ class WorkbenchWidget(PieceWidget):
         self._now, self._last = now, last
         self.left_out = tuple(left_out)
         piles = {name: plain_pile(pile) for name, pile in (("now", now), ("last", last)) if pile and _holds(pile)}
-        super().__init__(configure(list(library.values())), {"piles": piles, "kept": {}, "opened": None})
+        super().__init__(
+            configure(list(library.values()), find_council()), {"piles": piles, "kept": {}, "opened": None}
+        )
 
     def look_at(self, instrument: str) -> None:
         """Look at another instrument; raises `CapabilityError` where nobody answered it."""

@@ -25,16 +25,18 @@ from capability.rule.team import team_profile
 from capability.text import Plain
 
 if TYPE_CHECKING:
+    from capability.course.council import Council
     from capability.pieces.outputs.piles import PlainPile
     from capability.pieces.outputs.workbench import Choice, Output, PileRead
 
 __all__ = ["COUNCIL", "check_template", "compute", "configure", "context", "write"]
 
 
-def configure(instruments: Sequence[Instrument]) -> Plain:
-    """The piece's config, plain data: every instrument that files may answer."""
+def configure(instruments: Sequence[Instrument], council: Council | None = None) -> Plain:
+    """The piece's config, plain data: every instrument that files may answer, and whose edition it is, if anybody's."""
     plain = {instrument.id: msgspec.to_builtins(instrument) for instrument in instruments}
-    return {"piece": "workbench", "instruments": plain}
+    whose = {} if council is None else {"council": {"name": council.name}}
+    return {"piece": "workbench", "instruments": plain, **whose}
 
 
 def context(config: Plain) -> Plain:
