@@ -19,7 +19,7 @@ def constant(file: str, name: str) -> int:
 
 def test_a_page_has_the_limits_that_python_has() -> None:
     assert constant("files.js", "LARGEST_FILE") == LARGEST_JSON
-    assert constant("workbench.js", "LARGEST_PILE") == LARGEST_PILE
+    assert constant("dropping.js", "LARGEST_PILE") == LARGEST_PILE
 
 
 def test_what_is_told_is_what_holds() -> None:

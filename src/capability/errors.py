@@ -150,6 +150,10 @@ class LearningError(CapabilityError):
     """Raised when a file of a reader's learning cannot be read."""
 
 
+class TrainingError(CapabilityError):
+    """Raised when a record for whoever plans training cannot be read."""
+
+
 class LawError(CapabilityError):
     """Raised when the law's figures cannot be loaded."""
 

@@ -7,7 +7,7 @@ is refused in words, as soon as it is seen.
 # --- files ------------------------------------------------------------------------------------------------------------
 
 LARGEST_PILE = 100_000_000
-"""Bytes of all files that a page reads at once; `web/workbench.js` has the same."""
+"""Bytes of all files that a page reads at once; `web/dropping.js` has the same."""
 
 LARGEST_FILE = 50_000_000
 """Bytes of a file that a command reads."""
@@ -116,7 +116,10 @@ TOLD = (
             (LARGEST_PILE, "bytes, in all files that you drop on a page at once"),
             (LARGEST_FILE, "bytes, in a file that a command reads"),
             (LARGEST_TEMPLATE, "bytes, in your own Word file for a board paper"),
-            (LARGEST_JSON, "characters, in a saved response, an actor's row, a plan, a roundtable or an exercise"),
+            (
+                LARGEST_JSON,
+                "characters, in a response, an actor's row, a plan, a roundtable, an exercise or a record of training",
+            ),
             (LARGEST_SUM, "characters, in a tally, a file of your learning, or what a web form hands back"),
         ),
     ),

@@ -23,6 +23,7 @@ FILES = {
     "capability-plan": ("a plan", "open it in the workbench, where its plan is"),
     "capability-roundtable": ("a roundtable", "open it on the page of the roundtable"),
     "capability-learning": ("a file of somebody's learning", "open it under My learning"),
+    "capability-training": ("a record of training", "open it on the page for training managers"),
     "capability-exercise": ("a saved exercise", "open it on the page of its chapter"),
     "capability-columns": ("a file of columns", "name it with --columns, beside the table that it explains"),
 }

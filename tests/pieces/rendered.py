@@ -20,8 +20,10 @@ from capability.pieces import (
     outside,
     quiz,
     relations,
+    returns,
     roundtable,
     steps,
+    training,
     workbench,
 )
 from capability.pieces.markup import render
@@ -53,11 +55,13 @@ def every_piece() -> dict[str, str]:
         "outside-supplier": outside.configure(instruments["supplier"], COUNCIL),
         "quiz": quiz.configure(quizzes[modules[0]]),
         "relations": relations.configure(),
+        "returns": returns.configure(quizzes.values()),
         "role": {"piece": "role", "course": msgspec.to_builtins(course), "page": modules[0]},
         "roundtable": roundtable.configure(list(instruments.values())),
         "routes-brief": {"piece": "routes", "course": msgspec.to_builtins(course), "short": True},
         "routes": {"piece": "routes", "course": msgspec.to_builtins(course)},
         "steps": steps.configure(course.modules[0], instruments["organisation"]),
+        "training": training.configure(questions),
         "workbench": workbench.configure(list(instruments.values())),
     }
     return {name: render(config) for name, config in configs.items()}

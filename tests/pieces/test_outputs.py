@@ -21,8 +21,10 @@ from capability.pieces import (
     piles,
     quiz,
     relations,
+    returns,
     roundtable,
     steps,
+    training,
     workbench,
 )
 from capability.pieces.markup import CONTEXTS, render
@@ -62,6 +64,8 @@ def configs() -> Iterator[tuple[str, Plain]]:
         "learning",
         learning.configure(course, {name: len(load_quiz(name).questions) for name in quiz_names()}, LIBRARY),
     )
+    yield "returns", returns.configure(map(load_quiz, quiz_names()))
+    yield "training", training.configure({name: len(load_quiz(name).questions) for name in quiz_names()})
     yield "routes", {"piece": "routes", "course": msgspec.to_builtins(course)}
     yield "role", {"piece": "role", "course": msgspec.to_builtins(course), "page": "04-place"}
 

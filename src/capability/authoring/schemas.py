@@ -15,6 +15,7 @@ from capability.course.law import Law
 from capability.course.learning import LearningFile
 from capability.course.modules import Course
 from capability.course.quizzes import FEWEST, Question
+from capability.course.training import TrainingRecord
 from capability.course.worksheets import Worksheet
 from capability.reading.understanding import Columns
 from capability.rule.instrument import Instrument
@@ -69,6 +70,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "course": course_schema(),
         "council": _titled(msgspec.json.schema(Council), "council"),
         "learning": _titled(msgspec.json.schema(LearningFile), "learning"),
+        "training": _titled(msgspec.json.schema(TrainingRecord), "training"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 

@@ -45,6 +45,9 @@ COMMANDS = {
     "report": (
         "Write a board paper of two pages, as a Word file: where you stand, what was found, and what to do next."
     ),
+    "training": (
+        "Add up the records that readers saved for whoever plans training: who finished which module, and when."
+    ),
     "form": (
         "Make a form of an instrument, for the tool that you collect answers with. `capability tally` reads "
         "what comes back."

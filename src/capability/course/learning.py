@@ -15,7 +15,7 @@ from capability.limits import LARGEST_SUM
 from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, Practice, PracticeId
 from capability.rule.response import Answer, Response
 from capability.rule.scoring import score
-from capability.text import FileKind, json_object, shaped
+from capability.text import FileKind, is_day, json_object, shaped
 
 FORMAT = "capability-learning/1"
 FILE = FileKind(
@@ -26,6 +26,9 @@ FILE = FileKind(
     mend="save it anew on the page it came from",
     limit=LARGEST_SUM,
 )
+
+MOST_ASKED = 5
+"""Situations of one return."""
 
 BLANK = Answer("unknown")
 
@@ -48,10 +51,18 @@ class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     day: Date
 
 
+class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Situations of finished modules, met again: the questions that were asked, and the options chosen, by id."""
+
+    asked: Annotated[tuple[PracticeId, ...], Meta(max_length=MOST_ASKED)]
+    choices: dict[PracticeId, Identifier] = {}
+
+
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now.
 
-    `plan` holds the steps that the reader means to take, by instrument and practice.
+    `plan` holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by
+    the day on which it was.
     """
 
     read: dict[Chapter, Date] = {}
@@ -60,18 +71,21 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     start: Snapshot | None = None
     end: Snapshot | None = None
     plan: dict[Identifier, dict[PracticeId, Planned]] = {}
+    returns: dict[Date, Return] = {}
 
 
 class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A chapter's quiz as it stands in a browser: `best` is the most questions that were right in one go.
 
-    `marked` is of files from before each answer was told at once.
+    `finished` is the day on which it was first answered to its end; files of before do not say it. `marked` is of files
+    from before each answer was told at once.
     """
 
     choices: dict[str, str] = {}
     marked: bool = False
     tries: Annotated[int, Meta(ge=0)] = 0
     best: Annotated[int, Meta(ge=0)] | None = None
+    finished: Date | None = None
 
 
 class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -138,6 +152,18 @@ def read_file(text: str, where: str = "the file") -> LearningFile:
     {}
     """
     return shaped(json_object(text, where, FILE), where, FILE, LearningFile)
+
+
+def finished(record: Record, quizzes: Mapping[str, QuizResult]) -> dict[str, str]:
+    """The day on which each module was finished: its quiz was answered to the end. Others are not in it.
+
+    Where a file does not say that day, it is the one on which the module was read.
+
+    >>> finished(Record(read={"01-x": "2026-11-02"}), {"01-x": QuizResult(best=3), "02-y": QuizResult()})
+    {'01-x': '2026-11-02'}
+    """
+    done = {name: quiz.finished or record.read.get(name, "") for name, quiz in quizzes.items() if quiz.best is not None}
+    return {name: day for name, day in sorted(done.items()) if is_day(day)}
 
 
 def progress(

@@ -24,6 +24,9 @@ TYPES = {
 OTHERS = {"quizzes": "quiz", "exercises": "exercise", "learning": "learning"}
 """Parts of a piece's state that other pieces keep."""
 
+OWN = {"returns": "learning"}
+"""Pieces whose own work is part of what another keeps."""
+
 
 def type_of(name: str) -> Any:
     """The type of what is kept under a name, loaded when it is first asked for.
@@ -62,4 +65,7 @@ def refused(piece: str, state: dict[str, Any]) -> list[str]:
 def _keeper_of(piece: str, part: str) -> str | None:
     if part.partition(":")[0] == "response":
         return "response"
-    return OTHERS.get(part) if part != "kept" else piece if piece in TYPES else None
+    if part != "kept":
+        return OTHERS.get(part)
+    name = OWN.get(piece, piece)
+    return name if name in TYPES else None

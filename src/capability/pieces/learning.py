@@ -14,18 +14,32 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from capability.course.learning import Progress, QuizResult, Record, advise, moved, progress, read_file, snapshot
+from capability.course.learning import (
+    Progress,
+    QuizResult,
+    Record,
+    advise,
+    finished,
+    moved,
+    progress,
+    read_file,
+    snapshot,
+)
 from capability.course.modules import Course, Route, RouteStep
+from capability.course.training import record_of, to_json
 from capability.course.worksheets import listed
 from capability.errors import CapabilityError, LearningError
 from capability.pieces.configs import held, instruments_of
 from capability.pieces.kept import read
+from capability.pieces.plain import plain_faults, plain_file
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
-from capability.text import Plain
+from capability.text import Plain, file_name
+from capability.writing.document import Written
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
+    from capability.pieces.outputs.plain import PlainFile
 
 
 def configure(course: Course, questions: Mapping[str, int], instruments: Mapping[str, Instrument]) -> Plain:
@@ -110,6 +124,7 @@ def compute(config: Plain, state: Plain) -> Output:
         for name, instrument in instruments.items()
     }
     incoming = state.get("incoming")
+    ended = finished(record, _quizzes(state))
     return {
         "modules": {module.id: _module_done(module, config["questions"].get(module.id, 0)) for module in done},
         "totals": {
@@ -126,8 +141,28 @@ def compute(config: Plain, state: Plain) -> Output:
         "pulse": msgspec.to_builtins(now),
         "pulse_count": len(now.answers),
         "moves": _moves(pulse, record, now.answers),
+        "training": {name: {"day": day} for name, day in ended.items() if name in config["questions"]},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
     }
+
+
+def write(config: Plain, state: Plain) -> PlainFile:
+    """A record for whoever plans training, with the scores of quizzes if `state["scores"]`; needs a name in it."""
+    record = read(state.get("kept"), Record) or Record()
+    scores, moment = bool(state.get("scores")), str(state.get("moment") or "")
+    try:
+        made = record_of(record, _quizzes(state), config["questions"], scores=scores, saved=moment)
+    except CapabilityError as error:
+        return {"fault": plain_faults(error.faults)}
+    name = file_name("training-record", state["day"], "json", made.name)
+    return plain_file(Written(name, to_json(made).encode()))
+
+
+def _quizzes(state: Plain) -> dict[str, QuizResult]:
+    """What can be read of the quizzes that a browser keeps, by chapter."""
+    kept = state.get("quizzes")
+    results = {name: read(result, QuizResult) for name, result in (kept if isinstance(kept, dict) else {}).items()}
+    return {name: result for name, result in results.items() if result is not None}
 
 
 def _module_done(module: Progress, questions: int) -> ModuleDone:
@@ -239,6 +274,7 @@ def _entries(part: str, kept: Plain) -> Plain:
                 for name, steps in (kept.get("plan") or {}).items()
                 for practice, step in steps.items()
             },
+            **{f"return of {day}": given for day, given in (kept.get("returns") or {}).items()},
             **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
         }
     if part == "exercises":
@@ -266,4 +302,5 @@ def _joined(part: str, under: Plain, over: Plain) -> Plain:
     if part == "kept":
         below, above = under.get("plan") or {}, over.get("plan") or {}
         joined["plan"] = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+        joined["returns"] = {**(under.get("returns") or {}), **(over.get("returns") or {})}
     return joined

@@ -16,8 +16,10 @@ from capability.pieces import (
     outside,
     quiz,
     relations,
+    returns,
     roundtable,
     steps,
+    training,
     workbench,
 )
 from capability.text import Plain, spoken_date
@@ -32,10 +34,12 @@ CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "outside": outside.context,
     "quiz": quiz.context,
     "relations": relations.context,
+    "returns": returns.context,
     "role": learning.role,
     "roundtable": roundtable.context,
     "routes": learning.routes,
     "steps": steps.context,
+    "training": training.context,
     "workbench": workbench.context,
 }
 """What each piece's template is given, from the piece's config."""
@@ -101,6 +105,6 @@ def _brief(config: Plain) -> Plain:
     for name in ("instrument", "quiz", "exercise"):
         if name in brief:
             brief[name] = brief[name]["id"]
-    if "instruments" in brief:
-        brief["instruments"] = list(brief["instruments"])
+    for names in {"instruments", "quizzes"} & brief.keys():
+        brief[names] = list(brief[names])
     return brief

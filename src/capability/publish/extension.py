@@ -45,6 +45,7 @@ from capability.publish import (
 from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
+from capability.publish.learners import ReturnsForm, TrainingForm
 from capability.publish.outside import InvitationForm, OutsideForm, outside_pages
 from capability.text import Plain
 
@@ -76,6 +77,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("sample-result", front.SampleResult)
     app.add_directive("invitation-form", InvitationForm)
     app.add_directive("outside-form", OutsideForm)
+    app.add_directive("returns-form", ReturnsForm)
+    app.add_directive("training-form", TrainingForm)
     app.add_directive("shipped-parts", parts.ShippedParts)
     app.connect("config-inited", configure)
     app.connect("doctree-read", number, priority=400)  # before Sphinx takes the title

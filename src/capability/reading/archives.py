@@ -42,6 +42,11 @@ def is_opendocument(data: bytes) -> bool:
     return {"content.xml", "mimetype"} <= names_in(data) and b"opendocument.spreadsheet" in data[:200]
 
 
+def is_plain_archive(data: bytes) -> bool:
+    """Whether this is a ZIP archive of files, and no workbook."""
+    return is_archive(data) and not is_workbook(data) and not is_opendocument(data)
+
+
 def is_old_workbook(data: bytes) -> bool:
     """Whether this is an Excel workbook of before 2007, or one that a password locks."""
     return data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

@@ -13,7 +13,14 @@ import msgspec
 
 from capability.errors import CapabilityError, Fault, RelationsError, ResponseError, did_you_mean
 from capability.limits import MOST_ACTORS, MOST_COLUMNS
-from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_opendocument, is_workbook, unpack
+from capability.reading.archives import (
+    InputFile,
+    is_archive,
+    is_old_workbook,
+    is_opendocument,
+    is_plain_archive,
+    unpack,
+)
 from capability.reading.delimited import delimited_sheet
 from capability.reading.letters import answers_in, is_letter
 from capability.reading.opendocument import opendocument_sheets
@@ -514,14 +521,10 @@ def _sort(files: Iterable[InputFile | Sheet | Fault], shelf: _Shelf, columns: Co
 
 def _unpacked(files: Iterable[InputFile | Sheet | Fault]) -> Iterator[InputFile | Sheet | Fault]:
     for file in files:
-        if isinstance(file, InputFile) and _is_other_archive(file.data) and not stranger_told(file):
+        if isinstance(file, InputFile) and is_plain_archive(file.data) and not stranger_told(file):
             yield from unpack(file)
         else:
             yield file
-
-
-def _is_other_archive(data: bytes) -> bool:
-    return is_archive(data) and not is_workbook(data) and not is_opendocument(data)
 
 
 def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes, str]) -> None:
@@ -529,9 +532,9 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
     ending = where.rpartition(".")[2].lower()
     if not data.strip():
         raise ResponseError(Fault("empty", where, "this file is empty", "save it again from where it was made"))
-    if (_is_other_archive(data) or not is_archive(data)) and (stranger := stranger_told(file)):
+    if (is_plain_archive(data) or not is_archive(data)) and (stranger := stranger_told(file)):
         raise ResponseError(stranger)
-    if _is_other_archive(data):
+    if is_plain_archive(data):
         raise ResponseError(Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it"))
     if is_old_workbook(data):
         what = "an old Excel workbook (.xls), or one with a password"

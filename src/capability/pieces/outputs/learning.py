@@ -88,11 +88,18 @@ class Incoming(TypedDict, total=False):
     mine: dict[str, dict[str, Any]]
 
 
+class FinishedTold(TypedDict):
+    """The day on which a module was finished."""
+
+    day: str
+
+
 class Output(TypedDict):
     """What the page shows.
 
     `modules` by id with what was done; the `next` one; the `pulse` as it is now, and the `moves` since the start; the
-    time `left` on the route; how much of each instrument is `answered`; and `incoming`: what a file would bring.
+    time `left` on the route; how much of each instrument is `answered`; which modules are finished, for a record of
+    `training`; and `incoming`: what a file would bring.
     """
 
     modules: dict[str, ModuleDone]
@@ -105,6 +112,7 @@ class Output(TypedDict):
     pulse: Pulse
     pulse_count: int
     moves: Moves | None
+    training: dict[str, FinishedTold]
     incoming: Incoming | None
 
 
@@ -117,6 +125,7 @@ class Told(OpenedTold, total=False):
     start: bool
     end: bool
     unplanned: bool
+    record_saved: bool
 
 
 class ModuleShown(ModuleDone):
@@ -155,7 +164,7 @@ class PlannedShown(TypedDict):
 
 
 class View(TypedDict):
-    """What the view adds: days in words, and what the reader's record says."""
+    """What the view adds: days in words, what the reader's record says, and whether one for others has `scores`."""
 
     modules: dict[str, ModuleShown]
     moves: MovesShown | None
@@ -165,6 +174,10 @@ class View(TypedDict):
     start: str | None
     end: str | None
     plan: list[PlannedShown]
+    training: dict[str, FinishedTold]
+    trained: bool
+    scores: bool
+    nameless: bool
     blank: bool
     unbegun: bool
     under_way: bool

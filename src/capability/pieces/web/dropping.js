@@ -2,6 +2,9 @@
 
 import { readBase64 } from "./files.js";
 
+/** The most bytes that are read at once, in all files of a pile; Python has the same limit. */
+export const LARGEST_PILE = 100_000_000;
+
 /**
  * Hear of files for a zone: `[data-drop]`, with `[data-act=choose]` and `input[data-files]` in it.
  * @param {import("./view.js").View<any>} view

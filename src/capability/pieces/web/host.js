@@ -9,15 +9,15 @@ import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
 const PIECES = new Set([
-  ...["assessment", "bookmark", "exercise", "invitation", "learning", "outside", "quiz", "relations", "role"],
-  ...["roundtable", "routes", "steps", "workbench"],
+  ...["assessment", "bookmark", "exercise", "invitation", "learning", "outside", "quiz", "relations", "returns", "role"],
+  ...["roundtable", "routes", "steps", "training", "workbench"],
 ]);
 
 /** Pieces that keep a part of the record of learning, or tell of it. */
-const OF_LEARNING = new Set(["bookmark", "role", "routes", "steps"]);
+const OF_LEARNING = new Set(["bookmark", "returns", "role", "routes", "steps"]);
 
 /** Pieces that Python has nothing to work out for. */
-const PLAIN = new Set([...OF_LEARNING, "invitation", "outside"]);
+const PLAIN = new Set(["bookmark", "invitation", "outside", "role", "routes", "steps"]);
 
 const snapshots = new Snapshots(new URL(".", import.meta.url));
 
@@ -59,6 +59,7 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
 function keepersOf({ piece = "", instrument, version = "", responses }) {
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(OF_LEARNING.has(piece) ? "learning" : piece)]);
+  if (piece === "returns") return new Map([own, ["quizzes", workOf("quiz")]]);
   if (piece !== "learning" && piece !== "steps") return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
   return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);
@@ -81,9 +82,10 @@ async function whole(brief) {
   if (brief.instrument) config.instrument = await fetched(`instruments/${brief.instrument}`);
   if (brief.exercise) config.exercise = await fetched(`exercises/${brief.exercise}`);
   if (brief.quiz) config.quiz = await fetched(`quizzes/${brief.quiz}`);
-  if (brief.instruments) {
-    const all = await Promise.all(brief.instruments.map((/** @type {string} */ id) => fetched(`instruments/${id}`)));
-    config.instruments = Object.fromEntries(brief.instruments.map((/** @type {string} */ id, /** @type {number} */ i) => [id, all[i]]));
+  for (const names of ["instruments", "quizzes"]) {
+    if (!brief[names]) continue;
+    const all = await Promise.all(brief[names].map(async (/** @type {string} */ id) => [id, await fetched(`${names}/${id}`)]));
+    config[names] = Object.fromEntries(all);
   }
   return config;
 }

@@ -16,10 +16,21 @@ class Learning extends View {
   /** @type {Record<string, any> | null} what was here before a file was taken in */
   before = null;
 
+  /** Whether scores are to be in a record for others: asked anew at each visit. */
+  scores = false;
+
+  /** Whether such a record was asked for without a name. */
+  nameless = false;
+
   /** @param {HTMLInputElement} target */
   changed(target) {
     if (target.matches("[data-file]")) return void this.openFile(target);
     this.told = {};
+    this.nameless = false;
+    if (target.matches("[data-scores]")) {
+      this.scores = target.checked;
+      return this.show();
+    }
     const { kept } = this.state;
     if (target.dataset.read !== undefined) this.set({ kept: marked(kept, target.dataset.read, target.checked) });
     if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
@@ -29,6 +40,7 @@ class Learning extends View {
   clicked(act, button) {
     if (act === "save") download(fileName("my-learning"), asText(this.file));
     if (act === "open") this.one("[data-file]").click();
+    if (act === "save-record") void this.saveRecord();
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
@@ -72,6 +84,16 @@ class Learning extends View {
     this.told = { unplanned: true };
     this.one("[data-plan-head]").focus(); // the button that was pressed goes
     this.set({ kept: { ...kept, plan: { ...kept?.plan, [instrument]: others } } });
+  }
+
+  /** Save what is shown as a record for whoever plans training. */
+  async saveRecord() {
+    const { kept, quizzes } = this.state;
+    const fault = await this.saveFile("training-record", { kept, quizzes, scores: this.scores });
+    this.told = { record_saved: fault === null };
+    this.nameless = Boolean(fault);
+    if (fault) this.one("[data-kept=name]").focus();
+    this.show();
   }
 
   /** @returns {HTMLDialogElement} */
@@ -135,6 +157,10 @@ class Learning extends View {
       name: kept.name ?? null,
       today: dateInWords(),
       plan: this.plan,
+      training: Object.fromEntries(Object.entries(output.training ?? {}).map(([name, { day }]) => [name, { day: dayInWords(day) }])),
+      trained: Object.keys(output.training ?? {}).length > 0,
+      scores: this.scores,
+      nameless: this.nameless,
       start: kept.start ? dayInWords(kept.start.saved) : null,
       end: kept.end ? dayInWords(kept.end.saved) : null,
       under_way: Boolean(kept.start && output.pulse_count),

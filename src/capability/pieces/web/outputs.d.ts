@@ -282,6 +282,9 @@ export namespace learning {
     theirs?: Record<string, Record<string, any>>;
     mine?: Record<string, Record<string, any>>;
   }
+  interface FinishedTold {
+    day: string;
+  }
   interface Output {
     modules: Record<string, ModuleDone>;
     totals: Totals;
@@ -293,6 +296,7 @@ export namespace learning {
     pulse: Pulse;
     pulse_count: number;
     moves: Moves | null;
+    training: Record<string, FinishedTold>;
     incoming: Incoming | null;
   }
   interface Told {
@@ -304,6 +308,7 @@ export namespace learning {
     start?: boolean;
     end?: boolean;
     unplanned?: boolean;
+    record_saved?: boolean;
   }
   interface ModuleShown {
     read: string | null;
@@ -347,6 +352,10 @@ export namespace learning {
     start: string | null;
     end: string | null;
     plan: Array<PlannedShown>;
+    training: Record<string, FinishedTold>;
+    trained: boolean;
+    scores: boolean;
+    nameless: boolean;
     blank: boolean;
     unbegun: boolean;
     under_way: boolean;
@@ -724,6 +733,63 @@ export namespace result {
   }
 }
 
+export namespace returns {
+  interface OptionTold {
+    value: string;
+    text: string;
+    why: string;
+    right: true | null;
+  }
+  interface SituationTold {
+    n: number;
+    question: string;
+    module: string;
+    situation: string;
+    ask: string;
+    as_at: string | null;
+    options: Array<OptionTold>;
+  }
+  interface Asked {
+    day: string;
+    ids: Array<string>;
+    situations: Array<SituationTold>;
+    of: number;
+    done: boolean;
+    right: number;
+    again: Record<string, boolean>;
+  }
+  interface Output {
+    today: string;
+    finished: number;
+    asked: Asked | null;
+    next: string | null;
+    days: Array<string>;
+  }
+  interface ReturnsTold {
+    calendar?: boolean;
+  }
+  interface AskedShown {
+    day: string;
+    ids: Array<string>;
+    situations: Array<SituationTold>;
+    of: number;
+    done: boolean;
+    right: number;
+    again: Record<string, boolean>;
+    progress: number;
+    begun: boolean;
+  }
+  interface View {
+    asked: AskedShown | null;
+    waiting: boolean;
+    over: boolean;
+    next: string | null;
+    days: number;
+    host: plain.Host;
+    told: ReturnsTold;
+  }
+}
+
 export namespace roundtable {
   interface Place {
     step: "vote" | "reveal" | "again" | "agree" | "record";
@@ -901,6 +967,47 @@ export namespace roundtable {
     printed: plain.PrintedDay;
     host: plain.Host;
     told: Told;
+  }
+}
+
+export namespace training {
+  interface FinishedTold {
+    day: string;
+    year: string;
+    best: number | null;
+    of: number;
+  }
+  interface PersonTold {
+    name: string;
+    count: number;
+    saved: string | null;
+    modules: Record<string, FinishedTold>;
+  }
+  interface ModuleTold {
+    people: number;
+    last: string | null;
+  }
+  interface Output {
+    files: number;
+    people: Array<PersonTold>;
+    more: number;
+    total: number;
+    finished: number;
+    modules: Record<string, ModuleTold>;
+    left_out: Array<plain.PlainFault>;
+    left_out_count: number;
+    left_out_more: number;
+  }
+  interface TrainingTold {
+    too_big?: boolean;
+    unreadable?: boolean;
+  }
+  interface View {
+    begun: boolean;
+    nothing: boolean;
+    printed: plain.PrintedDay;
+    host: plain.Host;
+    told: TrainingTold;
   }
 }
 

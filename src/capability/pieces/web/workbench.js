@@ -3,7 +3,7 @@
 // State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names,
 // decisions, council}, opened. Only `kept` outlives the page.
 
-import { Gatherer, listenForFiles } from "./dropping.js";
+import { Gatherer, LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId, readBase64 } from "./files.js";
 import { fill } from "./fill.js";
 import { View, dateInWords, piece } from "./view.js";
@@ -20,9 +20,6 @@ import { View, dateInWords, piece } from "./view.js";
 /** @typedef {{format: string, columns: Record<string, string>, tables: Record<string, string>}} Columns */
 
 /** @typedef {{where: string, words: string, columns: Record<string, string>, tables: Record<string, string>}} Said the choice that a reader made */
-
-/** The most bytes that are read at once, in all files of a pile. */
-const LARGEST_PILE = 100_000_000;
 
 /** The most bytes of a council's own Word file; Python has the same limit. */
 const LARGEST_TEMPLATE = 10_000_000;

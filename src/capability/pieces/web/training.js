@@ -1,0 +1,68 @@
+// The overview for a training manager: takes records, and shows what Python makes of all that the page holds.
+//
+// State: files, day. Nothing outlives the page.
+
+import { LARGEST_PILE, listenForFiles } from "./dropping.js";
+import { readBase64, today } from "./files.js";
+import { fill } from "./fill.js";
+import { View, dateInWords, piece } from "./view.js";
+
+/** @typedef {import("./outputs").training.Output} Output */
+/** @typedef {import("./outputs").training.View} Added what this view adds to the output */
+
+/** @extends {View<Output>} */
+class Training extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    super(model, form);
+    listenForFiles(this, (_, files) => void this.take(files));
+  }
+
+  /** @returns {{name: string, data: string}[]} */
+  get files() {
+    return this.state.files ?? [];
+  }
+
+  /** @param {File[]} added */
+  async take(added) {
+    /** @type {Record<string, boolean>} */
+    this.told = {};
+    const held = this.files.reduce((sum, { data }) => sum + data.length * 0.75, 0);
+    if (added.reduce((sum, { size }) => sum + size, held) > LARGEST_PILE) {
+      this.told = { too_big: true };
+      return this.show();
+    }
+    try {
+      const read = await Promise.all(added.map(async (file) => ({ name: file.name, data: await readBase64(file) })));
+      this.set({ files: [...this.files, ...read], day: today() });
+    } catch {
+      this.told = { unreadable: true };
+      this.show();
+    }
+  }
+
+  /** @param {string} act */
+  clicked(act) {
+    this.told = {};
+    if (act === "clear") {
+      this.one("[data-act=choose]").focus(); // the button that was pressed goes
+      this.set({ files: [] });
+    }
+    if (act === "csv") void this.saveFile("training-file", { files: this.files, kind: "csv" });
+    if (act === "print") this.print(this.one("[data-overview]"));
+  }
+
+  fill() {
+    const { output, host, told } = this;
+    /** @type {Added} */
+    const added = {
+      begun: Boolean(output.total),
+      nothing: Boolean(output.files && !output.total),
+      printed: { date: dateInWords() },
+      ...{ host, told },
+    };
+    fill(this.form, { ...output, ...added });
+  }
+}
+
+export default piece(Training);

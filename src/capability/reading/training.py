@@ -1,0 +1,65 @@
+"""Many records of training to one overview: JSON files and ZIP archives of them.
+
+Whatever cannot be used is left out, named with its file, and the rest goes on.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from capability.course.training import FILE, Modules, Overview, Person, overview, read_record
+from capability.errors import CapabilityError, Fault, TrainingError
+from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_plain_archive, unpack
+from capability.reading.strangers import stranger_told
+from capability.reading.text import as_text
+from capability.text import any_json
+
+JSON_ALONE = "records are JSON files, or ZIP files of them"
+
+
+class GatheredTraining(msgspec.Struct, frozen=True):
+    """What the records say together, and what could not be used."""
+
+    overview: Overview
+    left_out: tuple[Fault, ...]
+
+
+def gather_training(files: Iterable[InputFile | Fault], modules: Modules, today: str) -> GatheredTraining:
+    """Add up the records in files; a fault among these stands for one that cannot be read. Never raises for a file."""
+    left_out: list[Fault] = []
+    people: list[tuple[str, Person]] = []
+    for file in _unpacked(files):
+        if isinstance(file, Fault):
+            left_out.append(file)
+            continue
+        try:
+            reading = read_record(_json(file), file.name, modules, today)
+        except CapabilityError as error:
+            left_out += error.faults
+            continue
+        people.append((file.name, reading.person))
+        left_out += reading.faults
+    whole, earlier = overview(people, modules)
+    return GatheredTraining(whole, (*left_out, *earlier))
+
+
+def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:
+    for file in files:
+        if isinstance(file, InputFile) and is_plain_archive(file.data) and not stranger_told(file):
+            yield from unpack(file)
+        else:
+            yield file
+
+
+def _json(file: InputFile) -> object:
+    where, data = file.name, file.data
+    if not data.strip():
+        raise TrainingError(Fault("empty", where, "this file is empty", FILE.mend))
+    known = stranger_told(file)
+    if known is None and is_plain_archive(data):
+        raise TrainingError(Fault("nested", where, "an archive in an archive", "unpack it, and choose what is in it"))
+    if known is not None:
+        raise TrainingError(Fault(known.code, where, known.what, JSON_ALONE))
+    if is_archive(data) or is_old_workbook(data):
+        raise TrainingError(Fault("other-format", where, "this is a spreadsheet", JSON_ALONE))
+    return any_json(as_text(data, where, TrainingError), where, FILE)
