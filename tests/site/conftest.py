@@ -91,6 +91,12 @@ def arrive(chromium_browser: Browser, homes: dict[str, str]) -> Arrive:
     return arriving
 
 
+@pytest.fixture(scope="session")
+def axe(checkout: Any) -> str:
+    """The source of axe-core. It runs by evaluation, so the site's policy stays as it is."""
+    return str((checkout / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
+
+
 @pytest.fixture
 def reader(arrive: Arrive) -> Iterator[Reader]:
     """A reader of the site as it is shipped."""

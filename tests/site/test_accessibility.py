@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -31,12 +30,6 @@ ASK_AXE = """async ([within, rules]) => {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary.replace(/\\s+/g, " ")}`));
 }"""
-
-
-@pytest.fixture(scope="session")
-def axe(checkout: Any) -> str:
-    """The source of axe-core. It runs by evaluation, so the site's policy stays as it is."""
-    return str((checkout / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
 
 
 @contextmanager

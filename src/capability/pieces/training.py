@@ -51,7 +51,11 @@ def compute(config: Plain, state: Plain) -> Output:
         "total": len(whole.people),
         "finished": whole.finished,
         "modules": {
-            module.id: {"people": module.people, "last": spoken_date(module.last) if module.last else None}
+            module.id: {
+                "people": module.people,
+                "of": len(whole.people),
+                "last": spoken_date(module.last) if module.last else None,
+            }
             for module in whole.modules
         },
         "left_out": plain_faults(shown),
@@ -76,11 +80,17 @@ def _person(person: Person, modules: Mapping[str, int]) -> PersonTold:
     return {
         "name": person.name,
         "count": len(person.modules),
-        "saved": spoken_date(person.saved[:10]) if person.saved else None,
+        "saved": _short(person.saved[:10]) if person.saved else None,
         "modules": {name: _finished(done, modules[name]) for name, done in person.modules.items()},
     }
 
 
 def _finished(done: Finished, questions: int) -> FinishedTold:
-    day = date.fromisoformat(done.day)
-    return {"day": f"{day.day} {day:%b}", "year": f"{day.year}", "best": done.best, "of": questions}
+    day, _, year = _short(done.day).rpartition(" ")
+    return {"day": day, "year": year, "best": done.best, "of": questions}
+
+
+def _short(text: str) -> str:
+    """A day for a narrow column, such as 2 Nov 2026."""
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%b} {day.year}"

@@ -24,9 +24,10 @@ class PersonTold(TypedDict):
 
 
 class ModuleTold(TypedDict):
-    """How many people finished a module, and when the last one did."""
+    """How many people finished a module, `of` how many, and when the last one did."""
 
     people: int
+    of: int
     last: str | None
 
 

@@ -985,6 +985,7 @@ export namespace training {
   }
   interface ModuleTold {
     people: number;
+    of: number;
     last: string | null;
   }
   interface Output {

@@ -1,0 +1,52 @@
+"""Records of training out of files: any mixture goes in, each that cannot be used is told, and the rest counts."""
+
+import json
+
+from capability.errors import Fault
+from capability.reading.archives import InputFile
+from capability.reading.training import gather_training
+from tests.reading.test_archives import packed
+
+MODULES = {"01-x": 6}
+TODAY = "2026-11-27"
+
+
+def record(name: str) -> bytes:
+    modules = {"01-x": {"day": "2026-11-02"}}
+    plain = {"format": "capability-training/1", "saved": "2026-11-20T09:00:00Z", "name": name, "modules": modules}
+    return json.dumps(plain).encode()
+
+
+def test_what_cannot_be_used_is_told_and_takes_nothing_with_it() -> None:
+    files = [
+        InputFile("a.json", record("Ada")),
+        InputFile("many.zip", packed({"b.json": b"\xef\xbb\xbf" + record("Bo"), "in.zip": packed({"c.json": b"{}"})})),
+        Fault("no-file", "gone.json", "no such file or directory"),
+        InputFile("empty.json", b" \n"),
+        InputFile("scan.pdf", b"%PDF-1.7"),
+        InputFile("table.csv", b"Name,Module\nCy,01-x\n"),
+        InputFile("list.json", b"[1]"),
+        InputFile("twice.json", b'{"format": "capability-training/1", "format": "x"}'),
+        InputFile("half.json", b'{"format": "capability-training/1", "saved": "", "modules": {}, "name": "\\ud800"}'),
+        InputFile("latin.json", b'{"name": "\xe9"}'),
+        InputFile("answers.json", b'{"format": "capability-response/1"}'),
+    ]
+    read = gather_training(files, MODULES, TODAY)
+    assert [person.name for person in read.overview.people] == ["Ada", "Bo"]
+    assert [str(fault).partition(". Hint")[0] for fault in read.left_out] == [
+        "many.zip: in.zip: an archive in an archive",
+        "gone.json: no such file or directory",
+        "empty.json: this file is empty",
+        "scan.pdf: this is a PDF",
+        "table.csv:1: this is not JSON",
+        "list.json: this JSON is not a record of training",
+        "twice.json: `format` stands twice in one object",
+        "half.json: its name is no text of 1 to 120 characters, so nobody can be told from it",
+        "latin.json:1: this is not UTF-8 text",
+        "answers.json: this is a response, not a record of training",
+    ]
+
+
+def test_nothing_gives_an_overview_of_nobody() -> None:
+    read = gather_training([], MODULES, TODAY)
+    assert (read.overview.people, read.overview.finished, read.left_out) == ((), 0, ())
