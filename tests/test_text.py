@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.course.learning import FILE as LEARNING
+from capability.course.training import FILE as TRAINING
 from capability.errors import CapabilityError
 from capability.limits import DEEPEST_JSON
 from capability.pieces.exercise import FILE as EXERCISE
@@ -31,7 +32,7 @@ from capability.text import (
     spoken_date,
 )
 
-KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY]
+KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY, TRAINING]
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.format)
 
 

@@ -18,7 +18,7 @@ def record(name: str) -> bytes:
 
 
 def test_what_cannot_be_used_is_told_and_takes_nothing_with_it() -> None:
-    files = [
+    files: list[InputFile | Fault] = [
         InputFile("a.json", record("Ada")),
         InputFile("many.zip", packed({"b.json": b"\xef\xbb\xbf" + record("Bo"), "in.zip": packed({"c.json": b"{}"})})),
         Fault("no-file", "gone.json", "no such file or directory"),

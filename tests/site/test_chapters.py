@@ -10,12 +10,10 @@ from capability.course.quizzes import Quiz
 from capability.course.worksheets import NUMBERS, Field, Worksheet
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
-from tests.site.test_accessibility import FORM, THEMES, axe, check, gets_a_result, in_theme
+from tests.site.test_accessibility import FORM, THEMES, check, gets_a_result, in_theme
 from tests.site.test_exercises import LIVE, settle
 from tests.site.test_exercises import opened as exercise_at
 from tests.site.test_quizzes import choose
-
-__all__ = ["axe"]
 
 pytestmark = pytest.mark.browser
 

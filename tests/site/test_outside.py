@@ -11,10 +11,8 @@ from capability.pieces.outside import SECONDS_A_TAP, minutes, reading_speed
 from tests.site.conftest import Arrive
 from tests.site.reader import KEY, Reader
 from tests.site.server import ROOT
-from tests.site.test_accessibility import axe, check
+from tests.site.test_accessibility import check
 from tests.site.test_workbench import Bench, payload
-
-__all__ = ["axe"]  # a fixture
 
 PAGE = "assessments/resident.html"
 RESIDENT = load_instrument("resident")
