@@ -118,6 +118,11 @@ def test_a_return_stays_on_the_table(begun: int, choices: int, today: int, expec
     assert (under_way({day(begun): given_}, day(today)) == day(begun)) is expected
 
 
+def test_a_return_that_was_finished_on_a_later_day_is_told_on_that_day() -> None:
+    done = {day(0): Return(asked=("a.q1",), choices={"a.q1": "best"}, finished=day(3))}
+    assert [under_way(done, day(number)) for number in (2, 3, 4)] == [None, day(0), None]
+
+
 # --- which ------------------------------------------------------------------------------------------------------------
 
 

@@ -52,10 +52,14 @@ class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Situations of finished modules, met again: the questions that were asked, and the options chosen, by id."""
+    """Situations of finished modules, met again: the questions that were asked, and the options chosen, by id.
+
+    `finished` is the day on which the last one was answered.
+    """
 
     asked: Annotated[tuple[PracticeId, ...], Meta(max_length=MOST_ASKED)]
     choices: dict[PracticeId, Identifier] = {}
+    finished: Date | None = None
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

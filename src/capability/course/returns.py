@@ -51,13 +51,14 @@ def latest(returns: Mapping[str, Return]) -> str | None:
 
 
 def under_way(returns: Mapping[str, Return], today: str) -> str | None:
-    """The day of the return that is on the reader's table today: begun today, or within a week and not answered yet."""
+    """The day of the return on the reader's table: answered to its end today, or begun within a week and not yet."""
     day = latest(returns)
     if day is None:
         return None
     since = (date.fromisoformat(today) - date.fromisoformat(day)).days
     is_open = len(returns[day].choices) < len(returns[day].asked)
-    return day if since == 0 or (is_open and 0 < since < APART) else None
+    is_here = 0 <= since < APART if is_open else today == (returns[day].finished or day)
+    return day if is_here else None
 
 
 def choose(

@@ -302,5 +302,6 @@ def _joined(part: str, under: Plain, over: Plain) -> Plain:
     if part == "kept":
         below, above = under.get("plan") or {}, over.get("plan") or {}
         joined["plan"] = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
-        joined["returns"] = {**(under.get("returns") or {}), **(over.get("returns") or {})}
+        if returns := {**(under.get("returns") or {}), **(over.get("returns") or {})}:
+            joined["returns"] = returns
     return joined

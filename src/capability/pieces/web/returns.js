@@ -1,6 +1,6 @@
 // Coming back to finished modules: shows the situations that are due, tells each answer, and keeps it in the record.
 //
-// State: kept (a record, with `returns` by day: {asked, choices}), quizzes, day. Which are asked, and when, Python decides.
+// State: kept (a record, with `returns` by day: {asked, choices, finished}), quizzes, day. Which are asked, and when, Python decides.
 
 import { today } from "./files.js";
 import { fill } from "./fill.js";
@@ -15,7 +15,7 @@ class Returns extends Questions {
   /** Whether a return that was begun before was opened for the reader. */
   opened = false;
 
-  /** The return as it is kept. @returns {{asked?: string[], choices?: Record<string, string>}} */
+  /** The return as it is kept. @returns {{asked?: string[], choices?: Record<string, string>, finished?: string}} */
   get own() {
     return this.state.kept?.returns?.[this.output.asked?.day ?? ""] ?? {};
   }
@@ -28,7 +28,9 @@ class Returns extends Questions {
   choose(question, option) {
     const { kept } = this.state;
     const { day = "", ids = [] } = this.output.asked ?? {};
-    this.set({ kept: { ...kept, returns: { ...kept?.returns, [day]: { asked: ids, choices: { ...this.choices, [question]: option } } } } });
+    const choices = { ...this.choices, [question]: option };
+    const last = ids.every((id) => choices[id] !== undefined) ? { finished: today() } : {};
+    this.set({ kept: { ...kept, returns: { ...kept?.returns, [day]: { asked: ids, choices, ...last } } } });
   }
 
   /** @param {string} act @param {HTMLElement} button */
