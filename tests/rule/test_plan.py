@@ -227,3 +227,19 @@ def test_the_real_questions_make_a_plan() -> None:
     made = make_plan(ORGANISATION, result, suggested_targets(result.profile))
     assert len(made.targets) == 3
     assert all(action.step and action.evidence and action.module for action in made.actions)
+
+
+def test_what_was_promised_stays_in_the_plan_wherever_it_stands() -> None:
+    """A roundtable agreed on less than people said alone: its promise must not vanish because a target is reached."""
+    used = ORGANISATION
+    answers = {practice.id: Answer(3) for practice in used.practices}
+    team = team_profile(used, count_responses(used, [respond(used, answers)]))
+    edits = {
+        "place.outcome-map": Edit(step="Ring three firms", owner="Head of buying"),
+        "place.spend-map": Edit(owner="x"),
+    }
+    for targets in ({}, {"place": 2}):
+        [action] = make_plan(used, team, targets, edits).actions
+        assert (action.practice, action.why, action.step) == ("place.outcome-map", "own", "Ring three firms")
+        assert (action.level, action.target) == (3, 4)
+    assert make_plan(used, team, {}, {"place.outcome-map": Edit(step="x", leave_out=True)}).actions == ()

@@ -12,7 +12,15 @@ from msgspec import Meta
 from capability.course.modules import Chapter, Course, Module
 from capability.errors import LearningError
 from capability.limits import LARGEST_SUM
-from capability.rule.instrument import TOP_LEVEL, Date, Identifier, Instrument, Practice, PracticeId
+from capability.rule.instrument import (
+    TOP_LEVEL,
+    Date,
+    Identifier,
+    IdentifierIfAny,
+    Instrument,
+    Practice,
+    PracticeId,
+)
 from capability.rule.response import Answer, Response
 from capability.rule.scoring import score
 from capability.text import FileKind, is_day, json_object, shaped
@@ -70,7 +78,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """
 
     read: dict[Chapter, Date] = {}
-    route: Identifier | Literal[""] = ""
+    route: IdentifierIfAny = ""
     name: Annotated[str, Meta(max_length=120)] = ""
     start: Snapshot | None = None
     end: Snapshot | None = None

@@ -30,6 +30,9 @@ RetiredId = Annotated[
 Version = Annotated[str, Meta(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$(?!\n)", max_length=20)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)")]
+DateIfAny = Annotated[str, Meta(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$(?!\n)")]
+"""A day, or an empty word. (`Date | Literal[""]` would refuse that: of two kinds of text msgspec reads one.)"""
+IdentifierIfAny = Annotated[str, Meta(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$(?!\n)", max_length=40)]
 Weight = Annotated[int, Meta(ge=1, le=100)]
 FiveLines = Annotated[tuple[Line, ...], Meta(min_length=5, max_length=5)]
 FourLines = Annotated[tuple[Line, ...], Meta(min_length=4, max_length=4)]

@@ -13,7 +13,7 @@ from msgspec import Meta
 from capability.errors import Fault, PlanError, did_you_mean
 from capability.rule.instrument import (
     TOP_LEVEL,
-    Date,
+    DateIfAny,
     Dimension,
     Identifier,
     Instrument,
@@ -30,13 +30,15 @@ FORMAT: Final = "capability-plan/1"
 
 FILE = FileKind(FORMAT, "choose a file that was saved as a plan", code="not-a-plan", error=PlanError)
 
-Why = Literal["foundation", "share", "disputed", "below-target", "unknown"]
+Why = Literal["foundation", "share", "disputed", "below-target", "unknown", "own"]
 """Why an action is in a plan: a foundation that holds the dimension back, one of those of which some must move, seen
-differently by those who answered, only below the target, or not known."""
+differently by those who answered, only below the target, not known, or a step in the reader's own words: a promise."""
 
 Target = Annotated[int, Meta(ge=1, le=TOP_LEVEL)]
 Identity = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 """Sixteen random bytes in hexadecimal, made once."""
+
+IdentityIfAny = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)")]
 
 LONGEST_NAME = 80
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
@@ -48,7 +50,7 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """What a reader wrote beside one action. `step` takes the place of the kit's own; an empty word is none."""
 
     owner: Annotated[str, Meta(max_length=200)] = ""
-    due: Date | Literal[""] = ""
+    due: DateIfAny = ""
     step: OwnWords = ""
     note: OwnWords = ""
     leave_out: bool = False
@@ -66,7 +68,7 @@ class PlanFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     version: Version
     targets: dict[Identifier, Target]
     edits: dict[PracticeId, Edit] = {}
-    id: Identity | Literal[""] = ""
+    id: IdentityIfAny = ""
     name: Name = ""
     decision: Decision = ""
 
@@ -139,6 +141,7 @@ def make_plan(
     targets: Mapping[str, int],
     edits: Mapping[str, Edit] | None = None,
     *,
+    promised: Collection[str] | None = None,
     name: str = "",
     identity: str = "",
 ) -> Plan:
@@ -147,14 +150,17 @@ def make_plan(
     - result: a team's, or `team.team_profile` of one person's tally
     - targets: a level 1 to 4 for each chosen dimension, by id
     - edits: the reader's own words, by practice id
+    - promised: practices that stay in the plan wherever they stand; those whose step is in the reader's own words
     - name, identity: what the reader calls the plan, and the `id` of its file, without which it makes no calendar
 
-    Of a dimension that is at its target already nothing is named, nor is a practice that is at its own. That people see
-    a practice differently counts where more practices are flagged than chance would bring.
+    Of a dimension that is at its target already nothing is named, nor is a practice that is at its own, but for what
+    was promised. That people see a practice differently counts where more practices are flagged than chance would
+    bring.
 
     The order, over all chosen dimensions: foundations below the target; practices of which the rule says that some must
-    move; practices that people see differently, where agreeing comes first; and the others below the target or not
-    known. Within each, the instrument's order. A practice is named once, for the first reason that holds.
+    move; practices that people see differently, where agreeing comes first; the others below the target or not known;
+    and what was promised beside these. Within each, the instrument's order. A practice is named once, for the first
+    reason that holds.
 
     If every action reaches its target, and no answer falls, the dimension reaches its target as well.
 
@@ -176,17 +182,22 @@ def make_plan(
     differ = len(result.disputed) > result.flagged_by_chance
     told = {practice.id: (practice, differ and practice.flagged) for practice in result.practices}
     dimensions = {dimension.id: dimension for dimension in result.profile.dimensions}
+    kept = promised_in(words) if promised is None else promised
     actions: list[Action] = []
     reached = []
     for dimension in instrument.dimensions:
-        if dimension.id not in targets:
-            continue
-        standing = dimensions[dimension.id]
-        if standing.level is not None and standing.level >= targets[dimension.id]:
+        standing, target = dimensions[dimension.id], targets.get(dimension.id)
+        if target is not None and standing.level is not None and standing.level >= target:
             reached.append(dimension.id)
-        elif standing.coverage.applicable:
-            actions += _actions(dimension, standing, targets[dimension.id], told)
-    order = ("foundation", "share", "disputed", "unknown", "below-target")
+        elif target is not None and standing.coverage.applicable:
+            actions += _actions(dimension, standing, target, told)
+        named = {action.practice for action in actions}
+        actions += [
+            _promised(practice, dimension.title, told[practice.id][0].consensus)
+            for practice in dimension.practices
+            if practice.id in kept and practice.id not in named
+        ]
+    order = ("foundation", "share", "disputed", "unknown", "below-target", "own")
     actions.sort(key=lambda action: order.index(action.why))
     return Plan(
         instrument=instrument.id,
@@ -221,6 +232,25 @@ def _actions(
                 evidence=practice.evidence,
                 spread=(given[0], given[-1]) if disputed else None,
             )
+
+
+def promised_in(edits: Mapping[str, Edit]) -> frozenset[str]:
+    """The practices whose step is in the reader's own words, as a promise is."""
+    return frozenset(name for name, edit in edits.items() if edit.step.strip())
+
+
+def _promised(practice: Practice, dimension: str, level: Consensus | None) -> Action:
+    return Action(
+        practice=practice.id,
+        title=practice.title,
+        dimension=dimension,
+        level=level,
+        target=min(TOP_LEVEL, level + 1) if isinstance(level, int) else 1,
+        why="own",
+        step=_step(practice, level),
+        module=practice.module,
+        evidence=practice.evidence,
+    )
 
 
 def _why(practice: Practice, level: Consensus | None, among: Collection[str], *, disputed: bool) -> Why:

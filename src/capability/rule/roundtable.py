@@ -19,7 +19,7 @@ from capability.rule.context import Context
 from capability.rule.disagreement import FEWEST_TO_DIFFER
 from capability.rule.instrument import (
     TOP_LEVEL,
-    Date,
+    DateIfAny,
     Identifier,
     Instrument,
     Practice,
@@ -89,7 +89,7 @@ class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     who: Annotated[str, Meta(max_length=80)] = ""
     what: Annotated[str, Meta(max_length=300)] = ""
-    by: Date | Literal[""] = ""
+    by: DateIfAny = ""
 
 
 MOST_PROMISES = 5

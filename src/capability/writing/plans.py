@@ -21,6 +21,7 @@ WHY: dict[Why, str] = {
     "disputed": "Seen differently: agree first what is true",
     "below-target": "Below the target",
     "unknown": "Not known yet",
+    "own": "In your own words, such as a promise",
 }
 NO_OWNER, NO_DAY = "Nobody yet", "No date yet"
 HEAD = (

@@ -1218,7 +1218,7 @@ export namespace workbench {
     silent: boolean;
     target: number;
     target_name: string | null;
-    why: "foundation" | "share" | "disputed" | "below-target" | "unknown";
+    why: "foundation" | "share" | "disputed" | "below-target" | "unknown" | "own";
     spread: Spread | null;
     step: string;
     evidence: Array<string>;

@@ -12,7 +12,7 @@ from capability.pieces.plain import level_name, plain_faults
 from capability.pieces.workbench.bench import Kept
 from capability.pieces.workbench.team import consensus_level, is_silent
 from capability.rule.instrument import Instrument
-from capability.rule.plan import FILE, Action, make_plan, next_level, read_plan, suggested_targets
+from capability.rule.plan import FILE, Action, make_plan, next_level, promised_in, read_plan, suggested_targets
 from capability.rule.team import TeamProfile
 from capability.text import json_object, one_line
 
@@ -50,7 +50,7 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
     }
     try:
         # Without the reader's own words: those stand in the fields, and an action that was left out can come back.
-        plan = make_plan(instrument, team, targets)
+        plan = make_plan(instrument, team, targets, promised=promised_in(kept.edits.get(instrument.id, {})))
     except CapabilityError as error:
         return {**shown, "fault": plain_faults(error.faults)}
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
