@@ -26,6 +26,7 @@ from capability.pieces import (
     training,
     workbench,
 )
+from capability.pieces.invitation import INVITED
 from capability.pieces.markup import render
 
 COUNCIL = Council(
@@ -49,12 +50,13 @@ def every_piece() -> dict[str, str]:
         "assessment-slice": assessment.configure(instruments["organisation"], ["market-shaping"]),
         "bookmark": {"piece": "bookmark", "module": modules[0]},
         **{f"exercise-{name}": exercise.configure(load_exercise(name)) for name in modules},
-        "invitation": invitation.configure([instruments["resident"], instruments["supplier"]], COUNCIL),
+        "invitation": invitation.configure([instruments[name] for name in INVITED], COUNCIL, with_ties=True),
         "learning": learning.configure(course, questions, instruments),
         "outside-resident": outside.configure(instruments["resident"], intro=["Think of one service."]),
         "outside-supplier": outside.configure(instruments["supplier"], COUNCIL),
+        "outside-system": outside.configure(instruments["system"], COUNCIL, intro=["Answer for the whole place."]),
         "quiz": quiz.configure(quizzes[modules[0]]),
-        "relations": relations.configure(),
+        "relations": relations.configure(COUNCIL),
         "returns": returns.configure(quizzes.values()),
         "role": {"piece": "role", "course": msgspec.to_builtins(course), "page": modules[0]},
         "roundtable": roundtable.configure(list(instruments.values())),

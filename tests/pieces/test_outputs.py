@@ -27,6 +27,7 @@ from capability.pieces import (
     training,
     workbench,
 )
+from capability.pieces.invitation import INVITED
 from capability.pieces.markup import CONTEXTS, render
 from capability.pieces.register import compute
 from capability.reading.folders import read_files
@@ -52,9 +53,9 @@ def configs() -> Iterator[tuple[str, Plain]]:
     for name in quiz_names():
         yield f"quiz {name}", quiz.configure(load_quiz(name))
     yield "relations", relations.configure()
-    for name in ("supplier", "resident"):
+    for name in INVITED:
         yield f"outside {name}", outside.configure(LIBRARY[name])
-    yield "invitation", invitation.configure([LIBRARY["resident"], LIBRARY["supplier"]])
+    yield "invitation", invitation.configure([LIBRARY[name] for name in INVITED], with_ties=True)
     yield "roundtable", roundtable.configure(list(LIBRARY.values()))
     yield "workbench", workbench.configure(list(LIBRARY.values()))
     yield "bookmark", {"piece": "bookmark", "module": "04-place"}

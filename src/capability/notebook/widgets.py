@@ -131,7 +131,7 @@ def working_relations() -> RelationsWidget:
     >>> working_relations()
     Relations: 0 of 0 rated
     """
-    return RelationsWidget(configure_relations(), {"kept": {}, "incoming": None})
+    return RelationsWidget(configure_relations(find_council()), {"kept": {}, "incoming": None})
 
 
 class RoundtableWidget(PieceWidget):

@@ -10,20 +10,40 @@ from collections.abc import Iterable
 import msgspec
 
 from capability.course.council import Council
-from capability.pieces.outside import minutes
+from capability.pieces.outside import AROUND, READS_AT_WORK, SECONDS_A_TAP, TAPS_AT_THE_END, minutes
 from capability.rule.instrument import Instrument
+from capability.rule.relations import SCALE, SUGGESTED
 from capability.text import Plain
 
+INVITED = ("resident", "supplier", "system")
+"""The instruments that people outside are invited to answer, if a book has them."""
 
-def configure(instruments: Iterable[Instrument], council: Council | None = None) -> Plain:
-    """The piece's config, plain data: of each form how many questions it has and how long it takes, and who asks."""
+
+def minutes_for_ties() -> int:
+    """About how many minutes it takes to rate all actors that are suggested, if every word is read once.
+
+    An actor is weighed for longer than it is read: each takes as long as all the levels, read once more.
+    """
+    levels = sum(len(f"{name} {words}".split()) for name, words in SCALE)
+    words = AROUND + levels * (1 + len(SUGGESTED)) + sum(len(name.split()) for name in SUGGESTED)
+    taps = TAPS_AT_THE_END + 2 * len(SUGGESTED)
+    return max(1, round((words * 60 / READS_AT_WORK + taps * SECONDS_A_TAP) / 60))
+
+
+def configure(instruments: Iterable[Instrument], council: Council | None = None, *, with_ties: bool = False) -> Plain:
+    """The piece's config, plain data: of each form how much it asks and how long it takes, and who asks.
+
+    `with_ties` adds the form on working relations, which is no instrument.
+    """
+    forms = {
+        instrument.id: {"asks": len(instrument.practices), "minutes": minutes(instrument)} for instrument in instruments
+    }
+    if with_ties:
+        forms["relations"] = {"asks": len(SUGGESTED), "minutes": minutes_for_ties()}
     return {
         "piece": "invitation",
         "council": None if council is None else msgspec.to_builtins(council),
-        "forms": {
-            instrument.id: {"questions": len(instrument.practices), "minutes": minutes(instrument)}
-            for instrument in instruments
-        },
+        "forms": forms,
     }
 
 

@@ -13,11 +13,14 @@ import msgspec
 
 from capability.errors import CapabilityError, Fault
 from capability.pieces.plain import plain_faults
+from capability.reading.archives import InputFile
+from capability.reading.letters import answers_in, is_letter
 from capability.rule.relations import FILE, FORMAT, SCALE, SUGGESTED, read_row
 from capability.rule.response import Level
 from capability.text import Plain, json_object, name_key
 
 if TYPE_CHECKING:
+    from capability.course.council import Council
     from capability.pieces.outputs.plain import PlainFault
     from capability.pieces.outputs.relations import Incoming, Output
 
@@ -29,14 +32,14 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ties: dict[str, Level | None] = {}
 
 
-def configure() -> Plain:
-    """The piece's config, plain data."""
-    return {"piece": "relations"}
+def configure(council: Council | None = None) -> Plain:
+    """The piece's config, plain data: who asks."""
+    return {"piece": "relations", "council": None if council is None else msgspec.to_builtins(council)}
 
 
-def context(_config: Plain) -> Plain:
+def context(config: Plain) -> Plain:
     """What the template is given."""
-    return {"prefix": "relations", "levels": SCALE, "suggested": SUGGESTED}
+    return {"prefix": "relations", "levels": SCALE, "suggested": SUGGESTED, "council": config["council"]}
 
 
 def compute(_config: Plain, state: Plain) -> Output:
@@ -63,7 +66,7 @@ def compute(_config: Plain, state: Plain) -> Output:
 def _incoming(kept: Plain, text: str) -> Incoming:
     """What a file would bring; nothing is changed here."""
     try:
-        reading = read_row(json_object(text, "the file", FILE), "the file")
+        reading = read_row(_opened(text), "the file")
     except CapabilityError as error:
         return {"fault": _told(error.faults)}
     own = " ".join(str(kept.get("rater", "")).split())
@@ -79,6 +82,14 @@ def _incoming(kept: Plain, text: str) -> Incoming:
         "row": msgspec.to_builtins(row),
         "left_out": _told(reading.left_out),
     }
+
+
+def _opened(text: str) -> Plain:
+    """The row in a file: the first that is sealed in it, where the file is a text that people read."""
+    data = text.encode("utf-8", "surrogatepass")
+    if is_letter(data):
+        return next(answers_in(InputFile("the file", data)))
+    return json_object(text, "the file", FILE)
 
 
 def _told(faults: Iterable[Fault]) -> list[PlainFault]:

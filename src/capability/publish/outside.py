@@ -16,9 +16,6 @@ from capability.authoring.instruments import load_instrument
 from capability.pieces import invitation, outside
 from capability.pieces.markup import render
 
-INVITED = ("resident", "supplier")
-"""The instruments that people outside are invited to answer, if a book has them."""
-
 UNUSED = (
     "script[src*='_static/']",
     "link[as='script']",
@@ -53,10 +50,11 @@ class InvitationForm(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The form, with what the instruments say of themselves."""
         root = Path(self.env.srcdir)
-        paths = [path for name in INVITED if (path := root / "assessments" / f"{name}.yaml").is_file()]
+        paths = [path for name in invitation.INVITED if (path := root / "assessments" / f"{name}.yaml").is_file()]
         for path in (*paths, root / "council.yaml"):
             self.env.note_dependency(str(path))
-        config = invitation.configure(map(load_instrument, paths), find_council(root))
+        with_ties = (root / "assessments" / "relations.md").is_file()
+        config = invitation.configure(map(load_instrument, paths), find_council(root), with_ties=with_ties)
         return [nodes.raw("", render(config), format="html")]
 
 

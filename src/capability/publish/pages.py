@@ -424,7 +424,7 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     own = [TOKENS, "site.css", beside, *(["front.css"] if soup.select_one(".front") else [])]
     for style in [*own, *(sheets_of(pieces)[1:] if pieces else [])]:
         top.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
-    if soup.select_one("[data-step]"):  # no module, for it is to run before the page is drawn
+    if soup.select_one(".cap-steps-part[data-step]"):  # no module, for it is to run before the page is drawn
         top.append(soup.new_tag("script", attrs={"src": f"{folder}/open-step.js"}))
     for script in () if is_alone else ("sidebar.js", "search.js"):
         top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))

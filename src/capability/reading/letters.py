@@ -1,5 +1,7 @@
 """Answers in a text that people read: a form for people outside writes them behind its own words, as one sealed line.
 
+A form of questions seals a response; the form on working relations, an actor's row.
+
 That text is shared, pasted into an email and copied out of it again. On its way its lines are broken, quoted with `>`,
 and their quotation marks made round. So the sealed line holds no space, no angle bracket and nothing but ASCII
 (web/letter.js writes these as escapes): whatever of them is found in it was put there on the way, and is taken out.
@@ -12,10 +14,14 @@ from dataclasses import replace
 from capability.errors import Fault, ResponseError
 from capability.reading.archives import InputFile
 from capability.reading.text import as_text
+from capability.rule.relations import FORMAT as ROW
 from capability.rule.response import FILE, FORMAT
 from capability.text import Plain, any_object
 
-BEGINS = f'{{"format":"{FORMAT}"'
+SEALED = (FORMAT, ROW)
+"""The formats of what is sealed."""
+
+BEGINS = re.compile("|".join(re.escape(f'{{"format":"{name}"') for name in SEALED))
 ON_THE_WAY = re.compile("[\\s>\u00ad\u200b-\u200f\u2060\ufeff]+")
 """Line ends, marks of quoting, and signs that nobody sees."""
 
@@ -32,7 +38,9 @@ def is_letter(data: bytes) -> bool:
     >>> is_letter(b'Thank you\\n{"format":"capability-response/1"}'), is_letter(b'{"format":"capability-response/1"}')
     (True, False)
     """
-    return FORMAT.encode() in data and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    return any(name.encode() in data for name in SEALED) and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b"{", b"[")
+    )
 
 
 def answers_in(file: InputFile) -> Iterator[Plain]:
@@ -45,15 +53,15 @@ def answers_in(file: InputFile) -> Iterator[Plain]:
     [{'format': 'capability-response/1', 'answers': {}}]
     """
     text = ON_THE_WAY.sub("", as_text(file.data, file.name, ResponseError)).translate(ROUND)
-    at = text.find(BEGINS)
-    if at < 0:
+    found = BEGINS.search(text)
+    if found is None:
         raise ResponseError(_cut(file.name))
-    while at >= 0:
-        end = _end(text, at)
+    while found is not None:
+        end = _end(text, found.start())
         if end is None:
             raise ResponseError(_cut(file.name))
-        yield any_object(text[at:end], file.name, LETTER)
-        at = text.find(BEGINS, end)
+        yield any_object(text[found.start() : end], file.name, LETTER)
+        found = BEGINS.search(text, end)
 
 
 def _end(text: str, at: int) -> int | None:

@@ -22,6 +22,7 @@ class View(TypedDict):
     host: Host
     form: str
     round: str
+    goal: str
     by: str
     readers: str
     after: str

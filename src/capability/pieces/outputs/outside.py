@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from capability.pieces.outputs.plain import Host
+from capability.pieces.outputs.plain import Host, SentTold
 
 
 class Output(TypedDict):
@@ -23,18 +23,6 @@ class Said(TypedDict):
     note: str
 
 
-class Told(TypedDict, total=False):
-    """What was done last."""
-
-    shared: bool
-    cancelled: bool
-    unshared: bool
-    copied: bool
-    uncopied: bool
-    saved: bool
-    cleared: bool
-
-
 class View(TypedDict):
     """The round that was asked for; an earlier one, whose answers are here; and how far the reader is."""
 
@@ -50,7 +38,7 @@ class View(TypedDict):
     file: str
     can_share: bool
     sending: bool
-    told: Told
+    told: SentTold
 
 
 class RaterIndices(TypedDict):

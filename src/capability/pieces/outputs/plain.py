@@ -94,6 +94,17 @@ class OpenedTold(TypedDict, total=False):
     unreadable: bool
 
 
+class SentTold(TypedDict, total=False):
+    """What was done last with a text that is sent."""
+
+    shared: bool
+    cancelled: bool
+    unshared: bool
+    copied: bool
+    uncopied: bool
+    saved: bool
+
+
 class PrintedDay(TypedDict):
     """The head of a sheet of paper."""
 

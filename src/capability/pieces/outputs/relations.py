@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault
+from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault, SentTold
 
 
 class Incoming(TypedDict, total=False):
@@ -28,13 +28,11 @@ class Output(TypedDict):
     incoming: Incoming | None
 
 
-class Told(OpenedTold, total=False):
+class Told(OpenedTold, SentTold, total=False):
     """What was done last."""
 
-    saved: bool
     nameless: bool
     taken: bool
-    erased: bool
 
 
 class Other(TypedDict):
@@ -61,11 +59,16 @@ class NameFault(TypedDict, total=False):
 class View(TypedDict):
     """What the view adds."""
 
+    round: str
     rater: str
     others: list[Other]
     incoming: Incoming | None
     unopened: bool
     progress: Rated
+    date: str
+    file: str
+    can_share: bool
+    sending: bool
     host: Host
     told: Told
     fault: NameFault

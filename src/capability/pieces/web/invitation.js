@@ -72,6 +72,7 @@ class Invitation extends View {
       host: this.host,
       form,
       round,
+      goal: typed(kept.goal) ?? "",
       by: dayInWords(typed(kept.by) || "none"),
       readers: typed(kept.readers) ?? "",
       after: typed(kept.after) ?? "",

@@ -7,12 +7,30 @@
 const WIDTH = 72;
 
 /**
- * A response in lines of plain ASCII without a space and without angle brackets.
- * @param {import("./assessment.js").Response} response
+ * A response, or a row of relations, in lines of plain ASCII without a space and without angle brackets.
+ * @param {{format: string}} whole
  */
 export function sealed({ format, ...rest }) {
   const plain = JSON.stringify({ format, ...rest }).replace(/[^!-;=?-~]/g, escaped);
   return plain.replace(new RegExp(`.{${WIDTH}}`, "g"), "$&\n");
+}
+
+/**
+ * The whole text: what is said of it, what was said, and the words before what is sealed.
+ * @param {string[]} head @param {string} body @param {string} foot @param {{format: string}} whole
+ */
+export function letterOf(head, body, foot, whole) {
+  return `${head.join("\n")}\n\n${body}\n\n${foot}\n${sealed(whole)}\n`;
+}
+
+/** A reader's own words on one line: only what is sealed looks sealed. @param {string} words */
+export function unsealed(words) {
+  return inOneLine(words).replaceAll("{", "(").replaceAll("}", ")");
+}
+
+/** @param {string | null | undefined} text */
+export function inOneLine(text) {
+  return (text ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** @param {string} sign */

@@ -216,6 +216,7 @@ export namespace invitation {
     host: plain.Host;
     form: string;
     round: string;
+    goal: string;
     by: string;
     readers: string;
     after: string;
@@ -446,15 +447,6 @@ export namespace outside {
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     note: string;
   }
-  interface Told {
-    shared?: boolean;
-    cancelled?: boolean;
-    unshared?: boolean;
-    copied?: boolean;
-    uncopied?: boolean;
-    saved?: boolean;
-    cleared?: boolean;
-  }
   interface View {
     host: plain.Host;
     round: string;
@@ -468,7 +460,7 @@ export namespace outside {
     file: string;
     can_share: boolean;
     sending: boolean;
-    told: Told;
+    told: plain.SentTold;
   }
   interface RaterIndices {
     answered: boolean;
@@ -595,6 +587,14 @@ export namespace plain {
     too_big?: boolean;
     unreadable?: boolean;
   }
+  interface SentTold {
+    shared?: boolean;
+    cancelled?: boolean;
+    unshared?: boolean;
+    copied?: boolean;
+    uncopied?: boolean;
+    saved?: boolean;
+  }
   interface PrintedDay {
     date: string;
   }
@@ -636,10 +636,14 @@ export namespace relations {
   interface Told {
     too_big?: boolean;
     unreadable?: boolean;
+    shared?: boolean;
+    cancelled?: boolean;
+    unshared?: boolean;
+    copied?: boolean;
+    uncopied?: boolean;
     saved?: boolean;
     nameless?: boolean;
     taken?: boolean;
-    erased?: boolean;
   }
   interface Other {
     name: string;
@@ -654,11 +658,16 @@ export namespace relations {
     itself?: boolean;
   }
   interface View {
+    round: string;
     rater: string;
     others: Array<Other>;
     incoming: Incoming | null;
     unopened: boolean;
     progress: Rated;
+    date: string;
+    file: string;
+    can_share: boolean;
+    sending: boolean;
     host: plain.Host;
     told: Told;
     fault: NameFault;

@@ -3,26 +3,25 @@
 // Traits: state {response}, host. The round comes from the page's address, as a label; the address to send to stands in
 // the page, written at build: no link can change it.
 
-import { download, fileName } from "./files.js";
+import { fileName } from "./files.js";
 import { fill } from "./fill.js";
-import { roundIn, sealed } from "./letter.js";
+import { inOneLine, letterOf, unsealed } from "./letter.js";
 import { about, answered, described } from "./response.js";
-import { View, dateInWords, piece } from "./view.js";
+import { SendingView } from "./sending.js";
+import { dateInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").outside.Output} Output */
 /** @typedef {import("./outputs").outside.View} Shown */
 /** @typedef {import("./assessment.js").Answer} Answer */
 /** @typedef {import("./assessment.js").Response} Response */
 
-/** @extends {View<Output>} */
-class Outside extends View {
+/** @extends {SendingView<Output>} */
+class Outside extends SendingView {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
     this.practices = /** @type {HTMLFieldSetElement[]} */ (this.all("[data-practice]"));
     this.steps = this.all("[data-screen]");
-    this.round = roundIn(location.search);
-    this.sending = false;
     /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
     this.here = undefined;
   }
@@ -90,13 +89,8 @@ class Outside extends View {
     if (act === "back") this.goTo(this.steps[place - 1]);
     if (act === "resume") this.resume();
     if (act === "blank") this.goTo(this.firstBlank);
-    if (act === "send") this.send();
-    if (act === "share") void this.share();
-    if (act === "copy") void this.copy();
-    if (act === "save") this.save();
+    super.clicked(act);
     if (act === "print") this.print(this.form);
-    if (act === "clear") this.one("[data-clearing]").showModal();
-    if (act === "keep") this.one("[data-clearing]").close();
     if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "again") this.goTo(this.steps[0]);
   }
@@ -111,56 +105,9 @@ class Outside extends View {
     this.goTo(this.firstBlank ?? this.steps.at(-1));
   }
 
-  send() {
-    this.sending = true;
-    this.show();
-    queueMicrotask(() => this.one(".cap-outside-sending [tabindex]").focus());
-  }
-
-  async share() {
-    const file = this.file;
-    try {
-      await navigator.share({ files: [file], title: document.title });
-      this.tell({ shared: true });
-    } catch (fault) {
-      const cancelled = fault instanceof DOMException && fault.name === "AbortError";
-      this.tell(cancelled ? { cancelled } : { unshared: true });
-    }
-  }
-
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(this.letter);
-      this.tell({ copied: true });
-    } catch {
-      this.tell({ uncopied: true });
-      const box = /** @type {HTMLTextAreaElement} */ (this.one("[data-text-to-copy]"));
-      box.value = this.letter;
-      queueMicrotask(() => {
-        box.focus();
-        box.select();
-      });
-    }
-  }
-
-  save() {
-    download(this.fileName, this.letter);
-    this.tell({ saved: true });
-  }
-
-  /** @param {Record<string, boolean>} told */
-  tell(told) {
-    this.told = told;
-    this.show();
-  }
-
   /** Forget these answers, and none that another form keeps. @param {boolean} begin whether another person begins at once */
   clear(begin) {
-    this.one("[data-clearing]").close();
-    this.model.send({ clear: true });
-    this.sending = false;
-    this.told = {};
-    this.one("[data-text-to-copy]").value = "";
+    this.forget();
     for (const details of this.all("details")) details.removeAttribute("open");
     this.showState();
     if (begin) return this.goTo(this.steps[0]);
@@ -194,10 +141,7 @@ class Outside extends View {
       kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
       said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "" }])),
       date: dateInWords(),
-      file: this.fileName,
-      can_share: this.canShare,
-      sending: this.sending,
-      told: this.told,
+      ...this.sent,
     };
     fill(this.form, { ...shown });
     for (const practice of this.practices) {
@@ -212,28 +156,15 @@ class Outside extends View {
     return fileName(`${response.instrument}-answers`, about(response), "txt");
   }
 
-  /** The text as a file: of all kinds that could hold answers, phones share this one. */
-  get file() {
-    return new File([this.letter], this.fileName, { type: "text/plain" });
-  }
-
-  get canShare() {
-    return this.sending && navigator.canShare?.({ files: [this.file] }) === true;
-  }
-
   /** What was said, for whoever reads it; behind it the same for the workbench. */
   get letter() {
     const { response } = this.state;
-    const lines = /** @type {HTMLElement[]} */ (this.all("[data-letter] > :not([data-letter-blank], [data-letter-note], [data-letter-foot])"));
-    /** @param {string} part */
-    const words = (part) => inOneLine(this.one(`[data-letter-${part}]`).textContent);
-    const head = lines.filter(({ hidden }) => !hidden).map((line) => inOneLine(line.textContent));
     const told = this.practices.map((practice, i) => {
-      const note = noteOf(practice).replaceAll("{", "(").replaceAll("}", ")"); // only what is sealed looks sealed
-      const own = note ? [`   ${words("note")} ${inOneLine(note)}`] : [];
-      return [`${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`, `   ${wordsOf(chosen(practice)) || words("blank")}`, ...own].join("\n");
+      const note = unsealed(noteOf(practice));
+      const own = note ? [`   ${this.lettersWord("note")} ${note}`] : [];
+      return [`${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`, `   ${wordsOf(chosen(practice)) || this.lettersWord("blank")}`, ...own].join("\n");
     });
-    return `${head.join("\n")}\n\n${told.join("\n\n")}\n\n${words("foot")}\n${sealed(response)}\n`;
+    return letterOf(this.lettersHead, told.join("\n\n"), this.lettersWord("foot"), response);
   }
 
   openForPrint() {
@@ -262,11 +193,6 @@ function noteOf(practice) {
 /** The words beside what is chosen. @param {Element | null} input */
 function wordsOf(input) {
   return inOneLine(input?.closest("label")?.textContent);
-}
-
-/** @param {string | null | undefined} text */
-function inOneLine(text) {
-  return (text ?? "").replace(/\s+/g, " ").trim();
 }
 
 /**

@@ -2,16 +2,18 @@
 //
 // State: kept {rater, ties: {name: level or null}}, incoming.
 
-import { asText, download, fileName } from "./files.js";
+import { fileName } from "./files.js";
 import { fill } from "./fill.js";
-import { View, piece } from "./view.js";
+import { letterOf, unsealed } from "./letter.js";
+import { SendingView } from "./sending.js";
+import { dateInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").relations.Output} Output */
 /** @typedef {import("./outputs").relations.View} Added what this view adds to the output */
 /** @typedef {{rater?: string, ties?: Record<string, number | null>}} Kept */
 
-/** @extends {View<Output>} */
-class Relations extends View {
+/** @extends {SendingView<Output>} */
+class Relations extends SendingView {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
@@ -19,6 +21,24 @@ class Relations extends View {
     /** @type {Added["fault"]} what is wrong with the name to be added */
     this.fault = {};
     this.listen(form, "keydown", (event) => this.pressed(/** @type {KeyboardEvent} */ (event)));
+  }
+
+  start() {
+    const begun = this.isRated || this.kept.rater !== "";
+    super.start();
+    // Whoever finds ratings on a device may not be the one who gave them. In a notebook they are the analyst's.
+    if (begun && this.host.keeps) this.showOnly("[data-beside=resumed]");
+  }
+
+  /** Show one part of the form, and no other. @param {string} part */
+  showOnly(part) {
+    for (const other of this.all("[data-row], [data-beside]")) other.hidden = !other.matches(part);
+  }
+
+  /** Lead the reader to one part, and show no other. @param {string} part @param {string} place what takes the focus */
+  lead(part, place = part) {
+    this.showOnly(part);
+    this.one(place).focus();
   }
 
   /** What the reader made, whatever the storage held. @returns {Required<Kept>} */
@@ -63,8 +83,11 @@ class Relations extends View {
 
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
+    if (["send", "share", "copy", "save"].includes(act) && tidy(this.kept.rater) === "") return this.askWho();
     this.told = {};
-    if (act === "save") this.save();
+    super.clicked(act);
+    if (act === "resume" || act === "again") this.lead("[data-row]", "[data-rater]");
+    if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") window.print();
     if (act === "add") this.add();
@@ -72,21 +95,41 @@ class Relations extends View {
     if (act === "take-row") this.take(true);
     if (act === "take-names") this.take(false);
     if (act === "leave") this.close();
-    if (act === "erase") {
-      this.told = { erased: true };
-      this.set({ kept: {}, incoming: null });
-    }
   }
 
-  save() {
-    const { rater: typed, ties: all } = this.kept;
-    const rater = tidy(typed);
-    this.told = rater ? { saved: true } : { nameless: true };
-    if (rater) {
-      const ties = Object.fromEntries(Object.entries(all).filter(([name, level]) => !alike(name, rater) && level !== null));
-      download(fileName("relations", rater), asText({ format: "capability-relations/1", rater, ties }));
-    } else this.one("[data-rater]").focus();
+  /** What is sent is named after whoever rates: that must be known first. */
+  askWho() {
+    this.tell({ nameless: true });
+    this.one("[data-rater]").focus();
+  }
+
+  /** Forget these ratings. @param {boolean} begin whether another organisation begins at once */
+  clear(begin) {
+    this.set({ kept: {}, incoming: null });
+    this.forget();
+    this.fault = {};
     this.show();
+    if (begin) this.lead("[data-row]", "[data-rater]");
+    else this.lead("[data-beside=cleared]");
+  }
+
+  /** What is sent of the ratings: those of others that have one. */
+  get row() {
+    const { rater, ties } = this.kept;
+    const name = tidy(rater);
+    const rated = Object.entries(ties).filter(([other, level]) => !alike(other, name) && level !== null);
+    return { format: "capability-relations/1", rater: name, ties: Object.fromEntries(rated) };
+  }
+
+  get fileName() {
+    return fileName("relations", [tidy(this.kept.rater), this.round].filter(Boolean).join(" "), "txt");
+  }
+
+  /** The ratings for whoever reads them; behind them the same for the workbench. */
+  get letter() {
+    const { row } = this;
+    const told = Object.entries(row.ties).map(([name, level]) => `${unsealed(name)}: ${this.lettersWord(`level-${level}`)}`);
+    return letterOf(this.lettersHead, told.join("\n"), this.lettersWord("foot"), row);
   }
 
   add() {
@@ -138,7 +181,7 @@ class Relations extends View {
     const others = Object.keys(ties).filter((name) => !alike(name, rater)).map((name) => ({ name }));
     const progress = { rated: others.filter(({ name }) => ties[name] !== null).length, others: others.length };
     /** @type {Added} */
-    const added = { rater: tidy(rater), others, incoming: incoming ?? null, unopened, progress, host, told: this.told, fault: this.fault };
+    const added = { ...this.sent, round: this.round, date: dateInWords(), rater: tidy(rater), others, incoming: incoming ?? null, unopened, progress, host, fault: this.fault };
     fill(this.form, { ...output, ...added });
     const input = this.one("[data-rater]");
     if (document.activeElement !== input) input.value = rater;

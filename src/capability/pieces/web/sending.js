@@ -1,0 +1,109 @@
+// What the forms for people outside share: three ways to send a text that anybody can read, and a device that is cleared.
+
+import { download } from "./files.js";
+import { inOneLine, roundIn, unsealed } from "./letter.js";
+import { View } from "./view.js";
+
+/** @template Output @extends {View<Output>} */
+export class SendingView extends View {
+  /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
+  constructor(model, form) {
+    super(model, form);
+    this.round = roundIn(location.search);
+    this.sending = false;
+  }
+
+  /** The text that is sent. */
+  get letter() {
+    return "";
+  }
+
+  /** What its file is called. */
+  get fileName() {
+    return "";
+  }
+
+  /** The text as a file: of all kinds that could hold answers, phones share this one. */
+  get file() {
+    return new File([this.letter], this.fileName, { type: "text/plain" });
+  }
+
+  /** What the page shows of all this. */
+  get sent() {
+    const canShare = this.sending && navigator.canShare?.({ files: [this.file] }) === true;
+    return { file: this.fileName, can_share: canShare, sending: this.sending, told: this.told };
+  }
+
+  /** The lines that stand above what was said. */
+  get lettersHead() {
+    const lines = this.all("[data-letter] > :not([data-letter-word])");
+    return lines.filter(({ hidden }) => !hidden).map((line) => unsealed(line.textContent ?? ""));
+  }
+
+  /** @param {string} word */
+  lettersWord(word) {
+    return inOneLine(this.one(`[data-letter-word="${word}"]`).textContent);
+  }
+
+  /** @param {string} act @param {HTMLElement} [_button] */
+  clicked(act, _button) {
+    if (act === "send") this.send();
+    if (act === "share") void this.share();
+    if (act === "copy") void this.copy();
+    if (act === "save") this.save();
+    if (act === "clear") this.one("[data-clearing]").showModal();
+    if (act === "keep") this.one("[data-clearing]").close();
+  }
+
+  send() {
+    this.sending = true;
+    this.show();
+    queueMicrotask(() => this.one(".cap-sending [tabindex]").focus());
+  }
+
+  async share() {
+    const file = this.file;
+    try {
+      await navigator.share({ files: [file], title: document.title });
+      this.tell({ shared: true });
+    } catch (fault) {
+      const cancelled = fault instanceof DOMException && fault.name === "AbortError";
+      this.tell(cancelled ? { cancelled } : { unshared: true });
+    }
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.letter);
+      this.tell({ copied: true });
+    } catch {
+      this.tell({ uncopied: true });
+      const box = /** @type {HTMLTextAreaElement} */ (this.one("[data-text-to-copy]"));
+      box.value = this.letter;
+      queueMicrotask(() => {
+        box.focus();
+        box.select();
+      });
+    }
+  }
+
+  save() {
+    download(this.fileName, this.letter);
+    this.tell({ saved: true });
+  }
+
+  /** @param {Record<string, boolean>} told */
+  tell(told) {
+    this.told = told;
+    this.show();
+  }
+
+  /** Forget what this form keeps, and nothing that another one keeps. */
+  forget() {
+    this.one("[data-clearing]").close();
+    this.model.send({ clear: true });
+    this.sending = false;
+    this.told = {};
+    this.one("[data-text-to-copy]").value = "";
+  }
+}
