@@ -57,6 +57,13 @@ def test_of_another_actors_row_only_the_names_can_be_taken() -> None:
     assert (incoming["is_own"], incoming["names"]) == (False, ["council"])
 
 
+def test_a_row_that_was_sent_as_text_can_be_opened() -> None:
+    text = f"How well we work with others\n\nsuppliers: 3 Joint plans\n\n{json.dumps(ROW, separators=(',', ':'))}\n"
+    incoming = shown({"rater": "council", "ties": {"suppliers": 1}}, text)["incoming"]
+    assert (incoming["fault"], incoming["row"]["ties"]) == (None, {"suppliers": 3})
+    assert shown({"rater": "council"}, text[:-9])["incoming"]["fault"][0]["what"].endswith("changed on the way")
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"format": "capability-response/1"}', '{"format": "capability-relations/1"}', "[" * 4000]
 )

@@ -10,7 +10,7 @@ import pytest
 
 from capability import load_instrument
 from capability.reading.archives import InputFile
-from capability.reading.gathering import gather, gather_all
+from capability.reading.gathering import gather, gather_all, gather_rows
 
 RESIDENT = load_instrument("resident")
 SHELF = {"resident": RESIDENT}
@@ -107,3 +107,17 @@ def test_a_saved_result_is_told_apart_from_the_answers() -> None:
     assert [(fault.what, fault.hint) for fault in pile.left_out] == [
         ("this is a result, not a response", "use the answers that it was made of")
     ]
+
+
+def test_an_actors_row_is_read_after_an_email_beside_answers(letter: str) -> None:
+    row = {"format": "capability-relations/1", "rater": 'The "mill" {<b>', "ties": {"caf\u00e9 \U0001f600": 3, "council": 0}}
+    text = f"{letter}\nHow well we work with others\n\ncouncil: 0 None\n\n{sealed(row)}"
+    for way in WAYS.values():
+        files = [InputFile("mail.txt", way(text).encode())]
+        pile = gather_all(files, SHELF)
+        assert (pile.left_out, len(pile.by_instrument)) == ((), 1)
+        assert pile.relations.rows == {row["rater"]: row["ties"]}
+    alone = InputFile("row.txt", f"Hello,\n{sealed(row)}\n".encode())
+    assert gather_rows([alone]).relations.rows == {row["rater"]: row["ties"]}
+    cut = gather_all([InputFile("cut.txt", f"Hello,\n{sealed(row)[:-9]}".encode())], SHELF)
+    assert [fault.code for fault in cut.left_out] == ["cut-off"]
