@@ -69,7 +69,10 @@ def _learning(page: Page) -> Callable[[Any], bool]:
 
 
 def _relations(page: Page) -> Callable[[Any], bool]:
-    page.locator("[data-piece=relations] [data-rater]").fill("Somebody new")
+    form = page.locator("[data-piece=relations]")
+    if form.locator("[data-act=resume]:visible").count():  # asked whose they are
+        form.locator("[data-act=resume]").click()
+    form.locator("[data-rater]").fill("Somebody new")
     return lambda kept: bool(kept["rater"] == "Somebody new")
 
 

@@ -39,7 +39,7 @@ PIECES = {
     "relations": Piece("assessments/relations.html", "[data-actor] select", CHOOSE, "field.value === '2'"),
 }
 
-AWAKE = "form[data-piece] [data-with-script]:not([hidden])"
+AWAKE = "form[data-piece] :is([data-with-script], [data-beside]):not([hidden])"
 """What shows when the page's script is there."""
 
 GAPS = {"none": (0, False), "100 ms": (100, False), "both at once": (0, True), "both, every 20 ms": (20, True)}

@@ -29,6 +29,8 @@ class Piece:
     """Where Python's answer is shown, and words of it."""
     before: tuple[str, ...] = ()
     """What is pressed before the fields are there."""
+    again: tuple[str, ...] = ()
+    """What is pressed first at a second visit."""
     files: tuple[str, tuple[Path, ...]] | None = None
     """What has to be opened at each visit."""
 
@@ -77,9 +79,10 @@ PAGES = {
     "assessments/relations.html": (
         Piece(
             "[data-piece=relations]",
-            "[data-act=save]",
+            ":is([data-rater], [data-act=resume])",
             {"[data-rater]": "Council", "[data-actor]:nth-of-type(2) [data-tie]": "3"},
             (".cap-progress", "1 of"),
+            again=("[data-act=resume]",),
         ),
     ),
     "assessments/roundtable.html": (
@@ -124,6 +127,8 @@ def test_a_piece_wakes_takes_an_entry_keeps_it_and_shows_what_python_makes_of_it
     reader.reload()
     for piece in PAGES[path]:
         arrives(reader, piece)
+        for act in piece.again:
+            reader.press(f"{piece.form} {act}")
         for field, value in piece.fields.items():
             reader.has(f"{piece.form} {field}", value)
         gets_a_result(reader, piece)

@@ -110,7 +110,11 @@ def test_a_saved_result_is_told_apart_from_the_answers() -> None:
 
 
 def test_an_actors_row_is_read_after_an_email_beside_answers(letter: str) -> None:
-    row = {"format": "capability-relations/1", "rater": 'The "mill" {<b>', "ties": {"caf\u00e9 \U0001f600": 3, "council": 0}}
+    row = {
+        "format": "capability-relations/1",
+        "rater": 'The "mill" {<b>',
+        "ties": {"caf\u00e9 \U0001f600": 3, "council": 0},
+    }
     text = f"{letter}\nHow well we work with others\n\ncouncil: 0 None\n\n{sealed(row)}"
     for way in WAYS.values():
         files = [InputFile("mail.txt", way(text).encode())]

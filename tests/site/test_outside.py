@@ -7,7 +7,8 @@ from urllib.parse import quote
 from playwright.sync_api import Locator, Page, expect
 
 from capability.authoring.instruments import load_instrument
-from capability.pieces.outside import SECONDS_A_TAP, minutes, reading_speed
+from capability.pieces.invitation import minutes_for_ties
+from capability.pieces.outside import SECONDS_A_TAP, TAPS_AT_THE_END, minutes, reading_speed
 from tests.site.conftest import Arrive
 from tests.site.reader import KEY, Reader
 from tests.site.server import ROOT
@@ -16,6 +17,7 @@ from tests.site.test_workbench import Bench, payload
 
 PAGE = "assessments/resident.html"
 RESIDENT = load_instrument("resident")
+SYSTEM = load_instrument("system")
 KEPT = f"capability:{ROOT}:response:resident:1"
 PHONE = {"width": 375, "height": 667}
 SMALL = {"width": 320, "height": 568}
@@ -59,7 +61,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         page = reader.page
         page.goto(f"{reader.home}{PAGE}?round=Spring+2027")
         form = form_of(page)
-        expect(form.locator(".cap-outside-round")).to_have_text("Spring 2027")
+        expect(form.locator(".cap-round")).to_have_text("Spring 2027")
         expect(page.locator("nav, [role=search], .bd-sidebar, details.hide")).to_have_count(0)
         for size in (SMALL, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -85,7 +87,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
         expect(form).to_contain_text('You said "I don\'t know" to 1.', use_inner_text=True)
         form.get_by_role("button", name="Save and send").click()
-        expect(form.locator(".cap-outside-sending h3")).to_be_focused()
+        expect(form.locator(".cap-sending h3")).to_be_focused()
         words += page.locator("main").evaluate(NEW_WORDS)
         # What the page promises is what it takes whoever reads every word once.
         seconds = words * 60 / reading_speed(RESIDENT) + (taps + 3) * SECONDS_A_TAP
@@ -125,6 +127,71 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(bench.zone()).to_contain_text("the same answers of the same person count once")
 
 
+def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: Arrive, axe: str) -> None:
+    with arrive(script=SHARES, viewport=PHONE) as reader:
+        page = reader.page
+        page.goto(f"{reader.home}assessments/system.html?round=Spring+2027")
+        form = form_of(page)
+        expect(form.locator(".cap-round")).to_have_text("Spring 2027")
+        expect(page.locator("nav, [role=search], .bd-sidebar, details.hide, code")).to_have_count(0)
+        expect(question(page, 1).locator("input").first).to_be_in_viewport()
+        check(page, axe, widths=(320,))
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        words = 0
+        for number in range(1, 25):
+            words += page.locator("main").evaluate(NEW_WORDS)
+            question(page, number).locator("input[value='2']").check()
+            question(page, number).get_by_role("button", name="Continue").click()
+        words += page.locator("main").evaluate(NEW_WORDS)
+        form.get_by_label("School, college or university").check()
+        page.locator("#about-you").get_by_role("button", name="Continue").click()
+        words += page.locator("main").evaluate(NEW_WORDS)
+        form.get_by_role("button", name="Save and send").click()
+        words += page.locator("main").evaluate(NEW_WORDS)
+        seconds = words * 60 / reading_speed(SYSTEM) + (2 * 25 + TAPS_AT_THE_END) * SECONDS_A_TAP
+        assert round(seconds / 60) == minutes(SYSTEM) == 13, (words, seconds)
+        page.evaluate("() => { window.refusal = '' }")
+        form.get_by_role("button", name="Share").click()
+        expect(form).to_contain_text("Handed over", use_inner_text=True)
+        [[_, answers]] = page.evaluate("() => window.shared")
+        assert "School, college or university" in answers
+
+        page.goto(f"{reader.home}assessments/relations.html?round=Spring+2027&to=evil@example.org")
+        form = page.locator("[data-piece=relations]")
+        expect(form.get_by_label("Who are you?")).to_be_in_viewport()
+        expect(page.locator("main")).to_contain_text(f"about {minutes_for_ties()} minutes")
+        check(page, axe, widths=(320,))
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        form.get_by_role("combobox", name="suppliers", exact=True).select_option("3")
+        form.get_by_role("button", name="Save and send").click()
+        expect(form.get_by_text("Say first who you are")).to_be_visible()
+        form.get_by_label("Who are you?").fill("The <b>mill</b> {")
+        form.get_by_role("button", name="Save and send").click()
+        expect(form.locator(".cap-sending h3")).to_be_focused()
+        form.get_by_role("button", name="Copy as text").click()
+        box = form.get_by_label("Your ratings as text")
+        expect(box).to_be_focused()
+        row = box.input_value()
+        assert "suppliers: 3 Joint plans" in row and "Spring 2027" in row and "evil" not in row
+        check(page, axe, widths=(320,))
+        # Whoever finds ratings on a device is asked whose they are, before one is shown.
+        page.reload()
+        expect(form).to_contain_text("1 of 8", use_inner_text=True)
+        expect(form.get_by_label("Who are you?")).to_be_hidden()
+        form.get_by_role("button", name="They are ours").click()
+        expect(form.get_by_label("Who are you?")).to_have_value("The <b>mill</b> {")
+        form.get_by_role("button", name="clear this device").click()
+        form.get_by_role("button", name="Clear them").click()
+        expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
+        assert not [key for key in reader.kept() if key.endswith(":relations")]
+        assert [key for key in reader.kept() if key.endswith(":response:system:1")]
+
+        bench = Bench(reader)
+        bench.choose([payload("emails.txt", f"Hello,\n{answers}\n\n> {row}")])
+        expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
+        expect(bench.zone()).to_contain_text("Working relations: 1 actor's view", use_inner_text=True)
+
+
 def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arrive) -> None:
     answers = {practice.id: {"level": 1} for practice in RESIDENT.practices[:3]}
     first = {"format": "capability-response/1", "instrument": "resident", "version": "1.0.0", "id": "first"}
@@ -150,7 +217,7 @@ def test_a_link_carries_a_label_and_nothing_else(reader: Reader) -> None:
     hostile = "<img src=x onerror=alert(1)>\u202e\njavascript:alert(1) " + "x" * 500
     page.goto(f"{reader.home}{PAGE}?round={quote(hostile)}&to=evil@example.org&email=evil@example.org#finish")
     form = form_of(page)
-    label = form.locator(".cap-outside-round")
+    label = form.locator(".cap-round")
     expect(label).to_contain_text("<img src=x onerror=alert(1)> javascript:alert(1) xxx")
     assert len(label.inner_text()) == 80
     assert form.locator("img").count() == 0
@@ -209,6 +276,12 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
         "8 minutes of your time, by 31 March 2027", use_inner_text=True
     )
     expect(form.locator("[data-code] path")).to_have_attribute("d", re.compile("^M4 4h7v1h-7z"))
+    for name, minutes_said in (("What we can do together", 13), ("How well we work together", minutes_for_ties())):
+        form.get_by_label(f"Partners: {name.lower()}").check()
+        expect(form.locator("[data-email]")).to_contain_text(
+            f"{name}: {minutes_said} minutes of your time", use_inner_text=True
+        )
+    expect(form.locator("[data-link]")).to_have_attribute("href", re.compile(r"/assessments/relations\.html\?round="))
     check(page, axe)
     page.reload()
     expect(form.get_by_label("What do you call this round?")).to_have_value("Spring <b>& more")

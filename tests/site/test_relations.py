@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from capability.reading.archives import InputFile
+from capability.reading.letters import answers_in
 from capability.rule.relations import read_row
 from tests.site.reader import Reader
 
@@ -23,10 +25,12 @@ def tie(form: Locator, name: str) -> Locator:
 
 
 def saved(reader: Reader, form: Locator) -> tuple[str, dict[str, object]]:
+    form.get_by_role("button", name="Save and send").click()
     with reader.page.expect_download() as download:
-        form.get_by_role("button", name="Save to a file").click()
-    found: dict[str, object] = json.loads(Path(download.value.path()).read_text("utf-8"))
-    return download.value.suggested_filename, found
+        form.get_by_role("button", name="Save the file").click()
+    name = download.value.suggested_filename
+    [found] = answers_in(InputFile(name, Path(download.value.path()).read_bytes()))
+    return name, found
 
 
 def test_an_actor_rates_the_others_and_saves_its_row(reader: Reader) -> None:
@@ -40,7 +44,7 @@ def test_an_actor_rates_the_others_and_saves_its_row(reader: Reader) -> None:
     tie(form, "The mill").select_option("0")
     expect(form.locator(".cap-progress")).to_contain_text("3 of 8 rated")
     name, row = saved(reader, form)
-    assert name.startswith("relations-council-") and name.endswith(".json")
+    assert name.startswith("relations-council-") and name.endswith(".txt")
     assert row == {
         "format": "capability-relations/1",
         "rater": "Council",
@@ -55,10 +59,12 @@ def test_a_reload_brings_everything_back_and_starting_again_empties_it(reader: R
     tie(form, "council").select_option("2")
     form.get_by_role("button", name="funders").click()
     reader.page.reload()
+    form.get_by_role("button", name="They are ours").click()
     expect(form.get_by_label("Who are you?")).to_have_value("residents")
     expect(tie(form, "council")).to_have_value("2")
     expect(tie(form, "funders")).to_have_count(0)
-    form.get_by_role("button", name="Start again").click()
+    reader.page.reload()
+    form.get_by_role("button", name="Clear them and begin").click()
     expect(form.get_by_label("Who are you?")).to_have_value("")
     expect(tie(form, "council")).to_have_value("")
 
@@ -103,6 +109,6 @@ def test_names_that_cannot_be_added_are_refused_beside_the_field(reader: Reader)
 def test_without_a_name_saving_leads_to_the_field(reader: Reader) -> None:
     form = opened(reader)
     tie(form, "council").select_option("2")
-    form.get_by_role("button", name="Save to a file").click()
+    form.get_by_role("button", name="Save and send").click()
     expect(form.get_by_text("Say first who you are")).to_be_visible()
     expect(form.get_by_label("Who are you?")).to_be_focused()

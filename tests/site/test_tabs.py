@@ -71,6 +71,8 @@ def come_back(reader: Reader) -> None:
 
         def enter(page: Page, place: int, fields: str = fields) -> None:
             field = page.locator(fields).nth(place)
+            if (ours := page.get_by_role("button", name="They are ours")).is_visible():
+                ours.click()
             field.check() if "read" in fields else field.select_option("3")
 
         def shows(page: Page, places: list[int], fields: str = fields) -> None:
