@@ -100,7 +100,7 @@ def test_names_that_cannot_be_added_are_refused_beside_the_field(reader: Reader)
     for name, fault in (("", "Write a name first"), ("Residents", "on the form already"), ("COUNCIL", "That is you")):
         other.fill(name)
         add.click()
-        expect(form.locator(".cap-fault")).to_contain_text(fault)
+        expect(form.locator(".cap-fault").last).to_contain_text(fault)
     other.fill("<b>bold</b>")
     add.click()
     expect(tie(form, "<b>bold</b>")).to_be_visible()

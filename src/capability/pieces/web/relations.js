@@ -108,6 +108,7 @@ class Relations extends SendingView {
     this.set({ kept: {}, incoming: null });
     this.forget();
     this.fault = {};
+    this.one("[data-rater]").value = ""; // also where the reader is in it
     this.show();
     if (begin) this.lead("[data-row]", "[data-rater]");
     else this.lead("[data-beside=cleared]");
