@@ -72,28 +72,47 @@ def all_at(used: Instrument, level: Given, form: Form = "full", **others: Given)
 FULL = {
     "two that hold back, and a strength": (
         all_at(ORGANISATION, 2, residents=1, culture=1, suppliers=3),
-        "Culture and Residents hold your council back most; Suppliers is its strength.",
+        "Your council is held back most by Culture and Residents; its strength is Suppliers.",
     ),
-    "one, and no strength": (all_at(ORGANISATION, 2, residents=1), "Residents holds your council back most."),
-    "three": (
-        all_at(ORGANISATION, 2, residents=1, culture=1, place=1),
-        "Place, Culture and Residents hold your council back most.",
+    "one, and no strength": (all_at(ORGANISATION, 2, residents=1), "Your council is held back most by Residents."),
+    "four": (
+        all_at(ORGANISATION, 2, residents=1, culture=1, place=1, missions=1),
+        "Your council is held back most by Missions, Place, Culture and Residents.",
+    ),
+    "two of what is known": (
+        all_at(ORGANISATION, "unknown", residents=1, culture=1, place=2),
+        "As far as you know, your council is held back most by Culture and Residents.",
     ),
     "many": (
         all_at(ORGANISATION, 1, suppliers=3),
-        "8 of 9 dimensions stand lowest, at 1 (starting). Begin with Missions, and Objectives and conditions; "
-        "Suppliers is its strength.",
+        "8 of 9 dimensions stand lowest, at 1 (starting). Begin with the first of them: Missions, and Objectives and "
+        "conditions. The strength is Suppliers.",
+    ),
+    "many of what is known": (
+        all_at(ORGANISATION, 1, suppliers="unknown", residents=2),
+        "7 of the 8 dimensions that you know stand lowest, at 1 (starting). Begin with the first of them: Missions, "
+        "and Objectives and conditions.",
     ),
     "all alike": (
         all_at(ORGANISATION, 2),
-        "All 9 dimensions stand alike, at 2 (practising). Begin with Missions, and Objectives and conditions.",
+        "All 9 dimensions stand alike, at 2 (practising). Begin with the first of them: Missions, and Objectives and "
+        "conditions.",
+    ),
+    "all that are known alike": (
+        all_at(ORGANISATION, 2, suppliers="unknown"),
+        "All the 8 dimensions that you know stand alike, at 2 (practising). Begin with the first of them: Missions, "
+        "and Objectives and conditions.",
+    ),
+    "two alike that are known": (
+        all_at(ORGANISATION, "unknown", place=1, culture=1),
+        "As far as you know, Place and Culture stand alike, at 1 (starting).",
     ),
     "two alike so far": (
         {"place": [1, 1, 1, 1], "culture": [1, 1, 1, 1]},
         "So far, Place and Culture stand alike, at 1 (starting).",
     ),
-    "one dimension so far": ({"place": [1, 1, 1, 1]}, "So far, Place stands at 1 (starting)."),
-    "one answer so far": ({"place": [1]}, "So far, Place stands at 1 (starting) at most."),
+    "one dimension so far": ({"place": [1, 1, 1, 1]}, "So far, your council stands at 1 (starting) in Place."),
+    "one answer so far": ({"place": [1]}, "So far, your council stands at most 1 (starting) in Place."),
     "the top": (all_at(ORGANISATION, 4), "Nothing that you answered holds your council back."),
     "nobody knows": (all_at(ORGANISATION, "unknown"), "You cannot tell yet, and that is a finding in itself."),
     "nothing applies": (
@@ -111,27 +130,28 @@ def test_the_sentence_of_the_full_form(levels: dict[str, Sequence[Given]], said:
 def test_the_pulse_speaks_of_foundations() -> None:
     """Its foundations alone say that a dimension stands firm; all else in it may be lower."""
     levels = all_at(ORGANISATION, 2, "pulse", residents=1, suppliers=3)
-    said = "Residents holds your council back most; Suppliers has the firmest foundation."
+    said = "Your council is held back most by Residents; its foundation is firmest in Suppliers."
     assert sentence(ORGANISATION, levels, "pulse") == said
-    assert sentence(ORGANISATION, {"place": [2]}, "pulse") == "So far, Place stands at 2 (practising) at most."
-    said = "So far, Place holds your council back most."
+    said = "So far, your council stands at most 2 (practising) in Place."
+    assert sentence(ORGANISATION, {"place": [2]}, "pulse") == said
+    said = "So far, your council is held back most by Place."
     assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == said
 
 
 def test_a_slice_speaks_of_its_own_dimensions_alone() -> None:
     levels = all_at(ORGANISATION, 0, place=2)
-    assert sentence(ORGANISATION, levels, dimensions=("place",)) == "Place stands at 2 (practising)."
+    assert sentence(ORGANISATION, levels, dimensions=("place",)) == "Your council stands at 2 (practising) in Place."
 
 
 OF_EACH = {
-    "organisation": "Missions holds your council back most; Objectives and conditions is its strength.",
-    "team": "Seeing the purpose holds the team back most; Knowing and talking to the market is its strength.",
-    "contract": "Prepare holds this purchase back most; Ask and choose is its strength.",
-    "system": "Shared direction holds this place back most; Collaboration is its strength.",
+    "organisation": "Your council is held back most by Missions; its strength is Objectives and conditions.",
+    "team": "The team is held back most by Seeing the purpose; its strength is Knowing and talking to the market.",
+    "contract": "This purchase is held back most by Prepare; its strength is Ask and choose.",
+    "system": "This place is held back most by Shared direction; its strength is Collaboration.",
     "supplier": "As you see it, the council has furthest to go with Before the bid; "
-    "The bid and the work is its strength.",
+    "its strength is The bid and the work.",
     "resident": "As you see it, the council has furthest to go with Having a say; "
-    "What you can find out is its strength.",
+    "its strength is What you can find out.",
 }
 
 
@@ -149,8 +169,29 @@ def test_an_instrument_that_does_not_say_what_it_rates_speaks_to_its_rater() -> 
     output = worked_out(used, all_at(used, 2, residents=1, suppliers=3))
     soup = filled(render(configure(used)), {**output, "step": None})
     assert words(soup.select_one(".cap-assessment-headline")) == (
-        "Residents holds you back most; Suppliers is your strength."
+        "You are held back most by Residents; your strength is Suppliers."
     )
+
+
+HOW_MUCH: dict[str, tuple[dict[str, Sequence[Given]], str]] = {
+    "all": (all_at(ORGANISATION, 2, "pulse"), "You know 12 of 12 answers."),
+    "not all": ({"place": [0], "culture": ["unknown"]}, '1 of 12 answers: 1 "I don\'t know", 10 not answered yet.'),
+    "I don't know is not blank": (
+        all_at(ORGANISATION, 2, "pulse", missions="unknown"),
+        'You know 10 of 12 answers: 2 "I don\'t know".',
+    ),
+    "what does not apply is not asked": (
+        all_at(ORGANISATION, 2, "pulse", missions="not-applicable"),
+        "You know 10 of 10 answers.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("levels", "said"), HOW_MUCH.values(), ids=HOW_MUCH)
+def test_how_much_is_known_stands_before_the_sentence(levels: dict[str, Sequence[Given]], said: str) -> None:
+    soup = result(ORGANISATION, levels, "pulse")
+    assert words(soup.select_one(".cap-assessment-known")).endswith(said)
+    assert soup.select_one(".cap-assessment-known ~ .cap-assessment-headline") is not None
 
 
 # --- the steps --------------------------------------------------------------------------------------------------------
@@ -247,6 +288,23 @@ def test_each_state_of_a_dimension_has_its_own_words_and_its_own_strip() -> None
         assert marks == {**drawn, "state": state}
 
 
+KEYS: dict[str, tuple[dict[str, Sequence[Given]], Form, str]] = {
+    "all levels": (all_at(ORGANISATION, 2), "full", "level reached"),
+    "not all": (
+        {"missions": [2, 2, 1, "unknown"], "place": [1]},
+        "full",
+        "level reached possible, once the rest is known nothing known yet",
+    ),
+    "no level": (all_at(ORGANISATION, 2, "pulse"), "pulse", "possible, once the rest is known"),
+    "all at the foot": (all_at(ORGANISATION, 0), "full", ""),
+}
+
+
+@pytest.mark.parametrize(("levels", "form", "said"), KEYS.values(), ids=KEYS)
+def test_the_key_explains_what_the_picture_shows(levels: dict[str, Sequence[Given]], form: Form, said: str) -> None:
+    assert words(result(ORGANISATION, levels, form).select_one(".cap-picture .cap-key")) == said
+
+
 def test_in_the_pulse_all_is_at_most() -> None:
     soup = result(ORGANISATION, all_at(ORGANISATION, 2, "pulse"), "pulse")
     assert words(row(soup, "Place")) == "Place at most 2 practising"
@@ -262,7 +320,16 @@ def test_the_pulse_can_be_kept_as_a_start_and_is_measured_from_it() -> None:
     assert set(before["pulse"]["answers"]) == {p.id for p in ORGANISATION.practices if p.essential}
     kept = {"start": {**before["pulse"], "saved": "2026-03-02"}}
     after = worked_out(ORGANISATION, all_at(ORGANISATION, 1, "pulse", place=3, culture=0), "pulse", learning=kept)
-    assert after["since"] == {"day": "2026-03-02", "up": 1, "down": 1, "same": 10}
+    assert after["since"] == {"day": "2026-03-02", "up": 1, "down": 1, "same": 10, "telling": True}
+
+
+def test_of_a_start_of_the_same_day_it_tells_what_moved_alone() -> None:
+    levels = all_at(ORGANISATION, 1, "pulse")
+    kept = {"start": worked_out(ORGANISATION, levels, "pulse")["pulse"]}
+    assert not worked_out(ORGANISATION, levels, "pulse", learning=kept)["since"]["telling"]
+    assert worked_out(ORGANISATION, levels | {"place": [2]}, "pulse", learning=kept)["since"]["telling"]
+    earlier = {"start": {**kept["start"], "saved": "2026-03-02"}}
+    assert worked_out(ORGANISATION, levels, "pulse", learning=earlier)["since"]["telling"]
 
 
 @pytest.mark.parametrize(("form", "dimensions"), [("full", ()), ("full", ("place",)), ("pulse", ("place",))])

@@ -52,15 +52,15 @@ def fullest() -> Board:
 SENTENCES: list[tuple[dict[str, Given], str]] = [
     (
         {"one": 1, "two": 1, "three": 3, "four": 2},
-        "Title of one and Title of two hold us back most; Title of three is our strength.",
+        "We are held back most by Title of one and Title of two; our strength is Title of three.",
     ),
-    ({"one": 1, "two": 2, "three": 2, "four": 2}, "Title of one holds us back most."),
+    ({"one": 1, "two": 2, "three": 2, "four": 2}, "We are held back most by Title of one."),
     (
         {"one": 1, "two": 1, "three": 1, "four": 1},
-        "All four dimensions stand at 1 (starting): begin with Title of one and Title of two.",
+        "All four dimensions stand at 1 (starting).",
     ),
     ({"one": 4, "two": 4}, "All that is known stands at 4 (shaping), the top of the scale."),
-    ({"one": 2}, "Title of one holds us back most."),
+    ({"one": 2}, "We are held back most by Title of one."),
     ({}, "Too little is known to say where we stand."),
 ]
 

@@ -17,7 +17,14 @@ from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held, missions_of
 from capability.pieces.kept import read
 from capability.pieces.plain import plain_file, whole_told
-from capability.pieces.result import dimension_result, headline_told, recommended, since_start
+from capability.pieces.result import (
+    answers_told,
+    dimension_result,
+    headline_told,
+    key_told,
+    recommended,
+    since_start,
+)
 from capability.rule.context import CONTRACTS, NATIONS, Context, Contract, Nation, plain_word
 from capability.rule.headline import headline
 from capability.rule.instrument import COUNCIL, Dimension, Form, Instrument, switches
@@ -112,19 +119,22 @@ def compute(config: Plain, state: Plain) -> Output:
     order = [results[name] for name in (*found.order, *found.unknown) if results[name]["state"] != "blank"]
     is_whole_pulse = is_pulse and instrument.id == COUNCIL and form == instrument.slice(form="pulse")
     incoming = state.get("incoming")
+    today = date.today().isoformat()
     record = read(state.get("learning"), Record) or Record()
     return {
         "fault": None,
         "begun": any(isinstance(answer.level, int) for answer in marked.values()),
         "marked": bool(marked),
-        "headline": headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
+        "headline": {
+            **headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
+            "answers": answers_told([practice for practices in asked.values() for practice in practices], marked),
+        },
         "first": recommended(instrument, order, answers),
         "dimensions": results,
+        "key": key_told(results[dimension.id] for dimension in form),
         "order": order,
-        "pulse": (
-            msgspec.to_builtins(snapshot(instrument, marked, date.today().isoformat())) if is_whole_pulse else None
-        ),
-        "since": since_start(instrument, record, marked) if is_whole_pulse else None,
+        "pulse": msgspec.to_builtins(snapshot(instrument, marked, today)) if is_whole_pulse else None,
+        "since": since_start(instrument, record, marked, today) if is_whole_pulse else None,
         "incoming": None if incoming is None else _incoming(instrument, kept, incoming),
         "whole": whole_told(instrument, profile),
     }

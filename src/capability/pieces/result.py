@@ -14,11 +14,14 @@ from capability.rule.response import Answer, Given
 from capability.rule.scoring import DimensionProfile
 
 if TYPE_CHECKING:
+    from capability.pieces.outputs.plain import DimensionTold
     from capability.pieces.outputs.result import (
+        AnswersTold,
         DimensionResult,
         HeadlineKind,
         HeadlineTold,
         Join,
+        KeyTold,
         Named,
         RecommendedStep,
         SinceStart,
@@ -90,6 +93,23 @@ def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool)
     }
 
 
+def answers_told(asked: Iterable[Practice], answers: Mapping[str, Answer]) -> AnswersTold:
+    """How much is known of what a form asks: "I don't know" is an answer, and says nothing of where things stand."""
+    counts = Counter(_kind_of_answer(given(practice, answers)) for practice in asked)
+    known, unknown, blank = counts["known"], counts["unknown"], counts["blank"]
+    return {"known": known, "of": known + unknown + blank, "unknown": unknown, "blank": blank}
+
+
+def key_told(dimensions: Iterable[DimensionTold]) -> KeyTold:
+    """What the picture of some dimensions shows: its key explains no more."""
+    told = [dimension for dimension in dimensions if dimension["applicable"]]
+    return {
+        "level": any(dimension["level"] for dimension in told),
+        "possible": any((dimension["at_most"] or 0) > (dimension["level"] or 0) for dimension in told),
+        "none": any(dimension["at_most"] is None for dimension in told),
+    }
+
+
 def recommended(
     instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
 ) -> list[RecommendedStep]:
@@ -117,12 +137,19 @@ def recommended(
     ]
 
 
-def since_start(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> SinceStart | None:
+def since_start(pulse: Instrument, record: Record, now: Mapping[str, Answer], today: str) -> SinceStart | None:
     """What moved in the pulse since its reader kept a start; nothing where none was kept."""
     if record.start is None:
         return None
     counts = Counter(practice.move for practice in moved(pulse, record.start.answers, now))
-    return {"day": record.start.saved, "up": counts["up"], "down": counts["down"], "same": counts["same"]}
+    day = record.start.saved
+    return {
+        "day": day,
+        "up": counts["up"],
+        "down": counts["down"],
+        "same": counts["same"],
+        "telling": day != today or bool(counts["up"] or counts["down"]),
+    }
 
 
 def step(practice: Practice, answers: Mapping[str, Answer]) -> Step:
@@ -171,6 +198,10 @@ def _state(result: DimensionProfile, unknown: int, blank: int) -> State:
     if result.at_most is not None:
         return "known"
     return "unknown" if unknown else "blank" if blank else "excluded"
+
+
+def _kind_of_answer(level: Given | None) -> str:
+    return "blank" if level is None else "known" if isinstance(level, int) else level
 
 
 def _is_ceiling(practice: Practice, result: DimensionProfile, answers: Mapping[str, Answer]) -> bool:

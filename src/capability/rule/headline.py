@@ -10,7 +10,7 @@ import msgspec
 from capability.rule.instrument import TOP_LEVEL
 from capability.rule.scoring import DimensionProfile
 
-MOST_NAMED = 3
+MOST_NAMED = 4
 """So many dimensions may hold back most together: a list of more points at nothing."""
 
 FIRST_NAMED = 2
@@ -27,7 +27,7 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     - `unknown`: those of which nothing is known, in the instrument's order
     - `lowest`: the level, or the *at most*, of the lowest; `tied` stand there. `None` and 0 where nothing is known.
     - `only_at_most`: of the lowest, whether all that is known is what they are at most
-    - `holding`: those to name: all that are tied or, of more than three, the first two. None where the lowest is at the
+    - `holding`: those to name: all that are tied or, of more than four, the first two. None where the lowest is at the
       top, or where there is only one dimension, which nothing is lower than.
     - `strength`: the one to name as a strength
     """

@@ -137,7 +137,7 @@ def headline_sentence(paper: Board) -> str:
     """What a board is to take away, in one sentence."""
     found, titles = paper.headline, {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
     holding = [titles[name] for name in found.holding]
-    strength = "" if found.strength is None else f"; {titles[found.strength]} is our strength"
+    strength = "" if found.strength is None else f"; our strength is {titles[found.strength]}"
     if found.lowest is None:
         return "Too little is known to say where we stand."
     level = _level(paper.instrument, found.lowest)
@@ -145,11 +145,13 @@ def headline_sentence(paper: Board) -> str:
         return f"All that is known stands at {level}, the top of the scale."
     if not holding:
         return f"We stand at {'most ' if found.only_at_most else ''}{level}."
+    are_all_named = found.tied == len(holding)
     if found.alike and not found.unknown:
-        return f"All {_count(found.tied).lower()} dimensions stand at {level}: begin with {_listed(holding)}."
-    if found.tied > len(holding):
+        begin = "" if are_all_named else f": begin with {_listed(holding)}"
+        return f"All {_count(found.tied).lower()} dimensions stand at {level}{begin}."
+    if not are_all_named:
         return f"{_count(found.tied)} dimensions are lowest, at {level}: begin with {_listed(holding)}{strength}."
-    return f"{_listed(holding)} {_verb(holding, 'holds', 'hold')} us back most{strength}."
+    return f"We are held back most by {_listed(holding)}{strength}."
 
 
 def _who(paper: Board) -> str:

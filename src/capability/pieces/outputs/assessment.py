@@ -3,7 +3,7 @@
 from typing import Any, TypedDict
 
 from capability.pieces.outputs.plain import Host, OpenedTold, WholeTold
-from capability.pieces.outputs.result import DimensionResult, HeadlineTold, RecommendedStep, SinceStart
+from capability.pieces.outputs.result import DimensionResult, FormHeadline, KeyTold, RecommendedStep, SinceStart
 from capability.rule.response import Given
 
 
@@ -45,7 +45,7 @@ class Output(TypedDict, total=False):
     - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
     - `first`: the steps to take first, see `pieces.result.recommended`
     - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
-      `order`; and all of them together
+      `order`; the `key` of their picture; and all of them together
     - `pulse`: the answers as a start, where this is the pulse; `since`: what moved since the start that was kept
     - `incoming`: what opening a file would change
     """
@@ -53,9 +53,10 @@ class Output(TypedDict, total=False):
     fault: Unreadable | None
     begun: bool
     marked: bool
-    headline: HeadlineTold
+    headline: FormHeadline
     first: list[RecommendedStep]
     dimensions: dict[str, DimensionResult]
+    key: KeyTold
     order: list[DimensionResult]
     pulse: dict[str, Any] | None
     since: SinceStart | None
@@ -116,8 +117,9 @@ class View(TypedDict):
 
 
 class RaterIndices(TypedDict):
-    """What one question is filled with: evidence without an answer is `adrift`."""
+    """What one question is filled with: evidence without an answer is `adrift`; what nobody knows is to `find_out`."""
 
     answered: bool
     adrift: bool
     excluded: bool
+    find_out: bool

@@ -7,7 +7,7 @@ from capability.rule.response import Given
 
 HeadlineKind = Literal["nothing", "none", "one", "top", "alike", "all", "many", "some"]
 """Which sentence a result begins with: nothing applies; nobody knows; of one dimension alone something is known;
-nothing holds back; two or three that are known stand alike, or more do; more are lowest than are named; or those that
+nothing holds back; two to four that are known stand alike, or more do; more are lowest than are named; or those that
 hold back most."""
 
 State = Literal["known", "unknown", "blank", "excluded"]
@@ -37,6 +37,29 @@ class HeadlineTold(TypedDict):
     holding: list[Named]
     strength: str | None
     unknown: list[Named]
+
+
+class AnswersTold(TypedDict):
+    """What was answered to what a form asks and applies, by how much it says: `known` are the levels `of` them all."""
+
+    known: int
+    of: int
+    unknown: int
+    blank: int
+
+
+class FormHeadline(HeadlineTold):
+    """What a form's result says first, and how much of it is known."""
+
+    answers: AnswersTold
+
+
+class KeyTold(TypedDict):
+    """What a picture of strips shows, and its key explains."""
+
+    level: bool
+    possible: bool
+    none: bool
 
 
 class Step(TypedDict):
@@ -79,9 +102,10 @@ class DimensionResult(DimensionTold):
 
 
 class SinceStart(TypedDict):
-    """How many practices of the pulse moved since the start that was kept on a `day`."""
+    """How many practices of the pulse moved since the start of a `day`; `telling`: it is another, or some did move."""
 
     day: str
     up: int
     down: int
     same: int
+    telling: bool

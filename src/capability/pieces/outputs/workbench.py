@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import CampTold, DimensionTold, Host, PlainFault, PrintedDay, WholeTold
-from capability.pieces.outputs.result import HeadlineTold
+from capability.pieces.outputs.result import HeadlineTold, KeyTold
 from capability.rule.change import Move, Step
 from capability.rule.plan import Why
 from capability.rule.sureness import Claim
@@ -78,9 +78,13 @@ Cautions = TypedDict(
 
 
 class TeamHeadline(HeadlineTold):
-    """What a team's profile says first: of whom it speaks, and whether those who answered are `outside`."""
+    """What a team's profile says first: of whom it speaks, and whether those who answered are `outside`.
+
+    `subject_first` is the subject where it begins a sentence.
+    """
 
     subject: str
+    subject_first: str
     outside: bool
 
 
@@ -105,6 +109,7 @@ class Team(TypedDict):
     how_many_disputed: int
     sureness_told: bool
     dimensions: list[TeamDimension]
+    key: KeyTold
     weakest: list[PracticeSpread]
     practices: list[PracticeSpread]
     roles: list[Role]

@@ -123,7 +123,12 @@ class Assessment extends View {
     const { response } = this.state;
     for (const practice of this.practices) {
       /** @type {import("./outputs").assessment.RaterIndices} */
-      const own = { answered: chosen(practice) !== null, adrift: adrift(practice), excluded: excluded(practice, response) };
+      const own = {
+        answered: chosen(practice) !== null,
+        adrift: adrift(practice),
+        excluded: excluded(practice, response),
+        find_out: chosen(practice) === "unknown" && !excluded(practice, response),
+      };
       fill(practice, own);
     }
     this.leadTo("[data-incoming]", incoming ? text : null);

@@ -30,9 +30,10 @@ export namespace assessment {
     fault?: Unreadable | null;
     begun?: boolean;
     marked?: boolean;
-    headline?: result.HeadlineTold;
+    headline?: result.FormHeadline;
     first?: Array<result.RecommendedStep>;
     dimensions?: Record<string, result.DimensionResult>;
+    key?: result.KeyTold;
     order?: Array<result.DimensionResult>;
     pulse?: Record<string, any> | null;
     since?: result.SinceStart | null;
@@ -89,6 +90,7 @@ export namespace assessment {
     answered: boolean;
     adrift: boolean;
     excluded: boolean;
+    find_out: boolean;
   }
 }
 
@@ -690,6 +692,29 @@ export namespace result {
     strength: string | null;
     unknown: Array<Named>;
   }
+  interface AnswersTold {
+    known: number;
+    of: number;
+    unknown: number;
+    blank: number;
+  }
+  interface FormHeadline {
+    kind: "nothing" | "none" | "one" | "top" | "alike" | "all" | "many" | "some";
+    lowest: number | null;
+    lowest_name: string | null;
+    only_at_most: boolean;
+    tied: number;
+    known: number;
+    holding: Array<Named>;
+    strength: string | null;
+    unknown: Array<Named>;
+    answers: AnswersTold;
+  }
+  interface KeyTold {
+    level: boolean;
+    possible: boolean;
+    none: boolean;
+  }
   interface Step {
     id: string;
     title: string;
@@ -739,6 +764,7 @@ export namespace result {
     up: number;
     down: number;
     same: number;
+    telling: boolean;
   }
 }
 
@@ -1090,6 +1116,7 @@ export namespace workbench {
     strength: string | null;
     unknown: Array<result.Named>;
     subject: string;
+    subject_first: string;
     outside: boolean;
   }
   interface Team {
@@ -1108,6 +1135,7 @@ export namespace workbench {
     how_many_disputed: number;
     sureness_told: boolean;
     dimensions: Array<TeamDimension>;
+    key: result.KeyTold;
     weakest: Array<PracticeSpread>;
     practices: Array<PracticeSpread>;
     roles: Array<Role>;

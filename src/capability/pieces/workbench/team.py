@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
-from capability.pieces.result import headline_told
+from capability.pieces.result import headline_told, key_told
 from capability.rule.headline import headline
 from capability.rule.instrument import Instrument
 from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
@@ -21,6 +21,8 @@ SHADES = 10
 
 def team_told(instrument: Instrument, team: TeamProfile) -> Team:
     """A team's profile as a page tells it."""
+    subject = instrument.subject or "this team"
+    dimensions = team_dimensions(instrument, team)
     practices = {spread["id"]: spread for spread in _spreads(instrument, team.practices)}
     return {
         "title": instrument.title,
@@ -30,7 +32,8 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
         "headline": {
             **headline_told(instrument, headline(team.profile.dimensions), is_to_find_out=True),
-            "subject": instrument.subject or "this team",
+            "subject": subject,
+            "subject_first": subject[:1].upper() + subject[1:],
             "outside": any(practice.mirrors for practice in instrument.practices),
         },
         "whole": whole_told(instrument, team.profile),
@@ -41,7 +44,8 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "above_chance": len(team.disputed) > team.flagged_by_chance,
         "how_many_disputed": len(team.disputed),
         "sureness_told": team.raters >= FEWEST_TO_BE_SURE,
-        "dimensions": team_dimensions(instrument, team),
+        "dimensions": dimensions,
+        "key": key_told(dimensions),
         "weakest": [practices[name] for name in team.weakest],
         "practices": list(practices.values()),
         "roles": [
