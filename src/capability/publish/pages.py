@@ -229,6 +229,10 @@ def name_citations(soup: BeautifulSoup, sources: Mapping[str, Link]) -> None:
             tag.string = source.title
 
 
+CLOSE = """<form class="sidebar-close" method="dialog">
+<button><span aria-hidden="true" class="fa-solid fa-xmark"></span> Close</button></form>"""
+
+
 def mend_controls(soup: BeautifulSoup) -> None:
     """What the theme's templates leave inaccessible or useless, element by element."""
     for tag in soup.select('html[lang="en"]'):
@@ -237,6 +241,12 @@ def mend_controls(soup: BeautifulSoup) -> None:
         tag["data-theme"] = "light"
     for tag in soup.select("button.theme-switch-button"):
         tag["aria-label"] = tag["data-bs-title"] = "Colours: light, dark, or as on your device"
+    # Both have lines for an icon: the names say which list each opens.
+    for which, name in (("primary", "All pages"), ("secondary", "On this page")):
+        for tag in soup.select(f"button.{which}-toggle"):
+            tag["aria-label"] = tag["title"] = name
+        for tag in soup.select(f"#pst-{which}-sidebar"):  # in a dialog on a narrow screen, which this form closes
+            tag.insert(0, BeautifulSoup(CLOSE, "html.parser"))
     # A label that differs from the words shown cannot be spoken to: let the words be the name.
     for tag in soup.select("button[aria-label], summary[aria-label]"):
         if tag.get_text(strip=True):
