@@ -57,3 +57,25 @@ def test_where_there_is_no_page_the_host_has_one_that_stands_anywhere(
             assert [url for url in reader.watch.requests if not url.startswith("data:")] == [reader.home + lost]
             assert reader.page.locator("img").evaluate("img => img.naturalWidth") > 0
             check(reader.page, axe)
+
+
+LARGE = ["book/index.html", "assessments/organisation.html", "book/scoring.html", "assessments/workbench.html"]
+
+
+def test_large_type_and_small_screens_lose_nothing_at_the_side(arrive: Arrive) -> None:
+    """A phone with letters twice as large, one zoomed to half its width, and one that lies on its side."""
+    with arrive(viewport={"width": 375, "height": 812}) as reader:
+        for page in LARGE:
+            for width, letters in ((375, "200%"), (188, "100%"), (667, "100%")):
+                reader.page.set_viewport_size({"width": width, "height": 375})
+                if width == 375:
+                    reader.visit(page)
+                reader.page.evaluate("size => { document.documentElement.style.fontSize = size; }", letters)
+                assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= width, (page, width)
+                for button in reader.page.locator(".bd-header-article button:visible").all():
+                    expect(button).to_be_in_viewport(ratio=1)
+        reader.page.set_viewport_size({"width": 375, "height": 812})
+        for name in ("All pages", "Contents of this page"):
+            reader.page.get_by_role("button", name=name).click()
+            reader.page.locator("dialog[open]").get_by_role("button", name="Close").click()
+            expect(reader.page.locator("dialog[open]")).to_have_count(0)

@@ -23,6 +23,8 @@ STEPS = ["#f3f4f5", "#cfe0ee", "#9cc3e2", "#3a78ad", "#1f5a8c"]
 DARK_FROM = 3
 """From this level on a number stands in white."""
 
+READABLE: dict[str, Any] = {"axis": {"labelFontSize": 13, "titleFontSize": 13}, "text": {"fontSize": 13}}
+"""Letters that can still be read where a phone shrinks the picture to its width."""
 
 DRAWN = {"svg", "png", "pdf"}
 """Files that vl-convert draws."""
@@ -88,7 +90,7 @@ def profile_chart(instrument: Instrument, profile: Profile | TeamProfile) -> Pic
         about += "; on the right, how sure each level is"
         sure = alt.Chart(sureness_frame(instrument, profile).dropna(subset="how_sure"))
         layers.append(sure.mark_text(align="left", dx=12).encode(x=alt.value("width"), y=dimension, text="how_sure:N"))
-    return Picture(layer=layers, description=about, width=360, height=alt.Step(26))
+    return Picture(layer=layers, description=about, width=300, height=alt.Step(26), config=READABLE)
 
 
 def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[str] | None = None) -> Picture:
@@ -126,7 +128,7 @@ def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[
     about = "How many raters stand at each level of each practice"
     if practices is None and team.disputed:
         about += f"; these {len(team.disputed)} are seen differently, by chance alone about {team.flagged_by_chance}"
-    return Picture(layer=[cells, counts], description=about, width=alt.Step(84), height=alt.Step(26))
+    return Picture(layer=[cells, counts], description=about, width=alt.Step(84), height=alt.Step(26), config=READABLE)
 
 
 def ties_chart(result: RelationsProfile) -> Picture:
@@ -158,7 +160,7 @@ def ties_chart(result: RelationsProfile) -> Picture:
         text="view:Q", color=alt.condition(f"datum.view >= {DARK_FROM}", alt.value("white"), alt.value("#1d2429"))
     )
     about = "What each actor says of its working relation with each other, 0 to 4"
-    return Picture(layer=[cells, numbers], description=about, width=alt.Step(48), height=alt.Step(32))
+    return Picture(layer=[cells, numbers], description=about, width=alt.Step(48), height=alt.Step(32), config=READABLE)
 
 
 def _can_draw() -> bool:

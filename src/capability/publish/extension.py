@@ -40,6 +40,7 @@ from capability.publish import (
     pictures,
     policy,
     reference,
+    search,
     unfinished,
 )
 from capability.publish.assets import bring_assets, keep_only, site_folder
@@ -83,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", configure)
     app.connect("doctree-read", number, priority=400)  # before Sphinx takes the title
     app.connect("builder-inited", bring_assets)
+    app.connect("builder-inited", search.index_content)
     rewriting = Rewriting()
     app.connect("env-get-outdated", rewriting.note)
     app.connect("env-updated", rewriting.pages)

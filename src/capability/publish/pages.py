@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from capability.course.law import STALE_DAYS, holds_until
 from capability.pieces.markup import TOKENS, modules_of, sheets_of
-from capability.publish import head, policy, steps
+from capability.publish import head, policy, search, steps
 from capability.publish.edition import NEUTRAL, Edition
 from capability.publish.outside import stand_alone
 from capability.text import spoken_date
@@ -113,6 +113,8 @@ def mend(html: str, page: str, site: Site) -> str:
     name_citations(soup, site.sources)
     mend_controls(soup)
     keep_words(soup)
+    if page == "search":
+        search.fill(soup)
     mend_tables(soup)
     if page in site.notebooks and page not in site.outside:
         offer_notebook(soup, root + site.notebooks[page])
@@ -242,7 +244,7 @@ def mend_controls(soup: BeautifulSoup) -> None:
     for tag in soup.select("button.theme-switch-button"):
         tag["aria-label"] = tag["data-bs-title"] = "Colours: light, dark, or as on your device"
     # Both have lines for an icon: the names say which list each opens.
-    for which, name in (("primary", "All pages"), ("secondary", "On this page")):
+    for which, name in (("primary", "All pages"), ("secondary", "Contents of this page")):
         for tag in soup.select(f"button.{which}-toggle"):
             tag["aria-label"] = tag["title"] = name
         for tag in soup.select(f"#pst-{which}-sidebar"):  # in a dialog on a narrow screen, which this form closes
