@@ -44,7 +44,7 @@ def content_of(page: nodes.document) -> nodes.document:
     page = page.deepcopy()
     for raw in list(page.findall(nodes.raw)):
         if "html" in raw.get("format", "").split():
-            raw.replace_self(nodes.Text(words_of(raw.astext())))
+            raw.parent.replace(raw, nodes.paragraph("", words_of(raw.astext())))  # without the classes of what it was
     return page
 
 
@@ -58,7 +58,7 @@ def index_content(app: Sphinx) -> None:
     def index_page(name: str, page: nodes.document, title: str) -> None:
         index(name, content_of(page), title)
 
-    builder.index_page = index_page  # type: ignore[method-assign]
+    builder.index_page = index_page  # type: ignore[assignment, method-assign]
 
 
 def fill(soup: BeautifulSoup) -> None:
