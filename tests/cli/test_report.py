@@ -42,7 +42,7 @@ def test_a_paper_is_written_with_the_plan_its_decision_and_whose_it_is(run: Run)
     told = words("paper.docx")
     for part in ("Example Council", "27 November 2026", "To agree three steps.", "Head of buying", "31 January 2027"):
         assert part in told
-    assert "Selling to the council: how it looks from your side." in told
+    assert "Suppliers." in told  # too few of them for a band
     code, _, _ = run(
         "report", TEAM, "--council-name", "Another", "--decision", "To note", "--synthetic", "--output", "."
     )
@@ -68,6 +68,8 @@ def test_too_few_people_another_instrument_and_a_terminal_are_told_in_words(run:
     assert (code, "1 person answered, and a paper needs 5" in said) == (1, True)
     code, _, said = run("report", TEAM, "--instrument", "team", "--output", "no.docx")
     assert (code, "nobody answered `team`" in said) == (1, True)
+    code, _, said = run("report", SUPPLIERS, "--output", "no.docx")
+    assert (code, "choose the council's own questions" in said, Path("no.docx").exists()) == (1, True, False)
     code, _, said = run("report", TEAM)
     assert (code, "not for a terminal" in said) == (1, True)
     assert not list(Path().glob("*.docx"))

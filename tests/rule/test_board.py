@@ -98,6 +98,20 @@ def test_a_gap_is_shown_from_eight_people_on_each_side_without_a_number() -> Non
     assert board(USED, council, outside=[(USED, council)]).gaps == ()
 
 
+def test_no_paper_speaks_for_people_outside() -> None:
+    with pytest.raises(CapabilityError, match="Hint: choose the council's own questions"):
+        board(SEEN, said({"seen": [3] * 12}, SEEN))
+
+
+def test_a_strength_that_people_outside_see_less_of_is_none() -> None:
+    council = said({"one": [3] * 12, "two": [1] * 12})
+    assert board(USED, council).headline.strength == "one"
+    assert board(USED, council, outside=[(SEEN, said({"seen": [3] * 8}, SEEN))]).headline.strength == "one"
+    contradicted = board(USED, council, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))])
+    assert contradicted.headline.strength is None
+    assert "strength" not in [found.kind for found in contradicted.findings]
+
+
 def test_a_change_is_claimed_from_eight_people_in_each_round_on() -> None:
     now = said({"one": [3] * 8, "two": [2] * 8})
     for before, kind, up in ((7, "few", ()), (8, "found", ("Title of one",))):

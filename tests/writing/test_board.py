@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from capability.authoring.instruments import load_instrument
-from capability.rule.board import Board, board
+from capability.rule.board import Board, Moved, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
@@ -52,7 +52,7 @@ def fullest() -> Board:
 SENTENCES: list[tuple[dict[str, Given], str]] = [
     (
         {"one": 1, "two": 1, "three": 3, "four": 2},
-        "We are held back most by Title of one and Title of two; our strength is Title of three.",
+        "We are held back most by Title of one and Title of two.",  # of six people no level is sure enough for a strength
     ),
     ({"one": 1, "two": 2, "three": 2, "four": 2}, "We are held back most by Title of one."),
     (
@@ -81,6 +81,9 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
         "## Where we stand",
         "| Missions | 1 (starting), likely (8 in 10) |",
         "## What people outside see",
+        "**Suppliers (8 to 14 people).** They rate ",
+        "People see some practices differently, most of all “",
+        "More than chance would bring, though other people may have answered then.",
         "## What moved since last time",
         "| Director of corporate services | 31 March 2027 |",
         "## What this paper does not show",
@@ -101,8 +104,26 @@ def test_what_is_not_there_is_said() -> None:
         assert said in told
 
 
+def test_a_strength_of_twelve_people_is_said_where_it_is_sure() -> None:
+    answers = {f"{name}.p{i}": Answer(level) for name, level in {"one": 1, "three": 3}.items() for i in range(4)}
+    paper = board(USED, count_responses(USED, [respond(USED, answers)] * 12))
+    assert paper.headline.strength == "three"
+    assert "Title of three" in headline_sentence(paper)
+
+
+def test_who_were_compared_with_the_round_before_is_said() -> None:
+    for by, told in (
+        (("people",), "More than chance would bring, among those who answered both times."),
+        (("groups",), "More than chance would bring, though other people may have answered then."),
+        (("groups", "people"), "for some among those who answered both times"),
+    ):
+        paper = msgspec.structs.replace(levels(one=1), moved=Moved("found", by, up=("Title of one",)))
+        assert told in words(paper)
+
+
 NO_COUNTS = re.compile(
-    r"\b30 people or more|\b27 November 2026|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
+    r"\b30 people or more|8 to 14 people"
+    r"|\b27 November 2026|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
     r"|[0-4] \([a-z ]+\)|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
     re.MULTILINE,
 )

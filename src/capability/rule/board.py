@@ -10,11 +10,12 @@ from typing import Final, Literal
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import Change, Returned, compare_rounds
-from capability.rule.gaps import PerceptionGaps, perception_gaps
-from capability.rule.headline import Headline, headline
+from capability.rule.change import Basis, Change, Returned, compare_rounds
+from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
+from capability.rule.headline import Headline
 from capability.rule.instrument import Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
+from capability.rule.strength import dimensions_seen_lower, team_headline
 from capability.rule.sureness import MANY, Sureness
 from capability.rule.tally import Count, Tally
 from capability.rule.team import TeamProfile, team_profile
@@ -41,12 +42,21 @@ STEPS: Final = 3
 MOST_FINDINGS: Final = 3
 MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
+MOST_DIFFERENCES: Final = 3
 
 FindingKind = Literal["holding", "open", "differ", "strength", "together"]
 """What holds back; what has no level; where people see it differently; the strength; all dimensions together."""
 
 GapKind = Literal["few", "found", "none", "not-compared"]
 MoveKind = Literal["few", "found", "none"]
+
+
+NOT_OWN: Final = Fault(
+    "not-own",
+    "board paper",
+    "people outside answered these questions, and a board paper speaks for the council",
+    "choose the council's own questions: what suppliers and residents say stands beside them in that paper",
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -58,28 +68,44 @@ class Standing(msgspec.Struct, frozen=True):
     sure: Sureness | None = None
 
 
+class Named(msgspec.Struct, frozen=True):
+    """The titles of a practice and of its dimension."""
+
+    practice: str
+    dimension: str
+
+
 class Finding(msgspec.Struct, frozen=True):
-    """One finding: titles of the dimensions it is about, where they stand, and practices that hold them back."""
+    """One finding: titles of the dimensions it is about, where they stand, and the practices to name.
+
+    Those that hold them back or, where people differ, the widest, with whether there are `more` than these.
+    """
 
     kind: FindingKind
-    dimensions: tuple[str, ...]
+    dimensions: tuple[str, ...] = ()
     level: int | None = None
-    practices: tuple[str, ...] = ()
+    practices: tuple[Named, ...] = ()
+    more: bool = False
 
 
 class GroupGaps(msgspec.Struct, frozen=True):
-    """What one group outside sees otherwise: practices that it answers `lower` or `higher` than the council does."""
+    """What one group outside sees otherwise: practices that it answers `lower` or `higher` than the council does.
 
-    title: str
+    `raters` is the band of how many of them answered, and `None` where that is too few to be told.
+    """
+
+    instrument: Instrument
     kind: GapKind
+    raters: tuple[int, int | None] | None = None
     lower: tuple[str, ...] = ()
     higher: tuple[str, ...] = ()
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """Dimensions that moved by more than chance since the round before."""
+    """Dimensions that moved by more than chance since the round before; `by` says who were compared for them."""
 
     kind: MoveKind
+    by: tuple[Basis, ...] = ()
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
 
@@ -125,14 +151,18 @@ def board(
     - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
     - three findings, the first that there are: what holds back, what has no level, where people see it differently by
       more than chance would bring, the strength, and all together
+    - a strength: only one that is sure, so of twelve raters or more, and that no gap in the paper speaks against
     - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
       dimension, without a number
     - the plan's first three steps, those with an owner or a date first
 
-    Raises `CapabilityError` for fewer than five raters, and as `make_plan` does.
+    Raises `CapabilityError` for fewer than five raters, for an instrument of people outside, since a paper speaks for
+    the council, and as `make_plan` does.
 
     Source: ../docs/decisions/0072-a-board-paper-tells-no-counts.md, with how it was attacked.
     """
+    if any(practice.mirrors for practice in instrument.practices):
+        raise CapabilityError(NOT_OWN)
     if counted.raters < FEWEST_TO_REPORT:
         raise CapabilityError(_too_few(counted.raters))
     result = team_profile(instrument, without_few(counted))
@@ -140,7 +170,9 @@ def board(
     if not says_more:
         result = _silent(result)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
-    first = headline(result.profile.dimensions)
+    groups = list(_groups(instrument, counted, outside))
+    told = [gap for _, found in groups for gap in _told(found)]
+    first = team_headline(result, dimensions_seen_lower(instrument, told))
     targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
     actions = make_plan(instrument, result, targets or suggested_targets(result.profile), edits).actions
     whole = result.profile
@@ -156,7 +188,7 @@ def board(
         ),
         together=Standing("All together", whole.level, whole.at_most, result.sure_together),
         findings=tuple(_findings(instrument, result, first))[:MOST_FINDINGS],
-        gaps=tuple(_groups(instrument, counted, outside)),
+        gaps=tuple(_group(instrument, other, found) for other, found in groups),
         moved=None
         if before is None
         else _moved(compare_rounds(instrument, before, counted, returned=returned), titles),
@@ -218,7 +250,11 @@ def _roles(instrument: Instrument, counted: Tally) -> tuple[str, ...]:
 
 def _findings(instrument: Instrument, result: TeamProfile, first: Headline) -> Iterator[Finding]:
     dimensions = {dimension.id: dimension for dimension in instrument.dimensions}
-    titles = {practice.id: practice.title for practice in instrument.practices}
+    titles = {
+        practice.id: Named(practice.title, dimension.title)
+        for dimension in instrument.dimensions
+        for practice in dimension.practices
+    }
     levels = {profile.id: profile for profile in result.profile.dimensions}
     if first.holding:
         must = [name for held in first.holding for name in levels[held].binding.must]
@@ -229,39 +265,54 @@ def _findings(instrument: Instrument, result: TeamProfile, first: Headline) -> I
     if without:
         yield Finding("open", without)
     if len(result.disputed) > result.flagged_by_chance:
-        told = {*result.disputed}
-        named = tuple(d.title for d in instrument.dimensions if any(practice.id in told for practice in d.practices))
-        yield Finding("differ", named)
+        widest = tuple(titles[name] for name in result.disputed[:MOST_DIFFERENCES])
+        yield Finding("differ", practices=widest, more=len(result.disputed) > MOST_DIFFERENCES)
     if first.strength is not None:
         yield Finding("strength", (dimensions[first.strength].title,), levels[first.strength].level)
     if result.profile.level is not None:
         yield Finding("together", (), result.profile.level)
 
 
-def _groups(instrument: Instrument, counted: Tally, outside: Iterable[tuple[Instrument, Tally]]) -> Iterator[GroupGaps]:
+def _groups(
+    instrument: Instrument, counted: Tally, outside: Iterable[tuple[Instrument, Tally]]
+) -> Iterator[tuple[Instrument, PerceptionGaps]]:
     for other, heard in sorted(outside, key=lambda group: group[0].id):
         found = perception_gaps(instrument, counted, other, heard)
         if other.id != instrument.id and found.pairs:
-            yield _group(instrument, other, found)
+            yield other, found
 
 
 def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> GroupGaps:
     titles = {practice.id: practice.title for practice in council.practices}
     if min(found.raters) < FEWEST_OF_A_GROUP:
-        return GroupGaps(outside.title, "few")
-    compared = [gap for gap in found.pairs if gap.higher and min(gap.council.n, gap.outside.n) >= FEWEST_OF_A_GROUP]
-    sure = [gap for gap in compared if gap.higher and gap.higher.sure]
-    if not compared:
-        return GroupGaps(outside.title, "not-compared")
-    if len(sure) <= found.by_chance:
-        return GroupGaps(outside.title, "none")
-    widest = [(titles[gap.council.practice], gap.higher.value > 0.5) for gap in sure[:MOST_GAPS] if gap.higher]
+        return GroupGaps(outside, "few")
+    band = _band(found.raters[1])
+    if not _compared(found):
+        return GroupGaps(outside, "not-compared", band)
+    told = _told(found)
+    if not told:
+        return GroupGaps(outside, "none", band)
+    widest = [(titles[gap.council.practice], gap.higher.value > 0.5) for gap in told[:MOST_GAPS] if gap.higher]
     return GroupGaps(
-        outside.title,
+        outside,
         "found",
+        band,
         lower=tuple(title for title, ours in widest if ours),
         higher=tuple(title for title, ours in widest if not ours),
     )
+
+
+def _compared(found: PerceptionGaps) -> list[PerceptionGap]:
+    """The pairs that a paper may compare."""
+    if min(found.raters) < FEWEST_OF_A_GROUP:
+        return []
+    return [gap for gap in found.pairs if gap.higher and min(gap.council.n, gap.outside.n) >= FEWEST_OF_A_GROUP]
+
+
+def _told(found: PerceptionGaps) -> list[PerceptionGap]:
+    """The sure gaps, where there are more than chance would bring."""
+    sure = [gap for gap in _compared(found) if gap.higher and gap.higher.sure]
+    return sure if len(sure) > found.by_chance else []
 
 
 def _moved(change: Change, titles: Mapping[str, str]) -> Moved:
@@ -274,4 +325,5 @@ def _moved(change: Change, titles: Mapping[str, str]) -> Moved:
     if min(change.raters) < FEWEST_OF_A_GROUP or not any(dimension.difference for dimension in enough):
         return Moved("few")
     up, down = (tuple(titles[of.id] for of in enough if of.move == move) for move in ("up", "down"))
-    return Moved("found" if up or down else "none", up, down)
+    by = tuple(sorted({of.by for of in enough if of.by and of.move in ("up", "down")}))
+    return Moved("found" if up or down else "none", by, up, down)

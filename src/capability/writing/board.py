@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from capability.rule.board import Board, Finding, GapKind, GroupGaps, MoveKind, Standing
+from capability.rule.board import Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
+from capability.rule.change import Basis
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
 from capability.text import file_name, one_line, spoken_date
@@ -19,6 +20,7 @@ from capability.writing.document import (
     Table,
     Written,
 )
+from capability.writing.people import people_of
 from capability.writing.plans import NO_DAY, NO_OWNER
 from capability.writing.sureness import sureness_words
 from capability.writing.template import filled_template
@@ -50,7 +52,12 @@ NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 MOVES: dict[MoveKind, str] = {
     "few": "Fewer than eight people answered in full, then or now, so no change is claimed.",
     "none": "No change is shown that is more than chance. It does not mean that nothing changed.",
-    "found": "More than chance would bring, though other people may have answered.",
+    "found": "More than chance would bring{}.",
+}
+COMPARED: dict[tuple[Basis, ...], str] = {
+    ("people",): ", among those who answered both times",
+    ("groups",): ", though other people may have answered then",
+    ("groups", "people"): ": for some among those who answered both times, for others perhaps among other people",
 }
 NO_ROUND_BEFORE = "No earlier round stands beside this one."
 
@@ -120,7 +127,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
         *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
         Heading(2, "What people outside see"),
-        *(Paragraph(_gaps(group), f"{group.title}.") for group in paper.gaps),
+        *(Paragraph(_gaps(group), _outside(group)) for group in paper.gaps),
         *([] if paper.gaps else [Paragraph(NO_GAPS)]),
         Heading(2, "What moved since last time"),
         Paragraph(_moved(paper)),
@@ -155,9 +162,12 @@ def headline_sentence(paper: Board) -> str:
 
 
 def _who(paper: Board) -> str:
-    least, most = paper.raters
-    people = f"{least} people or more" if most is None else f"{least} to {most} people"
-    return f"{people}. {f'Among them: {_listed(_shortened(paper.roles))}.' if paper.roles else NO_ROLE}"
+    return f"{_band(paper.raters)}. {f'Among them: {_listed(_shortened(paper.roles))}.' if paper.roles else NO_ROLE}"
+
+
+def _band(raters: tuple[int, int | None]) -> str:
+    least, most = raters
+    return f"{least} people or more" if most is None else f"{least} to {most} people"
 
 
 def _shortened(names: Sequence[str]) -> list[str]:
@@ -193,17 +203,29 @@ def _finding(paper: Board, finding: Finding) -> str:
         case "holding":
             stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}"
             least = "at most at" if paper.headline.only_at_most else "at"
-            first = _listed([f"“{title}”" for title in finding.practices]) if finding.practices else ""
-            lift = f" What would lift {_verb(titles, 'it', 'them')} first: {first}." if first else ""
-            return f"{stand} {least} {level}.{lift}"
+            steps = _verb(finding.practices, "step to take first is", "steps to take first are")
+            first = f" The {steps} on {_practices(finding.practices)}." if finding.practices else ""
+            return f"{stand} {least} {level}.{first}"
         case "open":
             return f"{NO_LEVEL} for {_some(titles)}: too few could tell, or it does not apply. Find out first."
         case "differ":
-            return f"People see {_some(titles)} differently, by more than chance would bring. Agree first what is true."
+            which = f"some practices differently, most of all {_practices(finding.practices)}"
+            seen = which if finding.more else f"{_practices(finding.practices)} differently"
+            return f"People see {seen}: more than chance would bring."
         case "strength":
             return f"{_listed(titles)} stands highest, at {level}."
         case "together":
             return f"All dimensions together stand at {level}."
+
+
+def _practices(named: Sequence[Named]) -> str:
+    return _listed([f"“{each.practice}” ({each.dimension})" for each in named])
+
+
+def _outside(group: GroupGaps) -> str:
+    """Who they are and, where that is told, about how many answered."""
+    people = people_of(group.instrument)
+    return f"{people}." if group.raters is None else f"{people} ({_band(group.raters)})."
 
 
 def _gaps(group: GroupGaps) -> str:
@@ -220,7 +242,7 @@ def _moved(paper: Board) -> str:
     if moved is None:
         return NO_ROUND_BEFORE
     went = [f"{word}: {_listed(list(titles))}." for word, titles in (("Up", moved.up), ("Down", moved.down)) if titles]
-    return " ".join([*went, MOVES[moved.kind]])
+    return " ".join([*went, MOVES[moved.kind].format(COMPARED.get(moved.by, ""))])
 
 
 def _step(action: Action) -> tuple[str, str, str]:

@@ -1166,7 +1166,7 @@ export namespace workbench {
     title: string;
   }
   interface Gaps {
-    title: string;
+    people: string;
     raters: number;
     few: boolean;
     how_many: number;
@@ -1215,6 +1215,7 @@ export namespace workbench {
     after: number;
     returned: number;
     same_people: boolean;
+    alarms: string | null;
     claimed: boolean;
     too_few: boolean;
     not_told: boolean;

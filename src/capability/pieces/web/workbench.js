@@ -51,6 +51,8 @@ class Workbench extends View {
     this.template = null;
     /** @type {{done: number, of: number} | null} */
     this.reading = null;
+    /** @type {Partial<Output> | null} what was shown when files were read, of which the report is still to come */
+    this.awaited = null;
     this.gatherer = new Gatherer(this.ask, (reading) => {
       this.reading = reading;
       this.show();
@@ -143,6 +145,7 @@ class Workbench extends View {
       const read = await this.gatherer.gather(files, columnsOf(this.said[pile] ?? [])).catch(() => this.tell({ unreadable: true }));
       if (!read) return;
       const kept = afresh ? { piles: {}, files: {} } : { piles: this.state.piles, files: this.held.files };
+      this.awaited = this.output;
       this.hold({ ...kept.piles, [pile]: read }, { ...kept.files, [pile]: files }, synthetic);
     });
   }
@@ -301,6 +304,17 @@ class Workbench extends View {
     this.set({ opened: null });
   }
 
+  /** Bring the report of files that were just read into view; where a table is asked about, that comes first. */
+  goToReport() {
+    const { awaited, output } = this;
+    if (awaited === null || awaited === output || !output.begun) return;
+    this.awaited = null;
+    if (output.piles?.now?.asking || output.piles?.last?.asking) return;
+    const heading = /** @type {HTMLElement} */ (this.one(output.team ? "[data-result]" : ".cap-workbench-report"));
+    heading.focus();
+    heading.scrollIntoView({ block: "start" });
+  }
+
   get folded() {
     return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-workbench-report details"));
   }
@@ -343,6 +357,7 @@ class Workbench extends View {
         if (input.type === "date") input.toggleAttribute("data-empty", input.value === ""); // on paper, a line to write on
       }
     }
+    this.goToReport();
   }
 }
 

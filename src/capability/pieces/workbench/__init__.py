@@ -15,7 +15,7 @@ from capability.pieces.configs import instruments_of
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.change import change_told
 from capability.pieces.workbench.files import check_template, council_of, write
-from capability.pieces.workbench.gaps import gaps_told
+from capability.pieces.workbench.gaps import gaps_told, seen_lower
 from capability.pieces.workbench.plan import opened_plan, plan_told
 from capability.pieces.workbench.system import system_told
 from capability.pieces.workbench.team import team_told
@@ -74,7 +74,7 @@ def compute(config: Plain, state: Plain) -> Output:
     opened = state.get("opened")
     return {
         **shown,
-        "team": team_told(instrument, profile),
+        "team": team_told(instrument, profile, seen_lower(bench.instruments, bench.tallies, bench.chosen)),
         "change": None if before is None else change_told(instrument, before, tally, bench.returned.get(bench.chosen)),
         "plan": plan_told(instrument, profile, bench.kept),
         "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import Apart, Change, Titled
 
 
+IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 def change_told(instrument: Instrument, before: Tally, after: Tally, returned: Returned | None = None) -> Change:
     """Two rounds as a page tells them."""
     change = compare_rounds(instrument, before, after, returned=returned)
@@ -26,6 +29,7 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "after": change.raters[1],
         "returned": change.returned or 0,
         "same_people": any(moved.by == "people" for moved in change.dimensions),
+        "alarms": alarms_word(sum(moved.difference is not None for moved in change.dimensions)),
         "claimed": any(moved.difference for moved in change.dimensions),
         "too_few": "unclaimed" in moves and not any(change.without_totals),
         "not_told": "unclaimed" in moves and any(change.without_totals),
@@ -68,6 +72,17 @@ def change_told(instrument: Instrument, before: Tally, after: Tally, returned: R
         "same": sum(moved.move == "none" for moved in change.practices),
         "not_compared": sum(moved.move == "unknown" for moved in change.practices),
     }
+
+
+def alarms_word(compared: int) -> str | None:
+    """One report in how many would show a false alarm, each dimension 5 in 100; nothing where one alone is compared.
+
+    For nine dimensions about one in three was measured: docs/decisions/0057-a-change-is-more-than-chance.md.
+
+    >>> alarms_word(1), alarms_word(2), alarms_word(6), alarms_word(9)
+    (None, 'ten', 'four', 'three')
+    """
+    return IN_WORDS[round(1 / (1 - 0.95**compared))] if compared > 1 else None
 
 
 def _went(both: Sequence[tuple[Dimension, DimensionChange]], *moves: Move) -> list[Titled]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,9 @@ from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.rule.gaps import Obstacle, PerceptionGap, PerceptionGaps, Side, perception_gaps
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.intervals import Higher
+from capability.rule.strength import dimensions_seen_lower
 from capability.rule.tally import Tally
+from capability.writing.people import people_of
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import Gap, Gaps, HigherTold, SideTold, Widest
@@ -20,28 +22,40 @@ if TYPE_CHECKING:
 
 def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally]) -> list[Gaps]:
     """What each group outside sees; nothing where the council's side is missing."""
-    if COUNCIL not in tallies:
-        return []
     council = instruments[COUNCIL]
-    groups: list[Gaps] = []
-    for name, tally in tallies.items():
-        gaps = perception_gaps(council, tallies[COUNCIL], instruments[name], tally)
+    return [
+        {
+            "people": people_of(outside),
+            "raters": gaps.raters[1],
+            "few": gaps.raters[1] < FEWEST_IN_A_GROUP,
+            "how_many": gaps.compared,
+            "sure": gaps.sure,
+            "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
+            "widest": _widest(council, gaps),
+            "compared": _told(council, gaps, None),
+            "too_few": _told(council, gaps, "too-few"),
+            "not_known": _told(council, gaps, "no-consensus"),
+        }
+        for outside, gaps in _groups(instruments, tallies)
+    ]
+
+
+def seen_lower(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally], chosen: str) -> frozenset[str]:
+    """The dimensions of which some group outside surely sees less than those who answered what is `chosen`."""
+    if chosen != COUNCIL:
+        return frozenset()
+    told = [gap for _, gaps in _groups(instruments, tallies) if gaps.sure > gaps.by_chance for gap in gaps.pairs]
+    return dimensions_seen_lower(instruments[COUNCIL], told)
+
+
+def _groups(
+    instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally]
+) -> Iterator[tuple[Instrument, PerceptionGaps]]:
+    """Each group outside, with its gaps; none where the council's side is missing."""
+    for name, tally in tallies.items() if COUNCIL in tallies else ():
+        gaps = perception_gaps(instruments[COUNCIL], tallies[COUNCIL], instruments[name], tally)
         if gaps.pairs:
-            groups.append(
-                {
-                    "title": instruments[name].title,
-                    "raters": tally.raters,
-                    "few": tally.raters < FEWEST_IN_A_GROUP,
-                    "how_many": gaps.compared,
-                    "sure": gaps.sure,
-                    "by_chance": ceil(gaps.by_chance) if gaps.by_chance >= 1 else 0,
-                    "widest": _widest(council, gaps),
-                    "compared": _told(council, gaps, None),
-                    "too_few": _told(council, gaps, "too-few"),
-                    "not_known": _told(council, gaps, "no-consensus"),
-                }
-            )
-    return groups
+            yield instruments[name], gaps
 
 
 def _widest(council: Instrument, gaps: PerceptionGaps) -> list[Widest]:

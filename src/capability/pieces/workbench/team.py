@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
 from capability.pieces.result import headline_told, key_told
-from capability.rule.headline import headline
 from capability.rule.instrument import Instrument
+from capability.rule.strength import team_headline
 from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
 
@@ -19,8 +19,8 @@ SHADES = 10
 """How finely a page shades the share of raters at a level."""
 
 
-def team_told(instrument: Instrument, team: TeamProfile) -> Team:
-    """A team's profile as a page tells it."""
+def team_told(instrument: Instrument, team: TeamProfile, seen_lower: Container[str] = ()) -> Team:
+    """A team's profile as a page tells it; people outside see less of the dimensions that are `seen_lower`."""
     subject = instrument.subject or "this team"
     dimensions = team_dimensions(instrument, team)
     practices = {spread["id"]: spread for spread in _spreads(instrument, team.practices)}
@@ -31,7 +31,7 @@ def team_told(instrument: Instrument, team: TeamProfile) -> Team:
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
         "headline": {
-            **headline_told(instrument, headline(team.profile.dimensions), is_to_find_out=True),
+            **headline_told(instrument, team_headline(team, seen_lower), is_to_find_out=True),
             "subject": subject,
             "subject_first": subject[:1].upper() + subject[1:],
             "outside": any(practice.mirrors for practice in instrument.practices),

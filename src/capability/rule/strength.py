@@ -1,0 +1,51 @@
+"""Which strength of a team may be named: one that is sure, and that people outside do not see less of.
+
+A person's own strength is that person's word. A team's is told to others, so it says no more than is known.
+"""
+
+from collections.abc import Container, Iterable
+from typing import Final
+
+import msgspec
+
+from capability.rule.gaps import PerceptionGap
+from capability.rule.headline import Headline, headline
+from capability.rule.instrument import Instrument
+from capability.rule.sureness import Claim
+from capability.rule.team import TeamProfile
+
+SURE_ENOUGH: Final[tuple[Claim, ...]] = ("sure", "likely")
+"""What must be said of the level of a strength: nine in ten, or eight in ten."""
+
+
+def team_headline(team: TeamProfile, seen_lower: Container[str] = ()) -> Headline:
+    """A team's headline, as `headline` makes it, with a strength only where nothing known speaks against it.
+
+    `seen_lower` are the dimensions of which people outside surely see less: see `dimensions_seen_lower`. Of several
+    that are equally high, the first that may be named is. A lower one takes no other's place.
+
+    Source: docs/decisions/0065-the-result-says-one-sentence-and-one-step.md.
+    """
+    found = headline(team.profile.dimensions)
+    if found.strength is None:
+        return found
+    levels = {dimension.id: dimension.level for dimension in team.profile.dimensions}
+    may = [
+        dimension.id
+        for dimension, sure in zip(team.profile.dimensions, team.sure, strict=True)
+        if dimension.level == levels[found.strength]
+        and sure is not None
+        and sure.claim in SURE_ENOUGH
+        and dimension.id not in seen_lower
+    ]
+    return msgspec.structs.replace(found, strength=may[0] if may else None)
+
+
+def dimensions_seen_lower(council: Instrument, gaps: Iterable[PerceptionGap]) -> frozenset[str]:
+    """The dimensions with a practice that people outside surely answer lower than the council does."""
+    lower = {gap.council.practice for gap in gaps if gap.higher and gap.higher.sure and gap.higher.value > 0.5}
+    return frozenset(
+        dimension.id
+        for dimension in council.dimensions
+        if any(practice.id in lower for practice in dimension.practices)
+    )

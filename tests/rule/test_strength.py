@@ -1,0 +1,58 @@
+"""Which strength of a team may be named."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from capability.rule.gaps import perception_gaps
+from capability.rule.response import Answer
+from capability.rule.strength import dimensions_seen_lower, team_headline
+from capability.rule.sureness import Claim, Sureness
+from capability.rule.tally import Tally, count_responses
+from capability.rule.team import TeamProfile, team_profile
+from tests.synthetic import dimension, instrument, mirrored, respond
+
+USED = instrument(dimension("one"), dimension("two"), dimension("three"))
+SEEN = mirrored(instrument(dimension("seen")), {f"seen.p{i}": f"three.p{i}" for i in range(4)})
+
+
+def team(*claims: Claim | None, levels: Sequence[int] = (1, 3, 3)) -> TeamProfile:
+    """A team at these levels, of each of which so much may be said."""
+    answers = {
+        f"{name}.p{i}": Answer(level)
+        for name, level in zip(("one", "two", "three"), levels, strict=True)
+        for i in range(4)
+    }
+    found = team_profile(USED, count_responses(USED, [respond(USED, answers)] * 6))
+    return msgspec.structs.replace(found, sure=tuple(claim and Sureness(claim) for claim in claims))
+
+
+@pytest.mark.parametrize("claim", ["sure", "likely"])
+def test_a_sure_level_may_be_a_strength(claim: Claim) -> None:
+    assert team_headline(team("even", claim, claim)).strength == "two"
+
+
+@pytest.mark.parametrize("claim", ["rather", "even", "other", "few", None])
+def test_one_that_is_not_sure_is_none_and_the_next_of_the_same_level_is(claim: Claim | None) -> None:
+    assert team_headline(team("sure", claim, claim)).strength is None
+    assert team_headline(team("sure", claim, "sure")).strength == "three"
+
+
+def test_a_lower_level_takes_no_others_place() -> None:
+    assert team_headline(team("sure", "sure", "even", levels=(1, 3, 4))).strength is None
+
+
+def test_what_people_outside_see_less_of_is_none_and_the_rest_of_the_headline_stays() -> None:
+    found = team_headline(team("sure", "even", "sure"), {"three"})
+    assert (found.strength, found.holding) == (None, ("one",))
+
+
+def test_a_dimension_is_seen_lower_where_one_of_its_practices_surely_is() -> None:
+    def said(to: object, name: str, level: int) -> Tally:
+        of = SEEN if to is SEEN else USED
+        return count_responses(of, [respond(of, {f"{name}.p{i}": Answer(level) for i in range(4)})] * 8)
+
+    for heard, lower in ((1, {"three"}), (3, set()), (4, set())):
+        gaps = perception_gaps(USED, said(USED, "three", 3), SEEN, said(SEEN, "seen", heard))
+        assert dimensions_seen_lower(USED, gaps.pairs) == lower
