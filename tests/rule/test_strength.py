@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from capability.rule.gaps import perception_gaps
-from capability.rule.response import Answer
+from capability.rule.response import Answer, Given
 from capability.rule.strength import dimensions_seen_lower, team_headline
 from capability.rule.sureness import Claim, Sureness
 from capability.rule.tally import Tally, count_responses
@@ -17,7 +17,7 @@ USED = instrument(dimension("one"), dimension("two"), dimension("three"))
 SEEN = mirrored(instrument(dimension("seen")), {f"seen.p{i}": f"three.p{i}" for i in range(4)})
 
 
-def team(*claims: Claim | None, levels: Sequence[int] = (1, 3, 3)) -> TeamProfile:
+def team(*claims: Claim | None, levels: Sequence[Given] = (1, 3, 3)) -> TeamProfile:
     """A team at these levels, of each of which so much may be said."""
     answers = {
         f"{name}.p{i}": Answer(level)
@@ -49,10 +49,11 @@ def test_what_people_outside_see_less_of_is_none_and_the_rest_of_the_headline_st
 
 
 def test_a_dimension_is_seen_lower_where_one_of_its_practices_surely_is() -> None:
-    def said(to: object, name: str, level: int) -> Tally:
+    def said(to: object, name: str, level: Given) -> Tally:
         of = SEEN if to is SEEN else USED
         return count_responses(of, [respond(of, {f"{name}.p{i}": Answer(level) for i in range(4)})] * 8)
 
-    for heard, lower in ((1, {"three"}), (3, set()), (4, set())):
+    cases: tuple[tuple[Given, set[str]], ...] = ((1, {"three"}), (3, set()), (4, set()))
+    for heard, lower in cases:
         gaps = perception_gaps(USED, said(USED, "three", 3), SEEN, said(SEEN, "seen", heard))
         assert dimensions_seen_lower(USED, gaps.pairs) == lower

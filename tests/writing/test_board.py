@@ -9,6 +9,7 @@ import pytest
 
 from capability.authoring.instruments import load_instrument
 from capability.rule.board import Board, Moved, board
+from capability.rule.change import Basis
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
@@ -52,7 +53,7 @@ def fullest() -> Board:
 SENTENCES: list[tuple[dict[str, Given], str]] = [
     (
         {"one": 1, "two": 1, "three": 3, "four": 2},
-        "We are held back most by Title of one and Title of two.",  # of six people no level is sure enough for a strength
+        "We are held back most by Title of one and Title of two.",  # of six people no level is sure enough
     ),
     ({"one": 1, "two": 2, "three": 2, "four": 2}, "We are held back most by Title of one."),
     (
@@ -105,18 +106,20 @@ def test_what_is_not_there_is_said() -> None:
 
 
 def test_a_strength_of_twelve_people_is_said_where_it_is_sure() -> None:
-    answers = {f"{name}.p{i}": Answer(level) for name, level in {"one": 1, "three": 3}.items() for i in range(4)}
+    of: dict[str, Given] = {"one": 1, "three": 3}
+    answers = {f"{name}.p{i}": Answer(level) for name, level in of.items() for i in range(4)}
     paper = board(USED, count_responses(USED, [respond(USED, answers)] * 12))
     assert paper.headline.strength == "three"
     assert "Title of three" in headline_sentence(paper)
 
 
 def test_who_were_compared_with_the_round_before_is_said() -> None:
-    for by, told in (
+    cases: tuple[tuple[tuple[Basis, ...], str], ...] = (
         (("people",), "More than chance would bring, among those who answered both times."),
         (("groups",), "More than chance would bring, though other people may have answered then."),
         (("groups", "people"), "for some among those who answered both times"),
-    ):
+    )
+    for by, told in cases:
         paper = msgspec.structs.replace(levels(one=1), moved=Moved("found", by, up=("Title of one",)))
         assert told in words(paper)
 

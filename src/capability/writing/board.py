@@ -263,7 +263,7 @@ def _level(instrument: Instrument, level: int) -> str:
     return f"{level} ({instrument.scale[level]})"
 
 
-def _verb(titles: Sequence[str], one: str, several: str) -> str:
+def _verb(titles: Sequence[object], one: str, several: str) -> str:
     return one if len(titles) == 1 else several
 
 

@@ -153,7 +153,7 @@ class Widest(TypedDict):
 
 
 class Gaps(TypedDict):
-    """The practices that one group outside rated, whose `people` are called so; `few` where it is small enough to tell who said what.
+    """What one group outside rated, who are called `people`; `few` where it is small enough to tell who said what.
 
     Of `how_many` compared, `sure` are more than chance, and `by_chance` at most would be: the next whole number
     up, and 0 for fewer than one. `widest` tells of the sure ones where there are more than that. What is `too_few`
@@ -226,8 +226,8 @@ class Titled(TypedDict):
 class Change(TypedDict):
     """Two rounds: how many answered `before`, `after` and both times (`returned`, as far as is known), and what moved.
 
-    `claimed` says that a dimension has a difference; one report in so many (`alarms`, in words) would have a false alarm,
-    where several dimensions have one; `too_few` that one has none for want of raters, and `not_told`
+    `claimed` says that a dimension has a difference; where several have one, one report in so many (`alarms`, in words)
+    would have a false alarm; `too_few` that one has none for want of raters, and `not_told`
     that a tally does not say enough. `repeated` files lie in both piles. `up`, `down` and `perhaps_…` moved, if `any`
     did, and one of the first two if `sure`. Of middle answers so many went `higher` and `lower`, and `chance` alone
     would move so many.
