@@ -175,10 +175,14 @@ def test_an_instrument_that_does_not_say_what_it_rates_speaks_to_its_rater() -> 
 
 HOW_MUCH: dict[str, tuple[dict[str, Sequence[Given]], str]] = {
     "all": (all_at(ORGANISATION, 2, "pulse"), "You know 12 of 12 answers."),
-    "not all": ({"place": [0], "culture": ["unknown"]}, '1 of 12 answers: 1 "I don\'t know", 10 not answered yet.'),
+    "blank alone": ({"place": [0]}, "You know 1 of 12 answers. The rest: 11 not answered yet."),
+    "not all": (
+        {"place": [0], "culture": ["unknown"]},
+        '1 of 12 answers. The rest: 1 "I don\'t know", 10 not answered yet.',
+    ),
     "I don't know is not blank": (
         all_at(ORGANISATION, 2, "pulse", missions="unknown"),
-        'You know 10 of 12 answers: 2 "I don\'t know".',
+        'You know 10 of 12 answers. The rest: 2 "I don\'t know".',
     ),
     "what does not apply is not asked": (
         all_at(ORGANISATION, 2, "pulse", missions="not-applicable"),

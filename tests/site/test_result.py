@@ -51,7 +51,7 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     form.answer_all({place.practices[0].id: 1, culture.practices[0].id: "unknown", suppliers.practices[0].id: 3})
     said = "So far, your council is held back most by Place; its foundation is firmest in Suppliers."
     expect(form.headline).to_have_text(said, use_inner_text=True)
-    known = 'You know 2 of 12 answers: 1 "I don\'t know", 9 not answered yet.'
+    known = 'You know 2 of 12 answers. The rest: 1 "I don\'t know", 9 not answered yet.'
     expect(form.result).to_contain_text(known, use_inner_text=True)
     expect(form.practice(culture.practices[0].id)).to_contain_text(
         f"To find out: {culture.practices[0].find_out}", use_inner_text=True
