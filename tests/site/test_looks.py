@@ -59,7 +59,7 @@ def test_where_there_is_no_page_the_host_has_one_that_stands_anywhere(
             check(reader.page, axe)
 
 
-LARGE = ["book/index.html", "assessments/organisation.html", "book/scoring.html", "assessments/workbench.html"]
+LARGE = ["book/index.html", "assessments/workbench.html", "assessments/organisation.html", "book/scoring.html"]
 
 
 def test_large_type_and_small_screens_lose_nothing_at_the_side(arrive: Arrive) -> None:

@@ -68,7 +68,7 @@ def profile_chart(instrument: Instrument, profile: Profile | TeamProfile) -> Pic
     frame = profile_frame(instrument, scored).reset_index()
     rows = frame.assign(start=frame["level"].fillna(0))
     levels = alt.Axis(
-        values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), grid=True, labelLimit=90
+        values=list(range(TOP_LEVEL + 1)), format="d", labelExpr=_names(instrument), labelLimit=90, labelOverlap=False
     )
     every = alt.Scale(domain=list(frame["dimension"]))
     dimension = alt.Y("dimension:N", sort=None, title=None, scale=every)
@@ -90,7 +90,7 @@ def profile_chart(instrument: Instrument, profile: Profile | TeamProfile) -> Pic
         about += "; on the right, how sure each level is"
         sure = alt.Chart(sureness_frame(instrument, profile).dropna(subset="how_sure"))
         layers.append(sure.mark_text(align="left", dx=12).encode(x=alt.value("width"), y=dimension, text="how_sure:N"))
-    return Picture(layer=layers, description=about, width=300, height=alt.Step(26), config=READABLE)
+    return Picture(layer=layers, description=about, width=336, height=alt.Step(26), config=READABLE)
 
 
 def spread_chart(instrument: Instrument, team: TeamProfile, practices: Sequence[str] | None = None) -> Picture:
