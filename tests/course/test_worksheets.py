@@ -231,3 +231,56 @@ def test_a_file_of_another_chapter_is_told_and_one_of_this_is_offered_as_text() 
     frame = '{"format": "capability-exercise/1", "exercise": "%s", "inputs": {"suppliers": [{"name": "<b>", "x": 1}]}}'
     assert opened(frame % "01-missions") == {"fault": "other"}
     assert opened(frame % "03-market-shaping")["inputs"]["suppliers"][0]["name"] == "<b>"
+
+
+# --- whose case it is -------------------------------------------------------------------------------------------------
+
+
+def example_of(name: str) -> dict[str, Any]:
+    exercise = load_exercise(name)
+    return as_typed(exercise, exercise.example)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_change_does_not_make_the_worked_example_ones_own(name: str) -> None:
+    assert (shown(name, None)["own"], shown(name, None)["made_up"]) == (False, None)
+    typed = example_of(name)
+    untouched = shown(name, typed)["made_up"]
+    assert untouched["left"] == untouched["of"] > 0
+    field = next((key for key, value in typed.items() if isinstance(value, str)), None)
+    changed = typed | ({field: "11"} if field else {})
+    if field is None:
+        table, rows = next(iter(typed.items()))
+        column = next(iter(rows[0]))
+        changed[table] = [rows[0] | {column: "Ours"}, *rows[1:]]
+    output = shown(name, changed)
+    assert output["own"] is False
+    assert output["made_up"] == {"left": untouched["of"] - 1, "of": untouched["of"]}
+
+
+def test_a_case_is_ones_own_once_half_of_it_is() -> None:
+    typed = example_of("04-place")
+    count = len(typed["services"]) + len(typed["outcomes"])
+    for changed, is_own in ((count // 2 - 1, False), ((count + 1) // 2, True)):
+        rows = [row | {"service": f"Service {i}"} if i < changed else row for i, row in enumerate(typed["services"])]
+        output = shown("04-place", typed | {"services": rows})
+        assert (output["own"], output["made_up"]) == (is_own, {"left": count - changed, "of": count})
+
+
+def test_a_form_that_is_empty_or_cannot_be_worked_out_is_nobodys_case() -> None:
+    empty = {"services": [{"service": ""}], "outcomes": [{"outcome": ""}]}
+    assert (shown("04-place", empty)["own"], shown("04-place", empty)["made_up"]) == (False, {"left": 0, "of": 0})
+    half = empty | {"services": [{"service": "Ours"}]}
+    assert (shown("04-place", half)["own"], shown("04-place", half)["made_up"]["left"]) == (False, 0)
+
+
+def test_the_answer_leads_and_stands_nowhere_twice() -> None:
+    result = shown("04-place", example_of("04-place"))["result"]
+    assert result["lead"].startswith("Plan these two together first: ")
+    assert result["lead"] not in [finding["text"] for finding in result["findings"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_leads_is_among_the_findings(name: str) -> None:
+    words = load_exercise(name).results
+    assert set(words.leads) <= set(words.findings)

@@ -13,8 +13,9 @@ from capability.authoring.instruments import instrument_names, load_instrument
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course, load_exercise, load_quiz, quiz_names
 from capability.authoring.times import CELL, words_of
-from capability.course.modules import Module
+from capability.course.modules import Module, RouteStep
 from capability.pieces.steps import STEPS
+from capability.publish.steps import IDEA_ENDS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BOOK = CHECKOUT / "book"
@@ -102,16 +103,18 @@ def test_a_chapter_says_at_once_how_long_it_takes_and_whom_it_is_for(module: Mod
 def test_the_minutes_of_a_module_are_those_that_are_counted(module: Module) -> None:
     """One minute more or less is let pass; else `modules/course.yaml` and the chapter's first line are out of date."""
     instrument = load_instrument(module.slice.instrument)
+    read = text_of(module.id).split("\n## Do it")[0]
     counted = {
-        "read": times.reading(text_of(module.id).split("\n## Do it")[0]),
+        "read": times.reading(read),
+        "idea": times.reading(read.split(f"\n## {IDEA_ENDS}")[0]),
         "do": times.exercise(load_exercise(module.id), part_of(module.id, "Do it")),
         "where": times.questions(len(module.slice.practices(instrument)), module.slice.form),
         "check": times.quiz(load_quiz(module.id)),
         "team": 30,
     }
-    assert {name: abs(getattr(module, name) - minutes) <= 1 for name, minutes in counted.items()} == {
-        step.id: True for step in STEPS
-    }, counted
+    off = {name: abs(getattr(module, name) - minutes) for name, minutes in counted.items()}
+    assert set(off) == {step.id for step in STEPS} | {"idea"}
+    assert max(off.values()) <= 1, counted
 
 
 @modules
@@ -135,6 +138,30 @@ def test_pages_that_add_minutes_up_are_right() -> None:
     assert "about seven and a quarter hours" in six and round(hours * 4) == 29
     assert {module[route.steps[0].module].read for route in load_course().routes} == {8}
     assert "It takes 8 minutes to read" in (BOOK / "how-to-use.md").read_text("utf-8")
+
+
+def test_what_pages_say_of_the_courses_time_is_its_time() -> None:
+    course = load_course()
+    whole = {one.id: course.minutes(RouteStep(module=one.id, how="whole")) for one in MODULES}
+    assert min(whole.values()) >= 30 and max(whole.values()) <= 60
+    assert "Twelve modules, each half an hour to an hour" in (BOOK / "index.md").read_text("utf-8")
+    routes = (BOOK / "routes.md").read_text("utf-8")
+    assert len(MODULES) == 12 and round(sum(whole.values()) / 60) == 9
+    assert "Twelve modules take about nine hours" in routes
+    for line in routes.splitlines():
+        found = re.search(r"modules/([\w-]+)\.md\) \| The rest of your route.*\| (\d+) minutes \|$", line)
+        assert found is None or whole[found[1]] == int(found[2]), line
+    idea = next(one.idea for one in MODULES if one.id == "01-missions")
+    councillor = next(line for line in routes.splitlines() if line.startswith("| A councillor"))
+    assert councillor.endswith(f"| {idea + times.questions(12, 'pulse')} minutes |")
+
+
+@modules
+def test_the_words_of_a_step_say_no_other_time_than_the_step(module: Module) -> None:
+    said = re.findall(r"It takes (\d+) minutes", part_of(module.id, "Where are we?"))
+    assert set(said) <= {str(module.where)}
+    words = f"{part_of(module.id, 'Where are we?')} {load_exercise(module.id).about}"
+    assert not re.search(r"(?i)(hour|minutes)( for each)? (gives|is enough|are enough)", words)
 
 
 @modules

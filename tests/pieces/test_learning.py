@@ -46,7 +46,7 @@ def test_the_pulse_is_something_done_and_begins_no_module() -> None:
     [
         {"kept": {"read": {"04-place": "2026-11-25"}}},
         {"quizzes": {"04-place": {"best": 0}}},
-        {"exercises": {"04-place": {"inputs": {}}}},
+        {"exercises": {"04-place": {"inputs": {}, "own": True}}},
     ],
     ids=["read", "quiz", "exercise"],
 )
@@ -63,9 +63,10 @@ def test_a_step_to_be_read_costs_its_reading_alone() -> None:
     first, second = ROUTE.steps[:2]
     assert (first.how, second.how) == ("read", "whole")
     output = told({"route": ROUTE.id})
-    reading = MODULES[first.module].read
+    reading = MODULES[first.module].idea
     assert output["next"] | {"practices": None} == {
         "module": first.module,
+        "on_route": True,
         "how": "read",
         "minutes": reading,
         "practices": None,
@@ -92,3 +93,21 @@ def test_without_a_route_a_module_is_taken_as_a_whole() -> None:
         module.read + module.do + module.where + module.check,
         None,
     )
+
+
+def test_an_exercise_that_is_still_the_worked_example_is_not_done() -> None:
+    output = told(exercises={"04-place": {"inputs": {}}})
+    assert (begun(output), output["totals"]["exercises"]) == ([], 0)
+    assert told(exercises={"04-place": {"inputs": {}, "own": True}})["totals"]["exercises"] == 1
+
+
+def test_with_a_route_it_is_the_first_on_it_that_is_not_finished_whatever_the_answers_say() -> None:
+    """By its quiz or by being read a module is finished; after the route it goes by what holds back."""
+    first, second = (step.module for step in ROUTE.steps[:2])
+    assert told(answers=PULSE)["next"]["on_route"] is False
+    assert told({"route": ROUTE.id}, answers=PULSE)["next"]["module"] == first
+    output = told({"route": ROUTE.id}, answers=PULSE, quizzes={first: {"best": 4}})
+    assert (output["next"]["module"], output["next"]["on_route"]) == (second, True)
+    output = told({"route": ROUTE.id, "read": {step.module: "2026-11-25" for step in ROUTE.steps}}, answers=PULSE)
+    assert output["next"]["on_route"] is False
+    assert ROUTE.at(output["next"]["module"]) is None

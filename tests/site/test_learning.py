@@ -51,7 +51,11 @@ def learn(reader: Reader) -> None:
     choose(quiz, load_quiz("03-market-shaping"), rightly=True)
     expect(quiz.locator("[data-act=again]")).to_be_visible(timeout=30_000)
     reader.open_step("do")
-    page.locator("[data-rows=needs] [data-key='r0'] [data-column-field=offers]").fill("4")
+    settle(reader)
+    fields = page.locator("[data-rows=suppliers] [data-column-field=name], [data-rows=needs] [data-column-field=need]")
+    for place in range(fields.count()):
+        fields.nth(place).fill(f"Ours {place}")
+    settle(reader)
     reader.open_step("where")
     slice_.answer("market-shaping.early-engagement", 2)
     settle(reader)

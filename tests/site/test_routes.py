@@ -44,11 +44,12 @@ def test_a_role_leads_along_its_route_is_changed_and_erased(reader: Reader) -> N
     expect(page).to_have_url(f"{reader.home}book/my-learning.html")
     expect(page.locator("[data-kept=route]")).to_have_value("commissioner")
 
-    # Off the route the book's own order leads on; a change is there at once, and on the next page.
+    # Off the route the page says so, and leads back to it; a change is there at once, and on the next page.
     off = next(module.id for module in COURSE.modules if module.id not in steps)
     reader.visit(f"modules/{off}.html")
     expect(page.locator(f"{LINE} select")).to_have_value("commissioner")
-    expect(page.locator(".prev-next-area a.right-next")).to_be_visible()
+    expect(page.locator(".cap-role-before:visible")).to_contain_text("not on your route", use_inner_text=True)
+    expect(next_on_the_route(reader)).to_have_attribute("href", re.compile(rf"/?{steps[0]}\.html$"))
     page.locator(f"{LINE} select").select_option("leader")
     other = route("leader")
     reader.visit(f"modules/{other[0]}.html")

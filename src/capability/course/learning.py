@@ -100,10 +100,11 @@ class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     finished: Date | None = None
 
 
-class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A chapter's exercise as its reader filled it in."""
+class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A chapter's exercise as its reader filled it in; `own` once most of it is no longer the worked example."""
 
     inputs: dict[str, str | list[dict[str, str]] | dict[str, dict[str, str]]]
+    own: bool = False
 
 
 Quizzes = dict[str, QuizResult]
@@ -131,6 +132,12 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     answered: int
     of: int
     exercise: bool
+    """Whether it was done on a case of the reader's own."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether it was read, or its quiz answered to the end."""
+        return self.read is not None or self.best is not None
 
     @property
     def begun(self) -> bool:
@@ -142,9 +149,13 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
-    """Which module next, and the practices that hold its reader's council back and that it teaches."""
+    """Which module next, and the practices that hold its reader's council back and that it teaches.
+
+    `on_route` is whether it is next because the reader's route says so.
+    """
 
     module: str
+    on_route: bool = False
     practices: tuple[PracticeId, ...] = ()
 
 
@@ -204,15 +215,16 @@ def advise(
     responses: Iterable[tuple[Instrument, Response]],
     route: Iterable[str] = (),
 ) -> Advice | None:
-    """The next best module: of those not read yet, the one that teaches what holds the weakest dimension back.
+    """The next module: the first of the reader's route that is not finished; then the best of all others.
+
+    The best of those not finished is the one that teaches what holds the weakest dimension back.
 
     A dimension's level comes first, the lowest one before the others (its *at most*, where it has none, as after the
-    pulse); then how many essentials that hold it back the module teaches, then how many other such practices, then the
-    order of the reader's route, and last that of the course. Before any practice has a level it is the first one not
-    read. When all are read it is the one that teaches what still holds something back, or nothing.
+    pulse); then how many essentials that hold it back the module teaches, then how many other such practices, last the
+    order of the course. Before any practice has a level it is the first one not finished. When all are finished it is
+    the one that teaches what still holds something back, or nothing.
     """
     modules = [module.id for module in course.modules]
-    order = [*route, *modules]
     held: dict[str, list[tuple[int, bool, str]]] = {name: [] for name in modules}
     for instrument, response in responses:
         for level, is_must, practice in _holding(instrument, response):
@@ -222,14 +234,19 @@ def advise(
     def rank(name: str) -> tuple[int, int, int, int]:
         lowest = min((level for level, is_must, _ in held[name] if is_must), default=TOP_LEVEL + 1)
         essentials = sum(level == lowest and is_must for level, is_must, _ in held[name])
-        return lowest, -essentials, -len(held[name]), order.index(name)
+        return lowest, -essentials, -len(held[name]), modules.index(name)
 
-    read = {module.id for module in done if module.read}
-    wanted = [name for name in modules if name not in read] or [name for name in modules if held[name]]
+    ended = {module.id for module in done if module.finished}
+    ahead = next((name for name in route if name not in ended), None)
+    wanted = [name for name in modules if name not in ended] or [name for name in modules if held[name]]
     if not wanted:
         return None
-    best = min(wanted, key=rank)
-    return Advice(module=best, practices=tuple(practice for _, _, practice in sorted(held[best], key=_weakest)))
+    best = ahead or min(wanted, key=rank)
+    return Advice(
+        module=best,
+        on_route=ahead is not None,
+        practices=tuple(practice for _, _, practice in sorted(held[best], key=_weakest)),
+    )
 
 
 def _holding(instrument: Instrument, response: Response) -> Iterator[tuple[int, bool, Practice]]:

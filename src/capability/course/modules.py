@@ -33,6 +33,7 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     id: Chapter
     read: Minutes
+    idea: Annotated[Minutes, Meta(description="What of reading it comes before the heading Camden")]
     do: Annotated[Minutes, Meta(description="Its exercise, on a case of one's own")]
     where: Annotated[Minutes, Meta(description="The questions of its slice")]
     check: Annotated[Minutes, Meta(description="Its quiz")]
@@ -41,7 +42,7 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One module of a route: the whole of it, or to be read alone."""
+    """One module of a route: the whole of it, or its idea alone, to be read up to the heading Camden."""
 
     module: Chapter
     how: How
@@ -75,15 +76,15 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     routes: tuple[Route, ...] = ()
 
     def minutes(self, step: RouteStep) -> int:
-        """How long it takes: to read it, or all that one does alone.
+        """How long it takes: to read its idea, or all that one does alone.
 
         >>> of = Slice(instrument="organisation")
-        >>> course = Course(modules=(Module(id="01-x", read=8, do=15, where=8, check=6, team=30, slice=of),))
+        >>> course = Course(modules=(Module(id="01-x", read=8, idea=5, do=15, where=8, check=6, team=30, slice=of),))
         >>> [course.minutes(RouteStep(module="01-x", how=how)) for how in ("whole", "read")]
-        [37, 8]
+        [37, 5]
         """
         module = next(module for module in self.modules if module.id == step.module)
-        return module.read + (module.do + module.where + module.check if step.how == "whole" else 0)
+        return module.idea if step.how == "read" else module.read + module.do + module.where + module.check
 
 
 def check(data: Any) -> Iterator[Fault]:

@@ -19,8 +19,8 @@ Kind = Literal["number", "money", "percent", "text", "choice"]
 """What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100."""
 
 NUMBERS = ("number", "money", "percent")
-SLOT = re.compile(r"\{(\w+)(?::(\w+))?\}")
-"""Where a finding's words name what was found, and how to write it."""
+SLOT = re.compile(r"\{(\w+)(?::(\w+(?:\|\w+)?))?\}")
+"""Where a finding's words name what was found, and how to write it; or two words of which one goes with one of it."""
 
 LONGEST_TEXT = 200
 MOST_ROWS = 100
@@ -124,10 +124,15 @@ class ShownPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The words for a result. A finding's text may hold `{name}` or `{name:money}` for what the function found."""
+    """The words for a result. A finding's text may hold `{name}` or `{name:money}` for what the function found.
+
+    `{name:pair|pairs}` is the first word for one, and the second for any other number. Of the findings that `lead`, the
+    one that holds is the answer: it is shown first, and large.
+    """
 
     figures: dict[Name, Shown] = {}
     findings: dict[Identifier, Line] = {}
+    leads: tuple[Identifier, ...] = ()
     table: ShownTable | None = None
     picture: ShownPicture | None = None
 
@@ -250,7 +255,7 @@ def check(data: Any) -> Iterator[Fault]:
     findings = results.get("findings") if isinstance(results, dict) else None
     for code, words in findings.items() if isinstance(findings, dict) else ():
         for name, kind in SLOT.findall(words) if isinstance(words, str) else ():
-            if kind and kind not in NUMBERS:
+            if kind and "|" not in kind and kind not in NUMBERS:
                 what = f"`{{{name}:{kind}}}` is written in no way that is known"
                 yield Fault("unknown-kind", f"results.findings.{code}", what, did_you_mean(kind, NUMBERS))
 
@@ -260,8 +265,15 @@ def phrase(words: str, values: Mapping[str, float | str]) -> str:
 
     >>> phrase("{name} holds {share:percent} of {n} pounds", {"name": "{n}", "share": 41.5, "n": 3})
     '{n} holds 41.5% of 3 pounds'
+    >>> [phrase("{n} {n:pair|pairs}", {"n": n}) for n in (1, 2)]
+    ['1 pair', '2 pairs']
     """
-    return SLOT.sub(lambda slot: spoken(values[slot[1]], slot[2] or "number"), words)
+    return SLOT.sub(lambda slot: _put_in(values[slot[1]], slot[2] or "number"), words)
+
+
+def _put_in(value: float | str, kind: str) -> str:
+    one, has_two, many = kind.partition("|")
+    return (one if value == 1 else many) if has_two else spoken(value, kind)
 
 
 def spoken(value: float | str | None, kind: str) -> str:

@@ -1,8 +1,8 @@
 """A chapter's exercise: reads what was typed, lets the exercise's function work it out, and finds the words for it.
 
-State: `{"kept": {CHAPTER: {"inputs": {field: text, table: {row: {column: text}}}}}, "incoming": null or the text of a
-file}`. One browser keeps all chapters'; a file lists the rows. Without inputs of the reader's own, the worked example
-stands there.
+State: `{"kept": {CHAPTER: {"inputs": {field: text, table: {row: {column: text}}}, "own": whether it is the reader's own
+case}}, "incoming": null or the text of a file}`. One browser keeps all chapters'; a file lists the rows. Without inputs
+of the reader's own, the worked example stands there. `own` is what `compute` found last: pages without Python go by it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from capability.writing.document import Written
 
 if TYPE_CHECKING:
     from capability.course.council import Council
-    from capability.pieces.outputs.exercise import Incoming, Output, ResultRow, ResultTold
+    from capability.pieces.outputs.exercise import Incoming, MadeUp, Output, ResultRow, ResultTold
     from capability.pieces.outputs.plain import PlainFile
 
 FORMAT = "capability-exercise/1"
@@ -69,9 +69,13 @@ def compute(config: Plain, state: Plain) -> Output:
     exercise = held(config["exercise"], Worksheet)
     faults, result = _worked_out(exercise, state)
     incoming = state.get("incoming")
+    inputs = _kept_inputs(exercise, state)
+    made_up = None if inputs is None else _made_up(exercise, listed(inputs))
     return {
         "faults": faults,
         "result": result,
+        "own": made_up is not None and result is not None and made_up["left"] * 2 <= made_up["of"],
+        "made_up": made_up,
         "incoming": None if incoming is None else _incoming(exercise, incoming),
     }
 
@@ -91,14 +95,40 @@ def write(config: Plain, state: Plain) -> PlainFile:
 
 def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], ResultTold | None]:
     """The faults of the reader's inputs, or of the worked example where there are none; and what comes out."""
-    kept = (state.get("kept") or {}).get(exercise.id)
-    inputs = kept.get("inputs") if isinstance(kept, dict) else None
-    typed = listed(inputs) if isinstance(inputs, dict) else as_typed(exercise, exercise.example)
+    inputs = _kept_inputs(exercise, state)
+    typed = as_typed(exercise, exercise.example) if inputs is None else listed(inputs)
     reading = read_inputs(exercise, typed)
     if reading.faults:
         return reading.faults, None
     shape, function = function_of(exercise.function)
     return {}, _told(exercise, function(msgspec.convert(reading.values, shape)))
+
+
+def _kept_inputs(exercise: Worksheet, state: Plain) -> Plain | None:
+    """What the reader typed, as a browser keeps it; `None` while the worked example stands there."""
+    kept = (state.get("kept") or {}).get(exercise.id)
+    inputs = kept.get("inputs") if isinstance(kept, dict) else None
+    return inputs if isinstance(inputs, dict) else None
+
+
+def _made_up(exercise: Worksheet, typed: Plain) -> MadeUp:
+    """How many of the fields and rows that are filled in are still just those of the worked example."""
+    mine, example = (_filled(exercise, inputs) for inputs in (typed, as_typed(exercise, exercise.example)))
+    return {"left": sum(entry in example for entry in mine), "of": len(mine)}
+
+
+def _filled(exercise: Worksheet, typed: Plain) -> list[tuple[str, ...]]:
+    """Each field and each row in which something stands: its name, and what stands there."""
+    entries = [(field.id, _bare(typed.get(field.id))) for field in exercise.fields]
+    for table in exercise.tables:
+        lines = typed.get(table.id)
+        rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
+        entries += [(table.id, *(_bare(row.get(column.id)) for column in table.columns)) for row in rows]
+    return [entry for entry in entries if any(entry[1:])]
+
+
+def _bare(typed: Any) -> str:
+    return " ".join(str("" if typed is None else typed).split())
 
 
 def as_typed(exercise: Worksheet, values: Plain) -> Plain:
@@ -116,11 +146,14 @@ def _text(value: Any) -> str:
 
 def _told(exercise: Worksheet, result: Result) -> ResultTold:
     words = exercise.results
+    said = [(code, phrase(words.findings[code], values)) for code, values in result.findings]
+    lead = next((code for code, _ in said if code in words.leads), None)
     return {
+        "lead": next((text for code, text in said if code == lead), None),
         "figures": [
             {"label": shown.label, "text": _said(shown, result.figures[name])} for name, shown in words.figures.items()
         ],
-        "findings": [{"text": phrase(words.findings[code], values)} for code, values in result.findings],
+        "findings": [{"text": text} for code, text in said if code != lead],
         "rows": [_row(words.table, row) for row in result.rows] if words.table else [],
         "picture": told(words.picture, result.picture) if words.picture and result.picture else None,
     }
@@ -141,6 +174,7 @@ def _said(shown: Shown, value: float | str | None) -> str:
 def _table(exercise: Worksheet, result: ResultTold) -> list[list[str]]:
     """All that came out, as rows of a table."""
     rows = [[exercise.title, exercise.id]]
+    rows += [[result["lead"]]] if result["lead"] else []
     rows += [[figure["label"], figure["text"]] for figure in result["figures"]]
     rows += [[finding["text"]] for finding in result["findings"]]
     if exercise.results.table:

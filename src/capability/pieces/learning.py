@@ -8,13 +8,15 @@ which keep it in the same browser.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from capability.course.learning import (
+    Advice,
+    ExerciseEntry,
     Progress,
     QuizResult,
     Record,
@@ -77,10 +79,13 @@ def routes(config: Plain) -> Plain:
 
 
 def role(config: Plain) -> Plain:
-    """What a page's foot is given: the routes that lead over its module, and where it stands in each."""
+    """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others."""
     course = held(config["course"], Course)
     places = ((route, _place(route, config["page"])) for route in course.routes)
-    return {"course": course, "ways": [(route, place) for route, place in places if place is not None]}
+    ways = [(route, place) for route, place in places if place is not None]
+    is_module = any(module.id == config["page"] for module in course.modules)
+    off = [route for route in course.routes if is_module and route.at(config["page"]) is None]
+    return {"course": course, "ways": ways, "off": off}
 
 
 def _place(route: Route, page: str) -> int | None:
@@ -104,7 +109,7 @@ def compute(config: Plain, state: Plain) -> Output:
             module,
             record,
             read(_inside(state, "quizzes", module.id), QuizResult),
-            _inside(state, "exercises", module.id) is not None,
+            _is_own(_inside(state, "exercises", module.id)),
             responses[module.slice.instrument].answers,
             instruments[module.slice.instrument],
         )
@@ -136,8 +141,8 @@ def compute(config: Plain, state: Plain) -> Output:
         "answered": answered,
         "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
-        "left": None if route is None else _left(course, route, record),
-        "next": None if advice is None else _next(course, steps, advice.module, _titles(advice.practices, instruments)),
+        "left": None if route is None else _left(course, route, {module.id for module in done if module.finished}),
+        "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": len(now.answers),
         "moves": _moves(pulse, record, now.answers),
@@ -177,15 +182,22 @@ def _module_done(module: Progress, questions: int) -> ModuleDone:
     }
 
 
-def _next(course: Course, steps: tuple[RouteStep, ...], module: str, practices: list[str]) -> NextStep:
+def _next(course: Course, steps: tuple[RouteStep, ...], advice: Advice, practices: list[str]) -> NextStep:
     """How a module is to be taken, and its minutes: as the route says, or the whole of it."""
+    module = advice.module
     step = next((step for step in steps if step.module == module), RouteStep(module=module, how="whole"))
-    return {"module": module, "how": step.how, "minutes": course.minutes(step), "practices": practices}
+    return {
+        "module": module,
+        "on_route": advice.on_route,
+        "how": step.how,
+        "minutes": course.minutes(step),
+        "practices": practices,
+    }
 
 
-def _left(course: Course, route: Route, record: Record) -> Left:
-    """The time that the modules not read yet take on a route."""
-    minutes = sum(course.minutes(step) for step in route.steps if step.module not in record.read)
+def _left(course: Course, route: Route, ended: Container[str]) -> Left:
+    """The time that the modules not finished yet take on a route."""
+    minutes = sum(course.minutes(step) for step in route.steps if step.module not in ended)
     return {"any": minutes > 0, "hours": minutes // 60, "minutes": minutes % 60}
 
 
@@ -217,6 +229,11 @@ def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Move
 def _inside(state: Plain, part: str, name: str) -> object:
     entries = state.get(part)
     return entries.get(name) if isinstance(entries, dict) else None
+
+
+def _is_own(kept: object) -> bool:
+    entry = read(kept, ExerciseEntry)
+    return entry is not None and entry.own
 
 
 def _response(kept: object, instrument: Instrument) -> Response:

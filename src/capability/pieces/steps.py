@@ -1,7 +1,7 @@
 """A module in five steps: what each is called, the heading with which it begins, its minutes, and what tells of it.
 
-Which steps are done is seen in what the browser keeps: whether there is an entry, and no more. So a page needs no
-Python to say so.
+Which steps are done is seen in what the browser keeps: whether there is an entry, and what an exercise found of it. So
+a page needs no Python to say so.
 """
 
 from dataclasses import dataclass

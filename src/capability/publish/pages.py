@@ -339,7 +339,10 @@ def append_bookmark(soup: BeautifulSoup, form: str) -> None:
 
 
 def lead_by_role(soup: BeautifulSoup, form: str) -> None:
-    """Around the ways to the page before and to the next one, the form that knows its reader's role."""
+    """Around the ways to the page before and to the next one, the form that knows its reader's role.
+
+    Where a route goes no further than a module's idea, the words that say so stand behind that.
+    """
     ways = soup.select_one("footer.prev-next-footer .prev-next-area")
     if ways is None:
         return
@@ -347,6 +350,11 @@ def lead_by_role(soup: BeautifulSoup, form: str) -> None:
     ways.replace_with(led)
     for slot in soup.select("footer.prev-next-footer [data-book-order]"):
         slot.append(ways)
+    end = next((part for part in soup.select("article section") if steps.heading_of(part) == steps.IDEA_ENDS), None)
+    for words in soup.select("footer.prev-next-footer [data-part-ends]"):
+        part = words.extract()
+        if end is not None:
+            end.insert_before(part)
 
 
 def show_logo(soup: BeautifulSoup, root: str, site: Site) -> None:

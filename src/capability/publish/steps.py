@@ -8,6 +8,9 @@ from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
 
+IDEA_ENDS = "Camden"
+"""The heading before which a module's idea ends: some routes go no further."""
+
 LAW = "The law"
 """The part that has a box for each nation but the first, whose law stands before them."""
 

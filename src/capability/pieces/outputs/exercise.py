@@ -123,8 +123,9 @@ class PictureTold(TypedDict):
 
 
 class ResultTold(TypedDict):
-    """What came out, in words."""
+    """What came out, in words: the finding that leads, if one does, and the others."""
 
+    lead: str | None
     figures: list[Figure]
     findings: list[Finding]
     rows: list[ResultRow]
@@ -138,14 +139,24 @@ class Incoming(TypedDict, total=False):
     inputs: dict[str, Any]
 
 
+class MadeUp(TypedDict):
+    """How many of the fields and rows that are filled in are `left` as the worked example has them, `of` how many."""
+
+    left: int
+    of: int
+
+
 class Output(TypedDict):
     """What the page shows: `faults` as words by path, and the `result` where there is none.
 
-    `incoming` is what opening a file would bring.
+    `own` is whether it is the reader's own case: it has a result, and at least half of it is not the worked example.
+    `made_up` says how much is, once the reader began; `incoming` is what opening a file would bring.
     """
 
     faults: dict[str, str]
     result: ResultTold | None
+    own: bool
+    made_up: MadeUp | None
     incoming: Incoming | None
 
 
@@ -166,11 +177,15 @@ class Row(TypedDict):
 
 
 class View(TypedDict):
-    """What the view adds: rows of fields by their table, and whose result it is, and what it waits for."""
+    """What the view adds: rows of fields by their table, whether they are `begun`, and what it waits for.
+
+    `example` is whether what stands there is, for the most part, the worked example.
+    """
 
     faults: dict[str, str]
     tables: dict[str, list[Row]]
-    own: bool
+    begun: bool
+    example: bool
     sample: bool
     starting: bool
     waiting: bool

@@ -29,9 +29,13 @@ class Totals(TypedDict):
 
 
 class NextStep(TypedDict):
-    """The module to take next, `how` and in how many minutes, with the titles of the practices that speak for it."""
+    """The module to take next, `how` and in how many minutes, with the titles of the practices for it.
+
+    `on_route`: the reader's route says so.
+    """
 
     module: str
+    on_route: bool
     how: How
     minutes: int
     practices: list[str]
@@ -129,10 +133,15 @@ class Told(OpenedTold, total=False):
 
 
 class ModuleShown(ModuleDone):
-    """The same with the `day` of reading in words."""
+    """The same with the `day` of reading in words; before Python has answered, what is kept and no more.
+
+    `tried`, `trying`: whether the quiz was finished, and the exercise begun. `counted`: whether answers are shown.
+    """
 
     day: str | None
     tried: bool
+    trying: bool
+    counted: bool
 
 
 class MoveShown(Move):
@@ -179,6 +188,7 @@ class View(TypedDict):
     scores: bool
     nameless: bool
     blank: bool
+    fetching: bool
     unbegun: bool
     under_way: bool
     finished: bool

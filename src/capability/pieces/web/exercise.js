@@ -1,6 +1,6 @@
 // A chapter's exercise: reads and writes its fields, and fills in what Python worked out.
 //
-// State: kept {chapter: {inputs}}, incoming. All chapters share `kept`, so that one page can tell of them all.
+// State: kept {chapter: {inputs, own}}, incoming. All chapters share `kept`, so that one page can tell of them all.
 
 import { asText, download, fileName, randomId } from "./files.js";
 import { fill } from "./fill.js";
@@ -21,11 +21,35 @@ class Exercise extends View {
     this.example = named(JSON.parse(form.dataset.example ?? "{}"));
     /** @type {Inputs | null | undefined} what was in the form before the last large change */
     this.before = undefined;
+    this.settle = this.settle.bind(this);
+  }
+
+  start() {
+    super.start();
+    this.model.on("change:output", this.settle);
+    this.settle();
+  }
+
+  leave() {
+    super.leave();
+    this.model.off("change:output", this.settle);
+  }
+
+  /** Keep whether it is the reader's own case, as Python found: other pages tell of it without Python. */
+  settle() {
+    const { own } = this.output;
+    const entry = this.entry;
+    if (entry && own !== undefined && own !== Boolean(entry.own)) this.set({ kept: { ...this.state.kept, [this.chapter]: { ...entry, own } } });
+  }
+
+  /** @returns {{inputs: Inputs, own?: boolean} | undefined} */
+  get entry() {
+    return this.state.kept?.[this.chapter];
   }
 
   /** What the reader typed, or null while the worked example stands there. @returns {Inputs | null} */
   get own() {
-    const inputs = this.state.kept?.[this.chapter]?.inputs;
+    const inputs = this.entry?.inputs;
     return inputs ? named(inputs) : null;
   }
 
@@ -42,10 +66,10 @@ class Exercise extends View {
 
   /** @param {Inputs | null} inputs */
   keep(inputs) {
-    const kept = this.state.kept?.[this.chapter]?.inputs;
+    const kept = this.entry?.inputs;
     if (inputs !== null && JSON.stringify(kept) !== JSON.stringify(this.inputs)) this.suppose({ [this.chapter]: { inputs: this.inputs } });
     const { [this.chapter]: _, ...others } = this.state.kept ?? {};
-    this.set({ kept: inputs === null ? others : { ...others, [this.chapter]: { inputs } } });
+    this.set({ kept: inputs === null ? others : { ...others, [this.chapter]: { ...this.state.kept?.[this.chapter], inputs } } });
   }
 
   /** Put other inputs in the place of these, so that these can be brought back. @param {Inputs | null} inputs @param {Record<string, boolean>} told */
@@ -149,8 +173,10 @@ class Exercise extends View {
     const sample = this.own === null && !output.result;
     const stopped = host.work === "stopped" || host.work === "silent";
     const starting = this.own !== null && !output.result && !waiting && !stopped && ["idle", "starting", "slow"].includes(host.python ?? "");
+    // Before Python answers it is as it was when it last did.
+    const example = this.own === null || !(output.made_up ? output.own || output.made_up.left === 0 : this.entry?.own);
     /** @type {Added} */
-    const added = { sample, starting, own: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
+    const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const row of this.all("[data-row]")) {

@@ -109,7 +109,7 @@ class Learning extends View {
   /** All of it as one file. */
   get file() {
     const { kept, quizzes } = this.state;
-    const exercises = Object.fromEntries(Object.entries(this.state.exercises ?? {}).map(([name, { inputs }]) => [name, { inputs: listed(inputs) }]));
+    const exercises = Object.fromEntries(Object.entries(this.state.exercises ?? {}).map(([name, { inputs, own }]) => [name, { inputs: listed(inputs), ...(own ? { own } : {}) }]));
     const responses = Object.fromEntries(this.instruments.map((name) => [name, this.state[`response:${name}`]]).filter(([, response]) => Object.keys(response?.answers ?? {}).length > 0));
     return { format: "capability-learning/1", saved: stamp(), record: kept ?? {}, quizzes: quizzes ?? {}, exercises, responses };
   }
@@ -140,18 +140,33 @@ class Learning extends View {
     else this.show();
   }
 
+  /** The modules, by the rows of the table. */
+  get names() {
+    return this.all("[data-read]").map(({ dataset }) => dataset.read ?? "");
+  }
+
+  /** What was done in a module: what is kept of it, and beside it, once Python has answered, the rest. @param {string} name @param {string | null} day */
+  shown(name, day) {
+    const { quizzes, exercises } = this.state;
+    const module = this.output.modules?.[name];
+    const best = quizzes?.[name]?.best ?? null;
+    const exercise = exercises?.[name]?.own === true;
+    const trying = !exercise && exercises?.[name] !== undefined;
+    const none = { questions: 0, answered: 0, of: 0, begun: false, read: this.state.kept?.read?.[name] ?? null };
+    return { ...none, best, exercise, ...module, tried: best !== null, trying, counted: Boolean(module?.begun && module.answered), day };
+  }
+
   fill() {
     const { output, host, told, state } = this;
     const kept = state.kept ?? {};
     const days = Object.fromEntries(Object.entries(kept.read ?? {}).map(([module, day]) => [module, dayInWords(day)]));
-    const modules = Object.fromEntries(
-      Object.entries(output.modules ?? {}).map(([name, module]) => [name, { ...module, tried: module.best !== null, day: days[name] ?? null }]),
-    );
+    const modules = Object.fromEntries(this.names.map((name) => [name, this.shown(name, days[name] ?? null)]));
     const rows = Object.entries(output.moves?.rows ?? {}).map(([name, row]) => [name, withGiven(row)]);
     const blank = this.isBlank;
     /** @type {Added} */
     const added = {
       ...{ modules, days, host, told, blank },
+      fetching: !blank && output.modules === undefined,
       unbegun: blank || (output.totals !== undefined && !output.begun),
       moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,
       name: kept.name ?? null,

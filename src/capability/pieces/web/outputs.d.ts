@@ -168,6 +168,7 @@ export namespace exercise {
     places: Array<Tick>;
   }
   interface ResultTold {
+    lead: string | null;
     figures: Array<Figure>;
     findings: Array<Finding>;
     rows: Array<ResultRow>;
@@ -177,9 +178,15 @@ export namespace exercise {
     fault?: "unreadable" | "other" | null;
     inputs?: Record<string, any>;
   }
+  interface MadeUp {
+    left: number;
+    of: number;
+  }
   interface Output {
     faults: Record<string, string>;
     result: ResultTold | null;
+    own: boolean;
+    made_up: MadeUp | null;
     incoming: Incoming | null;
   }
   interface Told {
@@ -197,7 +204,8 @@ export namespace exercise {
   interface View {
     faults: Record<string, string>;
     tables: Record<string, Array<Row>>;
-    own: boolean;
+    begun: boolean;
+    example: boolean;
     sample: boolean;
     starting: boolean;
     waiting: boolean;
@@ -248,6 +256,7 @@ export namespace learning {
   }
   interface NextStep {
     module: string;
+    on_route: boolean;
     how: "whole" | "read";
     minutes: number;
     practices: Array<string>;
@@ -323,6 +332,8 @@ export namespace learning {
     begun: boolean;
     day: string | null;
     tried: boolean;
+    trying: boolean;
+    counted: boolean;
   }
   interface MoveShown {
     before: number | string | null;
@@ -360,6 +371,7 @@ export namespace learning {
     scores: boolean;
     nameless: boolean;
     blank: boolean;
+    fetching: boolean;
     unbegun: boolean;
     under_way: boolean;
     finished: boolean;

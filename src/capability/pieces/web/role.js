@@ -29,10 +29,21 @@ class Role extends View {
     // Whoever is on the field has just let the role go: it stays until they leave the page.
     const line = /** @type {HTMLElement} */ (this.field.closest("p"));
     line.hidden = route === "" && document.activeElement !== this.field;
-    const ways = this.all("[data-way]");
-    // Off the route the book's own order leads on.
+    // Where a part ends stands further up in the page.
+    const ways = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-way]")]);
+    // On a page that is no module the book's own order leads on.
     const on = ways.some(({ dataset }) => dataset.way === route) ? route : "";
-    for (const way of ways) way.hidden = way.dataset.way !== on;
+    for (const way of ways) {
+      way.hidden = way.dataset.way !== on;
+      this.lead(way);
+    }
+  }
+
+  /** Off the route, lead to the first of its modules that is not read yet. @param {HTMLElement} way */
+  lead(way) {
+    const ahead = /** @type {HTMLElement[]} */ ([...way.querySelectorAll("[data-ahead]")]);
+    const first = ahead.find(({ dataset }) => this.state.kept?.read?.[dataset.ahead ?? ""] === undefined);
+    for (const step of ahead) step.hidden = step !== first;
   }
 }
 

@@ -1,4 +1,4 @@
-// The steps of a module: tells which of them are done. Whether something is kept is all that it looks at.
+// The steps of a module: tells which of them are done. It looks at what is kept, and no further.
 //
 // State: kept (a record of learning), quizzes, exercises, and response:INSTRUMENT of the module's slice.
 
@@ -7,6 +7,8 @@ function render({ model, el }) {
   const { module = "", asks = "", responses = "{}" } = el.dataset;
   const questions = asks.split(" ");
   const [instrument] = Object.keys(JSON.parse(responses));
+  /** @param {string} selector */
+  const marks = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
   const show = () => {
     const state = model.get("state");
     const answers = state[`response:${instrument}`]?.answers ?? {};
@@ -14,11 +16,14 @@ function render({ model, el }) {
     /** @type {Record<string, boolean>} */
     const done = {
       read: state.kept?.read?.[module] !== undefined,
-      do: state.exercises?.[module] !== undefined,
+      do: state.exercises?.[module]?.own === true,
       where: answered === questions.length,
       check: (state.quizzes?.[module]?.best ?? null) !== null,
     };
-    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (el.querySelectorAll("[data-done]"))) mark.hidden = !done[mark.dataset.done ?? ""];
+    // The way between the steps tells it, and so does the end of the last one.
+    for (const mark of marks("[data-done]")) mark.hidden = !done[mark.dataset.done ?? ""];
+    for (const mark of marks("[data-undone]")) mark.hidden = Boolean(done[mark.dataset.undone ?? ""]);
+    for (const ending of marks("[data-ending]")) ending.hidden = false;
     const begun = /** @type {HTMLElement} */ (el.querySelector("[data-begun]"));
     begun.hidden = done.where === true || answered === 0;
     /** @type {HTMLElement} */ (begun.querySelector("[data-count]")).textContent = String(answered);
