@@ -291,6 +291,19 @@ def test_the_ways_to_other_pages_stand_in_the_form_that_knows_the_role() -> None
     assert not mended(body="<p>Words</p>").select("form")
 
 
+@pytest.mark.parametrize(("heading", "count"), [("Camden", 1), ("Elsewhere", 0)])
+def test_where_a_part_ends_is_said_before_the_heading_camden_and_nowhere_else(heading: str, count: int) -> None:
+    form = '<form data-piece="role"><div data-book-order></div><p data-part-ends>Your part ends here.</p></form>'
+    body = (
+        '<article class="bd-article"><section><h1>One</h1>'
+        f'<section id="c"><h2>{heading}</h2></section></section></article>'
+        '<footer class="prev-next-footer"><div class="prev-next-area"></div></footer>'
+    )
+    site = dataclasses.replace(site_with(), role=lambda _: form)
+    soup = BeautifulSoup(mend(SHELL.format(head="", body=body), "modules/04-place", site), "html.parser")
+    assert len(soup.select("[data-part-ends]")) == count == len(soup.select("[data-part-ends] + #c"))
+
+
 PARAGRAPH = (
     "<p>Councils buy care, food, repairs and software. This kit helps a council to make that serve its goals.</p>"
 )
