@@ -154,10 +154,11 @@ def headline_sentence(paper: Board) -> str:
         return f"We stand at {'most ' if found.only_at_most else ''}{level}."
     are_all_named = found.tied == len(holding)
     if found.alike and not found.unknown:
-        begin = "" if are_all_named else f": begin with {_listed(holding)}"
+        begin = "" if are_all_named else f": begin with the first of them, {_listed(holding)}"
         return f"All {_count(found.tied).lower()} dimensions stand at {level}{begin}."
     if not are_all_named:
-        return f"{_count(found.tied)} dimensions are lowest, at {level}: begin with {_listed(holding)}{strength}."
+        first = f"begin with the first of them, {_listed(holding)}"
+        return f"{_count(found.tied)} dimensions are lowest, at {level}: {first}{strength}."
     return f"We are held back most by {_listed(holding)}{strength}."
 
 
