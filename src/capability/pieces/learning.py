@@ -318,7 +318,7 @@ def _joined(part: str, under: Plain, over: Plain) -> Plain:
         joined[inner] = {**(under.get(inner) or {}), **(over.get(inner) or {})}
     if part == "kept":
         below, above = under.get("plan") or {}, over.get("plan") or {}
-        joined["plan"] = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
-        if returns := {**(under.get("returns") or {}), **(over.get("returns") or {})}:
-            joined["returns"] = returns
+        plan = {name: {**below.get(name, {}), **above.get(name, {})} for name in {**below, **above}}
+        returns = {**(under.get("returns") or {}), **(over.get("returns") or {})}
+        joined |= {name: part for name, part in (("plan", plan), ("returns", returns)) if part}
     return joined
