@@ -119,7 +119,7 @@ def _made_up(exercise: Worksheet, typed: Plain) -> MadeUp:
 
 def _filled(exercise: Worksheet, typed: Plain) -> list[tuple[str, ...]]:
     """Each field and each row in which something stands: its name, and what stands there."""
-    entries = [(field.id, _bare(typed.get(field.id))) for field in exercise.fields]
+    entries: list[tuple[str, ...]] = [(field.id, _bare(typed.get(field.id))) for field in exercise.fields]
     for table in exercise.tables:
         lines = typed.get(table.id)
         rows = [row for row in lines if isinstance(row, dict)] if isinstance(lines, list) else []
