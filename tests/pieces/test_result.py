@@ -333,7 +333,10 @@ def test_of_a_start_of_the_same_day_it_tells_what_moved_alone() -> None:
     assert not worked_out(ORGANISATION, levels, "pulse", learning=kept)["since"]["telling"]
     assert worked_out(ORGANISATION, levels | {"place": [2]}, "pulse", learning=kept)["since"]["telling"]
     earlier = {"start": {**kept["start"], "saved": "2026-03-02"}}
-    assert worked_out(ORGANISATION, levels, "pulse", learning=earlier)["since"]["telling"]
+    told = worked_out(ORGANISATION, levels, "pulse", learning=earlier)
+    page = filled(rendered("organisation", "pulse", ()), {**told, "start": "2 March 2026"})
+    said = words(page.select_one(".cap-assessment-since"))
+    assert said == "Kept as your start on 2 March 2026. 12 stayed the same. My learning"
 
 
 @pytest.mark.parametrize(("form", "dimensions"), [("full", ()), ("full", ("place",)), ("pulse", ("place",))])
