@@ -85,12 +85,14 @@ def add_a_module(project: Project) -> None:
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
     project.write("modules/13-energy.svg", project.read("modules/03-market-shaping.svg"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
-    minutes = "read: 8, idea: 5, do: 16, where: 8, check: 6, team: 30"
+    minutes = "read: 8, idea: 5, do: 3, where: 8, check: 6, team: 30"
     module = f"  - {{id: 13-energy, {minutes}, slice: {{instrument: organisation, dimensions: [place]}}}}\n"
     step = "      - {module: 13-energy, how: whole}\n"
     project.change("modules/course.yaml", ("routes:\n", f"{module}routes:\n"), ("    steps:\n", f"    steps:\n{step}"))
     last = re.findall(r" +- file: modules/.*\n", project.read("_toc.yml"))[-1]
     project.change("_toc.yml", (last, f"{last}      - file: modules/13-energy\n"))
+    for page in ("book/index.md", "book/routes.md"):
+        project.change(page, ("Twelve modules", "Thirteen modules"))
     project.capability("capability check")
 
 
@@ -98,8 +100,8 @@ def change_a_quiz_and_a_figure(project: Project) -> None:
     figure = "{nation: england, says: 123 days, what: A figure that a test made up, sources: [thresholds-2026]}"
     project.change("book/law.yaml", ("figures:\n", f"figures:\n  energy_days: {figure}\n"))
     name = "modules/13-energy.quiz.yaml"
-    first = re.split(r"^(?=- id: )", project.read(name), flags=re.MULTILINE)[1]
-    project.write(name, project.read(name) + first.replace("energy.q1", "energy.q7"))
+    second = re.split(r"^(?=- id: )", project.read(name), flags=re.MULTILINE)[2]
+    project.write(name, project.read(name) + second.replace("energy.q2", "energy.q7"))
     project.change(name, ("What has happened,", "What happened {{ energy_days }} ago,"))
     project.capability("capability check")
 

@@ -75,27 +75,27 @@ SLIPS = {
     "a dimension": (
         "[one]",
         "[one, ones]",
-        ":2: modules.0.slice.dimensions.1: `ones` is no dimension of own. Hint: did you mean `one`?",
+        ":3: modules.0.slice.dimensions.1: `ones` is no dimension of own. Hint: did you mean `one`?",
     ),
     "an instrument": (
         "instrument: own",
         "instrument: owm",
-        ":2: modules.0.slice.instrument: there is no instrument `owm`. Hint: did you mean `own`?",
+        ":3: modules.0.slice.instrument: there is no instrument `owm`. Hint: did you mean `own`?",
     ),
     "a form": (
         "dimensions: [one]",
         "form: puls",
-        ":2: modules.0.slice.form: 'puls' is not one of ['full', 'pulse', 'slice']. Hint: see assessments/README.md",
+        ":3: modules.0.slice.form: 'puls' is not one of ['full', 'pulse', 'slice']. Hint: see assessments/README.md",
     ),
     "a chapter": (
         "01-missions",
         "01-mission",
-        ":2: modules.0.id: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
+        ":3: modules.0.id: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
     ),
     "minutes with a point": (
         "read: 8",
         "read: 8.0",
-        ":2: modules.0.read: `8.0` is not a whole number. Hint: see assessments/README.md",
+        ":3: modules.0.read: `8.0` is not a whole number. Hint: see assessments/README.md",
     ),
     "a step that stands twice": (
         "how: read}]",

@@ -150,7 +150,7 @@ def test_evidence_and_a_note_without_an_answer_are_pointed_out(reader: Reader) -
     """They have no place in a response: the page says so, and keeps them once there is an answer."""
     form = reader.visit(SLICE)
     form.evidence(EARLY, "outcome", "Two bids instead of none")
-    hint = form.practice(EARLY).locator(".cap-hint")
+    hint = form.practice(EARLY).locator(".cap-hint[data-show=adrift]")
     expect(hint).to_contain_text("Mark an answer above")
     assert answers_in(form.saved()) == {}
     form.answer(EARLY, 3)

@@ -179,7 +179,7 @@ def test_a_record_of_a_roundtable_says_what_was_agreed_and_why(reader: Reader) -
     table.begin()
     title = table.form.locator("[data-title]").inner_text()
     table.vote({0: 2, 2: 3, 3: 1, 4: 2, "unknown": 1})
-    table.go("Reveal", "Seen differently")
+    table.go("Reveal", "Far apart")
     table.go("Agree without a second vote", "What do you agree on?")
     table.form.locator("[data-agreed] [data-n='2'] input").check()
     table.form.locator("[data-reason]").fill(LONG)

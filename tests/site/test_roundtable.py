@@ -201,7 +201,7 @@ def test_files_bring_the_first_vote_and_bad_ones_are_named(table: Table) -> None
     table.says("twice.json")
     table.begin("disputed")
     table.says("8 votes counted")
-    table.go("Reveal", "Seen differently")
+    table.go("Reveal", "Far apart")
 
 
 def test_files_bring_the_second_vote_and_leave_what_was_typed(table: Table) -> None:
@@ -284,7 +284,7 @@ def test_without_a_network_it_goes_on(arrive: Arrive) -> None:
         table.begin()
         reader.page.context.set_offline(True)
         table.vote({0: 2, 4: 2})
-        table.go("Reveal", "Seen differently")
+        table.go("Reveal", "Far apart")
         table.go("The record", "0 of 4 questions")
         assert b"Before talking" in table.saved("CSV")
 

@@ -174,7 +174,9 @@ def executed(app: Sphinx, page: str) -> Path:
 
 def downloads(app: Sphinx) -> dict[str, str]:
     """Path of the notebook of each page that has one, by the page's name."""
-    names = [page for page in sorted(app.env.found_docs) if notebooks.is_notebook(executed(app, page))]
+    alone = outside_pages(app.env.metadata)  # where people outside answer, nothing is offered to analysts
+    others = sorted(set(app.env.found_docs) - alone)
+    names = [page for page in others if notebooks.is_notebook(executed(app, page))]
     return {page: f"notebooks/{PurePosixPath(page).name}.ipynb" for page in names}
 
 

@@ -85,11 +85,17 @@ def describe(soup: BeautifulSoup, page: str) -> str:
         said = ""
         for paragraph in soup.select("article p"):
             words = words_of(paragraph)
-            if paragraph.find_parent(aside) is None and not TIMES.match(words):
+            is_said = paragraph.find_parent(aside) is None and not paragraph.find_parent(is_notice)
+            if is_said and not TIMES.match(words):
                 said = f"{said} {words}".strip()
             if len(said) >= SHORTEST:
                 return shortened(said)
     return shortened(said)
+
+
+def is_notice(tag: Tag) -> bool:
+    """Whether a part of a page is shown only when something has happened."""
+    return tag.has_attr("hidden") and not tag.has_attr("data-with-script") or tag.get("role") == "status"
 
 
 def shortened(text: str) -> str:

@@ -85,7 +85,7 @@ class Roundtable extends View {
     if (target.matches("[data-file]")) return void this.openFile(target);
     if (target.matches("[data-before]")) return void this.openBefore(target);
     if (target.matches("[data-choice=instrument], [data-choice=agenda]")) this.show();
-    if (target.matches("[data-side]")) this.keep({ side: target.value });
+    if (target.matches("[data-side]")) this.turnTo(target);
     if (target.matches("[data-part]")) this.promise();
     if (target.matches("[data-jump]")) this.go(Number(target.value), "vote");
     if (target.matches("[data-vote]")) this.count(target);
@@ -168,6 +168,12 @@ class Roundtable extends View {
     const { sides = [] } = this.kept.table ?? {};
     const { side = sides[0] ?? "" } = this.kept;
     return sides.includes(side) ? side : "";
+  }
+
+  /** Count the votes of another side. @param {HTMLInputElement} select */
+  turnTo(select) {
+    select.focus(); // a field that is typed in would keep what it shows
+    this.keep({ side: select.value });
   }
 
   /** The vote that the counters hold now. @returns {Vote} */
