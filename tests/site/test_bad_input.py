@@ -253,15 +253,21 @@ def test_what_another_page_wrote_leaves_no_form_dead_and_is_offered(arrive: Arri
             assert waiting.value.path().read_text("utf-8") == POISON[name]
 
         reader.visit(SLICE).answer(EARLY, 2)
+        reader.open_step("check")
         page.locator("[data-piece=quiz] [data-question] input").first.check()
+        reader.open_step("do")
         page.locator("[data-piece=exercise] [data-column-field]").first.fill("9")
         page.reload()
         expect(page.locator("[data-piece=quiz] [data-question] input").first).to_be_checked()
         expect(page.locator("[data-piece=exercise] [data-column-field]").first).to_have_value("9")
         assert reader.form("slice").marked() == {EARLY: "2"}
-        offers("assessment", "response:organisation:1")
-        offers("quiz", "quiz")
-        offers("exercise", "exercise")
+        for step, piece, name in (
+            ("where", "assessment", "response:organisation:1"),
+            ("check", "quiz", "quiz"),
+            ("do", "exercise", "exercise"),
+        ):
+            reader.open_step(step)
+            offers(piece, name)
         page.goto(reader.home + "assessments/relations.html")
         page.get_by_label("Who are you?").fill("Council")
         offers("relations", "relations")

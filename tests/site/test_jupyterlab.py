@@ -95,11 +95,11 @@ def test_an_answer_is_scored_in_the_kernel_and_the_result_shows(notebook: Page) 
     piece = notebook.locator("[data-piece=assessment]")
     for practice, level in {"barriers": 2, "paperwork": 2, "feedback": 3, "bid-help": 0}.items():
         choose(notebook, practice, level)
-    shown = piece.locator(".cap-table [data-text='level']:visible")
+    shown = piece.locator(".cap-picture-words [data-text='level']:visible")
     expect(shown).to_have_text("2", timeout=15_000)
     choose(notebook, "barriers", 1)
     expect(shown).to_have_text("1")
-    expect(piece.locator(".cap-assessment-next .cap-assessment-steps li").first).to_be_visible()
+    expect(piece.locator(".cap-assessment-do")).to_be_visible()
     notebook.locator(".jp-Notebook .jp-CodeCell").nth(1).locator(".jp-Editor").click()
     notebook.keyboard.press("Shift+Enter")
     expect(notebook.locator(".jp-CodeCell").nth(1).locator(".jp-OutputArea-output")).to_have_text(

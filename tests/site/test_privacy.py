@@ -112,5 +112,12 @@ def test_a_page_sends_no_form_puts_no_words_behind_a_question_mark_and_fetches_n
     assert [query for query in queries if not VERSION.fullmatch(query)] == []
     # Its own scripts may be: the policy names those, and for all else Firefox would complain of it.
     kinds = {(rel, tag.get("as")) for tag in soup.find_all("link") for rel in tag.get_attribute_list("rel")}
-    assert {rel for rel, kind in kinds} <= {*LEADING, "icon", "apple-touch-icon", "stylesheet", "preload", "modulepreload"}
+    assert {rel for rel, kind in kinds} <= {
+        *LEADING,
+        "icon",
+        "apple-touch-icon",
+        "stylesheet",
+        "preload",
+        "modulepreload",
+    }
     assert {kind for rel, kind in kinds if rel == "preload"} <= {"script"}
