@@ -95,7 +95,7 @@ def describe(soup: BeautifulSoup, page: str) -> str:
 
 def is_notice(tag: Tag) -> bool:
     """Whether a part of a page is shown only when something has happened."""
-    return tag.has_attr("hidden") and not tag.has_attr("data-with-script") or tag.get("role") == "status"
+    return (tag.has_attr("hidden") and not tag.has_attr("data-with-script")) or tag.get("role") == "status"
 
 
 def shortened(text: str) -> str:
