@@ -54,7 +54,7 @@ DAMAGE = """async () => {
   const kept = await cache.match(request);
   const whole = await new Response(kept.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   const memory = new Uint8Array(whole);
-  const word = new TextEncoder().encode("none_scored");
+  const word = new TextEncoder().encode("lowest_name");
   for (let at = memory.indexOf(word[0]); at >= 0; at = memory.indexOf(word[0], at + 1))
     if (word.every((byte, i) => memory[at + i] === byte)) memory[at] += 1;
   const packing = new Blob([memory]).stream().pipeThrough(new CompressionStream("gzip"));
