@@ -31,7 +31,7 @@ LEADING = {"index", "search", "prev"}
 """Links of a page's head that nothing is fetched for; for `next`, Firefox does."""
 
 TYPED_INTO = [
-    *(CHAPTER, "book/my-learning.html"),
+    *(f"{CHAPTER}#do", "book/my-learning.html"),
     *("assessments/relations.html", "assessments/roundtable.html", "assessments/workbench.html"),
 ]
 SEND = "() => [...document.forms].forEach(form => HTMLFormElement.prototype.submit.call(form))"
