@@ -82,6 +82,7 @@ def add_a_module(project: Project) -> None:
     # Written, as another chapter is, about a practice that names it.
     words = project.read("modules/03-market-shaping.md").replace("03-market-shaping", "13-energy")
     words = words.replace('"organisation", dimensions=["market-shaping"]', '"organisation", dimensions=["place"]')
+    words = words.replace("16 for the exercise", "3 for the exercise")
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
     project.write("modules/13-energy.svg", project.read("modules/03-market-shaping.svg"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
@@ -100,8 +101,8 @@ def change_a_quiz_and_a_figure(project: Project) -> None:
     figure = "{nation: england, says: 123 days, what: A figure that a test made up, sources: [thresholds-2026]}"
     project.change("book/law.yaml", ("figures:\n", f"figures:\n  energy_days: {figure}\n"))
     name = "modules/13-energy.quiz.yaml"
-    second = re.split(r"^(?=- id: )", project.read(name), flags=re.MULTILINE)[2]
-    project.write(name, project.read(name) + second.replace("energy.q2", "energy.q7"))
+    first = re.split(r"^(?=- id: )", project.read(name), flags=re.MULTILINE)[1]
+    project.write(name, project.read(name) + first.replace("energy.q1", "energy.q7"))
     project.change(name, ("What has happened,", "What happened {{ energy_days }} ago,"))
     project.capability("capability check")
 

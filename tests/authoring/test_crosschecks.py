@@ -90,17 +90,17 @@ SLIPS = {
     "a chapter": (
         "01-missions",
         "01-mission",
-        ":3: modules.0.id: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
+        ":2: modules.0.id: there is no modules/01-mission.md. Hint: did you mean `01-missions`?",
     ),
     "minutes with a point": (
         "read: 8",
         "read: 8.0",
-        ":3: modules.0.read: `8.0` is not a whole number. Hint: see assessments/README.md",
+        ":2: modules.0.read: `8.0` is not a whole number. Hint: see assessments/README.md",
     ),
     "a step that stands twice": (
         "how: read}]",
         "how: read}, {module: 01-missions, how: whole}]",
-        ":4: routes.0.steps.1.module: `01-missions` is in this route already. Hint: keep one step of it",
+        ":5: routes.0.steps.1.module: `01-missions` is in this route already. Hint: keep one step of it",
     ),
 }
 

@@ -1,5 +1,6 @@
 from collections import Counter
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def test_no_right_option_is_told_by_its_length_or_its_place() -> None:
         for question in asked
         for tell in tells([option.text for option in question.options], question.options.index(question.right))
     )
-    assert max(told.values()) <= chance, f"{dict(told)} of {len(asked)}; by chance {float(chance):.1f}"
+    # A whole number more than chance is none: a quiz that an author adds must not fail by a third of a question.
+    assert max(told.values()) <= ceil(chance), f"{dict(told)} of {len(asked)}; by chance {float(chance):.1f}"
 
 
 @given(st.sampled_from(QUIZZES).flatmap(lambda quiz: st.tuples(st.just(quiz), choices_for(quiz))))

@@ -101,7 +101,7 @@ def is_notice(tag: Tag) -> bool:
 def shortened(text: str) -> str:
     """As many whole sentences as there is room for, or else as many words.
 
-    >>> shortened("One sentence that says what this page is about, and whom it is for. " + "More of it. " * 20)[-12:]
+    >>> shortened("One sentence that says what this page is about, and whom it is for. " + "More of it. " * 20)[-11:]
     'More of it.'
     """
     if len(text) <= LONGEST:

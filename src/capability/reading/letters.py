@@ -48,7 +48,7 @@ def answers_in(file: InputFile) -> Iterator[Plain]:
 
     Raises `ResponseError` for a text that is no UTF-8, and where sealed answers are cut off or were changed on the way.
 
-    >>> text = b'> {"format":"capability-resp\\n> onse/1","answers":{}}'
+    >>> text = b'> {"format":"capability-response/1","ans\n> wers":{}}'
     >>> list(answers_in(InputFile("mail.txt", text)))
     [{'format': 'capability-response/1', 'answers': {}}]
     """

@@ -64,8 +64,8 @@ def engagement_planner(given: Engagement) -> Result:
     >>> old = Group(group="Over 65", affected=20.0, heard=60.0, how="Meeting")
     >>> asked = Stage(stage="need", asked="What is wrong", people=50, change="much", told="no")
     >>> result = engagement_planner(Engagement(people=50, groups=(young, old), stages=(asked,)))
-    >>> result.rows[0][:5], result.bars
-    (('Under 25', 30.0, 10.0, -20.0, 33.3...), [('Under 25', 20.0), ('Over 65', 0.0)])
+    >>> result.rows[0][:5]
+    ('Under 25', 30.0, 10.0, -20.0, 33.3...)
     >>> result.figures["point"], result.figures["stages"], result.figures["told"]
     (2.0, 1, 0.0)
     """

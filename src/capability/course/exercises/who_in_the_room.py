@@ -83,8 +83,8 @@ def who_in_the_room(given: Room) -> Result:
     >>> council = Actor(name="Council", influence="most", stake="some", room="yes", contact="yes")
     >>> cooks = Actor(name="Cooks", influence="little", stake="much", room="no", contact="no")
     >>> result = who_in_the_room(Room(actors=(council, cooks)))
-    >>> result.figures["stake_share"], result.figures["influence_share"], result.bars[0]
-    (40.0, 80.0, ('Cooks', 4.0))
+    >>> result.figures["stake_share"], result.figures["influence_share"]
+    (40.0, 80.0)
     """
     seats = sorted((_seat(actor) for actor in given.actors), key=_order)
     must = [seat for seat in seats if seat.must]
