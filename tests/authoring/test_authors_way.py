@@ -82,11 +82,11 @@ def add_a_module(project: Project) -> None:
     # Written, as another chapter is, about a practice that names it.
     words = project.read("modules/03-market-shaping.md").replace("03-market-shaping", "13-energy")
     words = words.replace('"organisation", dimensions=["market-shaping"]', '"organisation", dimensions=["place"]')
-    words = words.replace("16 for the exercise", "3 for the exercise")
+    words = words.replace("16 for the exercise", "3 for the exercise").replace("6 for the quiz", "4 for the quiz")
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
     project.write("modules/13-energy.svg", project.read("modules/03-market-shaping.svg"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
-    minutes = "read: 8, idea: 5, do: 3, where: 8, check: 6, team: 30"
+    minutes = "read: 8, idea: 5, do: 3, where: 8, check: 4, team: 30"
     module = f"  - {{id: 13-energy, {minutes}, slice: {{instrument: organisation, dimensions: [place]}}}}\n"
     step = "      - {module: 13-energy, how: whole}\n"
     project.change("modules/course.yaml", ("routes:\n", f"{module}routes:\n"), ("    steps:\n", f"    steps:\n{step}"))
