@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from capability.authoring.instruments import load_instrument
 from capability.pieces.invitation import minutes_for_ties
-from capability.pieces.outside import SECONDS_A_TAP, TAPS_AT_THE_END, minutes, reading_speed
+from capability.pieces.outside import SECONDS_A_TAP, TAPS_AT_THE_END, longest, minutes, reading_speed
 from tests.site.conftest import Arrive
 from tests.site.reader import KEY, Reader
 from tests.site.server import ROOT
@@ -273,15 +273,20 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     link = "https://www.example.gov.uk/buying/assessments/supplier.html?round=Spring+%3Cb%3E%26+more"
     expect(form.locator("[data-link]")).to_have_attribute("href", link)
     expect(form.locator("[data-email]")).to_contain_text(
-        "8 minutes of your time, by 31 March 2027", use_inner_text=True
+        "8 to 12 minutes of your time, by 31 March 2027", use_inner_text=True
     )
     expect(form.locator("[data-code] path")).to_have_attribute("d", re.compile("^M4 4h7v1h-7z"))
     for name, minutes_said in (("What we can do together", 13), ("How well we work together", minutes_for_ties())):
         form.get_by_label(f"Partners: {name.lower()}").check()
         expect(form.locator("[data-email]")).to_contain_text(
-            f"{name}: {minutes_said} minutes of your time", use_inner_text=True
+            f"{name}: {minutes_said} to {longest(minutes_said)} minutes of your time", use_inner_text=True
         )
     expect(form.locator("[data-link]")).to_have_attribute("href", re.compile(r"/assessments/relations\.html\?round="))
     check(page, axe)
+    form.get_by_role("button", name="Print the poster").click()
+    expect(form).to_contain_text("The poster does not say who asks", use_inner_text=True)
+    expect(form.get_by_label("Which council asks?")).to_be_focused()
+    page.keyboard.type("Anyborough <i>Council")
+    expect(form.locator("[data-poster]")).to_contain_text("Anyborough <i>Council", use_inner_text=True)
     page.reload()
     expect(form.get_by_label("What do you call this round?")).to_have_value("Spring <b>& more")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from capability.course.council import Council
-from capability.pieces.outside import AROUND, READS_AT_WORK, SECONDS_A_TAP, TAPS_AT_THE_END, minutes
+from capability.pieces.outside import AROUND, READS_AT_WORK, SECONDS_A_TAP, TAPS_AT_THE_END, longest, minutes
 from capability.rule.instrument import Instrument
 from capability.rule.relations import SCALE, SUGGESTED
 from capability.text import Plain
@@ -35,11 +35,10 @@ def configure(instruments: Iterable[Instrument], council: Council | None = None,
 
     `with_ties` adds the form on working relations, which is no instrument.
     """
-    forms = {
-        instrument.id: {"asks": len(instrument.practices), "minutes": minutes(instrument)} for instrument in instruments
-    }
+    asked = {instrument.id: (len(instrument.practices), minutes(instrument)) for instrument in instruments}
     if with_ties:
-        forms["relations"] = {"asks": len(SUGGESTED), "minutes": minutes_for_ties()}
+        asked["relations"] = (len(SUGGESTED), minutes_for_ties())
+    forms = {name: {"asks": asks, "minutes": least, "longest": longest(least)} for name, (asks, least) in asked.items()}
     return {
         "piece": "invitation",
         "council": None if council is None else msgspec.to_builtins(council),

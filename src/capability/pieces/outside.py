@@ -6,6 +6,7 @@ Whoever answers is on a phone, and paid for what it fetches: so the page does wi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import msgspec
 
@@ -43,6 +44,15 @@ def minutes(instrument: Instrument) -> int:
     return max(1, (seconds + 30) // 60)
 
 
+def longest(least: int) -> int:
+    """Minutes for whoever reads slowly, or a line twice: half as long again, as long as two readers in role took.
+
+    >>> longest(5), longest(8)
+    (8, 12)
+    """
+    return ceil(least * 1.5)
+
+
 def reading_speed(instrument: Instrument) -> int:
     """Words a minute; who is asked what kind of firm they run answers at work."""
     return READS_AT_WORK if instrument.raters else READS
@@ -69,6 +79,7 @@ def context(config: Plain) -> Plain:
         "instrument": instrument,
         "council": config["council"],
         "minutes": minutes(instrument),
+        "longest": longest(minutes(instrument)),
         "intro": config["intro"],
         "prefix": f"{instrument.id}-outside",
         "count": len(instrument.practices),

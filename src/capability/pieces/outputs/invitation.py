@@ -10,10 +10,11 @@ class Output(TypedDict):
 
 
 class Told(TypedDict, total=False):
-    """What was done last."""
+    """What was done last; a poster that is `nameless` is not printed."""
 
     copied: bool
     uncopied: bool
+    nameless: bool
 
 
 class View(TypedDict):
@@ -24,6 +25,7 @@ class View(TypedDict):
     round: str
     goal: str
     by: str
+    asker: str
     readers: str
     after: str
     link: str

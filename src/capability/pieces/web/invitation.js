@@ -33,8 +33,17 @@ class Invitation extends View {
 
   /** @param {string} act */
   clicked(act) {
-    if (act === "print") this.print(this.one("[data-poster]"));
+    if (act === "print") this.printPoster();
     if (act === "copy") void this.copy();
+  }
+
+  /** A poster that says who asks; else the field for it. */
+  printPoster() {
+    const asker = this.one("[data-kept=asker]"); // none where the site is a council's own
+    this.told = { nameless: Boolean(asker) && !typed(this.state.kept?.asker) };
+    this.show();
+    if (this.told.nameless) asker.focus();
+    else this.print(this.one("[data-poster]"));
   }
 
   async copy() {
@@ -74,6 +83,7 @@ class Invitation extends View {
       round,
       goal: typed(kept.goal) ?? "",
       by: dayInWords(typed(kept.by) || "none"),
+      asker: typed(kept.asker) ?? "",
       readers: typed(kept.readers) ?? "",
       after: typed(kept.after) ?? "",
       link,

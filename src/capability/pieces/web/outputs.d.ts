@@ -221,6 +221,7 @@ export namespace invitation {
   interface Told {
     copied?: boolean;
     uncopied?: boolean;
+    nameless?: boolean;
   }
   interface View {
     host: plain.Host;
@@ -228,6 +229,7 @@ export namespace invitation {
     round: string;
     goal: string;
     by: string;
+    asker: string;
     readers: string;
     after: string;
     link: string;
