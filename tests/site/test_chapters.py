@@ -10,7 +10,7 @@ from capability.course.quizzes import Quiz
 from capability.course.worksheets import NUMBERS, Field, Worksheet
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
-from tests.site.test_accessibility import FORM, THEMES, check, gets_a_result, in_theme
+from tests.site.test_accessibility import FORM, NARROW, THEMES, WIDE, check, gets_a_result, in_theme
 from tests.site.test_exercises import LIVE, settle
 from tests.site.test_exercises import opened as exercise_at
 from tests.site.test_quizzes import choose
@@ -35,10 +35,10 @@ def test_a_chapter_from_its_exercise_over_its_quiz_to_its_questions(
         settle(reader)
         expect(form.locator(".cap-fault:visible").first).to_be_visible()
         expect(form.locator(LIVE)).to_be_hidden()
-        check(reader.page, axe, FORM)
+        check(reader.page, axe, FORM, widths=(NARROW,))
         reader.open_step("check")
         is_marked(questions, quiz, rightly=False)
-        check(reader.page, axe, FORM)
+        check(reader.page, axe, FORM, widths=(WIDE,))
         reader.open_step("do")
         form.locator("[data-show='told/emptied'] [data-act=undo]").click()
         settle(reader)
