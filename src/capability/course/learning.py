@@ -15,12 +15,14 @@ from capability.limits import LARGEST_SUM
 from capability.rule.instrument import (
     TOP_LEVEL,
     Date,
+    DateIfAny,
     Identifier,
     IdentifierIfAny,
     Instrument,
     Practice,
     PracticeId,
 )
+from capability.rule.plan import Owner
 from capability.rule.response import Answer, Response
 from capability.rule.scoring import score
 from capability.text import FileKind, is_day, json_object, shaped
@@ -51,12 +53,17 @@ class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: dict[PracticeId, Answer]
 
 
-class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A step that a reader put in their own plan: its practice's title, what to do, and the day."""
+class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A step that a reader put in their own plan: its practice's title, what to do, and the day.
+
+    `owner` is who does it, and `due` the day by which it is to be done: the reader's own words, or empty.
+    """
 
     title: Annotated[str, Meta(max_length=60)]
     step: Annotated[str, Meta(max_length=400)]
     day: Date
+    owner: Owner = ""
+    due: DateIfAny = ""
 
 
 class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

@@ -43,13 +43,14 @@ IdentityIfAny = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?$(?!\n)")]
 LONGEST_NAME = 80
 Name = Annotated[str, Meta(max_length=LONGEST_NAME)]
 OwnWords = Annotated[str, Meta(max_length=2000)]
+Owner = Annotated[str, Meta(max_length=200)]
 Decision = Annotated[str, Meta(max_length=500)]
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a reader wrote beside one action. `step` takes the place of the kit's own; an empty word is none."""
 
-    owner: Annotated[str, Meta(max_length=200)] = ""
+    owner: Owner = ""
     due: DateIfAny = ""
     step: OwnWords = ""
     note: OwnWords = ""
