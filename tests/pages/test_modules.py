@@ -14,6 +14,7 @@ from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course, load_exercise, load_quiz, quiz_names
 from capability.authoring.times import CELL, words_of
 from capability.course.modules import Module, RouteStep
+from capability.pieces import outside
 from capability.pieces.steps import STEPS
 from capability.publish.steps import IDEA_ENDS
 
@@ -155,6 +156,16 @@ def test_what_pages_say_of_the_courses_time_is_its_time() -> None:
     idea = next(one.idea for one in MODULES if one.id == "01-missions")
     councillor = next(line for line in routes.splitlines() if line.startswith("| A councillor"))
     assert councillor.endswith(f"| {idea + times.questions(12, 'pulse')} minutes |")
+    law = times.reading((BOOK / "law-england.md").read_text("utf-8"))
+    before = {
+        "In finance or legal": law,
+        "A supplier": outside.minutes(load_instrument("supplier")),
+        "A resident": outside.minutes(load_instrument("resident")),
+    }
+    for who, minutes in before.items():
+        [line] = [line for line in routes.splitlines() if line.startswith(f"| {who}")]
+        found = re.search(r"modules/([\w-]+)\.md\) \| (\d+) minutes \|$", line)
+        assert found and minutes + whole[found[1]] == int(found[2]), line
 
 
 @modules

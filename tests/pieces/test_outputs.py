@@ -21,6 +21,7 @@ from capability.pieces import (
     piles,
     quiz,
     relations,
+    resume,
     returns,
     roundtable,
     steps,
@@ -65,6 +66,7 @@ def configs() -> Iterator[tuple[str, Plain]]:
         "learning",
         learning.configure(course, {name: len(load_quiz(name).questions) for name in quiz_names()}, LIBRARY),
     )
+    yield "resume", resume.configure(course, LIBRARY)
     yield "returns", returns.configure(map(load_quiz, quiz_names()))
     yield "training", training.configure({name: len(load_quiz(name).questions) for name in quiz_names()})
     yield "routes", {"piece": "routes", "course": msgspec.to_builtins(course)}

@@ -22,6 +22,7 @@ from capability.pieces.result import (
     dimension_result,
     headline_told,
     key_told,
+    questions_to_ask,
     recommended,
     since_start,
 )
@@ -129,7 +130,8 @@ def compute(config: Plain, state: Plain) -> Output:
             **headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
             "answers": answers_told([practice for practices in asked.values() for practice in practices], marked),
         },
-        "first": recommended(instrument, order, answers),
+        "first": recommended(instrument, order),
+        "questions": questions_to_ask(instrument, order),
         "dimensions": results,
         "key": key_told(results[dimension.id] for dimension in form),
         "order": order,

@@ -38,6 +38,7 @@ from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.text import Plain, file_name
 from capability.writing.document import Written
+from capability.writing.own_plan import write_own_plan
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
@@ -161,6 +162,16 @@ def write(config: Plain, state: Plain) -> PlainFile:
         return {"fault": plain_faults(error.faults)}
     name = file_name("training-record", state["day"], "json", made.name)
     return plain_file(Written(name, to_json(made).encode()))
+
+
+def write_plan(config: Plain, state: Plain) -> PlainFile:
+    """The reader's own plan as a file of `state["kind"]`: a table, a text, or a calendar, which needs a date."""
+    record = read(state.get("kept"), Record) or Record()
+    homes = {name: _response(state.get(f"response:{name}"), of).id for name, of in instruments_of(config).items()}
+    try:
+        return plain_file(write_own_plan(record.plan, state["kind"], str(state.get("moment") or state["day"]), homes))
+    except CapabilityError as error:
+        return {"fault": plain_faults(error.faults)}
 
 
 def _quizzes(state: Plain) -> dict[str, QuizResult]:

@@ -28,6 +28,7 @@ WORK = {
     # What is made when the reader asks for it:
     "assessment-file": "assessment.write",
     "exercise-file": "exercise.write",
+    "learning-plan": "learning.write_plan",
     "returns-file": "returns.write",
     "roundtable-file": "roundtable.write",
     "training-file": "training.write",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Join,
         KeyTold,
         Named,
+        QuestionToAsk,
         RecommendedStep,
         SinceStart,
         State,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 MOST_RECOMMENDED = 3
 """So many steps stand on a printed result; the first of them stands on the screen."""
+
+MOST_QUESTIONS = 5
+"""So many questions somebody puts to officers at once."""
 
 
 def dimension_result(
@@ -110,21 +114,13 @@ def key_told(dimensions: Iterable[DimensionTold]) -> KeyTold:
     }
 
 
-def recommended(
-    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
-) -> list[RecommendedStep]:
+def recommended(instrument: Instrument, order: Sequence[DimensionResult]) -> list[RecommendedStep]:
     """The steps to take first, at most three: one of each dimension in the headline's order, then a second of each.
 
     A foundation comes before one of those of which some must move, and that before what is only to be found out. A
     question that is not answered yet is no step: to answer it is.
     """
     practices = {practice.id: practice for practice in instrument.practices}
-    steps = [
-        [(told, found) for found in (*told["must"], *told["among"], *told["find_out"]) if found["given"] is not None]
-        for told in order
-    ]
-    rounds = max(map(len, steps), default=0)
-    first = [column[n] for n in range(rounds) for column in steps if n < len(column)]
     return [
         {
             **found,
@@ -133,8 +129,47 @@ def recommended(
             "shown_by": list(practices[found["id"]].evidence),
             "module": practices[found["id"]].module,
         }
-        for told, found in first[:MOST_RECOMMENDED]
+        for told, found in _in_turn(order)[:MOST_RECOMMENDED]
     ]
+
+
+def questions_to_ask(instrument: Instrument, order: Sequence[DimensionResult]) -> list[QuestionToAsk]:
+    """What to put to officers, at most five: the practices of `recommended`, in its order, each as one question.
+
+    It asks to be shown the first thing that counts as evidence; of what is weak, and not merely unknown, it asks about
+    the step to the next level too.
+    """
+    evidence = {practice.id: practice.evidence[0] for practice in instrument.practices}
+    return [
+        {
+            "number": number,
+            "title": found["title"],
+            "see": f"May I see {inside_sentence(evidence[found['id']])}?",
+            "unknown": found["given"] == "unknown",
+            "step": None if found["given"] == "unknown" else found["step"],
+        }
+        for number, (_, found) in enumerate(_in_turn(order)[:MOST_QUESTIONS], 1)
+    ]
+
+
+def inside_sentence(line: str) -> str:
+    """A line of evidence as it stands in a sentence; a word in capitals stays.
+
+    >>> inside_sentence("The last five approval papers."), inside_sentence("ISO files.")
+    ('the last five approval papers', 'ISO files')
+    """
+    bare = line.rstrip(".")
+    return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
+
+
+def _in_turn(order: Sequence[DimensionResult]) -> list[tuple[DimensionResult, Step]]:
+    """One step of each dimension, then a second of each, and so on; none to what is not answered yet."""
+    steps = [
+        [(told, found) for found in (*told["must"], *told["among"], *told["find_out"]) if found["given"] is not None]
+        for told in order
+    ]
+    rounds = max(map(len, steps), default=0)
+    return [column[n] for n in range(rounds) for column in steps if n < len(column)]
 
 
 def since_start(pulse: Instrument, record: Record, now: Mapping[str, Answer], today: str) -> SinceStart | None:

@@ -32,6 +32,7 @@ THEME = (
     "search.js",
     "sidebar.js",
     "open-step.js",
+    "returning.js",
 )
 """The site's own touches on the theme."""
 

@@ -75,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("limits", reference.Limits)
     app.add_directive("form-kit", FormKit)
     app.add_directive("role-cards", front.RoleCards)
+    app.add_directive("resume", front.Resume)
     app.add_directive("sample-result", front.SampleResult)
     app.add_directive("invitation-form", InvitationForm)
     app.add_directive("outside-form", OutsideForm)

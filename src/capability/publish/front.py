@@ -1,4 +1,4 @@
-"""What the front page shows and no author writes: the roles to choose from, and the picture of a result."""
+"""What the front page shows and no author writes: where a reader was, roles to choose from, a picture of a result."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from capability.authoring.council import shown_course
-from capability.authoring.instruments import load_instrument
-from capability.pieces import assessment
+from capability.authoring.instruments import Library, load_instrument
+from capability.pieces import assessment, resume
 from capability.pieces.markup import render
 from capability.publish.filled import filled
 from capability.rule.instrument import COUNCIL, Instrument
@@ -27,6 +27,17 @@ class RoleCards(SphinxDirective):
         self.env.note_dependency(str(Path(self.env.srcdir) / "modules" / "course.yaml"))
         course = msgspec.to_builtins(shown_course())
         return [nodes.raw("", render({"piece": "routes", "course": course, "short": True}), format="html")]
+
+
+class Resume(SphinxDirective):
+    """`resume`: where a reader was, who comes back. It takes the place of the sample as soon as there is something."""
+
+    def run(self) -> list[nodes.Node]:
+        """The places, made anew when the course or a form's questions change."""
+        root = Path(self.env.srcdir)
+        for path in [root / "modules" / "course.yaml", *(root / "assessments").glob("*.yaml")]:
+            self.env.note_dependency(str(path))
+        return [nodes.raw("", render(resume.configure(shown_course(), Library())), format="html")]
 
 
 class SampleResult(SphinxDirective):

@@ -194,14 +194,17 @@ def remove_handlers(soup: BeautifulSoup, page: str) -> None:
 def resolve_modules(soup: BeautifulSoup, root: str, chapters: Mapping[str, Link]) -> None:
     """`<a data-module="03-market-shaping">` becomes a link to that chapter; without one in the book it goes.
 
+    With `data-words` its words stay, and `data-at` is a place in the chapter. What is no link is called as the chapter.
     With the last link of a `data-module-wrap` goes the wrap: the words that lead to the links.
     """
     # Not `select`, which does not look into a template.
-    for tag in soup.find_all("a", attrs={"data-module": True}):
+    for tag in soup.find_all(["a", "b"], attrs={"data-module": True}):
         chapter = chapters.get(str(tag["data-module"]))
         if chapter is not None:
-            tag["href"] = root + chapter.path
-            tag.string = chapter.title
+            if tag.name == "a":
+                tag["href"] = root + chapter.path + (f"#{tag['data-at']}" if tag.has_attr("data-at") else "")
+            if not tag.has_attr("data-words"):
+                tag.string = chapter.title
             continue
         wrap = tag.find_parent(attrs={"data-module-wrap": True})
         comma = tag.next_sibling if tag.find_next_sibling("a") else tag.previous_sibling
@@ -444,8 +447,10 @@ def add_assets(soup: BeautifulSoup, root: str, site: Site) -> None:
     own = [TOKENS, "site.css", beside, *(["front.css"] if soup.select_one(".front") else [])]
     for style in [*own, *(sheets_of(pieces)[1:] if pieces else [])]:
         top.append(soup.new_tag("link", attrs={"rel": "stylesheet", "href": f"{folder}/{style}"}))
-    if soup.select_one(".cap-steps-part[data-step]"):  # no module, for it is to run before the page is drawn
-        top.append(soup.new_tag("script", attrs={"src": f"{folder}/open-step.js"}))
+    # No modules, for they are to run before the page is drawn.
+    for script, part in (("open-step.js", ".cap-steps-part[data-step]"), ("returning.js", ".cap-resume")):
+        if soup.select_one(part):
+            top.append(soup.new_tag("script", attrs={"src": f"{folder}/{script}"}))
     for script in () if is_alone else ("sidebar.js", "search.js"):
         top.append(soup.new_tag("script", attrs={"type": "module", "src": f"{folder}/{script}"}))
     if not pieces:

@@ -2,8 +2,15 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import Host, OpenedTold, WholeTold
-from capability.pieces.outputs.result import DimensionResult, FormHeadline, KeyTold, RecommendedStep, SinceStart
+from capability.pieces.outputs.plain import Host, OpenedTold, SentTold, WholeTold
+from capability.pieces.outputs.result import (
+    DimensionResult,
+    FormHeadline,
+    KeyTold,
+    QuestionToAsk,
+    RecommendedStep,
+    SinceStart,
+)
 from capability.rule.response import Given
 
 
@@ -43,7 +50,7 @@ class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
     - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
-    - `first`: the steps to take first, see `pieces.result.recommended`
+    - `first`: the steps to take first, see `pieces.result.recommended`; `questions`: what to put to officers
     - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
       `order`; the `key` of their picture; and all of them together
     - `pulse`: the answers as a start, where this is the pulse; `since`: what moved since the start that was kept
@@ -55,6 +62,7 @@ class Output(TypedDict, total=False):
     marked: bool
     headline: FormHeadline
     first: list[RecommendedStep]
+    questions: list[QuestionToAsk]
     dimensions: dict[str, DimensionResult]
     key: KeyTold
     order: list[DimensionResult]
@@ -64,8 +72,8 @@ class Output(TypedDict, total=False):
     whole: WholeTold
 
 
-class Told(OpenedTold, total=False):
-    """What was done last; `resumed` counts the answers that were here already."""
+class Told(OpenedTold, SentTold, total=False):
+    """What was done last, with the questions too; `resumed` counts the answers that were here already."""
 
     resumed: int
     taken: bool
@@ -114,6 +122,7 @@ class View(TypedDict):
     printed: Printed
     step: FirstStep | None
     start: str | None
+    can_share: bool
 
 
 class RaterIndices(TypedDict):

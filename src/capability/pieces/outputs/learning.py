@@ -129,6 +129,7 @@ class Told(OpenedTold, total=False):
     start: bool
     end: bool
     unplanned: bool
+    undated: bool
     record_saved: bool
 
 
@@ -162,7 +163,10 @@ class MovesShown(TypedDict):
 
 
 class PlannedShown(TypedDict):
-    """A step of the reader's plan, and the `day` on which they put it there in words; `key` is of both its ids."""
+    """A step of the reader's plan, and the `day` on which they put it there in words; `key` is of both its ids.
+
+    `by` is the day by which it is to be done, in words; `late` where that is over.
+    """
 
     key: str
     instrument: str
@@ -170,6 +174,8 @@ class PlannedShown(TypedDict):
     title: str
     step: str
     day: str
+    by: str
+    late: bool
 
 
 class View(TypedDict):

@@ -80,6 +80,16 @@ class RecommendedStep(Step):
     module: str
 
 
+class QuestionToAsk(TypedDict):
+    """A question to put to officers: what to `see`, and of what is not `unknown` the step to ask about."""
+
+    number: int
+    title: str
+    see: str
+    unknown: bool
+    step: str | None
+
+
 class DimensionResult(DimensionTold):
     """One dimension's result, with the steps that would lift it: each that `must` move, and `some` of those `among`."""
 

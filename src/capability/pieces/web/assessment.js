@@ -5,7 +5,8 @@
 
 import { asText, download, fileName, today } from "./files.js";
 import { fill } from "./fill.js";
-import { about, answered, described } from "./response.js";
+import { canShare, copySeen, share } from "./handing.js";
+import { about, answered, described, excluded } from "./response.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").assessment.Output} Output */
@@ -66,6 +67,8 @@ class Assessment extends View {
     if (act === "print-result") this.print(this.one(".cap-result"), "page");
     if (act === "print-steps") this.print(this.one(".cap-result"));
     if (act === "plan") this.plan();
+    if (act === "copy-questions") void this.handOut(copySeen(this.questions));
+    if (act === "share-questions") void this.handOut(share({ text: this.questions.innerText }));
     if (act === "start") this.keepStart();
     if (act === "erase") this.dialog.showModal();
     if (act === "keep") this.dialog.close();
@@ -117,6 +120,7 @@ class Assessment extends View {
       ...{ host, progress, waiting, unopened, told: this.told, printed: this.printed() },
       incoming: incoming ?? null,
       step: this.firstStep,
+      can_share: canShare({ text: "" }),
       start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
     };
     fill(this.form, { ...output, ...added });
@@ -126,8 +130,8 @@ class Assessment extends View {
       const own = {
         answered: chosen(practice) !== null,
         adrift: adrift(practice),
-        excluded: excluded(practice, response),
-        find_out: chosen(practice) === "unknown" && !excluded(practice, response),
+        excluded: excluded(practice.dataset, response),
+        find_out: chosen(practice) === "unknown" && !excluded(practice.dataset, response),
       };
       fill(practice, own);
     }
@@ -159,6 +163,17 @@ class Assessment extends View {
     this.set({ learning: { ...learning, plan: { ...learning.plan, [this.state.response.instrument]: plan } } });
   }
 
+  /** The questions to put to officers, as they stand on the page. @returns {HTMLElement} */
+  get questions() {
+    return this.one("[data-questions]");
+  }
+
+  /** @param {Promise<Record<string, boolean>>} handed */
+  async handOut(handed) {
+    this.told = await handed;
+    this.show();
+  }
+
   /** Keep the pulse as it is now as the start that "My learning" measures from; an end before it is one no longer. */
   keepStart() {
     const { end: _, ...learning } = this.learning;
@@ -186,7 +201,7 @@ class Assessment extends View {
     const dimensions = Object.fromEntries(
       this.dimensions.map((dimension) => {
         const all = /** @type {HTMLElement[]} */ ([...dimension.querySelectorAll("[data-practice]")]);
-        const practices = all.filter((practice) => !excluded(practice, this.state.response));
+        const practices = all.filter((practice) => !excluded(practice.dataset, this.state.response));
         return [dimension.dataset.dimension, { answered: practices.filter((p) => chosen(p) !== null).length, total: practices.length }];
       }),
     );
@@ -214,6 +229,7 @@ class Assessment extends View {
   /** Open the group that the page's address leads to, and go there: with other groups closed it has moved. */
   openTarget() {
     const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    if (target?.matches("[data-piece], [data-result]") && this.form.contains(target)) target.scrollIntoView({ block: "start" });
     for (const dimension of this.dimensions) {
       if (!dimension.contains(target)) continue;
       dimension.open = true;
@@ -293,17 +309,6 @@ export default piece(Assessment);
 function chosen(practice) {
   const input = /** @type {HTMLInputElement | null} */ (practice.querySelector("input[type=radio]:not([data-evidence]):checked"));
   return input === null ? null : input.value;
-}
-
-/**
- * Whether a practice is not asked where the response says it is from. The words that exclude it stand in the form,
- * written from the instrument (`Applies.excluding`): asked of Python, the form would wait for it to start.
- * @param {HTMLElement} practice
- * @param {Response} response
- */
-function excluded(practice, { context = {} }) {
-  const { notNation = "", notContract = "" } = practice.dataset;
-  return notNation.split(" ").includes(context.nation || "-") || notContract.split(" ").includes(context.contract || "-");
 }
 
 /**

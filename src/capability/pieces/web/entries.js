@@ -54,6 +54,16 @@ export function lastChange(times, path) {
 }
 
 /**
+ * When anything at a path changed last, 0 where nothing is known of it.
+ * @param {Times} times
+ * @param {string[]} path
+ */
+export function lastChangeIn(times, path) {
+  const start = JSON.stringify(path).slice(0, -1);
+  return Math.max(0, ...Object.keys(times).map((name) => (name === `${start}]` || name.startsWith(`${start},`) ? (times[name] ?? 0) : 0)));
+}
+
+/**
  * What is kept with a change written into it, unless something later holds there; the very same where it is in it already.
  * A change whose time is kept and its entry not was lost to another tab's writing, and is written again. Nothing that it
  * is given changes.

@@ -9,15 +9,18 @@ import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
 const PIECES = new Set([
-  ...["assessment", "bookmark", "exercise", "invitation", "learning", "outside", "quiz", "relations", "returns", "role"],
+  ...["assessment", "bookmark", "exercise", "invitation", "learning", "outside", "quiz", "relations", "resume", "returns", "role"],
   ...["roundtable", "routes", "steps", "training", "workbench"],
 ]);
 
 /** Pieces that keep a part of the record of learning, or tell of it. */
-const OF_LEARNING = new Set(["bookmark", "returns", "role", "routes", "steps"]);
+const OF_LEARNING = new Set(["bookmark", "resume", "returns", "role", "routes", "steps"]);
+
+/** Pieces that look at all that is kept of modules and answers. */
+const OF_ALL = new Set(["learning", "resume", "steps"]);
 
 /** Pieces that Python has nothing to work out for. */
-const PLAIN = new Set(["bookmark", "invitation", "outside", "role", "routes", "steps"]);
+const PLAIN = new Set(["bookmark", "invitation", "outside", "resume", "role", "routes", "steps"]);
 
 const snapshots = new Snapshots(new URL(".", import.meta.url));
 
@@ -60,7 +63,7 @@ function keepersOf({ piece = "", instrument, version = "", responses }) {
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(OF_LEARNING.has(piece) ? "learning" : piece)]);
   if (piece === "returns") return new Map([own, ["quizzes", workOf("quiz")]]);
-  if (piece !== "learning" && piece !== "steps") return new Map([own]);
+  if (!OF_ALL.has(piece)) return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
   return new Map([own, ["quizzes", workOf("quiz")], ["exercises", workOf("exercise")], ...answers]);
 }
@@ -153,6 +156,7 @@ class PageModel extends EventTarget {
 
   /** @param {string} name */
   get(name) {
+    if (name === "times") return Object.fromEntries([...this.keepers].map(([part, keeper]) => [part, keeper.shown.times]));
     return name === "state" ? this.state : name === "output" ? this.output : name === "host" ? this.host : null;
   }
 

@@ -1,6 +1,7 @@
 // An invitation of people outside: fills what was typed into the words of the page, and draws the code of its link.
 
 import { fill } from "./fill.js";
+import { copySeen } from "./handing.js";
 import { roundIn } from "./letter.js";
 import { View, dayInWords, piece } from "./view.js";
 
@@ -47,16 +48,7 @@ class Invitation extends View {
   }
 
   async copy() {
-    const email = /** @type {HTMLElement} */ (this.one("[data-email]"));
-    email.focus();
-    getSelection()?.selectAllChildren(email); // as text, a selection is what is seen of it
-    try {
-      await navigator.clipboard.writeText(String(getSelection()));
-      getSelection()?.removeAllRanges();
-      this.told = { copied: true };
-    } catch {
-      this.told = { uncopied: true };
-    }
+    this.told = await copySeen(this.one("[data-email]"));
     this.show();
   }
 

@@ -2,13 +2,14 @@
 //
 // State: kept (a record), quizzes, exercises, response:INSTRUMENT, incoming.
 
-import { asText, download, fileName, stamp } from "./files.js";
+import { asText, download, fileName, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
 import { listed } from "./rows.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").learning.Output} Output */
+/** @typedef {{title: string, step: string, day: string, owner?: string, due?: string}} Step a step of the plan, as it is kept */
 /** @typedef {import("./outputs").learning.View} Added what this view adds to the output */
 
 /** @extends {View<Output>} */
@@ -22,6 +23,13 @@ class Learning extends View {
   /** Whether such a record was asked for without a name. */
   nameless = false;
 
+  start() {
+    super.start();
+    // A place that another page leads to was not there before.
+    const place = /^#learning--\w+$/.test(location.hash) ? this.one(location.hash) : null;
+    if (place) requestAnimationFrame(() => place.scrollIntoView({ block: "start" }));
+  }
+
   /** @param {HTMLInputElement} target */
   changed(target) {
     if (target.matches("[data-file]")) return void this.openFile(target);
@@ -34,6 +42,7 @@ class Learning extends View {
     const { kept } = this.state;
     if (target.dataset.read !== undefined) this.set({ kept: marked(kept, target.dataset.read, target.checked) });
     if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
+    if (target.dataset.planField !== undefined) this.edit(target, target.dataset.planField);
   }
 
   /** @param {string} act @param {HTMLElement} button */
@@ -49,6 +58,7 @@ class Learning extends View {
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
     if (act === "print-plan") this.print(this.one("[data-plan]"));
+    if (act.startsWith("plan-")) void this.savePlan(act.slice("plan-".length));
     if (act === "unplan") this.takeOut(button.dataset.instrument ?? "", button.dataset.practice ?? "");
     if (act === "take-theirs") this.take(this.output.incoming?.theirs ?? {});
     if (act === "take-mine") this.take(this.output.incoming?.mine ?? {});
@@ -69,12 +79,40 @@ class Learning extends View {
 
   /** The steps that the reader means to take, in the order in which they were chosen. @returns {import("./outputs").learning.PlannedShown[]} */
   get plan() {
-    /** @type {Record<string, Record<string, {title: string, step: string, day: string}>>} */
-    const plan = this.state.kept?.plan ?? {};
-    const all = Object.entries(plan).flatMap(([instrument, steps]) =>
-      Object.entries(steps).map(([practice, { title, step, day }]) => ({ key: `${instrument}/${practice}`, instrument, practice, title, step, day })),
+    const day = today();
+    const all = Object.entries(this.steps).flatMap(([instrument, steps]) =>
+      Object.entries(steps).map(([practice, step]) => ({ key: `${instrument}/${practice}`, instrument, practice, ...step })),
     );
-    return all.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0)).map((step) => ({ ...step, day: dayInWords(step.day) }));
+    return all
+      .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
+      .map(({ key, instrument, practice, title, step, day: since, due = "" }) => ({
+        ...{ key, instrument, practice, title, step, day: dayInWords(since) },
+        ...{ by: due ? dayInWords(due) : "", late: due !== "" && due < day },
+      }));
+  }
+
+  /** The same as kept: steps by instrument and practice. @returns {Record<string, Record<string, Step>>} */
+  get steps() {
+    return this.state.kept?.plan ?? {};
+  }
+
+  /** Who takes a step, or by when: in the plan's own words, or no longer said. @param {HTMLInputElement} field @param {string} name */
+  edit(field, name) {
+    const { instrument = "", practice = "" } = /** @type {HTMLElement} */ (field.closest("[data-planned]")).dataset;
+    const { kept } = this.state;
+    const step = this.steps[instrument]?.[practice];
+    if (step === undefined) return; // taken out in another tab
+    const { [name]: _, ...others } = /** @type {Record<string, string>} */ (step);
+    const value = field.value.trim();
+    const edited = value ? { ...others, [name]: value } : others;
+    this.set({ kept: { ...kept, plan: { ...this.steps, [instrument]: { ...this.steps[instrument], [practice]: edited } } } });
+  }
+
+  /** @param {string} kind */
+  async savePlan(kind) {
+    const fault = await this.saveFile("learning-plan", { ...this.state, incoming: null, kind });
+    this.told = { undated: Boolean(fault) };
+    this.show();
   }
 
   /** Take a step out of the reader's plan. @param {string} instrument @param {string} practice */
@@ -187,6 +225,12 @@ class Learning extends View {
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
       const text = kept[input.dataset.kept ?? ""] ?? "";
       if (input.value !== text) input.value = text;
+    }
+    for (const item of this.all("[data-planned]")) {
+      const step = /** @type {Record<string, string>} */ (this.steps[item.dataset.instrument ?? ""]?.[item.dataset.practice ?? ""] ?? {});
+      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (item.querySelectorAll("[data-plan-field]"))) {
+        if (document.activeElement !== input) input.value = step[input.dataset.planField ?? ""] ?? "";
+      }
     }
     this.leadTo("[data-incoming]", output.incoming ? (state.incoming ?? null) : null);
   }

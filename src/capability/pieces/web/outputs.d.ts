@@ -32,6 +32,7 @@ export namespace assessment {
     marked?: boolean;
     headline?: result.FormHeadline;
     first?: Array<result.RecommendedStep>;
+    questions?: Array<result.QuestionToAsk>;
     dimensions?: Record<string, result.DimensionResult>;
     key?: result.KeyTold;
     order?: Array<result.DimensionResult>;
@@ -43,6 +44,12 @@ export namespace assessment {
   interface Told {
     too_big?: boolean;
     unreadable?: boolean;
+    shared?: boolean;
+    cancelled?: boolean;
+    unshared?: boolean;
+    copied?: boolean;
+    uncopied?: boolean;
+    saved?: boolean;
     resumed?: number;
     taken?: boolean;
     erased?: boolean;
@@ -85,6 +92,7 @@ export namespace assessment {
     printed: Printed;
     step: FirstStep | null;
     start: string | null;
+    can_share: boolean;
   }
   interface RaterIndices {
     answered: boolean;
@@ -322,6 +330,7 @@ export namespace learning {
     start?: boolean;
     end?: boolean;
     unplanned?: boolean;
+    undated?: boolean;
     record_saved?: boolean;
   }
   interface ModuleShown {
@@ -358,6 +367,8 @@ export namespace learning {
     title: string;
     step: string;
     day: string;
+    by: string;
+    late: boolean;
   }
   interface View {
     modules: Record<string, ModuleShown>;
@@ -745,6 +756,13 @@ export namespace result {
     shown_by: Array<string>;
     module: string;
   }
+  interface QuestionToAsk {
+    number: number;
+    title: string;
+    see: string;
+    unknown: boolean;
+    step: string | null;
+  }
   interface DimensionResult {
     level: number | null;
     level_name: string | null;
@@ -779,6 +797,40 @@ export namespace result {
     down: number;
     same: number;
     telling: boolean;
+  }
+}
+
+export namespace resume {
+  interface Output {
+  }
+  interface ModulePlace {
+    step: number;
+    at: "read" | "do" | "where" | "check" | "team";
+  }
+  interface FormPlace {
+    answered: number;
+    of: number;
+    day: string;
+  }
+  interface PlanPlace {
+    actions: number;
+    late: number;
+    next: "" | "today" | "tomorrow" | "later";
+    days: number;
+    undated: boolean;
+  }
+  interface NextPlace {
+    on_route: boolean;
+  }
+  interface StartPlace {
+    day: string;
+  }
+  interface View {
+    modules: Record<string, ModulePlace>;
+    forms: Record<string, FormPlace>;
+    plan: PlanPlace;
+    next: NextPlace;
+    start: StartPlace;
   }
 }
 

@@ -39,6 +39,16 @@ export function about({ rater, context }) {
   return [rater?.organisation, context?.round].filter(Boolean).join(" ");
 }
 
+/**
+ * Whether a practice is not asked where the response says it is from. The words that exclude it are written from the
+ * instrument (`Applies.excluding`): asked of Python, a page would wait for it to start.
+ * @param {{notNation?: string, notContract?: string}} practice
+ * @param {Response} response
+ */
+export function excluded({ notNation = "", notContract = "" }, { context = {} }) {
+  return notNation.split(" ").includes(context.nation || "-") || notContract.split(" ").includes(context.contract || "-");
+}
+
 /** @param {Response} response @returns {Response} */
 function stamped(response) {
   return { ...response, id: response.id || randomId(), saved: stamp() };

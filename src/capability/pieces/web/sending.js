@@ -1,6 +1,7 @@
 // What the forms for people outside share: three ways to send a text that anybody can read, and a device that is cleared.
 
 import { download } from "./files.js";
+import { canShare, copy, share } from "./handing.js";
 import { inOneLine, roundIn, unsealed } from "./letter.js";
 import { View } from "./view.js";
 
@@ -30,8 +31,7 @@ export class SendingView extends View {
 
   /** What the page shows of all this. */
   get sent() {
-    const canShare = this.sending && navigator.canShare?.({ files: [this.file] }) === true;
-    return { file: this.fileName, can_share: canShare, sending: this.sending, told: this.told };
+    return { file: this.fileName, can_share: this.sending && canShare({ files: [this.file] }), sending: this.sending, told: this.told };
   }
 
   /** The lines that stand above what was said. */
@@ -62,29 +62,11 @@ export class SendingView extends View {
   }
 
   async share() {
-    const file = this.file;
-    try {
-      await navigator.share({ files: [file], title: document.title });
-      this.tell({ shared: true });
-    } catch (fault) {
-      const cancelled = fault instanceof DOMException && fault.name === "AbortError";
-      this.tell(cancelled ? { cancelled } : { unshared: true });
-    }
+    this.tell(await share({ files: [this.file] }));
   }
 
   async copy() {
-    try {
-      await navigator.clipboard.writeText(this.letter);
-      this.tell({ copied: true });
-    } catch {
-      this.tell({ uncopied: true });
-      const box = /** @type {HTMLTextAreaElement} */ (this.one("[data-text-to-copy]"));
-      box.value = this.letter;
-      queueMicrotask(() => {
-        box.focus();
-        box.select();
-      });
-    }
+    this.tell(await copy(this.letter, this.one("[data-text-to-copy]")));
   }
 
   save() {
