@@ -59,7 +59,7 @@ def exercise(worksheet: Worksheet, around: str = "") -> int:
 
 
 def _seconds(field: Field) -> int:
-    return FIGURE if field.kind in NUMBERS else JUDGEMENT if field.kind == "choice" else WORDS
+    return FIGURE if field.kind in NUMBERS else JUDGEMENT if field.kind == "choice" or field.picks else WORDS
 
 
 def questions(count: int, form: Form) -> int:

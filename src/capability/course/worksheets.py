@@ -31,7 +31,11 @@ Label = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
 class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One thing to fill in. A number has a unit and limits, a choice has options by what is kept."""
+    """One thing to fill in. A number has a unit and limits, a choice has options by what is kept.
+
+    A column of text may be a list to choose from: `picks` offers what stands in a column of a table further up, and
+    `starts` holds entries that a reader takes over in place of inventing them. Their own words count in both.
+    """
 
     id: Name
     label: Label
@@ -45,6 +49,17 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     offers: Annotated[
         Literal["", "missions"], Meta(description="What a council's own file holds for it, to begin with")
     ] = ""
+    picks: Annotated[
+        str,
+        Meta(
+            pattern=r"^([a-z][a-z0-9_]*/[a-z][a-z0-9_]*)?$(?!\n)",
+            description="A column of a table further up, `table/column`, from whose entries it is chosen",
+        ),
+    ] = ""
+    otherwise: Annotated[str, Meta(max_length=80, description="What is chosen where none of the picks fits")] = ""
+    starts: Annotated[
+        tuple[Label, ...], Meta(max_length=12, description="Entries to begin with: each brings a row in one press")
+    ] = ()
 
     @property
     def wanted(self) -> str:
@@ -249,6 +264,9 @@ def check(data: Any) -> Iterator[Fault]:
             yield Fault("no-limits", where, "a number without a unit or limits", "say `unit`, `least` and `most`")
         if field.get("kind") == "choice" and not field.get("options"):
             yield Fault("no-options", where, "a choice with nothing to choose", "say `options`")
+        if (field.get("picks") or field.get("starts")) and (field.get("kind") != "text" or where.startswith("fields")):
+            yield Fault("no-column", where, "`picks` and `starts` are for a table's column of text", "take them out")
+    yield from _check_picks(tables)
     if not fields:
         yield Fault("no-fields", "fields", "nothing to fill in", "say `fields` or `tables`")
     results = data.get("results") if isinstance(data, dict) else None
@@ -258,6 +276,19 @@ def check(data: Any) -> Iterator[Fault]:
             if kind and "|" not in kind and kind not in NUMBERS:
                 what = f"`{{{name}:{kind}}}` is written in no way that is known"
                 yield Fault("unknown-kind", f"results.findings.{code}", what, did_you_mean(kind, NUMBERS))
+
+
+def _check_picks(tables: Sequence[Any]) -> Iterator[Fault]:
+    """What is picked from must stand in a table further up, so that a reader has filled it in."""
+    above: list[str] = []
+    for t, table in enumerate(tables):
+        columns = [column for column in items(table, "columns") if isinstance(column, dict)]
+        for i, column in enumerate(columns):
+            picks = column.get("picks")
+            if picks and picks not in above:
+                what = f"no column `{str(picks)[:80]}` stands in a table further up"
+                yield Fault("unknown-column", f"tables.{t}.columns.{i}.picks", what, did_you_mean(str(picks), above))
+        above += [f"{table.get('id')}/{column.get('id')}" for column in columns]
 
 
 def phrase(words: str, values: Mapping[str, float | str]) -> str:

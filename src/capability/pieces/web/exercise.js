@@ -107,6 +107,7 @@ class Exercise extends View {
     if (act === "example") this.replace(null, { example: true });
     if (act === "undo") this.replace(this.before ?? null, {});
     if (act === "add") this.add(button);
+    if (act === "begin") this.begin(/** @type {HTMLButtonElement} */ (button));
     if (act === "remove") this.remove(/** @type {HTMLElement} */ (button.closest("[data-row]")));
     if (act === "take") this.replace(this.output.incoming?.inputs ? named(this.output.incoming.inputs) : null, { taken: true });
     if (act === "take" || act === "leave") {
@@ -136,6 +137,19 @@ class Exercise extends View {
     const name = `r${randomId()}`;
     this.keep({ ...this.inputs, [table]: { ...rows, [name]: this.blankRow(table) } });
     queueMicrotask(() => queueMicrotask(() => this.one(`[data-rows="${table}"] [data-key="${name}"] [data-column-field]`)?.focus()));
+  }
+
+  /** Take over an entry to begin with, in a row of its own or in one that is empty; pressed again, that row goes. @param {HTMLButtonElement} button */
+  begin(button) {
+    this.told = {};
+    const { table = "", column = "", most } = button.dataset;
+    const rows = this.rows(table);
+    const there = Object.keys(rows).filter((name) => same(rows[name]?.[column], button.value));
+    const others = Object.fromEntries(Object.entries(rows).filter(([name]) => !there.includes(name)));
+    if (there.length > 0) return this.keep({ ...this.inputs, [table]: others });
+    const empty = Object.keys(rows).find((name) => Object.values(rows[name] ?? {}).every((text) => text.trim() === ""));
+    if (empty === undefined && Object.keys(rows).length >= Number(most)) return;
+    this.keep({ ...this.inputs, [table]: { ...rows, [empty ?? `r${randomId()}`]: { ...this.blankRow(table), [column]: button.value } } });
   }
 
   /** @param {HTMLElement} row */
@@ -179,6 +193,21 @@ class Exercise extends View {
     const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
+    for (const button of /** @type {HTMLButtonElement[]} */ (this.all("[data-act=begin]"))) {
+      const { table = "", column = "" } = button.dataset;
+      const isThere = Object.values(this.rows(table)).some((row) => same(row[column], button.value));
+      button.setAttribute("aria-pressed", String(isThere));
+    }
+    for (const list of /** @type {HTMLSelectElement[]} */ (this.all("[data-picks]"))) {
+      const row = /** @type {HTMLElement} */ (list.closest("[data-row]"));
+      const { table, name } = this.placeOf(row);
+      const [from = "", column = ""] = (list.dataset.picks ?? "").split("/");
+      offer(
+        list,
+        Object.values(this.rows(from)).map((entry) => entry[column] ?? ""),
+        this.rows(table)[name]?.[list.dataset.columnField ?? ""] ?? "",
+      );
+    }
     for (const row of this.all("[data-row]")) {
       const { table, name: key } = this.placeOf(row);
       const rows = this.rows(table);
@@ -191,6 +220,32 @@ class Exercise extends View {
     }
     this.leadTo("[data-incoming]", incoming ? this.state.incoming : null);
   }
+}
+
+/** Whether two entries are one to a reader. @param {string | undefined} one @param {string} other */
+function same(one, other) {
+  return bare(one ?? "").toLowerCase() === bare(other).toLowerCase();
+}
+
+/** @param {string} text */
+function bare(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * Have a list offer what stands in another table, each once; what was chosen before stays, also where it is there no longer.
+ * @param {HTMLSelectElement} list @param {string[]} entries @param {string} chosen
+ */
+function offer(list, entries, chosen) {
+  const own = [...list.options].filter((option) => option.value === "" || option.hasAttribute("data-otherwise"));
+  const found = entries.map(bare).filter((text, i, all) => text !== "" && all.findIndex((other) => same(other, text)) === i);
+  const offered = found.map((text) => (same(text, chosen) ? chosen : text));
+  const kept = chosen && !offered.includes(chosen) && !own.some(({ value }) => value === chosen) ? [chosen] : [];
+  const wanted = [...offered, ...kept];
+  const there = [...list.options].filter((option) => !own.includes(option)).map(({ value }) => value);
+  if (JSON.stringify(there) === JSON.stringify(wanted)) return;
+  const [first, ...last] = own;
+  list.replaceChildren(...(first ? [first] : []), ...wanted.map((text) => new Option(text, text)), ...last);
 }
 
 /** @param {HTMLInputElement} input @param {unknown} value @param {boolean} wrong */

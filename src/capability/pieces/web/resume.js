@@ -63,12 +63,15 @@ export function whereIn({ modules, forms, routes }, state, times, day) {
   const record = state.kept ?? {};
   const route = routes[record.route] ?? [];
   const standings = modules.map((module) => ({ ...module, ...standing(module, state, times) }));
-  const isRead = /** @param {string} id */ (id) => route.some(({ module, how }) => module === id && how === "read") && record.read?.[id] !== undefined;
+  /** A part of a route that is for reading is done with when it was read. @param {string} id */
+  const isForReading = (id) => route.some(({ module, how }) => module === id && how === "read");
+  /** @param {string} id */
+  const isRead = (id) => record.read?.[id] !== undefined;
   const ended = new Set(standings.filter(({ id, done }) => done || isRead(id)).map(({ id }) => id));
   const filled = forms.map((form) => ({ ...form, ...answeredIn(form, state, times) }));
   const plan = planOf(record, day);
 
-  const under = standings.filter(({ id, begun }) => begun && !ended.has(id)).map(({ id, at }) => ({ name: `module/${id}`, at }));
+  const under = standings.filter(({ id, begun, done }) => begun && !done && !(isRead(id) && isForReading(id))).map(({ id, at }) => ({ name: `module/${id}`, at }));
   // All forms of an instrument share their answers: the one is under way in which most are answered, and the widest whole one tells most.
   const groups = [...new Set(forms.map(({ instrument }) => instrument))].map((name) => filled.filter(({ instrument }) => instrument === name));
   const goOn = groups.map((group) => group.reduce((one, other) => (other.answered > one.answered ? other : one))).filter(({ answered, of }) => answered > 0 && answered < of);
