@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from capability.publish.edition import Edition
 from capability.publish.icons import SOCIAL_SIZE
+from capability.publish.steps import FOR_WHOM
 
 SHORTEST, LONGEST = 50, 160
 """Characters of a description: what a list of search results has room for."""
@@ -86,6 +87,7 @@ def describe(soup: BeautifulSoup, page: str) -> str:
         for paragraph in soup.select("article p"):
             words = words_of(paragraph)
             is_said = paragraph.find_parent(aside) is None and not paragraph.find_parent(is_notice)
+            is_said = is_said and FOR_WHOM not in paragraph.get_attribute_list("class")
             if is_said and not TIMES.match(words):
                 said = f"{said} {words}".strip()
             if len(said) >= SHORTEST:

@@ -64,6 +64,11 @@ class Site:
     asker: str = ""
     """Who asks there: the council's name."""
 
+    @property
+    def shown_chapters(self) -> dict[str, Link]:
+        """The chapters but for modules that the council does not show."""
+        return {name: link for name, link in self.chapters.items() if not is_hidden(name, self.edition)}
+
 
 class Templates(BuiltinTemplateLoader):
     """Sphinx's templates, with each whole page mended after it is rendered."""
@@ -108,7 +113,7 @@ def mend(html: str, page: str, site: Site) -> str:
     lead_by_role(soup, site.role(page))
     leave_out_modules(soup, site.edition)
     fold_parts(soup)
-    resolve_modules(soup, root, site.chapters)
+    resolve_modules(soup, root, site.shown_chapters)
     resolve_sources(soup, root, site.sources)
     name_citations(soup, site.sources)
     mend_controls(soup)
@@ -369,12 +374,22 @@ def show_logo(soup: BeautifulSoup, root: str, site: Site) -> None:
 
 
 def leave_out_modules(soup: BeautifulSoup, edition: Edition) -> None:
-    """Modules that the council does not show are not in the list of pages; a link in a text still leads to them."""
-    council = edition.council
-    for link in soup.select("nav.bd-docs-nav li > a") if council else ():
-        name = str(link.get("href")).rpartition("/")[2].removesuffix(".html")
-        if council and link.parent and re.match(r"[0-9]{2}-", name) and not council.shows(name):
+    """Modules that the council does not show are in no list of pages; in a text their names stand as plain words."""
+    for link in soup.select("a[href]") if edition.council else ():
+        name = urlsplit(str(link.get("href"))).path.rpartition("/")[2].removesuffix(".html")
+        if link.decomposed or not is_hidden(name, edition):
+            continue
+        if link.parent and link.parent.name == "li" and link.find_parent("nav", class_="bd-docs-nav"):
             link.parent.decompose()
+        elif link.find_parent(class_="prev-next-area"):
+            link.decompose()
+        else:
+            link.unwrap()
+
+
+def is_hidden(name: str, edition: Edition) -> bool:
+    """Whether a page is a module that the council does not show."""
+    return edition.council is not None and bool(re.match(r"[0-9]{2}-", name)) and not edition.council.shows(name)
 
 
 def fold_parts(soup: BeautifulSoup) -> None:

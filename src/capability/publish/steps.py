@@ -3,7 +3,10 @@
 An author writes headings and nothing else; so the chapter reads well as Markdown, and as a notebook.
 """
 
+import re
+
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -15,6 +18,12 @@ LAW = "The law"
 """The part that has a box for each nation but the first, whose law stands before them."""
 
 FIRST_NATION = "England"
+
+TIMES = re.compile(r"\s*\d+ minutes to read[^.]*\.\s*")
+"""How a chapter begins: with the minutes of its steps."""
+
+FOR_WHOM = "for-whom"
+"""The class of what is left of that: it says nothing of what is in the chapter."""
 
 
 def divide(soup: BeautifulSoup, steps: str, page: str) -> None:
@@ -50,6 +59,23 @@ def divide(soup: BeautifulSoup, steps: str, page: str) -> None:
     for part in parts:
         if heading_of(part) == LAW:
             fold_nations(soup, part)
+    if parts:
+        leave_out_times(parts[0])
+
+
+def leave_out_times(opening: Tag) -> None:
+    r"""Of a chapter's first words leave whom it is for: how long each step takes stands in the way between the steps.
+
+    >>> soup = BeautifulSoup("<p>8 minutes to read, 30 with your team.\nFor <b>officers</b>.</p>", "html.parser")
+    >>> leave_out_times(soup.p)
+    >>> str(soup)
+    '<p class="for-whom">For <b>officers</b>.</p>'
+    """
+    words = opening.find(string=True)
+    times = TIMES.match(words) if isinstance(words, NavigableString) else None
+    if isinstance(words, NavigableString) and times:
+        words.replace_with(NavigableString(words[times.end() :]))
+        opening["class"] = FOR_WHOM
 
 
 def heading_of(part: Tag) -> str:
