@@ -163,7 +163,7 @@ def _row(table: ShownTable, row: Sequence[float | str | None]) -> ResultRow:
     first, *others = zip(table.columns, row, strict=True)
     return {
         "name": _said(*first),
-        "cells": [{"column": shown.label, "text": _said(shown, cell)} for shown, cell in others],
+        "cells": [{"column": shown.label, "text": _said(shown, cell), "kind": shown.kind} for shown, cell in others],
     }
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from functools import partial
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -90,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", rewriting.note)
     app.connect("env-updated", rewriting.pages)
     app.connect("doctree-resolved", pictures.draw_in)
+    app.connect("html-page-context", lead_past_hidden)
     app.connect("build-finished", finish)
     app.connect("build-finished", end, priority=900)  # after whatever else has something to do
     # Titles are numbered as pages are read: what was read before that is read anew.
@@ -156,6 +158,19 @@ def number(app: Sphinx, page: nodes.document) -> None:
     title = next(page.findall(nodes.title), None)
     if found and title is not None:
         title.insert(0, nodes.Text(f"{found[1]}. "))
+
+
+def lead_past_hidden(app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: nodes.document) -> None:
+    """The ways to the page before and to the next one lead past modules that the council does not show."""
+    edition = app.config.capability_edition
+    relations = app.env.collect_relations() if edition.council and edition.council.modules else {}
+    for way, place in (("prev", 1), ("next", 2)):
+        near = name = relations[page][place] if page in relations else None
+        while name and pages.is_hidden(PurePosixPath(name).name, edition):
+            name = relations[name][place]
+        if name != near:
+            title = app.env.titles[name].astext() if name else ""
+            context[way] = {"link": app.builder.get_relative_uri(page, name), "title": escape(title)} if name else None
 
 
 def steps_of(module: Module) -> Plain:

@@ -381,8 +381,6 @@ def leave_out_modules(soup: BeautifulSoup, edition: Edition) -> None:
             continue
         if link.parent and link.parent.name == "li" and link.find_parent("nav", class_="bd-docs-nav"):
             link.parent.decompose()
-        elif link.find_parent(class_="prev-next-area"):
-            link.decompose()
         else:
             link.unwrap()
 

@@ -19,10 +19,11 @@ class Finding(TypedDict):
 
 
 class Cell(TypedDict):
-    """A cell with the heading of its column."""
+    """A cell with the heading of its column, and what kind of number stands there, or text."""
 
     column: str
     text: str
+    kind: str
 
 
 class ResultRow(TypedDict):

@@ -5,7 +5,7 @@
 
 import { asText, download, fileName, today } from "./files.js";
 import { fill } from "./fill.js";
-import { canShare, copySeen, share } from "./handing.js";
+import { canShare, copySeen, seen, share } from "./handing.js";
 import { about, answered, described, excluded } from "./response.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
@@ -68,7 +68,7 @@ class Assessment extends View {
     if (act === "print-steps") this.print(this.one(".cap-result"));
     if (act === "plan") this.plan();
     if (act === "copy-questions") void this.handOut(copySeen(this.questions));
-    if (act === "share-questions") void this.handOut(share({ text: this.questions.innerText }));
+    if (act === "share-questions") void this.handOut(share({ text: seen(this.questions) }));
     if (act === "start") this.keepStart();
     if (act === "erase") this.dialog.showModal();
     if (act === "keep") this.dialog.close();

@@ -34,12 +34,17 @@ export async function copy(text, box) {
   }
 }
 
-/** What is seen of an element, as text: marked there where a browser lets no page copy. @param {HTMLElement} element @returns {Promise<Record<string, boolean>>} */
-export async function copySeen(element) {
+/** What is seen of an element, as text; it stays marked. @param {HTMLElement} element */
+export function seen(element) {
   element.focus();
   getSelection()?.selectAllChildren(element);
+  return String(getSelection());
+}
+
+/** The same onto the clipboard: where a browser lets no page copy, it stays marked, for the reader to do it. @param {HTMLElement} element @returns {Promise<Record<string, boolean>>} */
+export async function copySeen(element) {
   try {
-    await navigator.clipboard.writeText(String(getSelection()));
+    await navigator.clipboard.writeText(seen(element));
     getSelection()?.removeAllRanges();
     return { copied: true };
   } catch {

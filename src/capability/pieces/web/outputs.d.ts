@@ -113,6 +113,7 @@ export namespace exercise {
   interface Cell {
     column: string;
     text: string;
+    kind: string;
   }
   interface ResultRow {
     name: string;
