@@ -199,6 +199,8 @@ def test_what_a_reader_typed_never_becomes_a_formula_or_a_slot() -> None:
 SPOILED: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
     "no limits": (lambda data: data["tables"][0]["columns"][1].pop("most"), "no-limits"),
     "nothing to choose": (lambda data: data["tables"][0]["columns"][2].pop("options"), "no-options"),
+    "a list of nowhere": (lambda data: data["tables"][0]["columns"][0].update(picks="needs/need"), "unknown-column"),
+    "a list for a number": (lambda data: data["tables"][0]["columns"][1].update(starts=["1"]), "no-column"),
     "nothing to fill in": (lambda data: data.pop("tables"), "no-fields"),
 }
 

@@ -1,5 +1,6 @@
 """My learning: what the page is told of what a browser keeps."""
 
+import base64
 from typing import Any
 
 import msgspec
@@ -25,6 +26,30 @@ def told(kept: dict[str, Any] | None = None, answers: dict[str, Answer] | None =
 
 def begun(output: dict[str, Any]) -> list[str]:
     return [name for name, module in output["modules"].items() if module["begun"]]
+
+
+STEP = {"title": "Map", "step": "Draw it.", "day": "2026-11-02"}
+PLAN = {"organisation": {"place.outcome-map": {**STEP, "owner": "=Head", "due": "2027-01-31"}, "place.spend-map": STEP}}
+
+
+def file_of(kind: str, plan: dict[str, Any]) -> dict[str, Any]:
+    state = {"kept": {"plan": plan}, "kind": kind, "day": "2026-11-27", "moment": "2026-11-27T09:00:00Z"}
+    return compute("learning-plan", CONFIG, state)
+
+
+def test_a_plan_goes_out_with_who_and_by_when() -> None:
+    files = {kind: file_of(kind, PLAN) for kind in ("csv", "markdown", "calendar")}
+    assert [file["name"] for file in files.values()] == [f"my-plan-2026-11-27.{end}" for end in ("csv", "md", "ics")]
+    texts = {kind: base64.b64decode(file["data"]).decode() for kind, file in files.items()}
+    assert '"1","Map","Draw it.","\'=Head","2027-01-31","2026-11-02"' in texts["csv"]
+    assert '"2","Map","Draw it.","","","2026-11-02"' in texts["csv"]
+    assert "**By when:** 31 January 2027" in texts["markdown"] and "Nobody yet" in texts["markdown"]
+    assert texts["calendar"].count("BEGIN:VEVENT") == 1 and "DTSTART;VALUE=DATE:20270131" in texts["calendar"]
+
+
+def test_a_plan_without_a_date_gives_no_calendar() -> None:
+    [fault] = file_of("calendar", {"team": {"x.y": STEP}})["fault"]
+    assert fault["what"] == "no step has a date yet"
 
 
 def test_with_nothing_done_nothing_is_begun() -> None:

@@ -12,6 +12,7 @@ from capability.authoring.instruments import load_instrument
 from capability.pieces.assessment import configure
 from capability.pieces.markup import render
 from capability.pieces.register import compute
+from capability.pieces.result import inside_sentence
 from capability.publish.filled import filled
 from capability.rule.instrument import Form, Instrument
 from capability.rule.response import Answer, Given
@@ -245,6 +246,28 @@ def test_a_step_to_find_out_is_not_said_twice() -> None:
     soup = result(ORGANISATION, {"place": ["unknown"]}, "pulse")
     assert words(soup.select_one(".cap-assessment-do")) == f"Find out. {practice.find_out}"
     assert words(soup.select_one(".cap-assessment-first")).count(practice.find_out) == 1
+
+
+def test_questions_to_ask_are_of_the_same_practices_and_at_most_five() -> None:
+    levels = all_at(ORGANISATION, 1, place="unknown")
+    output = worked_out(ORGANISATION, levels, "pulse")
+    asked = output["questions"]
+    assert [question["number"] for question in asked] == [1, 2, 3, 4, 5]
+    assert [question["title"] for question in asked[:3]] == [step["title"] for step in output["first"]]
+    soup = result(ORGANISATION, {"place": ["unknown"], "culture": [1]}, "pulse")
+    said = words(soup.select_one("[data-questions]"))
+    practice, other = ORGANISATION.dimensions[4].practices[0], ORGANISATION.dimensions[3].practices[0]
+    assert f"1. {practice.title} May I see" in said
+    assert f"Who could take this step, and by when? {practice.next[1]}" in said
+    assert f"2. {other.title} I cannot tell where we stand. May I see the drawing or table, with its date?" in said
+    assert not result(ORGANISATION, all_at(ORGANISATION, 4), "full").select("[data-questions]")
+
+
+@pytest.mark.parametrize("name", ["organisation", "team", "contract"])
+def test_each_line_of_evidence_can_stand_in_a_question(name: str) -> None:
+    for practice in load_instrument(name).practices:
+        line = inside_sentence(practice.evidence[0])
+        assert not line.endswith(".") and ". " not in line
 
 
 def test_all_steps_stand_by_dimension_in_the_headlines_order() -> None:

@@ -393,6 +393,12 @@ def test_modules_that_a_council_does_not_show_are_not_in_the_list_of_pages() -> 
     soup = BeautifulSoup(mend(SHELL.format(head="", body=listed), "modules/07-x", own), "html.parser")
     assert [link.text for link in soup.select("nav a")] == ["04-place", "law"]
     assert len(mended(body=listed).select("nav a")) == 3
+    # In a text the name stands as words; where a piece leads to a module, it is left out.
+    text = '<p>See <a href="01-missions.html#law"><em>A goal</em></a>, <a href="04-place.html">Place</a>.</p>'
+    led = '<p data-module-wrap>Learn more: <a data-module="03-market-shaping">x</a></p>'
+    soup = BeautifulSoup(mend(SHELL.format(head="", body=text + led), "modules/07-x", own), "html.parser")
+    assert str(soup.select_one("p")) == '<p>See <em>A goal</em>, <a href="04-place.html">Place</a>.</p>'
+    assert soup.select("[data-module-wrap]") == []
 
 
 def test_a_page_that_stands_alone_has_the_logo_and_the_readers_light_or_dark() -> None:

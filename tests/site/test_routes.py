@@ -1,10 +1,14 @@
 """A role, chosen in one press, leads from module to module; and what the front page says first."""
 
+import json
 import re
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import load_course
 from tests.site.conftest import Arrive
 from tests.site.reader import Reader
@@ -84,6 +88,59 @@ def test_the_front_page_says_its_promise_on_the_first_screen_of_a_phone(arrive: 
         expect(reader.page.locator(".front-result .cap-picture li")).to_have_count(9)
         first.click()
         expect(reader.page).to_have_url(re.compile(r"assessments/organisation\.html#the-pulse$"))
+
+
+def test_a_reader_who_comes_back_sees_where_they_were(arrive: Arrive) -> None:
+    """Without Python; on a phone it is the first thing. The sample is for who is new, and back once all is erased."""
+    module, read = "04-place", "2026-11-02"
+    step = {"title": "Map of outcomes", "step": "Draw it.", "day": read, "due": str(date.today() + timedelta(9))}
+    asked = [practice.id for practice in load_instrument("contract").practices]
+    response = {
+        "format": "capability-response/1",
+        **{"instrument": "contract", "version": "1.0.0"},
+        "answers": {name: {"level": 1} for name in asked[:8]},
+    }
+    kept = {
+        "learning": {"read": {module: read}, "plan": {"organisation": {"place.outcome-map": step}}},
+        "learning:times": {json.dumps(["read", module]): 2000},
+        "response:contract:1": response,
+        "response:contract:1:times": {json.dumps(["answers", asked[0]]): 1000},
+        "response:resident:1": {**response, "instrument": "resident"},
+    }
+    stored = {f"capability:{ROOT}:{name}": json.dumps(value) for name, value in kept.items()}
+    with arrive(kept=stored, viewport={"width": 320, "height": 568}) as reader:
+        page = reader.page
+        reader.visit(FRONT)
+        places = page.locator(".cap-resume li:visible")
+        expect(places).to_have_count(4)
+        expect(places.nth(0)).to_contain_text("You are in module 4, step 2 of 5: Do", use_inner_text=True)
+        expect(places.nth(0).get_by_role("link")).to_be_in_viewport(ratio=1)
+        expect(places.nth(1)).to_contain_text(f"8 of {len(asked)} answered", use_inner_text=True)
+        expect(places.nth(2)).to_contain_text("The next module", use_inner_text=True)
+        expect(places.nth(3)).to_contain_text("My plan: 1 action One is due in 9 days", use_inner_text=True)
+        expect(page.locator(".front-result")).to_be_hidden()
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+        assert not any("worker.js" in address for address in reader.watch.requests)
+        places.nth(0).get_by_role("link").click()
+        expect(page.locator(".cap-steps [aria-current=step]")).to_have_attribute("href", "#do")
+
+        # The plan says who and by when, keeps it, and goes out with it.
+        reader.visit(FRONT)
+        places.nth(3).get_by_role("link").click()
+        plan = page.locator("[data-plan] li")
+        expect(plan.get_by_label("By when")).to_have_value(step["due"])
+        plan.get_by_label("Who").fill("Head of housing")
+        page.reload()
+        expect(plan.get_by_label("Who")).to_have_value("Head of housing")
+        with page.expect_download() as table:
+            page.locator("[data-act=plan-csv]").click()
+        assert f'"Head of housing","{step["due"]}"' in Path(table.value.path()).read_text("utf-8")
+
+        page.locator("[data-act=erase]").click()
+        page.locator("[data-act=erase-all]").click()
+        reader.visit(FRONT)
+        expect(page.locator(".front-result")).to_be_visible()
+        expect(page.locator(".cap-resume")).to_be_hidden()
 
 
 def test_modules_are_numbered_wherever_their_title_stands(reader: Reader) -> None:

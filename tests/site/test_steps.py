@@ -1,5 +1,7 @@
 """A module in steps on the built site: one is open at a time, and whatever leads into a step opens it."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -63,6 +65,22 @@ def test_whatever_leads_into_a_step_opens_it(reader: Reader) -> None:
     page.locator("#check").dispatch_event("beforematch")
     is_open(page, "check")
     assert page.url.endswith("#check")
+
+
+def test_the_keyboard_alone_leads_through_the_steps(reader: Reader) -> None:
+    page = reader.page
+    reader.visit(CHAPTER)
+    is_open(page, "read")
+    for before, step in pairwise(STEPS):
+        page.locator(f"#{before} .cap-steps-next a").press("Enter")
+        is_open(page, step)
+        expect(page.locator(f"#{step} > .cap-steps-title")).to_be_focused()
+        page.keyboard.press("Tab")  # on into the step, not back to the top of the page
+        assert page.locator(f"#{step} :focus").count() == 1
+    page.locator(".cap-steps a").nth(3).press("Enter")
+    is_open(page, "check")
+    page.keyboard.press("Tab")
+    expect(page.locator("#check :focus")).to_have_count(1)
 
 
 def test_what_is_done_is_told_and_a_step_is_no_longer_than_six_screens(reader: Reader) -> None:

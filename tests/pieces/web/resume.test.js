@@ -1,0 +1,71 @@
+// Where a reader was: which place comes first, and what is said of it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { whereIn } from "../../../src/capability/pieces/web/resume.js";
+
+Object.assign(globalThis, { document: { documentElement: { lang: "en-GB" } } }); // days are told in the page's language
+
+const DAY = "2026-11-27";
+const asks = ["p.one", "p.two"];
+const modules = ["01-a", "02-b", "03-c"].map((id) => ({ id, instrument: "organisation", asks }));
+const questions = [...asks, "p.three", "p.four"].map((id) => ({ id }));
+const forms = [
+  { id: "organisation-pulse", instrument: "organisation", form: "pulse", asks: questions.slice(0, 2) },
+  { id: "organisation-full", instrument: "organisation", form: "full", asks: questions },
+  { id: "contract-full", instrument: "contract", form: "full", asks: [{ id: "c.one" }, { id: "c.two", notNation: "wales" }] },
+];
+const routes = { guest: [{ module: "02-b", how: "read" }, { module: "01-a", how: "whole" }] };
+
+/** @param {Record<string, any>} state @param {Record<string, Record<string, number>>} [times] */
+const where = (state, times = {}) => whereIn({ modules, forms, routes }, state, times, DAY);
+
+/** @param {string[]} names @param {object} [context] */
+const answers = (names, context = {}) => ({ saved: "2026-11-03T10:00:00Z", context, answers: Object.fromEntries(names.map((name) => [name, { level: 1 }])) });
+
+test("with nothing kept there is no place", () => {
+  assert.deepEqual(where({}).order, []);
+  assert.deepEqual(where({ kept: {}, quizzes: {}, exercises: {}, "response:organisation": answers([]) }).order, []);
+});
+
+test("a module is told by the step behind the last that is done, or by a later one that was begun", () => {
+  const read = { kept: { read: { "01-a": DAY } } };
+  assert.deepEqual(where(read).places.modules["01-a"], { step: 2, at: "do" });
+  assert.deepEqual(where({ ...read, exercises: { "01-a": { own: true } } }).places.modules["01-a"], { step: 3, at: "where" });
+  assert.deepEqual(where({ ...read, quizzes: { "01-a": { choices: { q: "a" } } } }).places.modules["01-a"], { step: 4, at: "check" });
+  // Its quiz ends it; an answer alone, which another form may have asked for, begins none.
+  assert.deepEqual(where({ ...read, quizzes: { "01-a": { best: 5 } } }).order, ["next/02-b"]);
+  assert.deepEqual(where({ "response:organisation": answers(["p.one"]) }).order, ["form/organisation-pulse"]);
+});
+
+test("what was done last comes first, and of modules only that one", () => {
+  const state = { kept: { read: { "01-a": DAY, "02-b": DAY } }, "response:contract": answers(["c.one"]) };
+  const times = { kept: { '["read","01-a"]': 3, '["read","02-b"]': 1 }, "response:contract": { '["answers","c.one"]': 2 } };
+  assert.deepEqual(where(state, times).order, ["module/01-a", "form/contract-full", "next/03-c"]);
+  assert.deepEqual(where(state, { "response:contract": { '["answers","c.one"]': 2 } }).order[0], "form/contract-full");
+});
+
+test("a route says what is next, and a part for reading ends with reading", () => {
+  assert.deepEqual(where({ kept: { route: "guest" } }).order, ["next/02-b"]);
+  assert.deepEqual(where({ kept: { route: "guest", read: { "02-b": DAY } } }).order, ["next/01-a"]);
+  assert.equal(where({ kept: { route: "guest" } }).places.next.on_route, true);
+  assert.deepEqual(where({ kept: { route: "none of these" } }).order, []);
+});
+
+test("forms that share answers are told once, and what is not asked does not count", () => {
+  assert.deepEqual(where({ "response:organisation": answers(asks) }).order, ["result/organisation-pulse"]);
+  assert.deepEqual(where({ "response:organisation": answers([...asks, "p.three"]) }).order, ["form/organisation-full", "result/organisation-pulse"]);
+  assert.deepEqual(where({ "response:organisation": answers([...asks, "p.three", "p.four"]) }).order, ["result/organisation-full"]);
+  assert.deepEqual(where({ "response:contract": answers(["c.one"], { nation: "wales" }) }).order, ["result/contract-full"]);
+  assert.equal(where({ "response:contract": answers(["c.one"]) }).places.forms["contract-full"]?.day, "3 November 2026");
+});
+
+test("a plan counts what is late and says when the next is due", () => {
+  /** @param {string[]} days */
+  const plan = (...days) => where({ kept: { plan: { team: Object.fromEntries(days.map((due, i) => [`x.${i}`, due ? { due } : {}])) } } }).places.plan;
+  assert.deepEqual(plan("2026-12-06", "", "2026-11-26"), { actions: 3, late: 1, next: "later", days: 9, undated: false });
+  assert.deepEqual(plan("2026-11-28"), { actions: 1, late: 0, next: "tomorrow", days: 1, undated: false });
+  assert.deepEqual(plan(""), { actions: 1, late: 0, next: "", days: 0, undated: true });
+  assert.equal(plan(DAY).next, "today");
+});
