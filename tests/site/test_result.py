@@ -93,14 +93,14 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     paper.says("Your council is held back most by Culture", step, "Place", "at most 2 practising", "What to do next")
     paper.says("Procurement", form.root.locator("[data-text='printed/date']").first.text_content() or "no date")
     assert paper.squeezed.count("Askorlookhere") == 3
-    paper.is_silent_on("Put it in my plan", "All next steps", "The same as a table")
+    paper.is_silent_on("Put it in my plan", "Questions to ask", "All next steps", "The same as a table")
 
     form.result.locator(".cap-assessment-since a").click()
     plan = reader.page.locator("[data-plan]")
     expect(plan).to_contain_text(step, use_inner_text=True)
     expect(reader.page.locator("[data-moved] ~ p").nth(1)).to_contain_text("Start kept on", use_inner_text=True)
     plan.get_by_role("button", name="Take it out").click()
-    expect(plan).to_contain_text("None is there yet", use_inner_text=True)
+    expect(plan).to_contain_text("No step is here yet", use_inner_text=True)
     expect(plan.locator("h3")).to_be_focused()
 
 
