@@ -24,8 +24,11 @@ from capability.writing.board import board_document
 from capability.writing.markdown import to_markdown
 from tests.synthetic import dimension, instrument, mirrored
 
-ANSWERS: tuple[Given | None, ...] = (0, 1, 2, 3, 4, "unknown", "not-applicable", None)
-"""What somebody can say of a practice; nothing is a blank."""
+ANSWERS: tuple[Given | None, ...] = (0, 1, 2, 3, 4, "unknown", "not-applicable", None, 2, 3, 4)
+"""What somebody can say of a practice; nothing is a blank. The last three are with evidence."""
+
+WITHOUT_EVIDENCE = 8
+"""So many of them are without."""
 
 COUNCIL = instrument(dimension("one"), dimension("two"))
 OUTSIDE = mirrored(instrument(dimension("seen")), {f"seen.p{i}": f"one.p{i}" for i in range(4)})
@@ -47,11 +50,12 @@ AIMS = PlanFile(format=PLAN, instrument=COUNCIL.id, version=COUNCIL.version, tar
 def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
     """All words of two papers on a team, one that aims as suggested and one that aims at the top.
 
-    With a group outside and a round before if there are any.
+    With how many answered, a group outside, and a round before if there are any.
     """
     others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
     earlier = tally_of(before) if before else None
-    papers = [board(COUNCIL, tally_of(council), plan, others, earlier) for plan in (None, AIMS)]
+    invited = 2 * len(council)
+    papers = [board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited) for plan in (None, AIMS)]
     return "".join(
         to_markdown(board_document(made, "2027-01-31", council="", decision="", synthetic=False)) for made in papers
     )
@@ -61,7 +65,11 @@ def tally_of(rows: Rows, *, of_council: bool = True) -> Tally:
     to = COUNCIL if of_council else OUTSIDE
     said = []
     for row in rows:
-        given = {p.id: Answer(a) for p, n in zip(to.practices, row, strict=False) if (a := ANSWERS[n]) is not None}
+        given = {
+            p.id: Answer(a, "document" if n >= WITHOUT_EVIDENCE else "none")
+            for p, n in zip(to.practices, row, strict=False)
+            if (a := ANSWERS[n]) is not None
+        }
         said.append(Response(format=FORMAT, instrument=to.id, version=to.version, answers=given))
     return count_responses(to, said)
 
@@ -71,7 +79,7 @@ def teams(rng: random.Random, tries: int, sizes: Sequence[int], insiders: int) -
     for _ in range(tries):
         rows = [[0] * PRACTICES for _ in range(rng.choice(sizes))]
         for practice in range(PRACTICES):
-            common, alike = rng.choice((0, 0, 1, 2, 3, 4, 4, 5, 6)), rng.random() < 0.7
+            common, alike = rng.choice((0, 0, 1, 2, 3, 4, 4, 5, 6, 8, 9, 10, 10)), rng.random() < 0.7
             for place, row in enumerate(rows):
                 stays = place >= insiders if alike else rng.random() < 0.6
                 row[practice] = common if stays else rng.randrange(len(ANSWERS))
@@ -83,23 +91,35 @@ def given_away(
 ) -> list[int]:
     """The practices of which the answer of everybody in a group follows from what the paper says.
 
-    The group stands in front, and is all where it is not said; the first `known` of it tell what they said.
+    The group stands in front, and is all where it is not said; the first `known` of it tell what they said. An answer
+    is given away by its level, or by whether there is evidence, which is a secret of its own.
     """
     look, found = looks(rows), []
     people = range(known, len(rows) if group is None else group)
     for practice in range(PRACTICES):
-        if len({rows[person][practice] for person in people}) == 1:
-            others = (_other(rows, practice, people, rng) for _ in range(search))
-            if not any(looks(other) == look for other in others):
-                found.append(practice)
+        for secret in (_level, _has_evidence):
+            if len({secret(rows[person][practice]) for person in people}) == 1:
+                others = (_other(rows, practice, people, rng, secret) for _ in range(search))
+                if not any(looks(other) == look for other in others):
+                    found.append(practice)
+                    break
     return found
 
 
-def _other(rows: Rows, practice: int, people: range, rng: random.Random) -> Rows:
+def _level(n: int) -> Given | None:
+    return ANSWERS[n]
+
+
+def _has_evidence(n: int) -> bool:
+    return n >= WITHOUT_EVIDENCE
+
+
+def _other(rows: Rows, practice: int, people: range, rng: random.Random, secret: Callable[[int], object]) -> Rows:
     """A team in which somebody of these people answers a practice otherwise, and perhaps some of all something else."""
     changed = [[*row] for row in rows]
     for person in rng.sample(people, min(rng.choice((1, 1, 1, 2, 3)), len(people))):
-        changed[person][practice] = rng.choice([n for n in range(len(ANSWERS)) if n != rows[person][practice]])
+        said = secret(rows[person][practice])
+        changed[person][practice] = rng.choice([n for n in range(len(ANSWERS)) if secret(n) != said])
     for _ in range(rng.choice((0, 0, 1, 2, 4))):
         other = rng.choice([n for n in range(PRACTICES) if n != practice])
         changed[rng.randrange(people.start, len(rows))][rng.choice((other, practice))] = rng.randrange(len(ANSWERS))
@@ -113,9 +133,13 @@ def joiner_given_away(rows: Rows, known: int, looks: Paper, rng: random.Random, 
         last = len(rows) - 1
         for turn in range(search):
             changed = [[*row] for row in rows]
-            changed[last][practice] = rng.choice([n for n in range(len(ANSWERS)) if n != rows[last][practice]])
+            changed[last][practice] = rng.choice(
+                [n for n in range(len(ANSWERS)) if ANSWERS[n] != ANSWERS[rows[last][practice]]]
+            )
             for _ in range(min(turn // 20, rng.randrange(5))):
-                changed[rng.randrange(known, last)][rng.choice((practice, rng.randrange(PRACTICES)))] = rng.randrange(8)
+                changed[rng.randrange(known, last)][rng.choice((practice, rng.randrange(PRACTICES)))] = rng.randrange(
+                    len(ANSWERS)
+                )
             other = tuple(tuple(row) for row in changed)
             if looks(other) == after and looks(other[:-1]) == before:
                 break

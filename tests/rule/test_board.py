@@ -59,6 +59,24 @@ def test_how_many_answered_is_a_band(raters: int, band: tuple[int, int | None]) 
     assert board(USED, said({"one": [1] * raters})).raters == band
 
 
+def test_of_those_invited_the_number_is_told_and_fewer_than_answered_are_refused() -> None:
+    counted = said({"one": [1] * 9})
+    assert (board(USED, counted).invited, board(USED, counted, invited=9).invited) == (None, (9, 9))
+    with pytest.raises(CapabilityError, match=r"8 were invited, and 9 answered. Hint: give the number of all"):
+        board(USED, counted, invited=8)
+
+
+def test_the_share_with_evidence_is_told_by_its_quarter_from_twelve_people_on() -> None:
+    for raters, evidence, told in ((11, "document", None), (12, "document", 3), (12, "none", 0)):
+        answers = {f"one.p{i}": Answer(3, "document" if evidence == "document" else "none") for i in range(4)}
+        assert board(USED, count_responses(USED, [respond(USED, answers)] * raters)).evidence == told
+
+
+def test_a_round_is_named_where_eight_people_or_more_gave_its_name() -> None:
+    counted = said({"one": [1] * 9})
+    assert board(USED, counted, rounds={"Autumn": 8, "my own": 1}).rounds == ("Autumn",)
+
+
 def test_a_role_is_named_from_eight_people_on_and_those_without_one_are_none() -> None:
     assert board(USED, of_roles(a=8, b=7, c=12, **{"": 20})).roles == ("a", "c")
 

@@ -47,21 +47,22 @@ def fullest() -> Board:
     first = ORGANISATION.dimensions[0]
     edits = {practice.id: long for practice in first.practices}
     plan = PlanFile(format=PLAN, instrument="organisation", version="1.0.0", targets={first.id: 4}, edits=edits)
-    return board(ORGANISATION, now, plan, [(SUPPLIER, outside)], before)
+    return board(ORGANISATION, now, plan, [(SUPPLIER, outside)], before, rounds={"Autumn 2026": 30})
 
 
 SENTENCES: list[tuple[dict[str, Given], str]] = [
     (
         {"one": 1, "two": 1, "three": 3, "four": 2},
-        "We are held back most by Title of one and Title of two.",  # of six people no level is sure enough
+        # Of six people no level is sure enough.
+        "By our own answers, we are held back most by Title of one and Title of two.",
     ),
-    ({"one": 1, "two": 2, "three": 2, "four": 2}, "We are held back most by Title of one."),
+    ({"one": 1, "two": 2, "three": 2, "four": 2}, "By our own answers, we are held back most by Title of one."),
     (
         {"one": 1, "two": 1, "three": 1, "four": 1},
-        "All four dimensions stand at 1 (starting).",
+        "By our own answers, all four dimensions stand at 1 (starting).",
     ),
-    ({"one": 4, "two": 4}, "All that is known stands at 4 (shaping), the top of the scale."),
-    ({"one": 2}, "We are held back most by Title of one."),
+    ({"one": 4, "two": 4}, "By our own answers, all that is known stands at 4 (shaping), the top of the scale."),
+    ({"one": 2}, "By our own answers, we are held back most by Title of one."),
     ({}, "Too little is known to say where we stand."),
 ]
 
@@ -75,19 +76,24 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
     told = words(fullest(), "Example\nCouncil", "To agree three steps.", synthetic=True)
     for said in (
         "**Council:** Example Council",
-        "**Date:** 27 November 2026",
-        "**Who answered:** 30 people or more. Among them: Adult social care, Finance and Housing.",
+        "**Date of this paper:** 27 November 2026",
+        "**Round:** Autumn 2026",
+        "**Who answered:** 30 people or more. How many were invited is not known",
+        "Among them: Adult social care, Finance and Housing.",
+        "a document or an outcome stands behind a quarter or fewer of the answers at 2 or above",
         "**Decision sought:** To agree three steps.",
         "**Not real.** Synthetic answers",
         "## Where we stand",
         "| Missions | 1 (starting), likely (8 in 10) |",
         "## What people outside see",
-        "**Suppliers (8 to 14 people).** They rate ",
-        "People see some practices differently, most of all “",
+        "**Suppliers (8 to 14 people).** By more than chance would bring, they rate ",
+        "People see more practices differently than chance would bring, most of all “",
         "More than chance would bring, though other people may have answered then.",
         "## What moved since last time",
         "| Director of corporate services | 31 March 2027 |",
-        "## What this paper does not show",
+        "## How to read this paper",
+        "**Answered:** how far each practice is",
+        "**Method:** “Buying for missions: what our council does now”, version 1.0.0",
     ):
         assert said in told
 
@@ -100,7 +106,7 @@ def test_what_is_not_there_is_said() -> None:
         "No role is named, for none has eight people or more.",
         "No answers of suppliers, residents or partners stand beside these.",
         "No earlier round stands beside this one.",
-        "Fewer than twelve people answered, so it does not say how sure a level is",
+        "fewer than twelve people answered. So the paper does not say how sure a level is",
     ):
         assert said in told
 
@@ -125,8 +131,9 @@ def test_who_were_compared_with_the_round_before_is_said() -> None:
 
 
 NO_COUNTS = re.compile(
-    r"\b30 people or more|8 to 14 people"
-    r"|\b27 November 2026|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
+    r"\b30 people or more|8 to 14 people|at 2 or above"
+    r"|\b27 November 2026|\bAutumn 2026|version 1.0.0 \([0-9a-f]{8}\)"
+    r"|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
     r"|[0-4] \([a-z ]+\)|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
     re.MULTILINE,
 )
@@ -137,6 +144,18 @@ def test_no_number_of_people_or_answers_stands_in_it_and_no_small_role() -> None
     assert re.findall(r"\d+", NO_COUNTS.sub("", told)) == []
     assert not re.search(r"\b(two|three|four|five|six|seven|nine|ten|eleven) (people|persons|suppliers)", told)
     assert "Legal" not in told
+
+
+def test_of_those_invited_it_says_how_many_answered() -> None:
+    told = words(msgspec.structs.replace(fullest(), invited=(31, 60)))
+    assert "**Who answered:** 31 of 60 people who were invited (52%)." in told
+
+
+def test_each_page_says_whose_paper_it_is_of_when_and_which_of_how_many() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_board(fullest(), DAY, council="A & B").data)) as archive:
+        foot = archive.read("word/footer1.xml").decode()
+    assert "A &amp; B · Board paper, 27 November 2026 · Autumn 2026 · organisation 1.0.0" in foot
+    assert re.findall('w:instr="([A-Z]+)"', foot) == ["PAGE", "NUMPAGES"]
 
 
 def test_a_long_step_is_cut_between_two_words() -> None:

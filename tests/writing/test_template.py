@@ -81,7 +81,7 @@ ORDER = {
 """The order in which Word wants what stands inside an element, of what we write (ISO/IEC 29500-1, annex A)."""
 
 
-OURS = to_word(Document("T", "2026-11-22", (*BLOCKS, Choice("Which?", ("A", "B")))), numbered=True)
+OURS = to_word(Document("T", "2026-11-22", (*BLOCKS, Choice("Which?", ("A", "B")))), foot="")
 
 
 @pytest.mark.parametrize("data", [filled_template(own_word(), BLOCKS), OURS], ids=["theirs", "ours"])

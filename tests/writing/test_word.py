@@ -72,7 +72,7 @@ def test_a_question_stays_with_its_options_on_one_page() -> None:
 
 
 def test_pages_are_numbered_where_that_is_asked_and_sizes_go_by_the_text() -> None:
-    written = parts(to_word(Document("T", "2026-11-22", (Heading(1, "T"),)), points=18, numbered=True))
+    written = parts(to_word(Document("T", "2026-11-22", (Heading(1, "T"),)), points=18, foot=""))
     named = {entry.attrib.get("PartName", "").lstrip("/") for entry in written["[Content_Types].xml"]}
     assert "word/footer1.xml" in named & set(written)
     [target] = [

@@ -26,8 +26,9 @@ Reads what `capability tally` reads, of people outside as well, and needs five p
                                   into the council's own Word file, where a paragraph says {{ paper }}
 
 Board papers are public: this one has no counts, names no role of fewer than eight people, and sets nothing beside
-fewer than eight. Make it once a round, when all have answered: two papers, from before and after one person, can tell
-what that person said. Whose paper it is stands in council.yaml, or in --council-name.
+fewer than eight. --invited says how many were asked, so that a board sees what share answered. Make it once a
+round, when all have answered: two papers, from before and after one person, can tell what that person said. Whose
+paper it is stands in council.yaml, or in --council-name.
 """
 
 
@@ -42,6 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plan", type=Path, metavar="FILE.json", help="a plan saved by the workbench or `capability plan`"
     )
+    parser.add_argument("--invited", type=int, metavar="N", help="how many people were asked to answer")
     parser.add_argument("--decision", default="", help="what the board is asked to decide; else the plan's words")
     parser.add_argument(
         "--council", type=Path, metavar="FILE.yaml", help="whose paper it is; else council.yaml, if any"
@@ -72,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
         [(others.instrument, others.tally) for others in pile.by_instrument],
         before,
         returned,
+        invited=options.invited,
+        rounds=answers.rounds,
     )
     written = write_board(
         paper,

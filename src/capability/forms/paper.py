@@ -20,7 +20,7 @@ def to_paper(form: Form) -> bytes:
     """The form as the bytes of a Word document in large print, with numbered pages; no question is cut by a page."""
     instrument = form.instrument
     document = Document(instrument.title, MADE, tuple(_blocks(form)))
-    return to_word(document, points=LARGE_PRINT, numbered=True)
+    return to_word(document, points=LARGE_PRINT, foot="")
 
 
 def _blocks(form: Form) -> Iterator[Block]:

@@ -88,6 +88,7 @@ def plain_pile(pile: Pile) -> PlainPile:
                 "tallies": len(answers.tallies),
                 "tally": msgspec.to_builtins(answers.tally),
                 "people": _people(answers),
+                "rounds": answers.rounds,
             }
             for answers in pile.by_instrument
             if answers.tally.raters

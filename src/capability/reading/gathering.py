@@ -85,6 +85,11 @@ class Gathered(msgspec.Struct, frozen=True):
     tables: tuple[TableTold, ...] = ()
 
     @property
+    def rounds(self) -> dict[str, int]:
+        """How many of the responses give which name of a round, in alphabetical order."""
+        return dict(sorted(Counter(name for said in self.responses if (name := said.context.round)).items()))
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """What is to be settled before the tables with a question count."""
         return tuple(question for table in self.tables for question in table.understood.questions)

@@ -1,10 +1,12 @@
 """What a board paper may say of a team's result: findings by dimension, and nothing that tells anybody's own answer.
 
 Board papers are public, and readers know who works where. So a paper holds no count of answers, and of how many people
-it is, only about how many. It is stricter than what a team sees of itself: see `disclosure`.
+it is only about how many, unless it says of how many who were invited. It is stricter than what a team sees of itself:
+see `disclosure`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, Literal
 
 import msgspec
@@ -15,9 +17,10 @@ from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline
 from capability.rule.instrument import Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
+from capability.rule.scoring import UNSUPPORTED
 from capability.rule.strength import dimensions_seen_lower, team_headline
 from capability.rule.sureness import MANY, Sureness
-from capability.rule.tally import Count, Tally
+from capability.rule.tally import Count, RoleTally, Tally
 from capability.rule.team import TeamProfile, team_profile
 
 FEWEST_TO_REPORT: Final = 5
@@ -38,6 +41,9 @@ BANDS: Final = (5, 8, 15, 30)
 
 STEPS: Final = 3
 """So many steps of the plan are in a paper."""
+
+QUARTERS: Final = 4
+"""In so many parts a paper says for how much evidence was named: a share is told by the quarter that it lies in."""
 
 MOST_FINDINGS: Final = 3
 MOST_GAPS: Final = 3
@@ -113,14 +119,19 @@ class Moved(msgspec.Struct, frozen=True):
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a board paper. `raters` is a band, whose end is `None` where it is open; `roles` are labels.
 
-    `headline` holds ids of dimensions. `moved` is `None` where there was no round before. Where there is `more`, the
-    plan has other steps beside these.
+    `invited` is how many answered, of how many who were asked to; `None` where nobody said. `rounds` are names of
+    rounds, as people gave them. `evidence` is the quarter, from 0, in which the share of answers with evidence named
+    lies: see `_evidence`. `headline` holds ids of dimensions. `moved` is `None` where there was no round before. Where
+    there is `more`, the plan has other steps beside these.
     """
 
     instrument: Instrument
     raters: tuple[int, int | None]
+    invited: tuple[int, int] | None
     roles: tuple[str, ...]
+    rounds: tuple[str, ...]
     says_more: bool
+    evidence: int | None
     headline: Headline
     standings: tuple[Standing, ...]
     together: Standing
@@ -138,16 +149,23 @@ def board(
     outside: Iterable[tuple[Instrument, Tally]] = (),
     before: Tally | None = None,
     returned: Returned | None = None,
+    *,
+    invited: int | None = None,
+    rounds: Mapping[str, int] = MappingProxyType({}),
 ) -> Board:
     """What a board paper says of a tally.
 
     - plan: the reader's choices; without targets, those are suggested that `plan.suggested_targets` does
     - outside: the answers to other instruments; those that mirror this one's practices are set beside it
     - before, returned: the round before, and who answered both: see `change.compare_rounds`
+    - invited: how many were asked to answer, where that is known
+    - rounds: how many people gave which name of a round: those that eight or more gave are told
 
     What is in it:
 
-    - how many answered: a band. Roles: those of eight people or more, without a number.
+    - how many answered: a band or, of how many were invited, their number: whoever attacks a paper is taken to know it.
+      Roles: those of eight people or more, without a number.
+    - from twelve raters on, in which quarter the share of answers lies for which evidence was named
     - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
     - three findings, the first that there are: what holds back, what has no level, where people see it differently by
       more than chance would bring, the strength, and all together
@@ -156,16 +174,19 @@ def board(
       dimension, without a number
     - the plan's first three steps, those with an owner or a date first
 
-    Raises `CapabilityError` for fewer than five raters, for an instrument of people outside, since a paper speaks for
-    the council, and as `make_plan` does.
+    Raises `CapabilityError` for fewer than five raters, for fewer invited than answered, for an instrument of people
+    outside, since a paper speaks for the council, and as `make_plan` does.
 
-    Source: ../docs/decisions/0072-a-board-paper-tells-no-counts.md, with how it was attacked.
+    Source: ../docs/decisions/0072-a-board-paper-tells-no-counts.md, with how it was attacked, and 0077.
     """
     if any(practice.mirrors for practice in instrument.practices):
         raise CapabilityError(NOT_OWN)
     if counted.raters < FEWEST_TO_REPORT:
         raise CapabilityError(_too_few(counted.raters))
-    result = team_profile(instrument, without_few(counted))
+    if invited is not None and invited < counted.raters:
+        raise CapabilityError(_too_few_invited(invited, counted.raters))
+    enough = without_few(counted)
+    result = team_profile(instrument, enough)
     says_more = result.raters >= FEWEST_TO_SAY_MORE
     if not says_more:
         result = _silent(result)
@@ -179,8 +200,11 @@ def board(
     return Board(
         instrument=instrument,
         raters=_band(result.raters),
+        invited=None if invited is None else (result.raters, invited),
         roles=_roles(instrument, counted),
+        rounds=tuple(sorted(name for name, people in rounds.items() if name and people >= FEWEST_OF_A_GROUP)),
         says_more=says_more,
+        evidence=_evidence(enough.whole) if says_more else None,
         headline=first,
         standings=tuple(
             Standing(titles[profile.id], profile.level, profile.at_most, sure)
@@ -226,6 +250,25 @@ def _enough(count: Count, raters: int) -> Count:
     if raters - count.not_applicable < FEWEST_TO_REPORT:
         return Count(not_applicable=raters)
     return Count(unknown=raters) if count.given < FEWEST_TO_REPORT else count
+
+
+def _evidence(whole: RoleTally) -> int:
+    """In which quarter the share of answers at 2 or above lies for which evidence was named: 0 is a quarter or less.
+
+    Where nobody answered so high it is 0 as well: so it cannot be told that nobody did.
+
+    >>> def of(n): return RoleTally(9, {"a.one": Count(without=(1, 0, 8 - n, 0, 0), with_=(0, 0, n, 0, 0))})
+    >>> [_evidence(of(n)) for n in range(9)]
+    [0, 0, 0, 1, 1, 2, 2, 3, 3]
+    """
+    above = sum(sum(count.levels[UNSUPPORTED + 1 :]) for count in whole.practices.values())
+    named = sum(sum(count.with_[UNSUPPORTED + 1 :]) for count in whole.practices.values())
+    return max(0, (QUARTERS * named - 1) // above) if above else 0
+
+
+def _too_few_invited(invited: int, raters: int) -> Fault:
+    what = f"{invited} were invited, and {raters} answered"
+    return Fault("too-few-invited", "people invited", what, "give the number of all who were asked, or leave it out")
 
 
 def _too_few(raters: int) -> Fault:

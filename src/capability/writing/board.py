@@ -1,6 +1,6 @@
 """A board paper in words, and as a Word file: two pages for people who were not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from capability.rule.board import Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
@@ -10,7 +10,6 @@ from capability.rule.plan import Action
 from capability.text import file_name, one_line, spoken_date
 from capability.writing.document import (
     Block,
-    Bullets,
     Document,
     Heading,
     Lead,
@@ -38,14 +37,16 @@ MOST_LISTED: Final = 3
 NO_DECISION = "To be written before the meeting."
 NO_COUNCIL = "To be written"
 NO_ROLE = "No role is named, for none has eight people or more."
+NOT_INVITED = "How many were invited is not known, so nor is what share of them answered."
 SYNTHETIC = "Synthetic answers: these people and their answers are made up, and belong to no council."
 NO_LEVEL = "No level"
+BY_ANSWERS = "By our own answers,"
 
 GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
     "none": "No gap is shown that is more than chance. That does not mean that both sides agree.",
     "not-compared": "On no question did eight people on each side give a level, so nothing is shown.",
-    "found": "They rate {} than we do.",
+    "found": "By more than chance would bring, they rate {} than we do.",
 }
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
@@ -61,18 +62,48 @@ COMPARED: dict[tuple[Basis, ...], str] = {
 }
 NO_ROUND_BEFORE = "No earlier round stands beside this one."
 
-CAVEATS = (
-    "People judged for themselves, and nobody checked their answers. Those who did not answer are not in it.",
-    "It is for learning. It ranks nobody, and is no assurance.",
-    "No numbers of answers stand here, so that no reader can tell who said what.",
+DIMENSIONS = (
+    "For each practice people chose the highest of five written lines that is wholly true; it stands at the middle "
+    "answer. A dimension is a group of practices: it stands at the highest level that its essential practices, and "
+    "three quarters of all by weight, reach. All together is the level that three quarters of the dimensions reach, "
+    "with none more than one below. What is not known counts as not reached, and hatched cells show how high it could"
+    " yet be."
 )
+EVIDENCE = (
+    "As far as people were asked and said so, a document or an outcome stands behind {} of the answers at 2 or above. "
+    "Nobody checked it."
+)
+QUARTERS = (
+    "a quarter or fewer",
+    "more than a quarter, and at most half,",
+    "more than half, and at most three quarters,",
+    "more than three quarters",
+)
+
+ANSWERED = (
+    "how far each practice is, and what stands behind it. People judged for themselves, and nobody checked their "
+    "answers. Those who did not answer are not in it."
+)
+WORKED_OUT = (
+    "from the answers, by a published rule: levels, findings, gaps, what moved, and the order of the steps. What to do "
+    "is for people to judge."
+)
+OWN_WORDS = "the decision sought, the owners and dates of the steps, and each step that we rewrote."
 SURE = (
     "“9 in 10” beside a level: if very many more such people answered, nine of ten levels marked so would stay the "
     "same. It does not say that a level is true."
 )
 NOT_SURE = (
-    "Fewer than twelve people answered, so it does not say how sure a level is, nor where people see it differently: "
-    "one person more could change a level, and it may be slightly too low."
+    "fewer than twelve people answered. So the paper does not say how sure a level is, for how much evidence was "
+    "named, nor where people see it differently. One person more could change a level, and it may be slightly too "
+    "low."
+)
+NOT_SHOWN = (
+    "how many gave which answer, so that no reader can tell who said what. The paper is for learning: it ranks "
+    "nobody, and is no assurance."
+)
+METHOD = (
+    "“{}”, version {} ({}), scored as the kit “Buying for missions” publishes it. The same answers give this paper."
 )
 
 
@@ -97,7 +128,7 @@ def write_board(
     """
     document = board_document(paper, made, council=council, decision=decision, synthetic=synthetic)
     if template is None:
-        data = to_word(document, points=POINTS, numbered=True)
+        data = to_word(document, points=POINTS, foot=_foot(paper, made, council))
     else:
         data = filled_template(template, document.blocks)
     return Written(file_name(f"{paper.instrument.id}-board-paper", made, "docx", name), data)
@@ -116,13 +147,16 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         Heading(1, title),
         *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),
         Paragraph(one_line(council) or NO_COUNCIL, "Council:"),
-        Paragraph(spoken_date(made), "Date:"),
+        Paragraph(spoken_date(made), "Date of this paper:"),
+        *([Paragraph(_rounds(paper), "Round:")] if paper.rounds else []),
         Paragraph(_who(paper), "Who answered:"),
         Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
         Lead(headline_sentence(paper)),
         Heading(2, "Where we stand"),
         _picture(paper),
         Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
+        Paragraph(DIMENSIONS, "What they mean:"),
+        *([] if paper.evidence is None else [Paragraph(EVIDENCE.format(QUARTERS[paper.evidence]), "Evidence:")]),
         Heading(2, "Findings"),
         *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
         *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
@@ -134,8 +168,13 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         # Here a benchmark between councils has its place, as soon as one can be loaded.
         Heading(2, "What we will do next"),
         *steps,
-        Heading(2, "What this paper does not show"),
-        Bullets(tuple(_caveats(paper))),
+        Heading(2, "How to read this paper"),
+        Paragraph(ANSWERED, "Answered:"),
+        Paragraph(WORKED_OUT, "Worked out:"),
+        Paragraph(OWN_WORDS, "Our own words:"),
+        Paragraph(SURE if paper.says_more else NOT_SURE, "How sure:"),
+        Paragraph(NOT_SHOWN, "Not shown:"),
+        Paragraph(_method(paper.instrument), "Method:"),
     ]
     return Document(title, made, tuple(blocks))
 
@@ -149,21 +188,40 @@ def headline_sentence(paper: Board) -> str:
         return "Too little is known to say where we stand."
     level = _level(paper.instrument, found.lowest)
     if found.lowest == TOP_LEVEL:
-        return f"All that is known stands at {level}, the top of the scale."
+        return f"{BY_ANSWERS} all that is known stands at {level}, the top of the scale."
     if not holding:
-        return f"We stand at {'most ' if found.only_at_most else ''}{level}."
+        return f"{BY_ANSWERS} we stand at {'most ' if found.only_at_most else ''}{level}."
     are_all_named = found.tied == len(holding)
     if found.alike and not found.unknown:
         begin = "" if are_all_named else f": begin with the first of them, {_listed(holding)}"
-        return f"All {_count(found.tied).lower()} dimensions stand at {level}{begin}."
+        return f"{BY_ANSWERS} all {_count(found.tied).lower()} dimensions stand at {level}{begin}."
     if not are_all_named:
         first = f"begin with the first of them, {_listed(holding)}"
-        return f"{_count(found.tied)} dimensions are lowest, at {level}: {first}{strength}."
-    return f"We are held back most by {_listed(holding)}{strength}."
+        return f"{BY_ANSWERS} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
+    return f"{BY_ANSWERS} we are held back most by {_listed(holding)}{strength}."
 
 
 def _who(paper: Board) -> str:
-    return f"{_band(paper.raters)}. {f'Among them: {_listed(_shortened(paper.roles))}.' if paper.roles else NO_ROLE}"
+    roles = f"Among them: {_listed(_shortened(paper.roles))}." if paper.roles else NO_ROLE
+    if paper.invited is None:
+        return f"{_band(paper.raters)}. {NOT_INVITED} {roles}"
+    answered, invited = paper.invited
+    share = (200 * answered + invited) // (2 * invited)
+    return f"{answered} of {invited} people who were invited ({share}%). {roles}"
+
+
+def _rounds(paper: Board) -> str:
+    return _listed(_shortened(paper.rounds))
+
+
+def _method(instrument: Instrument) -> str:
+    return METHOD.format(instrument.title, instrument.version, instrument.digest[:8])
+
+
+def _foot(paper: Board, made: str, council: str) -> str:
+    """What stands at the foot of each page: whose paper it is, of which day and round, and by which questions."""
+    parts = [one_line(council), f"Board paper, {spoken_date(made)}", _rounds(paper) if paper.rounds else ""]
+    return " · ".join(part for part in (*parts, f"{paper.instrument.id} {paper.instrument.version}") if part)
 
 
 def _band(raters: tuple[int, int | None]) -> str:
@@ -205,16 +263,15 @@ def _finding(paper: Board, finding: Finding) -> str:
             stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}"
             least = "at most at" if paper.headline.only_at_most else "at"
             steps = _verb(finding.practices, "step to take first is", "steps to take first are")
-            first = f" The {steps} on {_practices(finding.practices)}." if finding.practices else ""
+            first = f" By the rule, the {steps} on {_practices(finding.practices)}." if finding.practices else ""
             return f"{stand} {least} {level}.{first}"
         case "open":
             return f"{NO_LEVEL} for {_some(titles)}: too few could tell, or it does not apply. Find out first."
         case "differ":
-            which = f"some practices differently, most of all {_practices(finding.practices)}"
-            seen = which if finding.more else f"{_practices(finding.practices)} differently"
-            return f"People see {seen}: more than chance would bring."
+            which = f"{', most of all' if finding.more else ':'} {_practices(finding.practices)}"
+            return f"People see more practices differently than chance would bring{which}."
         case "strength":
-            return f"{_listed(titles)} stands highest, at {level}."
+            return f"{_listed(titles)} stands at {level}, and no other dimension higher."
         case "together":
             return f"All dimensions together stand at {level}."
 
@@ -253,11 +310,6 @@ def _step(action: Action) -> tuple[str, str, str]:
         one_line(action.owner) or NO_OWNER,
         spoken_date(action.due) if action.due else NO_DAY,
     )
-
-
-def _caveats(paper: Board) -> Iterator[str]:
-    yield from CAVEATS
-    yield SURE if paper.says_more else NOT_SURE
 
 
 def _level(instrument: Instrument, level: int) -> str:

@@ -63,30 +63,27 @@ FOOTER_TYPE = (
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
 )
 FOOTER_RELATION = f'<Relationship Id="rId3" Type="{RELATIONS}/footer" Target="footer1.xml"/>'
-FOOTER = (
-    f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:p><w:r><w:t xml:space="preserve">Page </w:t></w:r>'
-    '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
-)
 
 
-def to_word(document: Document, points: int = 11, numbered: bool = False) -> bytes:
+def to_word(document: Document, points: int = 11, foot: str | None = None) -> bytes:
     """The document as the bytes of a Word file; the same document gives the same bytes.
 
-    `points` is the size of its text, by which its headings go; `numbered` puts a number at the foot of each page.
+    `points` is the size of its text, by which its headings go; `foot`, which may be empty, is what stands at the foot
+    of each page before its number.
     """
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT_RELATIONS,
         "docProps/core.xml": _properties(document),
-        "word/document.xml": _body(document.blocks, numbered),
+        "word/document.xml": _body(document.blocks, foot is not None),
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
         "word/styles.xml": _styles(points),
         "word/numbering.xml": NUMBERING,
     }
-    if numbered:
+    if foot is not None:
         parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", f"{FOOTER_TYPE}</Types>")
         parts["word/_rels/document.xml.rels"] = DOCUMENT_RELATIONS.replace("</Rel", f"{FOOTER_RELATION}</Rel")
-        parts["word/footer1.xml"] = FOOTER
+        parts["word/footer1.xml"] = _footer(foot, points)
     return packed({name: text.encode() for name, text in parts.items()})
 
 
@@ -130,6 +127,22 @@ def _body(blocks: Iterable[Block], numbered: bool) -> str:
     )
     inside = blocks_xml(blocks)
     return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{RELATIONS}"><w:body>{inside}{page}</w:body></w:document>'
+
+
+def _footer(foot: str, points: int) -> str:
+    """The foot of each page: its words to the left, and "Page 1 of 2" to the right where there are any."""
+    tab = '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs></w:pPr>' if foot else ""
+    small = f'<w:rPr><w:sz w:val="{2 * points - 4}"/></w:rPr>' if foot else ""
+
+    def run(text: str, before: str = "") -> str:
+        return f'<w:r>{small}{before}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+    def field(name: str) -> str:
+        return f'<w:fldSimple w:instr="{name}">{run("1")}</w:fldSimple>'
+
+    number = f"{run('Page ', '<w:tab/>' if foot else '')}{field('PAGE')}{run(' of ')}{field('NUMPAGES')}"
+    words = run(foot) if foot else ""
+    return f'{DECLARATION}<w:ftr xmlns:w="{W}"><w:p>{tab}{words}{number}</w:p></w:ftr>'
 
 
 Styles = Mapping[str, str]

@@ -8,7 +8,8 @@ from capability.pieces.outputs.plain import PlainFault
 class PlainAnswers(TypedDict):
     """What files answer of one instrument: how many of them there are, of how many raters, and their tally.
 
-    `people` holds, by response id, one person's own indices: see `rule.totals.RaterIndices`.
+    `people` holds, by response id, one person's own indices: see `rule.totals.RaterIndices`. `rounds` says how many
+    responses give which name of a round.
     """
 
     instrument: str
@@ -19,6 +20,7 @@ class PlainAnswers(TypedDict):
     tallies: int
     tally: dict[str, Any]
     people: dict[str, Any]
+    rounds: dict[str, int]
 
 
 class ColumnTold(TypedDict):

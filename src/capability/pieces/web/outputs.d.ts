@@ -506,6 +506,7 @@ export namespace piles {
     tallies: number;
     tally: Record<string, any>;
     people: Record<string, any>;
+    rounds: Record<string, number>;
   }
   interface ColumnTold {
     letter: string;

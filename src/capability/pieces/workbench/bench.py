@@ -42,6 +42,8 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Bench(msgspec.Struct, frozen=True):
     """Both piles with their tallies by instrument, those of `now` in the order in which they are offered.
 
+    `rounds` says, by instrument, how many of this round's responses give which name of a round.
+
     `returned` are those who answered both times, where ids of responses tell.
 
     `chosen` is the instrument looked at, or `None` where nobody answered any.
@@ -53,6 +55,7 @@ class Bench(msgspec.Struct, frozen=True):
     tallies: dict[str, Tally]
     before: dict[str, Tally]
     returned: dict[str, Returned]
+    rounds: dict[str, dict[str, int]]
     kept: Kept
     chosen: str | None
 
@@ -65,7 +68,7 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     tallies = own_side_first(_tallies(now), instruments)
     kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
-    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last), kept, chosen)
+    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last), _rounds(now), kept, chosen)
 
 
 def _returned(now: PlainPile | None, last: PlainPile | None) -> dict[str, Returned]:
@@ -80,6 +83,10 @@ def _returned(now: PlainPile | None, last: PlainPile | None) -> dict[str, Return
             if returned is not None:
                 found[name] = returned
     return found
+
+
+def _rounds(pile: PlainPile | None) -> dict[str, dict[str, int]]:
+    return {answers["instrument"]: answers["rounds"] for answers in pile["tallies"]} if pile else {}
 
 
 def _tallies(pile: PlainPile | None) -> dict[str, Tally]:

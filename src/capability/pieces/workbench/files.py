@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Literal, get_args
 
-from capability.errors import CapabilityError
+from capability.errors import CapabilityError, Fault
 from capability.pieces.plain import plain_faults, plain_file
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.plan import targets_of
@@ -32,13 +32,17 @@ Kind = Literal["tally", "result", "json", "markdown", "csv", "word", "calendar"]
 
 PAPER = "board"
 
+LONGEST_NUMBER = 7
+"""Digits of how many were asked to answer."""
+
 
 def write(config: Plain, state: Plain) -> PlainFile:
     """A file of what the page shows for a state: `state["kind"]`, named by `state["day"]` on which it is written.
 
     `state["moment"]` of that day, such as `2026-11-22T09:30:00Z`, may be absent: it tells a later calendar from an
-    earlier one. A board paper goes into `state["template"]`, a Word file as base64 text, if there is one, and says that
-    its answers are made up if they are `state["synthetic"]`.
+    earlier one. For a board paper, `state["invited"]` is how many were asked to answer, as it was typed. It goes
+    into `state["template"]`, a Word file as base64 text, if there is one, and says that its answers are made up if
+    they are `state["synthetic"]`.
     """
     bench = lay_out(config, state)
     if bench.chosen is None or state["kind"] not in (*get_args(Kind), PAPER):
@@ -105,7 +109,16 @@ def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
     before, returned = bench.before.get(chosen), bench.returned.get(chosen)
     template = state.get("template")
     return write_board(
-        board(instrument, tally, plan, outside, before, returned),
+        board(
+            instrument,
+            tally,
+            plan,
+            outside,
+            before,
+            returned,
+            invited=_invited(state.get("invited") or ""),
+            rounds=bench.rounds.get(chosen, {}),
+        ),
         state["day"],
         council=council_of(config) or bench.kept.council,
         decision=kept.decisions.get(chosen, ""),
@@ -113,3 +126,14 @@ def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
         synthetic=bool(state.get("synthetic")),
         template=base64.b64decode(template) if template else None,
     )
+
+
+def _invited(typed: str) -> int | None:
+    """How many were asked to answer, as somebody typed it; `None` where nothing was. Raises `CapabilityError`."""
+    digits = typed.strip().replace(",", "")
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
+        what = f"`{typed.strip()[:20]}` is no number of people"
+        raise CapabilityError(Fault("no-number", "people invited", what, "write it in digits, such as 60"))
+    return int(digits)
