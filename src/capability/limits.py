@@ -18,6 +18,12 @@ LARGEST_JSON = 1_000_000
 LARGEST_SUM = 5_000_000
 """Characters of a JSON file that holds what many people said, or one over years: a tally, a file of learning."""
 
+LARGEST_EMAIL = 25_000_000
+"""Bytes of an email: as many as most programs send."""
+
+MOST_EMAIL_PARTS = 40
+"""Emails and parts inside one another in an email; a long exchange has a dozen."""
+
 LARGEST_TEMPLATE = 10_000_000
 """Bytes of a council's own Word file; `web/workbench.js` has the same. A logo is part of it."""
 
@@ -122,6 +128,10 @@ TOLD = (
             ),
             (LARGEST_SUM, "characters, in a tally, a file of your learning, or what a web form hands back"),
         ),
+    ),
+    (
+        "Emails",
+        ((LARGEST_EMAIL, "bytes"), (MOST_EMAIL_PARTS, "emails, or parts of one, inside one another")),
     ),
     (
         "ZIP files",

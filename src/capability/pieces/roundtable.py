@@ -49,7 +49,7 @@ from capability.rule.team import PracticeTeam
 from capability.text import Plain, file_name, json_object, spoken_date
 from capability.writing.document import Written
 from capability.writing.plans import write_choices
-from capability.writing.roundtables import write_record
+from capability.writing.roundtables import sides_may_be_printed, write_record
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.piles import PlainPile
@@ -165,6 +165,7 @@ def compute(config: Plain, state: Plain) -> Output:
                 0 < people_of(vote) < FEWEST_IN_A_GROUP for point in points if (vote := point.first or point.second)
             ),
             "of": len(points),
+            "without_sides": any(point.sides and not sides_may_be_printed(point) for point in points),
             "points": [_point(instrument, i, point) for i, point in enumerate(points)],
         },
     }
@@ -180,7 +181,9 @@ def _point(instrument: Instrument, place: int, point: Point) -> PointTold:
         "level": level,
         "level_name": level_name(instrument, level),
         "other": None if isinstance(point.agreed, int) else point.agreed,
-        "open": point.agreed is None,
+        "open": point.came_to is None,
+        "voted": point.came_to == "voted",
+        "sides_on_paper": sides_may_be_printed(point),
         "reason": point.reason or None,
         "promises": _promises(point.promises),
     }

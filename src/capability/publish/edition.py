@@ -38,10 +38,12 @@ class Edition:
         return f"{self.title}, {self.council.called}" if self.council else self.title
 
     def tokens(self) -> str:
-        """The sheet of colours, type and space, in the council's colours where it has some."""
+        """The sheet of colours, type and space, in the council's colours where it has some, and with its name."""
         sheet = colours.TOKENS.read_text("utf-8")
-        own = self.council.colours if self.council else None
-        return colours.recoloured(sheet, own) if own else sheet
+        if self.council is None:
+            return sheet
+        own = self.council.colours
+        return f"{colours.recoloured(sheet, own) if own else sheet}{_printed_name(self.council.name)}"
 
     def palette(self, theme: str) -> dict[str, str]:
         """The colours of a theme, `light` or `dark`, by name."""
@@ -93,6 +95,16 @@ def data_address(picture: Path) -> str:
     """A picture as an address that holds all of it."""
     kind = "png" if picture.suffix == ".png" else "svg+xml"
     return f"data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
+
+
+def _printed_name(name: str) -> str:
+    r"""The rule that has a council's name stand at the head of each printed sheet.
+
+    >>> print(_printed_name('"A" & B\\').strip())
+    :root { --print-council: "\22 A\22  \26  B\5c "; }
+    """
+    text = "".join(sign if sign.isalnum() or sign in " ,.-'" else f"\\{ord(sign):x} " for sign in name)
+    return f'\n:root {{ --print-council: "{text}"; }}\n'
 
 
 def _framed(logo: Path) -> str:

@@ -22,6 +22,7 @@ from capability.reading.archives import (
     unpack,
 )
 from capability.reading.delimited import delimited_sheet
+from capability.reading.emails import in_email, is_email
 from capability.reading.letters import answers_in, is_letter
 from capability.reading.opendocument import opendocument_sheets
 from capability.reading.people import TableReading, read_people
@@ -526,10 +527,17 @@ def _sort(files: Iterable[InputFile | Sheet | Fault], shelf: _Shelf, columns: Co
 
 def _unpacked(files: Iterable[InputFile | Sheet | Fault]) -> Iterator[InputFile | Sheet | Fault]:
     for file in files:
-        if isinstance(file, InputFile) and is_plain_archive(file.data) and not stranger_told(file):
-            yield from unpack(file)
-        else:
-            yield file
+        for inside in _files_in(file):
+            if isinstance(inside, InputFile) and is_email(inside):
+                yield from in_email(inside)
+            else:
+                yield inside
+
+
+def _files_in(file: InputFile | Sheet | Fault) -> Iterable[InputFile | Sheet | Fault]:
+    """The files of an archive; of anything else, the file itself."""
+    is_packed = isinstance(file, InputFile) and is_plain_archive(file.data) and not stranger_told(file)
+    return unpack(file) if is_packed and isinstance(file, InputFile) else [file]
 
 
 def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes, str]) -> None:
@@ -562,7 +570,7 @@ def _place(file: InputFile, contents: _Contents, shelf: _Shelf, seen: dict[bytes
         what, hint = f"this is no .{ending} file, though its name says so", "save it again where it was made"
         raise ResponseError(Fault("other-format", where, what, hint))
     else:
-        hint = "JSON, CSV, Excel (.xlsx), OpenDocument (.ods) and ZIP files are read"
+        hint = "JSON, CSV, Excel (.xlsx), OpenDocument (.ods), emails (.eml) and ZIP files are read"
         raise ResponseError(Fault("other-format", where, "this kind of file is not read", hint))
 
 

@@ -38,8 +38,7 @@ BEGINNINGS = {
 """Other files, by their first bytes, in small letters where they are words."""
 
 ENDINGS = {
-    "msg": ("an email", ATTACHED),
-    "eml": ("an email", ATTACHED),
+    "msg": ("an email as Outlook keeps it", f"save it as .eml, or {ATTACHED}"),
     "doc": ("a Word document", TYPE_IN),
     "ppt": ("a PowerPoint file", TYPE_IN),
     "url": ("a link to a file", DOWNLOAD),

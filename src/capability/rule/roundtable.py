@@ -160,6 +160,11 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     promises: tuple[Promise, ...]
     earlier: Earlier | None
 
+    @property
+    def came_to(self) -> Agreed | Literal["voted"] | None:
+        """What was agreed; without that, whether the table has voted. `None` where it has done neither."""
+        return "voted" if self.agreed is None and (self.first or self.second) else self.agreed
+
 
 def spread(practice: str, vote: Vote) -> PracticeTeam | None:
     """How far a vote is spread, as `team.practice_team` has it; `None` where nobody voted.

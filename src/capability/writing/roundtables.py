@@ -18,6 +18,7 @@ ENDINGS: dict[RecordKind, str] = {"markdown": "md", "word": "docx", "csv": "csv"
 
 UNAGREED = {
     None: "Not talked about yet",
+    "voted": "Voted on, not agreed",
     "no-agreement": "No agreement yet",
     "unknown": "We do not know: find out",
     "not-applicable": "Does not apply to us",
@@ -54,7 +55,7 @@ def record_document(instrument: Instrument, points: Sequence[Point], made: str) 
         Heading(2, "What was agreed"),
         Table(
             ("Question", "Agreed"),
-            tuple((point.practice.title, agreed_words(instrument, point.agreed)) for point in points),
+            tuple((point.practice.title, agreed_words(instrument, point.came_to)) for point in points),
         ),
     ]
     for place, point in enumerate(points, 1):
@@ -62,7 +63,7 @@ def record_document(instrument: Instrument, points: Sequence[Point], made: str) 
             Heading(2, f"{place}. {point.practice.title}"),
             Paragraph(point.practice.ask),
             Table(("Vote", *VOTES), tuple((which, *_numbers(vote)) for which, vote in _votes(point))),
-            Paragraph(agreed_words(instrument, point.agreed), "Agreed:"),
+            Paragraph(agreed_words(instrument, point.came_to), "Agreed:"),
         ]
         if isinstance(point.agreed, int):
             blocks.append(Paragraph(point.practice.levels[point.agreed], "That is:"))
@@ -83,7 +84,7 @@ def record_rows(instrument: Instrument, points: Sequence[Point]) -> list[tuple[s
             (
                 *(point.practice.id, point.practice.title, which),
                 *_numbers(vote),
-                *(agreed_words(instrument, point.agreed), point.reason),
+                *(agreed_words(instrument, point.came_to), point.reason),
                 "; ".join(", ".join(filter(None, _promise(promise))) for promise in point.promises),
             )
             for point in points
@@ -92,9 +93,9 @@ def record_rows(instrument: Instrument, points: Sequence[Point]) -> list[tuple[s
     ]
 
 
-def agreed_words(instrument: Instrument, agreed: Agreed | None) -> str:
-    """What was agreed, in words."""
-    return f"{agreed} {instrument.scale[agreed]}" if isinstance(agreed, int) else UNAGREED[agreed]
+def agreed_words(instrument: Instrument, came_to: Agreed | Literal["voted"] | None) -> str:
+    """What a table came to, in words."""
+    return f"{came_to} {instrument.scale[came_to]}" if isinstance(came_to, int) else UNAGREED[came_to]
 
 
 def _promise(promise: Promise) -> tuple[str, str, str]:
@@ -102,20 +103,30 @@ def _promise(promise: Promise) -> tuple[str, str, str]:
 
 
 def _votes(point: Point) -> list[tuple[str, PracticeTeam | None]]:
-    """Both votes, and below them those of each side; of none where one of them is small enough to tell who said what.
-
-    Whoever has the whole vote and all sides but one has that one as well: so either all are here, or none is.
-    """
+    """Both votes, and below them those of each side where they may stand on paper."""
     whole: list[tuple[str, PracticeTeam | None]] = [("Before talking", point.first), ("After talking", point.second)]
+    if not sides_may_be_printed(point):
+        return whole
     of_sides: list[tuple[str, PracticeTeam | None]] = [
         (f"{when}: {side}", vote)
         for side, votes in point.sides.items()
         for (when, _), vote in zip(whole, votes, strict=True)
         if vote is not None
     ]
-    rest = [_rest(vote, [votes[n] for votes in point.sides.values()]) for n, (_, vote) in enumerate(whole)]
-    is_safe = all(not _is_few(vote) for _, vote in of_sides) and not any(0 < n < FEWEST_IN_A_GROUP for n in rest)
-    return whole + of_sides if is_safe else whole
+    return whole + of_sides
+
+
+def sides_may_be_printed(point: Point) -> bool:
+    """Whether the votes of sides may stand on paper: neither a side, nor those on no side, are one to four people.
+
+    Whoever has the whole vote and all sides but one has that one as well: so either all are there, or none is.
+    """
+    groups = [vote for votes in point.sides.values() for vote in votes]
+    rest = [
+        _rest(whole, [votes[n] for votes in point.sides.values()])
+        for n, whole in enumerate((point.first, point.second))
+    ]
+    return not any(map(_is_few, groups)) and not any(0 < n < FEWEST_IN_A_GROUP for n in rest)
 
 
 def _rest(whole: PracticeTeam | None, sides: Sequence[PracticeTeam | None]) -> int:

@@ -127,7 +127,10 @@ class SideChoice(TypedDict):
 
 
 class PointTold(TypedDict):
-    """One question of the record; `other` is what was agreed where that is no level."""
+    """One question of the record; `other` is what was agreed where that is no level.
+
+    Without an agreement it is `voted` on, or `open`. `sides_on_paper` says whether the votes of sides may be printed.
+    """
 
     place: int
     title: str
@@ -137,17 +140,23 @@ class PointTold(TypedDict):
     level_name: str | None
     other: Unagreed | None
     open: bool
+    voted: bool
+    sides_on_paper: bool
     reason: str | None
     promises: list[PromiseTold]
 
 
 class RecordTold(TypedDict):
-    """All questions, of which so many are `agreed`, with so many promises; `few` where under five people voted."""
+    """All questions, of which so many are `agreed`, with so many promises; `few` where under five people voted.
+
+    `without_sides` says that of some question the votes of sides are not printed.
+    """
 
     agreed: int
     promised: int
     few: bool
     of: int
+    without_sides: bool
     points: list[PointTold]
 
 

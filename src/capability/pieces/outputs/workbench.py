@@ -368,6 +368,7 @@ class Output(TypedDict):
 
     - `piles`: what was read of each, and what was left out
     - `choices`: the instruments answered, of which one is `chosen`; `team`, `change` and `plan` are about it
+    - `rounds`: names of rounds that the chosen one's responses give
     - `gaps`: what people outside say beside what the council says, one entry a group
     - `system`: the answers to the system's questions and its relations, side by side
     """
@@ -376,6 +377,7 @@ class Output(TypedDict):
     choices: list[Choice]
     many: bool
     chosen: str | None
+    rounds: list[str]
     begun: bool
     gaps: list[Gaps]
     system: System | None

@@ -984,6 +984,8 @@ export namespace roundtable {
     level_name: string | null;
     other: "no-agreement" | "unknown" | "not-applicable" | null;
     open: boolean;
+    voted: boolean;
+    sides_on_paper: boolean;
     reason: string | null;
     promises: Array<PromiseTold>;
   }
@@ -992,6 +994,7 @@ export namespace roundtable {
     promised: number;
     few: boolean;
     of: number;
+    without_sides: boolean;
     points: Array<PointTold>;
   }
   interface OpenedTable {
@@ -1380,6 +1383,7 @@ export namespace workbench {
     choices: Array<Choice>;
     many: boolean;
     chosen: string | null;
+    rounds: Array<string>;
     begun: boolean;
     gaps: Array<Gaps>;
     system: System | null;

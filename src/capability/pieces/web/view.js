@@ -212,8 +212,14 @@ export class View {
     return [];
   }
 
+  /** What stands at the head of each printed sheet, beside the council's name: see @page in the site's style sheet. */
+  get printedAbout() {
+    return dateInWords();
+  }
+
   openForPrint() {
     writeOut(this.form);
+    printOnEachSheet("about", this.printedAbout);
     this.closed = this.folded.filter((details) => !details.open);
     for (const details of this.closed) details.open = true;
   }
@@ -221,6 +227,15 @@ export class View {
   closeAfterPrint() {
     for (const details of this.closed) details.open = false;
   }
+}
+
+/**
+ * Words for the head of each printed sheet, as the style sheet reads them.
+ * @param {"about" | "council"} part
+ * @param {string} words
+ */
+export function printOnEachSheet(part, words) {
+  document.documentElement.style.setProperty(`--print-${part}`, JSON.stringify(words));
 }
 
 /**

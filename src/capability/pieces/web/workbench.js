@@ -7,7 +7,7 @@
 import { Gatherer, LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId, readBase64 } from "./files.js";
 import { fill } from "./fill.js";
-import { View, dateInWords, piece } from "./view.js";
+import { View, dateInWords, piece, printOnEachSheet } from "./view.js";
 
 /** @typedef {import("./outputs").workbench.Output} Output */
 /** @typedef {import("./outputs").workbench.View} Added what this view adds to the output */
@@ -316,6 +316,15 @@ class Workbench extends View {
     const heading = /** @type {HTMLElement} */ (this.one(output.team ? "[data-result]" : ".cap-workbench-report"));
     heading.focus();
     heading.scrollIntoView({ block: "start" });
+  }
+
+  get printedAbout() {
+    return [...(this.output.rounds ?? []), dateInWords()].join(", ");
+  }
+
+  openForPrint() {
+    super.openForPrint();
+    if (this.one("[data-council]")) printOnEachSheet("council", this.kept.council ?? ""); // the edition has none
   }
 
   get folded() {

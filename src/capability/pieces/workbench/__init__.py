@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["COUNCIL", "check_template", "compute", "configure", "context", "write"]
 
 
+MOST_ROUNDS = 3
+"""So many names of rounds are told; files of more than one round are seldom meant to lie together."""
+
+
 def configure(instruments: Sequence[Instrument], council: Council | None = None) -> Plain:
     """The piece's config, plain data: every instrument that files may answer, and whose edition it is, if anybody's."""
     plain = {instrument.id: msgspec.to_builtins(instrument) for instrument in instruments}
@@ -58,6 +62,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "choices": _choices(bench),
         "many": len(bench.tallies) > 1,
         "chosen": bench.chosen,
+        "rounds": list(bench.rounds.get(bench.chosen or "", {}))[:MOST_ROUNDS],
         "begun": bool(bench.tallies) or bool(bench.now and bench.now["rows"]),
         "gaps": gaps_told(bench.instruments, bench.tallies),
         "system": system_told(bench.instruments, bench.tallies, bench.now),
