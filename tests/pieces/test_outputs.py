@@ -1,7 +1,6 @@
 """What templates show, what Python gives and what views add are held to one another."""
 
 import json
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypedDict, get_type_hints
@@ -11,24 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from capability.authoring.instruments import Library
-from capability.authoring.lessons import exercise_names, load_course, load_exercise, load_quiz, quiz_names
-from capability.pieces import (
-    assessment,
-    exercise,
-    invitation,
-    learning,
-    outside,
-    piles,
-    quiz,
-    relations,
-    resume,
-    returns,
-    roundtable,
-    steps,
-    training,
-    workbench,
-)
-from capability.pieces.invitation import INVITED
+from capability.pieces import piles
 from capability.pieces.markup import CONTEXTS, render
 from capability.pieces.register import compute
 from capability.reading.folders import read_files
@@ -36,44 +18,13 @@ from capability.reading.gathering import gather_all
 from capability.rule.response import Answer
 from capability.text import Plain
 from tests.pieces import typescript
+from tests.pieces.rendered import every_config
 from tests.pieces.slots import faults, has_slot
 from tests.synthetic import ORGANISATION, same_everywhere
 
 LIBRARY = Library()
 EXAMPLES = Path(__file__).parents[2] / "assessments" / "examples"
-
-
-def configs() -> Iterator[tuple[str, Plain]]:
-    """Every form that a page of the book can hold, with a name."""
-    for name, instrument in LIBRARY.items():
-        yield f"assessment {name}", assessment.configure(instrument)
-        yield f"assessment {name}, a slice", assessment.configure(instrument, [instrument.dimensions[0].id])
-    yield "assessment, the pulse", assessment.configure(ORGANISATION, form="pulse")
-    for name in exercise_names():
-        yield f"exercise {name}", exercise.configure(load_exercise(name))
-    for name in quiz_names():
-        yield f"quiz {name}", quiz.configure(load_quiz(name))
-    yield "relations", relations.configure()
-    for name in INVITED:
-        yield f"outside {name}", outside.configure(LIBRARY[name])
-    yield "invitation", invitation.configure([LIBRARY[name] for name in INVITED], with_ties=True)
-    yield "roundtable", roundtable.configure(list(LIBRARY.values()))
-    yield "workbench", workbench.configure(list(LIBRARY.values()))
-    yield "bookmark", {"piece": "bookmark", "module": "04-place"}
-    course = load_course()
-    yield "steps", steps.configure(course.modules[3], ORGANISATION)
-    yield (
-        "learning",
-        learning.configure(course, {name: len(load_quiz(name).questions) for name in quiz_names()}, LIBRARY),
-    )
-    yield "resume", resume.configure(course, LIBRARY)
-    yield "returns", returns.configure(map(load_quiz, quiz_names()))
-    yield "training", training.configure({name: len(load_quiz(name).questions) for name in quiz_names()})
-    yield "routes", {"piece": "routes", "course": msgspec.to_builtins(course)}
-    yield "role", {"piece": "role", "course": msgspec.to_builtins(course), "page": "04-place"}
-
-
-CONFIGS = dict(configs())
+CONFIGS = every_config()
 UNFILLED = {"bookmark", "role", "routes", "steps"}
 """Forms without a slot."""
 
@@ -191,10 +142,10 @@ BOTH = "suppliers-see-it-differently"
 TALK = {"first": {"levels": [2, 0, 1, 0, 1]}, "agreed": 2}
 TABLE = {"format": "capability-roundtable/1", "instrument": "organisation", "version": "1.0.0"}
 STATES: dict[str, Plain] = {
-    "assessment organisation": response(2),
-    "assessment, the pulse": response("unknown"),
-    "exercise 03-market-shaping": {"kept": {}, "incoming": "{}"},
-    "quiz 04-place": {"kept": {"04-place": {"marked": True, "choices": {"place.q1": "gone"}}}},
+    "assessment-organisation": response(2),
+    "assessment-pulse": response("unknown"),
+    "exercise-03-market-shaping": {"kept": {}, "incoming": "{}"},
+    "quiz-04-place": {"kept": {"04-place": {"marked": True, "choices": {"place.q1": "gone"}}}},
     "relations": {"kept": {"rater": "council", "ties": {"council": 1}}, "incoming": "[]"},
     "learning": {"kept": {"read": {"04-place": "2026-11-22"}, "start": {"saved": "2026-11-22", "answers": {}}}},
     "roundtable": {
