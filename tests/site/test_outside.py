@@ -1,6 +1,7 @@
 """People outside: from the link on a phone to answers that the workbench reads, and what can go wrong on the way."""
 
 import json
+import quopri
 import re
 from urllib.parse import quote
 
@@ -122,7 +123,10 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
 
         bench = Bench(reader)
         quoted = "".join(f"> {line}\n" for line in text.splitlines())
-        bench.choose([payload("email.txt", f"Hello,\n{quoted}"), payload(name, text)])
+        head = (
+            b"Subject: Hello\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        )
+        bench.choose([payload("mail.eml", head + quopri.encodestring(quoted.encode())), payload(name, text)])
         expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
         expect(bench.zone()).to_contain_text("the same answers of the same person count once")
 

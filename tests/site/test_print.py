@@ -44,8 +44,9 @@ class Paper:
 
     def __init__(self, page: Page) -> None:
         pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-        self.sheets = len(pdf.pages)
-        self.text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+        self.each = [sheet.extract_text() for sheet in pdf.pages]
+        self.sheets = len(self.each)
+        self.text = "\n".join(self.each)
         self.squeezed = squeezed(self.text)
 
     def says(self, *words: str) -> None:
@@ -163,6 +164,7 @@ def test_a_board_report_says_what_was_found_and_what_was_planned(reader: Reader)
     action.get_by_label("Next step in your own words").fill(LONG)
     action.get_by_label("Owner").fill("Head of buying")
     action.get_by_label("Note").fill(LONG[::-1])
+    bench.form.get_by_label("Name of your council").fill("Example Council")
     settle(reader)
     steps = bench.form.locator("[data-action]:visible [data-text=step]").all_inner_texts()
     titles = bench.form.locator("[data-action]:visible h5 > b").all_inner_texts()
@@ -171,6 +173,9 @@ def test_a_board_report_says_what_was_found_and_what_was_planned(reader: Reader)
     paper = Paper(reader.page)
     paper.says("Report, ", dated(bench.form), *titles, *steps, *flagged, "12 people answered.")
     paper.says("Head of buying", LONG, LONG[::-1])
+    for n, sheet in enumerate(paper.each, 1):
+        heads = (dated(bench.form), "Example Council", f"Page {n} of {paper.sheets}")
+        assert all(squeezed(head) in squeezed(sheet) for head in heads), sheet
     paper.is_silent_on(*buttons_of(bench.form), "Leave this out of the plan", "Drop files here")
 
 

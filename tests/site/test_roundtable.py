@@ -114,6 +114,7 @@ def test_sides_promises_and_the_round_that_follows(table: Table) -> None:
     table.form.get_by_label("Promise 1: What").fill("Ring three firms")
     table.form.get_by_label("Promise 1: By").fill("2027-01-31")
     table.go("To the record", "1 promise was made")
+    expect(table.form.locator(".cap-roundtable-side small:visible")).to_have_text(["Council", "<b>Suppliers</b>"])
     table.says("Head of buying: Ring three firms, by 31 January 2027")
     plan = json.loads(table.saved("Save the promises as a plan"))
     assert plan["targets"] == {"market-shaping": 2}
@@ -135,6 +136,7 @@ def test_a_reload_loses_nothing_and_clearing_asks_first(table: Table) -> None:
     table.page.reload()
     expect(table.field(1)).to_have_value("4")
     table.go("The record", "0 of 4 questions")
+    table.says("Voted on, not agreed")
     whole = table.saved("Save the roundtable to a file")
     table.button("Clear the table").click()
     table.button("Keep it").click()

@@ -239,6 +239,11 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     expect(bench.report).to_contain_text("Since last time: up", use_inner_text=True)
     bench.form.get_by_label("Name of your council").fill("Example Council")
     bench.form.get_by_label("Decision sought").fill("To agree three steps.")
+    invited = bench.form.get_by_label("How many people were asked to answer?")
+    invited.fill("2")
+    bench.form.get_by_role("button", name="Save the board paper").click()
+    expect(bench.form).to_contain_text("2 were invited, and ", use_inner_text=True)
+    invited.fill("60")
     template = bench.form.locator("[data-template]")
     template.set_input_files(payload("minutes.docx", b"%PDF-1.7"))
     expect(bench.form).to_contain_text(
@@ -251,7 +256,7 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     (tmp_path / "own.docx").write_bytes(own_word())
     now, last = (next(site.glob(f"capability/*/demonstration-{pile}.zip")) for pile in ("now", "last"))
     arguments = ["report", str(now), "--before", str(last), "--synthetic", "--council-name", "Example Council"]
-    arguments += ["--decision", "To agree three steps.", "--date", name.removesuffix(".docx")[-10:]]
+    arguments += ["--invited", "60", "--decision", "To agree three steps.", "--date", name.removesuffix(".docx")[-10:]]
     assert main([*arguments, "--output", str(tmp_path / name)]) == 0
     assert paper == (tmp_path / name).read_bytes()
     assert main([*arguments, "--template", str(tmp_path / "own.docx"), "--output", str(tmp_path / "in.docx")]) == 0
