@@ -72,6 +72,12 @@ def test_a_board_takes_one_sentence_away(of: dict[str, Given], sentence: str) ->
     assert headline_sentence(levels(**of)) == sentence
 
 
+def test_it_says_of_how_many_dimensions_the_headline_says_nothing() -> None:
+    told = "**By our own answers, we are held back most by Title of one. Two of four dimensions have no level.**"
+    assert told in words(levels(one=1, two=2))
+    assert "no level.**" not in words(levels(one=1, two=2, three=2, four=2))
+
+
 def test_the_paper_says_all_that_a_board_asks_for() -> None:
     told = words(fullest(), "Example\nCouncil", "To agree three steps.", synthetic=True)
     for said in (

@@ -88,10 +88,13 @@ WORKED_OUT = (
     "from the answers, by a published rule: levels, findings, gaps, what moved, and the order of the steps. What to do "
     "is for people to judge."
 )
-OWN_WORDS = "the decision sought, the owners and dates of the steps, and each step that we rewrote."
+OWN_WORDS = (
+    "the decision sought, the owners and dates of the steps, and each step that we rewrote. The other steps are what "
+    "the kit suggests."
+)
 SURE = (
     "“9 in 10” beside a level: if very many more such people answered, nine of ten levels marked so would stay the "
-    "same. It does not say that a level is true."
+    "same. “8 in 10” and “2 in 3” are meant likewise. None of them says that a level is true."
 )
 NOT_SURE = (
     "fewer than twelve people answered. So the paper does not say how sure a level is, for how much evidence was "
@@ -151,7 +154,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         *([Paragraph(_rounds(paper), "Round:")] if paper.rounds else []),
         Paragraph(_who(paper), "Who answered:"),
         Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
-        Lead(headline_sentence(paper)),
+        Lead(f"{headline_sentence(paper)}{_without_level(paper)}"),
         Heading(2, "Where we stand"),
         _picture(paper),
         Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
@@ -199,6 +202,15 @@ def headline_sentence(paper: Board) -> str:
         first = f"begin with the first of them, {_listed(holding)}"
         return f"{BY_ANSWERS} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
     return f"{BY_ANSWERS} we are held back most by {_listed(holding)}{strength}."
+
+
+def _without_level(paper: Board) -> str:
+    """How many dimensions the headline says nothing of, where it says something of others."""
+    without = sum(row.level is None for row in paper.standings)
+    if paper.headline.lowest is None or not 0 < without < len(paper.standings):
+        return ""
+    of = len(paper.standings)
+    return f" {_count(without)} of {_count(of).lower()} dimensions {'has' if without == 1 else 'have'} no level."
 
 
 def _who(paper: Board) -> str:
