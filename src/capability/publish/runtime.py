@@ -43,14 +43,13 @@ LEFT_OUT = frozenset(
     tracemalloc tty turtle unittest venv webbrowser zipapp __hello__ __phello__
     _sysconfigdata__emscripten_wasm32-emscripten
 
-    _ssl configparser ctypes filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
+    _ssl configparser ctypes email filecmp fileinput ftplib getpass http imaplib mailbox mimetypes multiprocessing netrc
     nturl2path poplib smtplib socketserver sqlite3 ssl wsgiref xmlrpc
 
     asyncio/proactor_events asyncio/tools asyncio/windows_events asyncio/windows_utils concurrent/futures/process
-    email/_header_value_parser email/contentmanager email/generator email/headerregistry email/policy
     ipaddress logging/config logging/handlers
 
-    _pydatetime _pyio argparse colorsys gettext html optparse plistlib shelve site-packages tarfile tomllib wave
+    _pydatetime _pyio argparse colorsys gettext html optparse plistlib quopri shelve site-packages tarfile tomllib wave
     xml zoneinfo
 
     _ast_unparse _strptime calendar platform pyodide/console statistics
