@@ -120,6 +120,7 @@ def answers_frame(instrument: Instrument, responses: Iterable[Response]) -> pd.D
             "nation": response.context.nation,
             "contract": response.context.contract,
             "actor": response.context.actor,
+            "about": response.context.about,
         }
         for response in said
     ]

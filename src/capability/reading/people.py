@@ -274,7 +274,7 @@ class _Cells:
             id=about.get("id", ""),
             saved=about.get("saved", ""),
             rater=Rater(self._vocabulary.role(about.get("role", "")), about.get("organisation", "")),
-            context=Context(*(about.get(key, "") for key in ("round", "nation", "contract", "actor"))),
+            context=Context(*(about.get(key, "") for key in ("round", "nation", "contract", "actor", "about"))),
         )
 
     def _is_told(self, code: str) -> bool:

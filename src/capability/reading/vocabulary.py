@@ -13,7 +13,7 @@ from capability.limits import LONGEST_ROLE
 from capability.rule.instrument import Instrument
 from capability.rule.response import Given
 
-ABOUT_THE_RATER = ("id", "saved", "role", "organisation", "round", "nation", "contract", "actor")
+ABOUT_THE_RATER = ("id", "saved", "role", "organisation", "round", "nation", "contract", "actor", "about")
 """What a column can hold that is no practice."""
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +42,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "nation": ("nation", "which nation is this about"),
     "contract": ("contract", "kind of contract"),
     "actor": ("actor",),
+    "about": ("about",),
 }
 """Headings of such columns, in plain words, beside what an instrument itself asks for."""
 
@@ -136,6 +137,8 @@ class Vocabulary:
         self._headings = _headings(instrument)
         self._about = {words: about for about, all_words in HEADINGS.items() for words in all_words}
         self.roles: dict[str, str] = {}
+        if instrument.case is not None:
+            self._about[plain(instrument.case.ask)] = "about"
         if instrument.raters is not None:
             self._about[plain(instrument.raters.ask)] = "role"
             kinds = instrument.raters.kinds.items()

@@ -23,12 +23,13 @@ Short = Annotated[str, Meta(max_length=200)]
 
 
 class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """What was answered about."""
+    """What was answered about; `about` is it in the rater's own words, such as a service."""
 
     round: Short = ""
     nation: Short = ""
     contract: Short = ""
     actor: Short = ""
+    about: Short = ""
 
 
 NOWHERE = Context()

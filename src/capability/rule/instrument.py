@@ -91,6 +91,26 @@ class Raters(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     kinds: Annotated[dict[Identifier, Line], Meta(min_length=2, description="By what is kept, how the form calls it")]
 
 
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one rater has in mind, where raters speak of different things: asked first, and kept as `about`."""
+
+    ask: Annotated[Line, Meta(description="Such as: Which council service do you have in mind?")]
+    offers: Annotated[
+        tuple[Line, ...], Meta(min_length=1, max_length=8, description="The common ones; any other is written")
+    ]
+    within: Annotated[
+        str, Meta(max_length=80, description="Only questions that hold these words are about it; none: all")
+    ] = ""
+
+    def is_of(self, ask: str) -> bool:
+        """Whether a question is about it.
+
+        >>> Case(ask="Which service?", offers=("Bins",), within="the service").is_of("Did the service reply?")
+        True
+        """
+        return self.within in ask
+
+
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, dict=True):
     """A whole questionnaire.
 
@@ -109,6 +129,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
+    case: Annotated[Case | None, Meta(description="What a rater has in mind; absent: the form does not ask")] = None
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     retired: tuple[RetiredId, ...] = ()
 
