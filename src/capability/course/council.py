@@ -27,6 +27,13 @@ Email = Annotated[
         description="An address such as procurement@council.gov.uk",
     ),
 ]
+Phone = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9+(][0-9 ()+-]{4,28}[0-9]$(?!\n)",
+        description="A number as people dial it, such as 020 7946 0000",
+    ),
+]
 Code = Annotated[
     str,
     Meta(pattern=r"^[EWS][0-9]{8}$(?!\n)", description="The code that official statistics know it by"),
@@ -46,10 +53,11 @@ Year = Annotated[int, Meta(ge=2000, le=2100)]
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Somebody to write to: a person or a team, and an address."""
+    """Somebody to write to or to ring: a person or a team."""
 
     name: Annotated[str, Meta(max_length=80)] = ""
     email: Email = ""
+    phone: Phone = ""
 
 
 class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -60,6 +68,17 @@ class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Contact()
     )
     site: Annotated[Contact, Meta(description="Keeps this site, and hears when a page fails")] = Contact()
+
+
+Told = Annotated[str, Meta(max_length=200)]
+
+
+class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What people outside are told before they answer, in the council's own words."""
+
+    readers: Annotated[Told, Meta(description="Who reads the answers, such as: two people of the housing team")] = ""
+    after: Annotated[Told, Meta(description="What happens then, such as: in May we publish what we heard")] = ""
+    hand_in: Annotated[Told, Meta(description="Where a form on paper is handed in")] = ""
 
 
 class Mission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -99,6 +118,7 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     logo: LogoPath = ""
     colours: Colours | None = None
     contacts: Contacts = Contacts()
+    asking: Asking = Asking()
     missions: Annotated[tuple[Mission, ...], Meta(max_length=12)] = ()
     modules: Annotated[
         tuple[Chapter, ...], Meta(description="The modules that are shown, by file name; none named: all")

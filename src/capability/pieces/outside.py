@@ -23,8 +23,8 @@ READS_AT_WORK = 230
 
 SECONDS_A_TAP = 2
 
-AROUND = 150
-"""Words around the questions, each read once: what stands above the first, the buttons, and the last screen."""
+AROUND = 300
+"""Words around the questions, each read once: what stands on the first screen, the buttons, and the last screen."""
 
 TAPS_AT_THE_END = 3
 
@@ -37,6 +37,9 @@ def minutes(instrument: Instrument) -> int:
     words = AROUND
     words += sum(_words(practice.ask, *practice.levels) for practice in instrument.practices)
     taps = TAPS_AT_THE_END + 2 * len(instrument.practices)
+    if instrument.case:
+        words += _words(instrument.case.ask, *instrument.case.offers)
+        taps += 2
     if instrument.raters:
         words += _words(instrument.raters.ask, *instrument.raters.kinds.values())
         taps += 2

@@ -23,7 +23,11 @@ UNUSED = (
 )
 """What the theme has in a page's head for its lists and its search."""
 
-FOOT = {"book/privacy": "Privacy", "book/accessibility": "Accessibility", "book/index": "What this is part of"}
+FOOT = {
+    "book/your-answers": "Your answers and you",
+    "book/accessibility": "Accessibility",
+    "book/index": "What this is part of",
+}
 """What stands below: pages of the site, and what to call them."""
 
 
@@ -82,7 +86,7 @@ def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
         code.decompose()
     soup.body.clear()
     soup.body["class"] = "outside"
-    skip = _element(soup, "a", "Skip to the questions", href="#main-content", attrs_class="outside-skip")
+    skip = _element(soup, "a", "Skip to the main part", href="#main-content", attrs_class="outside-skip")
     header = soup.new_tag("header", attrs={"class": "outside-head"})
     header.append(_element(soup, "p", asker))
     main = soup.new_tag("main", attrs={"id": "main-content", "tabindex": "-1"})

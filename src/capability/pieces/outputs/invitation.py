@@ -27,6 +27,7 @@ class View(TypedDict):
     by: str
     asker: str
     readers: str
+    silent: bool
     after: str
     link: str
     typed: str

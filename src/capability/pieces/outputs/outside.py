@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from capability.pieces.outputs.plain import Host, SentTold
+from capability.pieces.outputs.plain import Host, Out, SentTold
 
 
 class Output(TypedDict):
@@ -39,10 +39,13 @@ class View(TypedDict):
     can_share: bool
     sending: bool
     told: SentTold
+    about: str
+    out: Out
 
 
 class RaterIndices(TypedDict):
     """What a question shows by itself."""
 
-    answered: bool
+    on: Literal["back", "continue", "skip"]
     adrift: bool
+    about: str

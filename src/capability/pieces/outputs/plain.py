@@ -103,6 +103,11 @@ class SentTold(TypedDict, total=False):
     copied: bool
     uncopied: bool
     saved: bool
+    elsewhere: bool
+
+
+Out = Literal["none", "earlier", "copied", "saved", "shared"]
+"""What was done with what would be cleared: nothing; nobody knows, for it was here before; or a way to send."""
 
 
 class PrintedDay(TypedDict):

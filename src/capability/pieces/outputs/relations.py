@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import Host, OpenedTold, PlainFault, SentTold
+from capability.pieces.outputs.plain import Host, OpenedTold, Out, PlainFault, SentTold
 
 
 class Incoming(TypedDict, total=False):
@@ -69,6 +69,7 @@ class View(TypedDict):
     file: str
     can_share: bool
     sending: bool
+    out: Out
     host: Host
     told: Told
     fault: NameFault

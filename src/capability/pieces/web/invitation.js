@@ -57,7 +57,7 @@ class Invitation extends View {
     for (const field of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
       const value = typed(kept[field.dataset.kept ?? ""]);
       if (field.type === "radio") field.checked = value === null ? field.defaultChecked : field.value === value;
-      else if (document.activeElement !== field) field.value = value ?? (field.dataset.kept === "site" ? here() : "");
+      else if (document.activeElement !== field) field.value = value ?? (field.dataset.kept === "site" ? here() : field.defaultValue);
     }
     this.show();
   }
@@ -67,6 +67,7 @@ class Invitation extends View {
     const form = (this.one("[data-kept=form]:checked") ?? this.one("[data-kept=form]")).value;
     const round = typed(kept.round) ?? "";
     const site = siteAt(typed(kept.site) ?? here());
+    const readers = typed(kept.readers) ?? this.one("[data-kept=readers]").defaultValue;
     const link = site ? linkTo(site, form, round) : "";
     /** @type {Shown} */
     const shown = {
@@ -76,10 +77,11 @@ class Invitation extends View {
       goal: typed(kept.goal) ?? "",
       by: dayInWords(typed(kept.by) || "none"),
       asker: typed(kept.asker) ?? "",
-      readers: typed(kept.readers) ?? "",
-      after: typed(kept.after) ?? "",
+      readers,
+      after: typed(kept.after) ?? this.one("[data-kept=after]").defaultValue,
+      silent: readers === "",
       link,
-      typed: link.replace(/^https:\/\/|\?.*$/g, ""), // a round is not for typing
+      typed: link.replace(/^https:\/\//, ""),
       wrong: site === null,
       local: site !== null && LOCAL.test(site.host),
       told: this.told,

@@ -240,6 +240,7 @@ export namespace invitation {
     by: string;
     asker: string;
     readers: string;
+    silent: boolean;
     after: string;
     link: string;
     typed: string;
@@ -489,10 +490,13 @@ export namespace outside {
     can_share: boolean;
     sending: boolean;
     told: plain.SentTold;
+    about: string;
+    out: "none" | "earlier" | "copied" | "saved" | "shared";
   }
   interface RaterIndices {
-    answered: boolean;
+    on: "back" | "continue" | "skip";
     adrift: boolean;
+    about: string;
   }
 }
 
@@ -623,6 +627,7 @@ export namespace plain {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    elsewhere?: boolean;
   }
   interface PrintedDay {
     date: string;
@@ -671,6 +676,7 @@ export namespace relations {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    elsewhere?: boolean;
     nameless?: boolean;
     taken?: boolean;
   }
@@ -697,6 +703,7 @@ export namespace relations {
     file: string;
     can_share: boolean;
     sending: boolean;
+    out: "none" | "earlier" | "copied" | "saved" | "shared";
     host: plain.Host;
     told: Told;
     fault: NameFault;

@@ -24,6 +24,17 @@ class Outside extends SendingView {
     this.steps = this.all("[data-screen]");
     /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
     this.here = undefined;
+    /** Whether the reader is at one answer only to change it. */
+    this.changing = false;
+    /** Whether what goes now is cleared by this page, and by no other tab. */
+    this.clearing = false;
+    this.begun = this.isBegun;
+  }
+
+  /** Whether something was said. */
+  get isBegun() {
+    const { answers, context } = this.state.response;
+    return Object.keys(answers).length > 0 || Boolean(context?.about);
   }
 
   /** @returns {{response: Response}} */
@@ -32,7 +43,8 @@ class Outside extends SendingView {
   }
 
   start() {
-    const begun = Object.keys(this.state.response.answers).length > 0;
+    const { begun } = this;
+    if (begun) this.note("earlier");
     this.listen(window, "hashchange", () => this.follow());
     super.start();
     // Whoever finds answers on a device may not be the one who gave them.
@@ -54,7 +66,8 @@ class Outside extends SendingView {
   show_(place) {
     this.here = place;
     for (const part of [...this.steps, ...this.all("[data-beside]")]) part.hidden = part !== place;
-    this.one("[data-beside=intro]").hidden = place !== this.steps[0];
+    for (const part of this.all("[data-beside=intro], [data-beside=before]")) part.hidden = place !== this.steps[0];
+    if (place?.id === "finish") this.changing = false;
     document.documentElement.toggleAttribute("data-outside-on", place !== this.steps[0]);
   }
 
@@ -74,7 +87,17 @@ class Outside extends SendingView {
     const { response } = this.state;
     this.told = {};
     if (practice) this.keep(answered(response, practice.dataset.practice ?? "", read(practice, response)));
+    else if (target.matches("[data-about], [data-about-words]")) this.describe(target);
     else if (target.matches("[data-kind]")) this.keep(described(response, "rater/role", target.value));
+  }
+
+  /** What the answers are about: one of those offered, or another that is written. @param {HTMLInputElement} target */
+  describe(target) {
+    const words = this.one("[data-about-words]");
+    const other = this.one("[data-about][value='']");
+    if (target === words) other.checked = true;
+    if (target === other) words.focus();
+    this.keep(described(this.state.response, "context/about", (other.checked ? words : target).value.trim()));
   }
 
   /** @param {Response} response */
@@ -85,14 +108,21 @@ class Outside extends SendingView {
   /** @param {string} act */
   clicked(act) {
     const place = this.here ? this.steps.indexOf(this.here) : 0;
-    if (act === "on") this.goTo(this.steps[place + 1]);
+    if (act === "on") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
+    if (act === "change" || act === "blank") this.change();
     if (act === "back") this.goTo(this.steps[place - 1]);
     if (act === "resume") this.resume();
     if (act === "blank") this.goTo(this.firstBlank);
     super.clicked(act);
-    if (act === "print") this.print(this.form);
+    if (act === "print") this.print(this.form, "blank");
     if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "again") this.goTo(this.steps[0]);
+  }
+
+  /** From the last screen to one answer, and back to the last screen. */
+  change() {
+    this.changing = true;
+    this.show();
   }
 
   get firstBlank() {
@@ -107,6 +137,7 @@ class Outside extends SendingView {
 
   /** Forget these answers, and none that another form keeps. @param {boolean} begin whether another person begins at once */
   clear(begin) {
+    this.clearing = this.isBegun;
     this.forget();
     for (const details of this.all("details")) details.removeAttribute("open");
     this.showState();
@@ -119,9 +150,33 @@ class Outside extends SendingView {
   showState() {
     const { response } = this.state;
     for (const practice of this.practices) write(practice, response.answers[practice.dataset.practice ?? ""]);
+    this.writeAbout(response.context?.about ?? "");
     const role = response.rater?.role;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kind]"))) input.checked = role !== undefined && input.value === role;
+    const gone = this.begun && !this.isBegun;
+    this.begun = this.isBegun;
+    if (gone && !this.clearing) this.leaveCleared();
+    if (gone) this.clearing = false;
     this.show();
+  }
+
+  /** Another tab cleared what was here: that is said, and nothing of it is written back. */
+  leaveCleared() {
+    this.told = { elsewhere: true };
+    this.sending = false;
+    this.form.reset();
+    history.replaceState(null, "", location.pathname + location.search);
+    this.goTo(this.one("[data-beside=cleared]"));
+  }
+
+  /** @param {string} about */
+  writeAbout(about) {
+    const fields = /** @type {HTMLInputElement[]} */ (this.all("[data-about]"));
+    const words = this.one("[data-about-words]");
+    if (words === null || words === document.activeElement) return;
+    const offered = fields.some(({ value }) => value === about && about !== "");
+    for (const field of fields) field.checked = about !== "" && field.value === (offered ? about : "");
+    words.value = offered ? "" : about;
   }
 
   fill() {
@@ -141,12 +196,17 @@ class Outside extends SendingView {
       kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
       said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "" }])),
       date: dateInWords(),
+      about: response.context?.about ?? "",
       ...this.sent,
     };
     fill(this.form, { ...shown });
     for (const practice of this.practices) {
       /** @type {import("./outputs").outside.RaterIndices} */
-      const own = { answered: chosen(practice) !== null, adrift: chosen(practice) === null && noteOf(practice) !== "" };
+      const own = {
+        on: this.changing ? "back" : chosen(practice) ? "continue" : "skip",
+        adrift: chosen(practice) === null && noteOf(practice) !== "",
+        about: shown.about,
+      };
       fill(practice, own);
     }
   }
@@ -169,7 +229,8 @@ class Outside extends SendingView {
 
   openForPrint() {
     super.openForPrint();
-    if (!this.steps.some((step) => step.querySelector("[data-practice]") === null && step === this.here)) for (const step of this.steps) step.hidden = step.id === "finish";
+    const whole = this.here?.id !== "finish" || this.form.dataset.printing === "blank";
+    if (whole) for (const step of this.steps) step.hidden = step.id === "finish";
   }
 
   closeAfterPrint() {

@@ -12,6 +12,18 @@ export class SendingView extends View {
     super(model, form);
     this.round = roundIn(location.search);
     this.sending = false;
+    /** What was done with the answers as they stood then. @type {{of: string, how: import("./outputs").outside.View["out"]}} */
+    this.done = { of: "", how: "none" };
+  }
+
+  /** The answers as they stand, for telling whether they changed. */
+  get mark() {
+    return JSON.stringify(this.state.response ?? this.state.kept);
+  }
+
+  /** @param {import("./outputs").outside.View["out"]} how */
+  note(how) {
+    this.done = { of: this.mark, how };
   }
 
   /** The text that is sent. */
@@ -31,7 +43,9 @@ export class SendingView extends View {
 
   /** What the page shows of all this. */
   get sent() {
-    return { file: this.fileName, can_share: this.sending && canShare({ files: [this.file] }), sending: this.sending, told: this.told };
+    const can_share = this.sending && canShare({ files: [this.file] });
+    const out = this.done.of === this.mark ? this.done.how : "none";
+    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out };
   }
 
   /** The lines that stand above what was said. */
@@ -62,15 +76,22 @@ export class SendingView extends View {
   }
 
   async share() {
-    this.tell(await share({ files: [this.file] }));
+    this.tellSent("shared", await share({ files: [this.file] }));
   }
 
   async copy() {
-    this.tell(await copy(this.letter, this.one("[data-text-to-copy]")));
+    this.tellSent("copied", await copy(this.letter, this.one("[data-text-to-copy]")));
+  }
+
+  /** @param {"shared" | "copied"} how @param {Record<string, boolean>} told */
+  tellSent(how, told) {
+    if (told[how]) this.note(how);
+    this.tell(told);
   }
 
   save() {
     download(this.fileName, this.letter);
+    this.note("saved");
     this.tell({ saved: true });
   }
 
