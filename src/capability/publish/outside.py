@@ -86,7 +86,7 @@ def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
         code.decompose()
     soup.body.clear()
     soup.body["class"] = "outside"
-    skip = _element(soup, "a", "Skip to the main part", href="#main-content", attrs_class="outside-skip")
+    skip = _element(soup, "a", "Skip to main content", href="#main-content", attrs_class="outside-skip")
     header = soup.new_tag("header", attrs={"class": "outside-head"})
     header.append(_element(soup, "p", asker))
     main = soup.new_tag("main", attrs={"id": "main-content", "tabindex": "-1"})
