@@ -50,6 +50,7 @@ export namespace assessment {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    elsewhere?: boolean;
     resumed?: number;
     taken?: boolean;
     erased?: boolean;
