@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from capability.course.modules import Chapter, Course, Module
+from capability.course.modules import Chapter, Course, Module, RouteStep
 from capability.errors import LearningError
 from capability.limits import LARGEST_SUM
 from capability.rule.instrument import (
@@ -39,6 +39,9 @@ FILE = FileKind(
 
 MOST_ASKED = 5
 """Situations of one return."""
+
+LONGEST_CHANGE = 200
+"""Characters of what a reader changed, or will try: a sentence or two."""
 
 BLANK = Answer("unknown")
 
@@ -80,13 +83,14 @@ class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now.
 
-    `plan` holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by
+    `change` is what they changed, or will try, on one purchase: their own words for whoever plans training. `plan` holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by
     the day on which it was.
     """
 
     read: dict[Chapter, Date] = {}
     route: IdentifierIfAny = ""
     name: Annotated[str, Meta(max_length=120)] = ""
+    change: Annotated[str, Meta(max_length=LONGEST_CHANGE)] = ""
     start: Snapshot | None = None
     end: Snapshot | None = None
     plan: dict[Identifier, dict[PracticeId, Planned]] = {}
@@ -96,8 +100,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A chapter's quiz as it stands in a browser: `best` is the most questions that were right in one go.
 
-    `finished` is the day on which it was first answered to its end; files of before do not say it. `marked` is of files
-    from before each answer was told at once.
+    `finished` is the day on which it was first answered to its end, and `reached` the one on which `best` was; files of
+    before do not say them. `marked` is of files from before each answer was told at once.
     """
 
     choices: dict[str, str] = {}
@@ -105,6 +109,7 @@ class QuizResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     tries: Annotated[int, Meta(ge=0)] = 0
     best: Annotated[int, Meta(ge=0)] | None = None
     finished: Date | None = None
+    reached: Date | None = None
 
 
 class ExerciseEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -145,6 +150,21 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     def finished(self) -> bool:
         """Whether it was read, or its quiz answered to the end."""
         return self.read is not None or self.best is not None
+
+    def left(self, module: Module, step: RouteStep) -> int:
+        """Minutes that a step of a route still takes: each thing that was done takes its own time away.
+
+        Of one that is to be read, nothing is left once it was read, or its quiz answered.
+        """
+        if step.how == "read":
+            return 0 if self.finished else module.idea
+        parts = (
+            (self.read is not None, module.read),
+            (self.exercise, module.do),
+            (self.answered == self.of, module.where),
+            (self.best is not None, module.check),
+        )
+        return sum(minutes for is_done, minutes in parts if not is_done)
 
     @property
     def begun(self) -> bool:

@@ -29,9 +29,10 @@ class Slice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One module: minutes for each of its steps, and its slice of an assessment."""
+    """One module: its title, minutes for each of its steps, and its slice of an assessment."""
 
     id: Chapter
+    title: Annotated[str, Meta(min_length=1, max_length=120, description="The heading of its page")]
     read: Minutes
     idea: Annotated[Minutes, Meta(description="What of reading it comes before the heading Camden")]
     do: Annotated[Minutes, Meta(description="Its exercise, on a case of one's own")]
@@ -75,15 +76,19 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     modules: Annotated[tuple[Module, ...], Meta(min_length=1)]
     routes: tuple[Route, ...] = ()
 
+    def module(self, step: RouteStep) -> Module:
+        """The module that a step leads to."""
+        return next(module for module in self.modules if module.id == step.module)
+
     def minutes(self, step: RouteStep) -> int:
         """How long it takes: to read its idea, or all that one does alone.
 
-        >>> of = Slice(instrument="organisation")
-        >>> course = Course(modules=(Module(id="01-x", read=8, idea=5, do=15, where=8, check=6, team=30, slice=of),))
+        >>> each = {"read": 8, "idea": 5, "do": 15, "where": 8, "check": 6, "team": 30}
+        >>> course = Course(modules=(Module(id="01-x", title="X", slice=Slice(instrument="organisation"), **each),))
         >>> [course.minutes(RouteStep(module="01-x", how=how)) for how in ("whole", "read")]
         [37, 5]
         """
-        module = next(module for module in self.modules if module.id == step.module)
+        module = self.module(step)
         return module.idea if step.how == "read" else module.read + module.do + module.where + module.check
 
 

@@ -17,7 +17,11 @@ AFTER = (14, 28, 42)
 """Days after a module was finished on which to come back to it."""
 
 MOST_OF_ONE = 2
-"""Situations of one module in a return."""
+"""Situations of one module in a return, while there are enough of others."""
+
+SATURDAY = 5
+HOLIDAYS = ((1, 1), (12, 25), (12, 26))
+"""Months and days that are holidays in all of England, Wales and Scotland, whatever the year."""
 
 APART = 7
 """Days that two returns are apart, at least: what falls due in between is part of the one before. Nobody is asked twice
@@ -27,10 +31,12 @@ in a week, and who left a return in the midst has as long to go on with it."""
 def due_days(finished: Mapping[str, str], returned: str | None = None) -> list[str]:
     """The days on which a return falls due after the last one, `returned`; `finished` are modules with their days.
 
+    Each is a working day: what would fall on another falls due on the next one.
+
     >>> due_days({"01-x": "2026-11-01", "02-y": "2026-11-04"})
-    ['2026-11-15', '2026-11-29', '2026-12-13']
+    ['2026-11-16', '2026-11-30', '2026-12-14']
     >>> due_days({"01-x": "2026-11-01"}, returned="2026-11-25")
-    ['2026-12-13']
+    ['2026-12-14']
     """
     last = date.fromisoformat(returned) if returned else None
     due = []
@@ -42,7 +48,18 @@ def due_days(finished: Mapping[str, str], returned: str | None = None) -> list[s
 
 
 def _after(done: date) -> Iterable[date]:
-    return (done + timedelta(days) for days in AFTER if (date.max - done).days >= days)
+    return (working_day(done + timedelta(days)) for days in AFTER if (date.max - done).days >= days)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the next one on which councils work: no weekend, no Christmas, no New Year's Day.
+
+    >>> str(working_day(date(2026, 12, 25)))
+    '2026-12-28'
+    """
+    while (day.weekday() >= SATURDAY or (day.month, day.day) in HOLIDAYS) and day < date.max:
+        day += timedelta(1)
+    return day
 
 
 def latest(returns: Mapping[str, Return]) -> str | None:
@@ -64,10 +81,11 @@ def under_way(returns: Mapping[str, Return], today: str) -> str | None:
 def choose(
     quizzes: Iterable[Quiz], answered: Mapping[str, QuizResult], earlier: Mapping[str, Return], day: str
 ) -> tuple[str, ...]:
-    """The questions of a day's return, by id: at most five, of the quizzes of finished modules.
+    """The questions of a day's return, by id: five, or as many as the quizzes of finished modules have.
 
-    Those whose last answer was wrong come first, then those that were asked again longest ago, or never. At most two
-    are of one module, and none was in the last return. What is equal is drawn by lot, of which the day decides.
+    Those whose last answer was wrong come first, then those that were asked again longest ago, or never. What is equal
+    is drawn by lot, of which the day decides. At most two are of one module, and none was in the last return, while
+    there are five so: else more of one module come, and last those that were in it.
     """
     quizzes = list(quizzes)
     options = {name: choices for quiz in answered.values() for name, choices in quiz.choices.items()}
@@ -82,15 +100,17 @@ def choose(
         lot = hashlib.sha256(f"{day} {question.id}".encode()).hexdigest()
         return not _was_wrong(question, options.get(question.id)), seen.get(question.id, ""), lot
 
-    asked: list[str] = []
-    of: Counter[str] = Counter()
     homes = {question.id: quiz.id for quiz in quizzes for question in quiz.questions}
-    for question in sorted((question for quiz in quizzes for question in quiz.questions), key=rank):
-        home = homes[question.id]
-        if question.id not in barred and of[home] < MOST_OF_ONE and len(asked) < MOST_ASKED:
-            asked.append(question.id)
-            of[home] += 1
-    return tuple(asked)
+    ranked = sorted((question for quiz in quizzes for question in quiz.questions), key=rank)
+    fresh = [question.id for question in ranked if question.id not in barred]
+    of: Counter[str] = Counter()
+    mixed: list[str] = []
+    for name in fresh:
+        of[homes[name]] += 1
+        if of[homes[name]] <= MOST_OF_ONE:
+            mixed.append(name)
+    # What comes first stays first: a dictionary keeps each name at the place where it came first.
+    return tuple(dict.fromkeys([*mixed, *fresh, *(question.id for question in ranked)]))[:MOST_ASKED]
 
 
 def _was_wrong(question: Question, chosen: str | None) -> bool:

@@ -15,12 +15,16 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A whole day's entry: `uid`, by which a calendar knows it again, a `day` as `2027-01-31`, and words."""
+    """A whole day's entry: `uid`, by which a calendar knows it again, a `day` as `2027-01-31`, and words.
+
+    With an `alarm` the calendar reminds of it at nine o'clock that day, where its owner lets files do so.
+    """
 
     uid: str
     day: str
     title: str
     text: str
+    alarm: bool = False
 
 
 def to_calendar(called: str, entries: Iterable[Entry], made: str) -> str:
@@ -53,9 +57,15 @@ def to_calendar(called: str, entries: Iterable[Entry], made: str) -> str:
             f"DESCRIPTION:{escaped(entry.text)}",
             *after,
             "TRANSP:TRANSPARENT",
+            *(_alarm(entry.title) if entry.alarm else ()),
             "END:VEVENT",
         ]
     return "".join(map(_folded, [*lines, "END:VCALENDAR"]))
+
+
+def _alarm(title: str) -> tuple[str, ...]:
+    """A reminder: of a whole day's event, a trigger counts from midnight where its owner is (RFC 5545, 3.8.6.3)."""
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(title)}", "TRIGGER:PT9H", "END:VALARM")
 
 
 def escaped(text: str) -> str:
