@@ -12,6 +12,7 @@ import msgspec
 from capability.authoring.instruments import load_instrument
 from capability.authoring.lessons import exercise_names, load_course, load_exercise, load_quiz, quiz_names
 from capability.course.council import Contact, Contacts, Council
+from capability.course.training import syllabus_of
 from capability.pieces import (
     assessment,
     exercise,
@@ -68,7 +69,7 @@ def every_config() -> dict[str, Plain]:
         "routes-brief": {"piece": "routes", "course": whole, "short": True},
         "routes": {"piece": "routes", "course": whole},
         "steps": steps.configure(first, instruments["organisation"]),
-        "training": training.configure(questions),
+        "training": training.configure(syllabus_of(course, questions)),
         "workbench": workbench.configure(list(instruments.values())),
         "workbench-council": workbench.configure(list(instruments.values()), COUNCIL),
     }

@@ -156,10 +156,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, plural: str = "") -> str:
     """A count with its noun, in the number that the count asks for.
 
-    >>> counted(0, "rater"), counted(1, "rater"), counted(2, "rater")
-    ('0 raters', '1 rater', '2 raters')
+    >>> counted(0, "rater"), counted(1, "rater"), counted(2, "quiz", "quizzes")
+    ('0 raters', '1 rater', '2 quizzes')
     """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"

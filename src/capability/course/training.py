@@ -113,12 +113,16 @@ class TrainingRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One person by their latest record; without a time that can be, `saved` is empty."""
+    """One person by their latest record; without a time that can be, `saved` is empty.
+
+    `steps` of their `route` are done; it is nothing without a route.
+    """
 
     name: str
     saved: str
     modules: dict[str, Done]
     route: str = ""
+    steps: int = 0
     change: str = ""
 
 
@@ -260,22 +264,25 @@ def read_record(plain: object, where: str, syllabus: Syllabus, today: str) -> Re
         entry = _Entry(module, where, today, faults).read(given[module], syllabus)
         if entry != NOTHING:
             done[module] = entry
+    route = _route(whole.get("route", ""), where, syllabus, faults)
     person = Person(
         name=one_line(name),
         saved=saved,
         modules=done,
-        route=_route(whole.get("route", ""), where, syllabus, faults),
+        route="" if route is None else route.id,
+        steps=0 if route is None else steps_done(route, done),
         change=_change(whole.get("change", ""), where, faults),
     )
     return Reading(person, tuple(faults))
 
 
-def _route(given: object, where: str, syllabus: Syllabus, faults: list[Fault]) -> str:
-    if given == "" or (isinstance(given, str) and syllabus.route(given)):
-        return str(given)
-    what = f"there is no route `{str(given)[:40]}`, so this person is shown without one"
-    faults.append(Fault("unknown-route", where, what, did_you_mean(str(given), [route.id for route in syllabus.routes])))
-    return ""
+def _route(given: object, where: str, syllabus: Syllabus, faults: list[Fault]) -> Route | None:
+    route = syllabus.route(given) if isinstance(given, str) else None
+    if route is None and given != "":
+        what = f"there is no route `{str(given)[:40]}`, so this person is shown without one"
+        known = [route.id for route in syllabus.routes]
+        faults.append(Fault("unknown-route", where, what, did_you_mean(str(given), known)))
+    return route
 
 
 def _change(given: object, where: str, faults: list[Fault]) -> str:
@@ -404,7 +411,7 @@ def _count(module: str, taught: Taught, people: Iterable[Person]) -> ModuleCount
 
 
 def _on_route(route: Route, people: Iterable[Person]) -> RouteCount:
-    steps = [steps_done(route, person.modules) for person in people if person.route == route.id]
+    steps = [person.steps for person in people if person.route == route.id]
     whole = sum(done == len(route.steps) for done in steps)
     return RouteCount(id=route.id, title=route.title, modules=len(route.steps), people=len(steps), whole=whole)
 

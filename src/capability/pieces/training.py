@@ -1,41 +1,58 @@
 """The overview for a training manager: what many readers' records say together.
 
-State: `{"files": [{"name", "data"}], "day"}`: what was dropped, each file's bytes as base64 text, and the reader's own
-day. Nothing of it is kept.
+State: `{"files": [{"name", "data"}], "day", "asked"}`: what was dropped, each file's bytes as base64 text, the reader's
+own day, and how many people they asked, as they typed it. Nothing of it is kept.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from capability.course.training import Finished, Modules, Person, overview_json
-from capability.errors import first_of_each_kind
-from capability.pieces.plain import plain_faults, plain_file
+import msgspec
+
+from capability.course.training import (
+    Done,
+    Overview,
+    Person,
+    RouteCount,
+    Syllabus,
+    asked_for,
+    overview_json,
+)
+from capability.errors import Fault, TrainingError, first_of_each_kind
+from capability.pieces.configs import held
+from capability.pieces.plain import plain_file
 from capability.reading.archives import InputFile
 from capability.reading.training import GatheredTraining, gather_training
+from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.text import Plain, file_name, spoken_date
 from capability.writing.document import Written
 from capability.writing.training import overview_csv
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.plain import PlainFile
-    from capability.pieces.outputs.training import FinishedTold, Output, PersonTold
+    from capability.pieces.outputs.plain import PlainFault, PlainFile
+    from capability.pieces.outputs.training import AskedTold, ChangesTold, DoneTold, Output, PersonTold, RoutesTold
 
 MOST_SHOWN = 300
 """People in the table of a page; files have them all."""
 
 
-def configure(modules: Modules) -> Plain:
-    """The piece's config, plain data: how many questions each module's quiz has."""
-    return {"piece": "training", "modules": dict(modules)}
+def configure(syllabus: Syllabus) -> Plain:
+    """The piece's config, plain data: the course as an overview knows it."""
+    return {"piece": "training", "syllabus": msgspec.to_builtins(syllabus)}
 
 
 def context(config: Plain) -> Plain:
     """What the template is given."""
-    return {"prefix": "training", "modules": list(config["modules"])}
+    return {
+        "prefix": "training",
+        "modules": list(config["syllabus"]["modules"]),
+        "fewest": FEWEST_IN_A_GROUP,
+    }
 
 
 def compute(config: Plain, state: Plain) -> Output:
@@ -44,21 +61,28 @@ def compute(config: Plain, state: Plain) -> Output:
     read = _read(config, state)
     whole = read.overview
     shown = first_of_each_kind(read.left_out)
+    routes = {route.id: route for route in whole.routes}
+    year = _day(state)[:4]
     return {
         "files": len(files),
-        "people": [_person(person, config["modules"]) for person in whole.people[:MOST_SHOWN]],
+        "people": [_person(person, whole, routes, year) for person in whole.people[:MOST_SHOWN]],
         "more": max(0, len(whole.people) - MOST_SHOWN),
         "total": len(whole.people),
-        "finished": whole.finished,
+        "quizzes": whole.quizzes,
+        "asked": _asked(state, whole),
         "modules": {
             module.id: {
-                "people": module.people,
-                "of": len(whole.people),
+                "quiz": module.quiz,
+                "read": module.read,
+                "exercise": module.exercise,
+                "answered": module.answered,
                 "last": spoken_date(module.last) if module.last else None,
             }
             for module in whole.modules
         },
-        "left_out": plain_faults(shown),
+        "routes": _routes(whole),
+        "changes": _changes(whole),
+        "left_out": [_in_words(fault) for fault in shown],
         "left_out_count": len(read.left_out),
         "left_out_more": len(read.left_out) - len(shown),
     }
@@ -73,24 +97,78 @@ def write(config: Plain, state: Plain) -> PlainFile:
 
 def _read(config: Plain, state: Plain) -> GatheredTraining:
     files = (InputFile(file["name"], base64.b64decode(file["data"])) for file in state.get("files") or [])
-    return gather_training(files, config["modules"], state.get("day") or str(datetime.now(UTC).date()))
+    return gather_training(files, held(config["syllabus"], Syllabus), _day(state))
 
 
-def _person(person: Person, modules: Mapping[str, int]) -> PersonTold:
+def _day(state: Plain) -> str:
+    return state.get("day") or str(datetime.now(UTC).date())
+
+
+def _asked(state: Plain, whole: Overview) -> AskedTold:
+    """How many were asked, and how many of those gave no record; or what is wrong with the number."""
+    try:
+        asked = asked_for(str(state.get("asked") or ""), whole)
+    except TrainingError as error:
+        return {"of": None, "silent": None, "fault": _in_words(error.faults[0])}
+    return {"of": asked, "silent": None if asked is None else asked - len(whole.people), "fault": None}
+
+
+def _routes(whole: Overview) -> RoutesTold:
+    """The routes that enough people are on; all others, and people without one, together: the page has no names."""
+    shown = [route for route in whole.routes if route.people >= FEWEST_IN_A_GROUP]
     return {
-        "name": person.name,
-        "count": len(person.modules),
-        "saved": _short(person.saved[:10]) if person.saved else None,
-        "modules": {name: _finished(done, modules[name]) for name, done in person.modules.items()},
+        "shown": [
+            {"title": route.title, "people": route.people, "whole": route.whole, "modules": route.modules}
+            for route in shown
+        ],
+        "others": len(whole.people) - sum(route.people for route in shown),
     }
 
 
-def _finished(done: Finished, questions: int) -> FinishedTold:
-    day, _, year = _short(done.day).rpartition(" ")
-    return {"day": day, "year": year, "best": done.best, "of": questions}
+def _changes(whole: Overview) -> ChangesTold:
+    return {"count": len(whole.changes), "told": whole.told_changes}
 
 
-def _short(text: str) -> str:
-    """A day for a narrow column, such as 2 Nov 2026."""
+def _person(person: Person, whole: Overview, routes: Mapping[str, RouteCount], year: str) -> PersonTold:
+    route = routes.get(person.route)
+    questions = {module.id: module.questions for module in whole.modules}
+    return {
+        "name": person.name,
+        "route": None if route is None else {"title": route.title, "done": person.steps, "of": route.modules},
+        "saved": _short(person.saved[:10], year) if person.saved else None,
+        "modules": {name: _done(done, questions[name], year) for name, done in person.modules.items()},
+    }
+
+
+def _done(done: Done, questions: int, year: str) -> DoneTold:
+    day = done.day or done.read
+    return {
+        "quiz": bool(done.day),
+        "read": bool(done.read),
+        "exercise": done.exercise,
+        "answered": done.answered,
+        "day": _short(day, year) if day else None,
+        "best": done.best,
+        "of": questions,
+    }
+
+
+def _short(text: str, year: str) -> str:
+    """A day for a narrow column, such as 2 Nov; of another year than the reader's with that, such as 2 Nov 25."""
     day = date.fromisoformat(text)
-    return f"{day.day} {day:%b} {day.year}"
+    short = f"{day.day} {day:%b}"
+    return short if text[:4] == year else f"{short} {day:%y}"
+
+
+def _in_words(fault: Fault) -> PlainFault:
+    """A fault as sentences: each begins with a capital, and words of a file stand in quotes."""
+    return {"where": fault.where, "what": _sentence(fault.what), "hint": _sentence(fault.hint)}
+
+
+def _sentence(text: str) -> str:
+    """Words as the begin of a sentence.
+
+    >>> _sentence("`x` is no day, so `y` is not counted"), _sentence("ask again")
+    ('“x” is no day, so “y” is not counted', 'Ask again')
+    """
+    return re.sub("`([^`]*)`", r"“\1”", text[:1].upper() + text[1:])

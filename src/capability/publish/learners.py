@@ -7,6 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from capability.authoring.lessons import load_course, load_quiz
 from capability.course.quizzes import Quiz
+from capability.course.training import syllabus_of
 from capability.pieces import returns, training
 from capability.pieces.markup import render
 
@@ -36,6 +37,7 @@ class TrainingForm(_OfQuizzes):
     """`training-form`: where a training manager adds up records."""
 
     def run(self) -> list[nodes.Node]:
-        """The form, with the modules and how many questions each quiz has."""
+        """The form, with the modules, their titles and how many questions each quiz has, and the routes."""
         questions = {quiz.id: len(quiz.questions) for quiz in self.quizzes()}
-        return [nodes.raw("", render(training.configure(questions)), format="html")]
+        syllabus = syllabus_of(load_course(), questions)
+        return [nodes.raw("", render(training.configure(syllabus)), format="html")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from capability.course.training import FILE, Modules, Overview, Person, overview, read_record
+from capability.course.training import FILE, Overview, Person, Syllabus, overview, read_record
 from capability.errors import CapabilityError, Fault, TrainingError
 from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_plain_archive, unpack
 from capability.reading.strangers import stranger_told
@@ -24,7 +24,7 @@ class GatheredTraining(msgspec.Struct, frozen=True):
     left_out: tuple[Fault, ...]
 
 
-def gather_training(files: Iterable[InputFile | Fault], modules: Modules, today: str) -> GatheredTraining:
+def gather_training(files: Iterable[InputFile | Fault], syllabus: Syllabus, today: str) -> GatheredTraining:
     """Add up the records in files; a fault among these stands for one that cannot be read. Never raises for a file."""
     left_out: list[Fault] = []
     people: list[tuple[str, Person]] = []
@@ -33,13 +33,13 @@ def gather_training(files: Iterable[InputFile | Fault], modules: Modules, today:
             left_out.append(file)
             continue
         try:
-            reading = read_record(_json(file), file.name, modules, today)
+            reading = read_record(_json(file), file.name, syllabus, today)
         except CapabilityError as error:
             left_out += error.faults
             continue
         people.append((file.name, reading.person))
         left_out += reading.faults
-    whole, earlier = overview(people, modules)
+    whole, earlier = overview(people, syllabus)
     return GatheredTraining(whole, (*left_out, *earlier))
 
 
@@ -62,4 +62,10 @@ def _json(file: InputFile) -> object:
         raise TrainingError(Fault(known.code, where, known.what, JSON_ALONE))
     if is_archive(data) or is_old_workbook(data):
         raise TrainingError(Fault("other-format", where, "this is a spreadsheet", JSON_ALONE))
-    return any_json(as_text(data, where, TrainingError), where, FILE)
+    try:
+        return any_json(as_text(data, where, TrainingError), where, FILE)
+    except TrainingError as error:
+        if error.faults[0].code != "not-json":
+            raise
+        what = "this file is no record, or it is damaged"
+        raise TrainingError(Fault("not-json", error.faults[0].where, what, FILE.remedy)) from None

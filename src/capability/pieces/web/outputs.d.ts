@@ -1085,30 +1085,62 @@ export namespace roundtable {
 }
 
 export namespace training {
-  interface FinishedTold {
-    day: string;
-    year: string;
+  interface DoneTold {
+    quiz: boolean;
+    read: boolean;
+    exercise: "" | "begun" | "own";
+    answered: boolean;
+    day: string | null;
     best: number | null;
+    of: number;
+  }
+  interface OnRoute {
+    title: string;
+    done: number;
     of: number;
   }
   interface PersonTold {
     name: string;
-    count: number;
+    route: OnRoute | null;
     saved: string | null;
-    modules: Record<string, FinishedTold>;
+    modules: Record<string, DoneTold>;
   }
   interface ModuleTold {
-    people: number;
-    of: number;
+    quiz: number;
+    read: number;
+    exercise: number;
+    answered: number;
     last: string | null;
+  }
+  interface AskedTold {
+    of: number | null;
+    silent: number | null;
+    fault: plain.PlainFault | null;
+  }
+  interface RouteTold {
+    title: string;
+    people: number;
+    whole: number;
+    modules: number;
+  }
+  interface RoutesTold {
+    shown: Array<RouteTold>;
+    others: number;
+  }
+  interface ChangesTold {
+    count: number;
+    told: Array<string>;
   }
   interface Output {
     files: number;
     people: Array<PersonTold>;
     more: number;
     total: number;
-    finished: number;
+    quizzes: number;
+    asked: AskedTold;
     modules: Record<string, ModuleTold>;
+    routes: RoutesTold;
+    changes: ChangesTold;
     left_out: Array<plain.PlainFault>;
     left_out_count: number;
     left_out_more: number;

@@ -1,6 +1,6 @@
 // The overview for a training manager: takes records, and shows what Python makes of all that the page holds.
 //
-// State: files, day. Nothing outlives the page.
+// State: files, day, asked. Nothing outlives the page.
 
 import { LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { readBase64, today } from "./files.js";
@@ -41,6 +41,11 @@ class Training extends View {
     }
   }
 
+  /** @param {HTMLInputElement} target */
+  changed(target) {
+    if (target.matches("[data-asked]")) this.set({ asked: target.value });
+  }
+
   /** @param {string} act */
   clicked(act) {
     this.told = {};
@@ -50,6 +55,7 @@ class Training extends View {
     }
     if (act === "csv") void this.saveFile("training-file", { files: this.files, kind: "csv" });
     if (act === "print") this.print(this.one("[data-overview]"));
+    if (act === "print-short") this.print(this.one("[data-overview]"), "short");
   }
 
   fill() {
