@@ -55,7 +55,7 @@ def test_a_mirror_that_is_no_id(value: str) -> None:
 COURSE = Path("modules/course.yaml")
 COURSE_TEXT = """\
 modules:
-  - {id: 01-missions, read: 8, idea: 5, do: 15, where: 8, check: 6, team: 30,
+  - {id: 01-missions, title: X, read: 8, idea: 5, do: 15, where: 8, check: 6, team: 30,
      slice: {instrument: own, dimensions: [one]}}
 routes:
   - {id: somebody, title: Somebody, who: somebody, about: Anybody., steps: [{module: 01-missions, how: read}]}

@@ -56,7 +56,7 @@ def test_every_module_but_none_twice_stands_in_a_route() -> None:
 
 TEXT = """\
 modules:
-  - {id: 01-x, read: 8, idea: 5, do: 15, where: 8, check: 6, team: 30, slice: {instrument: organisation}}
+  - {id: 01-x, title: X, read: 8, idea: 5, do: 15, where: 8, check: 6, team: 30, slice: {instrument: organisation}}
 routes:
   - {id: somebody, title: Somebody, who: somebody, about: Anybody., steps: [{module: 01-x, how: read}]}
 """
@@ -68,7 +68,7 @@ SPOILED = {
     "a key too many": ("about: Anybody.", "about: Anybody., colour: red", "unknown-key"),
     "a module twice": (
         "modules:\n",
-        "modules:\n  - {id: 01-x, read: 1, idea: 1, do: 1, where: 1, check: 1, team: 1, slice: {instrument: team}}\n",
+        "modules:\n  - {id: 01-x, title: X, read: 1, idea: 1, do: 1, where: 1, check: 1, team: 1, slice: {instrument: team}}\n",
         "duplicate-id",
     ),
     "just words": (TEXT, "just words", "not-a-course"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from capability.authoring.lessons import load_course, load_quiz
 from capability.cli.printing import OK, counted, hand_out, note, show, text_of, watched
-from capability.course.training import Overview, Person, asked_for, overview_json, syllabus_of
+from capability.course.training import Overview, Person, RouteCount, asked_for, overview_json, syllabus_of
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.training import gather_training
@@ -72,11 +72,14 @@ def _lines(whole: Overview, asked: int | None) -> Iterator[str]:
     yield from _changes(whole)
     for person in whole.people:
         yield ""
-        route = next((route for route in whole.routes if route.id == person.route), None)
-        way = "no route" if route is None else f"{route.title}, {person.steps} of the {route.modules} modules"
+        way = next((_way(route, person) for route in whole.routes if route.id == person.route), "no route")
         saved = f", saved on {person.saved[:10]}" if person.saved else ""
         yield f"{person.name}: {way}{saved}"
         yield from _done(person, whole, width)
+
+
+def _way(route: RouteCount, person: Person) -> str:
+    return f"{route.title}, {person.steps} of the {route.modules} modules"
 
 
 def _changes(whole: Overview) -> Iterator[str]:

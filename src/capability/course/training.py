@@ -160,7 +160,9 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def changes(self) -> list[str]:
         """What people changed, or will try, in an order that tells nothing of who wrote it."""
-        return sorted((person.change for person in self.people if person.change), key=lambda text: (text.casefold(), text))
+        return sorted(
+            (person.change for person in self.people if person.change), key=lambda text: (text.casefold(), text)
+        )
 
     @property
     def told_changes(self) -> list[str]:
@@ -240,7 +242,7 @@ def read_record(plain: object, where: str, syllabus: Syllabus, today: str) -> Re
     >>> plain = {"format": FORMAT, "saved": "2026-11-20T09:00:00Z", "name": "A", "modules": modules}
     >>> course = Syllabus(modules={"01-x": Taught(title="X", questions=6)})
     >>> [str(fault) for fault in read_record(plain, "a.json", course, "2026-11-27").faults]
-    ['a.json, module 1: `2026-13-01` is no day of the calendar, so its quiz is not counted. Hint: ask for the record ...']
+    ['a.json, module 1: `2026-13-01` is no day of the calendar, so its quiz is not counted. Hint: ask for ...']
     """
     whole = of_kind(plain, where, FILE)
     name, given = whole.get("name"), whole.get("modules")
@@ -304,10 +306,12 @@ class _Entry:
         """What was done, as far as it can be counted."""
         if self.module not in syllabus.modules:
             what = f"there is no module `{self.module[:60]}`, so it is not counted"
-            return self.fault("unknown-module", what, did_you_mean(self.module, syllabus.modules)) or NOTHING
+            self.fault("unknown-module", what, did_you_mean(self.module, syllabus.modules))
+            return NOTHING
         if not isinstance(given, dict):
             what = "what was done in this module cannot be read, so it is not counted"
-            return self.fault("bad-value", what) or NOTHING
+            self.fault("bad-value", what)
+            return NOTHING
         self.faults += _unknown(given, Done, self.where)
         day = self.day(given.get("day", ""), "its quiz is not counted")
         return Done(

@@ -8,27 +8,27 @@ which keep it in the same browser.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from capability.course.learning import (
+    LONGEST_CHANGE,
     Advice,
     ExerciseEntry,
     Progress,
     QuizResult,
     Record,
     advise,
-    finished,
     moved,
     progress,
     read_file,
     snapshot,
 )
 from capability.course.modules import Course, Route, RouteStep
-from capability.course.training import record_of, to_json
+from capability.course.training import Done, Syllabus, modules_of, record_of, steps_done, syllabus_of, to_json
 from capability.course.worksheets import listed
 from capability.errors import CapabilityError, LearningError
 from capability.pieces.configs import held, instruments_of
@@ -41,8 +41,19 @@ from capability.writing.document import Written
 from capability.writing.own_plan import write_own_plan
 
 if TYPE_CHECKING:
-    from capability.pieces.outputs.learning import Answered, Incoming, Left, ModuleDone, Moves, NextStep, Output
+    from capability.pieces.outputs.learning import (
+        Answered,
+        DoneTold,
+        Incoming,
+        Left,
+        ModuleDone,
+        Moves,
+        NextStep,
+        Output,
+    )
     from capability.pieces.outputs.plain import PlainFile
+
+Kept = TypeVar("Kept", bound=msgspec.Struct)
 
 
 def configure(course: Course, questions: Mapping[str, int], instruments: Mapping[str, Instrument]) -> Plain:
@@ -70,6 +81,7 @@ def context(config: Plain) -> Plain:
         "responses": {name: instrument.version for name, instrument in instruments.items()},
         "titles": {name: instrument.title for name, instrument in instruments.items()},
         "minutes": _minutes(course),
+        "longest_change": LONGEST_CHANGE,
     }
 
 
@@ -105,17 +117,7 @@ def compute(config: Plain, state: Plain) -> Output:
     instruments = instruments_of(config)
     record = read(state.get("kept"), Record) or Record()
     responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
-    done = [
-        progress(
-            module,
-            record,
-            read(_inside(state, "quizzes", module.id), QuizResult),
-            _is_own(_inside(state, "exercises", module.id)),
-            responses[module.slice.instrument].answers,
-            instruments[module.slice.instrument],
-        )
-        for module in course.modules
-    ]
+    done = _progress(course, instruments, record, responses, state)
     route = next((route for route in course.routes if route.id == record.route), None)
     steps = () if route is None else route.steps
     both = [(instruments[name], responses[name]) for name in instruments]
@@ -130,7 +132,8 @@ def compute(config: Plain, state: Plain) -> Output:
         for name, instrument in instruments.items()
     }
     incoming = state.get("incoming")
-    ended = finished(record, _quizzes(state))
+    syllabus = syllabus_of(course, config["questions"])
+    plain, scored = (_modules(record, state, done, syllabus, scores=scores) for scores in (False, True))
     return {
         "modules": {module.id: _module_done(module, config["questions"].get(module.id, 0)) for module in done},
         "totals": {
@@ -140,24 +143,30 @@ def compute(config: Plain, state: Plain) -> Output:
             "of": len(done),
         },
         "answered": answered,
+        "questioned": any(answers["count"] for answers in answered.values()),
         "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
-        "left": None if route is None else _left(course, route, {module.id for module in done if module.finished}),
+        "left": None if route is None else _left(course, route, done),
         "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": len(now.answers),
         "moves": _moves(pulse, record, now.answers),
-        "training": {name: {"day": day} for name, day in ended.items() if name in config["questions"]},
+        "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
+        "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
     }
 
 
 def write(config: Plain, state: Plain) -> PlainFile:
     """A record for whoever plans training, with the scores of quizzes if `state["scores"]`; needs a name in it."""
+    course, instruments = held(config["course"], Course), instruments_of(config)
     record = read(state.get("kept"), Record) or Record()
-    scores, moment = bool(state.get("scores")), str(state.get("moment") or "")
+    responses = {name: _response(state.get(f"response:{name}"), instrument) for name, instrument in instruments.items()}
+    syllabus = syllabus_of(course, config["questions"])
+    done = _progress(course, instruments, record, responses, state)
+    modules = _modules(record, state, done, syllabus, scores=bool(state.get("scores")))
     try:
-        made = record_of(record, _quizzes(state), config["questions"], scores=scores, saved=moment)
+        made = record_of(record, modules, syllabus, str(state.get("moment") or ""))
     except CapabilityError as error:
         return {"fault": plain_faults(error.faults)}
     name = file_name("training-record", state["day"], "json", made.name)
@@ -174,11 +183,52 @@ def write_plan(config: Plain, state: Plain) -> PlainFile:
         return {"fault": plain_faults(error.faults)}
 
 
-def _quizzes(state: Plain) -> dict[str, QuizResult]:
-    """What can be read of the quizzes that a browser keeps, by chapter."""
-    kept = state.get("quizzes")
-    results = {name: read(result, QuizResult) for name, result in (kept if isinstance(kept, dict) else {}).items()}
-    return {name: result for name, result in results.items() if result is not None}
+def _progress(
+    course: Course,
+    instruments: Mapping[str, Instrument],
+    record: Record,
+    responses: Mapping[str, Response],
+    state: Plain,
+) -> list[Progress]:
+    """How far the reader is with each module."""
+    return [
+        progress(
+            module,
+            record,
+            read(_inside(state, "quizzes", module.id), QuizResult),
+            _is_own(_inside(state, "exercises", module.id)),
+            responses[module.slice.instrument].answers,
+            instruments[module.slice.instrument],
+        )
+        for module in course.modules
+    ]
+
+
+def _modules(
+    record: Record, state: Plain, done: Iterable[Progress], syllabus: Syllabus, *, scores: bool
+) -> dict[str, Done]:
+    """What a record for whoever plans training tells of each module."""
+    answered = {module.id for module in done if module.answered == module.of}
+    quizzes, exercises = _read_all(state, "quizzes", QuizResult), _read_all(state, "exercises", ExerciseEntry)
+    return modules_of(record, quizzes, exercises, answered, syllabus, scores=scores)
+
+
+def _told(done: Done, scored: Done) -> DoneTold:
+    return {
+        "day": done.day or None,
+        "scored_day": scored.day or None,
+        "read": done.read or None,
+        "exercise": done.exercise,
+        "answered": done.answered,
+        "best": scored.best,
+    }
+
+
+def _read_all(state: Plain, part: str, shape: type[Kept]) -> dict[str, Kept]:
+    """What can be read of a part that a browser keeps, by chapter."""
+    kept = state.get(part)
+    entries = {name: read(entry, shape) for name, entry in (kept if isinstance(kept, dict) else {}).items()}
+    return {name: entry for name, entry in entries.items() if entry is not None}
 
 
 def _module_done(module: Progress, questions: int) -> ModuleDone:
@@ -206,9 +256,10 @@ def _next(course: Course, steps: tuple[RouteStep, ...], advice: Advice, practice
     }
 
 
-def _left(course: Course, route: Route, ended: Container[str]) -> Left:
-    """The time that the modules not finished yet take on a route."""
-    minutes = sum(course.minutes(step) for step in route.steps if step.module not in ended)
+def _left(course: Course, route: Route, done: Iterable[Progress]) -> Left:
+    """The time that a route still takes: of each of its modules what was not done yet."""
+    ended = {module.id: module for module in done}
+    minutes = sum(ended[step.module].left(course.module(step), step) for step in route.steps)
     return {"any": minutes > 0, "hours": minutes // 60, "minutes": minutes % 60}
 
 
@@ -303,7 +354,7 @@ def _entries(part: str, kept: Plain) -> Plain:
                 for practice, step in steps.items()
             },
             **{f"return of {day}": given for day, given in (kept.get("returns") or {}).items()},
-            **{name: kept[name] for name in ("start", "end", "name") if kept.get(name)},
+            **{name: kept[name] for name in ("start", "end", "name", "change") if kept.get(name)},
         }
     if part == "exercises":
         return {name: listed(entry["inputs"]) for name, entry in kept.items()}

@@ -10,7 +10,7 @@ TITLE = "Buying for missions: up to five situations"
 TEXT = (
     "Up to five situations from modules whose quiz you answered. They take about five minutes.\n"
     'Open "My learning" in the browser in which you learned: only that browser has them. On another computer or in '
-    "another browser, first open there the file that you saved with \"Save everything\".\n"
+    'another browser, first open there the file that you saved with "Save everything".\n'
     "A day that fell on a weekend, on 25 or 26 December or on 1 January is on the next working day."
 )
 

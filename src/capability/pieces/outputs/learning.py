@@ -4,6 +4,7 @@ from typing import Any, TypedDict
 
 from capability.course.learning import Direction
 from capability.course.modules import How
+from capability.course.training import Begun
 from capability.pieces.outputs.plain import Host, OpenedTold
 
 
@@ -92,23 +93,39 @@ class Incoming(TypedDict, total=False):
     mine: dict[str, dict[str, Any]]
 
 
-class FinishedTold(TypedDict):
-    """The day on which a module was finished."""
+class DoneTold(TypedDict):
+    """What a record for others tells of one module.
 
-    day: str
+    `day` is that of its quiz, `scored_day` the one of its `best` score, where that is told too.
+    """
+
+    day: str | None
+    scored_day: str | None
+    read: str | None
+    exercise: Begun
+    answered: bool
+    best: int | None
+
+
+class OnRoute(TypedDict):
+    """How many modules of the reader's route are `done`, by what a record tells."""
+
+    done: int
+    of: int
 
 
 class Output(TypedDict):
     """What the page shows.
 
     `modules` by id with what was done; the `next` one; the `pulse` as it is now, and the `moves` since the start; the
-    time `left` on the route; how much of each instrument is `answered`; which modules are finished, for a record of
-    `training`; and `incoming`: what a file would bring.
+    time `left` on the route; how much of each instrument is `answered`, and whether anything is (`questioned`); what a
+    record of `training` tells of each module, and how far it is `on_route`; and `incoming`: what a file would bring.
     """
 
     modules: dict[str, ModuleDone]
     totals: Totals
     answered: dict[str, Answered]
+    questioned: bool
     begun: bool
     route: str | None
     left: Left | None
@@ -116,7 +133,8 @@ class Output(TypedDict):
     pulse: Pulse
     pulse_count: int
     moves: Moves | None
-    training: dict[str, FinishedTold]
+    training: dict[str, DoneTold]
+    on_route: OnRoute | None
     incoming: Incoming | None
 
 
@@ -179,17 +197,21 @@ class PlannedShown(TypedDict):
 
 
 class View(TypedDict):
-    """What the view adds: days in words, what the reader's record says, and whether one for others has `scores`."""
+    """What the view adds: days in words, what the reader's record says, and whether one for others has `scores`.
+
+    `change` is their own line for whoever plans training.
+    """
 
     modules: dict[str, ModuleShown]
     moves: MovesShown | None
     days: dict[str, str]
     name: str | None
+    change: str | None
     today: str
     start: str | None
     end: str | None
     plan: list[PlannedShown]
-    training: dict[str, FinishedTold]
+    training: dict[str, DoneTold]
     trained: bool
     scores: bool
     nameless: bool

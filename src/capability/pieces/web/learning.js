@@ -126,12 +126,14 @@ class Learning extends View {
 
   /** Save what is shown as a record for whoever plans training. */
   async saveRecord() {
-    const { kept, quizzes } = this.state;
-    const fault = await this.saveFile("training-record", { kept, quizzes, scores: this.scores });
+    const fault = await this.saveFile("training-record", { ...this.state, incoming: null, scores: this.scores });
     this.told = { record_saved: fault === null };
     this.nameless = Boolean(fault);
-    if (fault) this.one("[data-kept=name]").focus();
     this.show();
+    if (!fault) return;
+    const name = this.one("[data-kept=name]");
+    name.focus({ preventScroll: true });
+    name.scrollIntoView({ block: "center" }); // what is wrong stands below the field, and is seen with it
   }
 
   /** @returns {HTMLDialogElement} */
@@ -208,9 +210,10 @@ class Learning extends View {
       unbegun: blank || (output.totals !== undefined && !output.begun),
       moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,
       name: kept.name ?? null,
+      change: kept.change?.trim() ? kept.change : null,
       today: dateInWords(),
       plan: this.plan,
-      training: Object.fromEntries(Object.entries(output.training ?? {}).map(([name, { day }]) => [name, { day: dayInWords(day) }])),
+      training: Object.fromEntries(Object.entries(output.training ?? {}).map(([name, done]) => [name, inWords(done)])),
       trained: Object.keys(output.training ?? {}).length > 0,
       scores: this.scores,
       nameless: this.nameless,
@@ -239,6 +242,12 @@ class Learning extends View {
 /** @param {import("./outputs").learning.Move} row @returns {import("./outputs").learning.MoveShown} */
 function withGiven(row) {
   return { ...row, before_given: row.before !== null, after_given: row.after !== null };
+}
+
+/** @param {import("./outputs").learning.DoneTold} done what a record tells of a module, its days in words */
+function inWords(done) {
+  const [day, scored_day, read] = [done.day, done.scored_day, done.read].map((given) => (given ? dayInWords(given) : null));
+  return { ...done, day: day ?? null, scored_day: scored_day ?? null, read: read ?? null };
 }
 
 export default piece(Learning);

@@ -307,13 +307,23 @@ export namespace learning {
     theirs?: Record<string, Record<string, any>>;
     mine?: Record<string, Record<string, any>>;
   }
-  interface FinishedTold {
-    day: string;
+  interface DoneTold {
+    day: string | null;
+    scored_day: string | null;
+    read: string | null;
+    exercise: "" | "begun" | "own";
+    answered: boolean;
+    best: number | null;
+  }
+  interface OnRoute {
+    done: number;
+    of: number;
   }
   interface Output {
     modules: Record<string, ModuleDone>;
     totals: Totals;
     answered: Record<string, Answered>;
+    questioned: boolean;
     begun: boolean;
     route: string | null;
     left: Left | null;
@@ -321,7 +331,8 @@ export namespace learning {
     pulse: Pulse;
     pulse_count: number;
     moves: Moves | null;
-    training: Record<string, FinishedTold>;
+    training: Record<string, DoneTold>;
+    on_route: OnRoute | null;
     incoming: Incoming | null;
   }
   interface Told {
@@ -378,11 +389,12 @@ export namespace learning {
     moves: MovesShown | null;
     days: Record<string, string>;
     name: string | null;
+    change: string | null;
     today: string;
     start: string | null;
     end: string | null;
     plan: Array<PlannedShown>;
-    training: Record<string, FinishedTold>;
+    training: Record<string, DoneTold>;
     trained: boolean;
     scores: boolean;
     nameless: boolean;

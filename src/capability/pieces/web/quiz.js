@@ -1,6 +1,6 @@
 // A chapter's quiz: keeps what is chosen, and how many were right.
 //
-// State: kept {chapter: {choices, tries, best, finished}}. All chapters share it, so that one page can tell of them all.
+// State: kept {chapter: {choices, tries, best, finished, reached}}. All chapters share it, so that one page can tell of them all.
 
 import { today } from "./files.js";
 import { fill } from "./fill.js";
@@ -9,7 +9,7 @@ import { piece } from "./view.js";
 
 /** @typedef {import("./outputs").quiz.Output} Output */
 /** @typedef {import("./outputs").quiz.View} Added what this view adds to the output */
-/** @typedef {{choices?: Record<string, string>, marked?: boolean, tries?: number, best?: number, finished?: string}} Own `marked` is of earlier versions */
+/** @typedef {{choices?: Record<string, string>, marked?: boolean, tries?: number, best?: number, finished?: string, reached?: string}} Own `marked` is of earlier versions */
 
 /** @extends {Questions<Output>} */
 class Quiz extends Questions {
@@ -60,7 +60,7 @@ class Quiz extends Questions {
     const progress = questions.filter((question) => this.choices[question.dataset.question ?? ""] !== undefined).length;
     // The marks hold for what was chosen then: until Python has caught up, they are not shown.
     const marked = progress === questions.length && output.marked ? output.marked : null;
-    if (marked && marked.right > (own.best ?? -1)) this.keep({ best: marked.right, finished: own.finished ?? today() });
+    if (marked && marked.right > (own.best ?? -1)) this.keep({ best: marked.right, finished: own.finished ?? today(), reached: today() });
     /** @type {Added} */
     const added = { marked, best: own.best ?? null, progress, host };
     fill(this.form, { ...output, ...added });
