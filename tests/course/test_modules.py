@@ -68,7 +68,8 @@ SPOILED = {
     "a key too many": ("about: Anybody.", "about: Anybody., colour: red", "unknown-key"),
     "a module twice": (
         "modules:\n",
-        "modules:\n  - {id: 01-x, title: X, read: 1, idea: 1, do: 1, where: 1, check: 1, team: 1, slice: {instrument: team}}\n",
+        "modules:\n  - {id: 01-x, title: X, read: 1, idea: 1, do: 1, where: 1, check: 1, team: 1, "
+        "slice: {instrument: team}}\n",
         "duplicate-id",
     ),
     "just words": (TEXT, "just words", "not-a-course"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from capability.course.learning import MOST_ASKED, QuizResult, Record, Return, finished
 from capability.course.quizzes import Option, Question, Quiz
-from capability.course.returns import AFTER, APART, MOST_OF_ONE, choose, due_days, latest, under_way
+from capability.course.returns import AFTER, APART, MOST_OF_ONE, choose, due_days, latest, under_way, working_day
 
 FIRST = date(2026, 1, 5)
 NAMES = ("01-a", "02-b", "03-c", "04-d")
@@ -81,7 +81,21 @@ def test_a_module_is_finished_once_its_quiz_was_answered(
 
 
 def test_one_module_comes_back_three_times() -> None:
-    assert due_days({"01-a": day(0)}) == [day(after) for after in AFTER]
+    assert due_days({"01-a": day(0)}) == [day(after) for after in AFTER]  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("done", "due"),
+    [
+        ("2026-11-07", "2026-11-23"),
+        ("2026-12-11", "2026-12-28"),
+        ("2026-12-18", "2027-01-04"),
+        ("2027-12-18", "2028-01-03"),
+    ],
+    ids=["a Saturday", "Christmas before a weekend", "New Year before a weekend", "New Year on a weekend"],
+)
+def test_a_return_falls_due_on_a_working_day(done: str, due: str) -> None:
+    assert due_days({"01-a": done})[0] == due
 
 
 @given(days, st.none() | st.integers(0, 260).map(day))
@@ -89,7 +103,7 @@ def test_returns_are_a_week_apart_and_each_has_a_module_behind_it(done: dict[str
     due = due_days(done, last)
     told = [date.fromisoformat(each) for each in ([last] if last else []) + due]
     assert all((later - earlier).days >= APART for earlier, later in pairwise(told))
-    asked = {date.fromisoformat(done_) + timedelta(after) for done_ in done.values() for after in AFTER}
+    asked = {working_day(date.fromisoformat(done_) + timedelta(after)) for done_ in done.values() for after in AFTER}
     assert set(map(date.fromisoformat, due)) <= asked
     # What falls due and is not told lies less than a week behind a day that is, or before the last return.
     for each in asked - set(told):
@@ -136,11 +150,22 @@ def test_five_situations_are_mixed_spaced_and_the_same_for_the_same_record(
     assert asked == choose(quizzes[::-1], dict(reversed(answered.items())), dict(reversed(earlier.items())), today)
     of = Counter(HOME[name] for name in asked)
     assert set(of) <= set(done)
-    assert max(of.values()) <= MOST_OF_ONE
+    # Each module has six questions, so there are always five.
+    assert len(asked) == len(set(asked)) == MOST_ASKED
     last = latest(earlier)
-    assert last is None or not set(asked) & set(earlier[last].asked)
-    # Each module has more questions than a return can bar and take, so a return is as long as it may be.
-    assert len(asked) == len(set(asked)) == min(MOST_ASKED, MOST_OF_ONE * len(done))
+    barred = set(earlier[last].asked if last else ())
+    left = {name for name in HOME if HOME[name] in done} - barred
+    # None was in the last return, while others are left; and at most two are of one module, while others have some.
+    assert len(barred & set(asked)) == max(0, MOST_ASKED - len(left))
+    mixed = sum(min(MOST_OF_ONE, sum(HOME[name] == home for name in left)) for home in done)
+    assert sum(min(MOST_OF_ONE, sum(HOME[n] == home for n in set(asked) & left)) for home in done) == min(5, mixed)
+
+
+def test_one_module_gives_five_situations_too() -> None:
+    first = choose([QUIZZES["01-a"]], {}, {}, day(0))
+    second = choose([QUIZZES["01-a"]], {}, {day(0): Return(asked=first)}, day(14))
+    assert len(first) == len(second) == MOST_ASKED
+    assert set(HOME) & set(second) >= {name for name in HOME if HOME[name] == "01-a"} - set(first)
 
 
 @given(days, results, returns, st.integers(0, 300).map(day))

@@ -2,12 +2,13 @@
 
 import json
 
+from capability.course.training import Syllabus, Taught
 from capability.errors import Fault
 from capability.reading.archives import InputFile
 from capability.reading.training import gather_training
 from tests.reading.test_archives import packed
 
-MODULES = {"01-x": 6}
+SYLLABUS = Syllabus(modules={"01-x": Taught(title="X", questions=6)})
 TODAY = "2026-11-27"
 
 
@@ -31,22 +32,22 @@ def test_what_cannot_be_used_is_told_and_takes_nothing_with_it() -> None:
         InputFile("latin.json", b'{"name": "\xe9"}'),
         InputFile("answers.json", b'{"format": "capability-response/1"}'),
     ]
-    read = gather_training(files, MODULES, TODAY)
+    read = gather_training(files, SYLLABUS, TODAY)
     assert [person.name for person in read.overview.people] == ["Ada", "Bo"]
     assert [str(fault).partition(". Hint")[0] for fault in read.left_out] == [
         "many.zip: in.zip: an archive in an archive",
         "gone.json: no such file or directory",
         "empty.json: this file is empty",
         "scan.pdf: this is a PDF",
-        "table.csv:1: this is not JSON",
+        "table.csv:1: this file is no record, or it is damaged",
         "list.json: this JSON is not a record of training",
         "twice.json: `format` stands twice in one object",
-        "half.json: its name is no text of 1 to 120 characters, so nobody can be told from it",
+        "half.json: this file has no name in it, so we cannot say whose it is",
         "latin.json:1: this is not UTF-8 text",
         "answers.json: this is a response, not a record of training",
     ]
 
 
 def test_nothing_gives_an_overview_of_nobody() -> None:
-    read = gather_training([], MODULES, TODAY)
-    assert (read.overview.people, read.overview.finished, read.left_out) == ((), 0, ())
+    read = gather_training([], SYLLABUS, TODAY)
+    assert (read.overview.people, read.overview.quizzes, read.left_out) == ((), 0, ())

@@ -83,8 +83,9 @@ class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now.
 
-    `change` is what they changed, or will try, on one purchase: their own words for whoever plans training. `plan` holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by
-    the day on which it was.
+    `change` is what they changed, or will try, on one purchase, in their own words for whoever plans training. `plan`
+    holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by the
+    day on which it was.
     """
 
     read: dict[Chapter, Date] = {}
