@@ -73,6 +73,12 @@ def part_of(name: str, heading: str) -> str:
 modules = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.id)
+def test_the_course_calls_a_module_as_its_page_does(module: Module) -> None:
+    text = (CHECKOUT / "modules" / f"{module.id}.md").read_text("utf-8")
+    assert f"\n# {module.title}\n" in text
+
+
 def test_the_course_has_every_chapter_and_no_other() -> None:
     assert sorted(path.stem for path in (CHECKOUT / "modules").glob("*.md")) == [module.id for module in MODULES]
 

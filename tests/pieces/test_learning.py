@@ -99,15 +99,42 @@ def test_a_step_to_be_read_costs_its_reading_alone() -> None:
     everything = sum(COURSE.minutes(step) for step in ROUTE.steps)
     assert output["left"] == {"any": True, "hours": everything // 60, "minutes": everything % 60}
     output = told({"route": ROUTE.id, "read": {first.module: "2026-11-25"}})
-    left = everything - reading
-    assert output["left"] == {"any": True, "hours": left // 60, "minutes": left % 60}
+    assert left(output) == everything - reading
     module = MODULES[second.module]
     assert output["next"]["minutes"] == module.read + module.do + module.where + module.check
 
 
-def test_a_route_that_is_read_has_nothing_left() -> None:
+def left(output: dict[str, Any]) -> int:
+    minutes: int = output["left"]["hours"] * 60 + output["left"]["minutes"]
+    return minutes
+
+
+def test_each_thing_that_was_done_takes_its_own_minutes_away() -> None:
+    """A tick takes the reading, the quiz its own; a module that is to be read has nothing left once it was."""
+    module = MODULES[ROUTE.steps[1].module]
+    everything = sum(COURSE.minutes(step) for step in ROUTE.steps)
+    kept = {"route": ROUTE.id, "read": {module.id: "2026-11-25"}}
+    assert left(told(kept)) == everything - module.read
+    quiz, exercise = {module.id: {"best": 3}}, {module.id: {"inputs": {}, "own": True}}
+    assert left(told(kept, quizzes=quiz)) == everything - module.read - module.check
+    assert left(told(kept, quizzes=quiz, exercises=exercise)) == everything - module.read - module.check - module.do
+    asked = {practice.id: Answer(2) for practice in module.slice.practices(ORGANISATION)}
+    assert left(told(kept, asked, quizzes=quiz, exercises=exercise)) == everything - COURSE.minutes(ROUTE.steps[1])
     read = {step.module: "2026-11-25" for step in ROUTE.steps}
-    assert told({"route": ROUTE.id, "read": read})["left"] == {"any": False, "hours": 0, "minutes": 0}
+    whole = [MODULES[step.module] for step in ROUTE.steps if step.how == "whole"]
+    assert left(told({"route": ROUTE.id, "read": read})) == sum(one.do + one.where + one.check for one in whole)
+
+
+def test_a_record_for_others_tells_how_far_its_reader_is_on_their_route() -> None:
+    first, second = (step.module for step in ROUTE.steps[:2])
+    kept = {"route": ROUTE.id, "read": {first: "2026-11-25", second: "2026-11-25"}}
+    assert told(kept)["on_route"] == {"done": 1, "of": len(ROUTE.steps)}
+    quiz = {second: {"best": 3, "finished": "2026-11-24", "reached": "2026-11-26"}}
+    output = told(kept, quizzes=quiz)
+    assert output["on_route"] == {"done": 2, "of": len(ROUTE.steps)}
+    days = output["training"][second]
+    assert (days["day"], days["scored_day"], days["best"]) == ("2026-11-24", "2026-11-26", 3)
+    assert told({})["on_route"] is None
 
 
 def test_without_a_route_a_module_is_taken_as_a_whole() -> None:

@@ -80,5 +80,8 @@ def test_the_calendar_holds_the_days_and_nothing_about_the_reader() -> None:
         "DTSTART;VALUE=DATE:20261214",
     ]
     assert "My learning" in text
+    assert "up to five situations" in text
+    assert "in the browser in which you learned" in text
+    assert text.count("TRIGGER:PT9H") == text.count("BEGIN:VALARM") == text.count("END:VALARM\r\nEND:VEVENT") == 2
     assert "https://x.example/book/my-learning.html" in text
     assert not any(word in text for word in ("Ada", FIRST, SECOND))
