@@ -29,7 +29,7 @@ from capability.pieces.plain import plain_file
 from capability.reading.archives import InputFile
 from capability.reading.training import GatheredTraining, gather_training
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
-from capability.text import Plain, file_name, spoken_date
+from capability.text import Plain, file_name
 from capability.writing.document import Written
 from capability.writing.training import overview_csv
 
@@ -76,7 +76,7 @@ def compute(config: Plain, state: Plain) -> Output:
                 "read": module.read,
                 "exercise": module.exercise,
                 "answered": module.answered,
-                "last": spoken_date(module.last) if module.last else None,
+                "last": _short(module.last, year) if module.last else None,
             }
             for module in whole.modules
         },
