@@ -148,12 +148,13 @@ def test_a_record_of_learning_says_who_did_what_and_when(reader: Reader) -> None
     reader.page.goto(reader.home + "book/my-learning.html")
     form = reader.page.locator("form[data-piece=learning]")
     form.get_by_label("Your name").fill("Ann Example")
+    form.get_by_label("Put my best scores on both").check()
     expect(form.locator("[data-record] li:visible").first).to_contain_text("quiz", use_inner_text=True)
     done = form.locator("[data-record] li:visible").first.inner_text()
     today = form.locator("[data-record] [data-text=today]").inner_text()
     form.locator("[data-act=print]").click()
     paper = Paper(reader.page)
-    paper.says("Ann Example", done, "quiz 6 of 6", today, "Self-certified.", "Nobody checked it")
+    paper.says("Ann Example", done, "quiz answered", "6 of 6 right", today, "Self-certified.", "Nobody checked it")
     paper.is_silent_on(*buttons_of(form), "Your modules", "Your name, if you want it")
 
 
