@@ -86,7 +86,7 @@ def add_a_module(project: Project) -> None:
     project.write("modules/13-energy.md", words.replace("(market-shaping-", "(energy-"))
     project.write("modules/13-energy.svg", project.read("modules/03-market-shaping.svg"))
     project.change("assessments/organisation.yaml", ("module: 04-place", "module: 13-energy"))
-    minutes = "title: New, read: 8, idea: 5, do: 3, where: 8, check: 4, team: 30"
+    minutes = "title: Meet your market before you need it, read: 8, idea: 5, do: 3, where: 8, check: 4, team: 30"
     module = f"  - {{id: 13-energy, {minutes}, slice: {{instrument: organisation, dimensions: [place]}}}}\n"
     step = "      - {module: 13-energy, how: whole}\n"
     project.change("modules/course.yaml", ("routes:\n", f"{module}routes:\n"), ("    steps:\n", f"    steps:\n{step}"))
