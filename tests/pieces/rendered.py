@@ -57,7 +57,7 @@ def every_config() -> dict[str, Plain]:
         **{f"exercise-{name}": exercise.configure(load_exercise(name)) for name in exercise_names()},
         "invitation": invitation.configure([instruments[name] for name in INVITED], COUNCIL, with_ties=True),
         "learning": learning.configure(course, questions, instruments),
-        "outside-resident": outside.configure(instruments["resident"], intro=["Think of one service."]),
+        "outside-resident": outside.configure(instruments["resident"], not_for="This does not report a repair."),
         "outside-supplier": outside.configure(instruments["supplier"], COUNCIL),
         "outside-system": outside.configure(instruments["system"], COUNCIL, intro=["Answer for the whole place."]),
         **{f"quiz-{name}": quiz.configure(used) for name, used in quizzes.items()},

@@ -65,13 +65,16 @@ def _words(*texts: str) -> int:
     return sum(len(text.split()) for text in texts)
 
 
-def configure(instrument: Instrument, council: Council | None = None, *, intro: Sequence[str] = ()) -> Plain:
-    """The piece's config, plain data: the instrument, who asks, and what to know before."""
+def configure(
+    instrument: Instrument, council: Council | None = None, *, intro: Sequence[str] = (), not_for: str = ""
+) -> Plain:
+    """The piece's config, plain data: the instrument, who asks, what to know before, and what the form is not for."""
     return {
         "piece": "outside",
         "instrument": msgspec.to_builtins(instrument),
         "council": None if council is None else msgspec.to_builtins(council),
         "intro": list(intro),
+        "not_for": not_for,
     }
 
 
@@ -84,6 +87,7 @@ def context(config: Plain) -> Plain:
         "minutes": minutes(instrument),
         "longest": longest(minutes(instrument)),
         "intro": config["intro"],
+        "not_for": config["not_for"],
         "prefix": f"{instrument.id}-outside",
         "count": len(instrument.practices),
     }

@@ -37,6 +37,8 @@ def fill(soup: BeautifulSoup, page: str, root: str, edition: Edition, *, is_star
     heading = soup.select_one("h1")
     name = words_of(heading) if heading and not is_start else edition.title
     title = edition.whole_title if is_start else f"{name} — {edition.whole_title}"
+    if soup.select_one("body.outside"):  # whoever shares such a page names the form, and not the kit
+        title = f"{name} — {edition.council.called}" if edition.council else name
     if soup.title is not None:
         soup.title.string = title
     told = head.select_one('meta[name="description"]')

@@ -4,11 +4,13 @@ Who follows a link from their council wants to answer. So such a page has no lis
 the council's name, the form, and the ways to what the law wants near.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from capability.authoring.council import find_council
@@ -24,17 +26,21 @@ UNUSED = (
 """What the theme has in a page's head for its lists and its search."""
 
 FOOT = {
-    "book/your-answers": "Your answers and you",
-    "book/accessibility": "Accessibility",
-    "book/index": "What this is part of",
+    "book/your-answers.html": "Your answers and you",
+    "book/accessibility.html": "Accessibility",
+    "book/your-answers.html#what-this-is-part-of": "What this is part of",
 }
 """What stands below: pages of the site, and what to call them."""
 
 
 class OutsideForm(SphinxDirective):
-    """`outside-form`: the form of an instrument, with what to know before; a line is a paragraph."""
+    """`outside-form`: the form of an instrument, with what to know before; a line is a paragraph.
+
+    `:not_for:` says what the form is not for: on the first screen, and again once it is said what the answers are about.
+    """
 
     required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], str]]] = {"not_for": directives.unchanged}
     has_content = True
 
     def run(self) -> list[nodes.Node]:
@@ -44,7 +50,9 @@ class OutsideForm(SphinxDirective):
         self.env.note_dependency(str(path))
         self.env.note_dependency(str(root / "council.yaml"))
         intro = [line for line in self.content if line.strip()]
-        config = outside.configure(load_instrument(path), find_council(root), intro=intro)
+        config = outside.configure(
+            load_instrument(path), find_council(root), intro=intro, not_for=self.options.get("not_for", "")
+        )
         return [nodes.raw("", render(config), format="html")]
 
 
@@ -93,7 +101,7 @@ def stand_alone(soup: BeautifulSoup, root: str, asker: str) -> None:
     main.append(article)
     footer = soup.new_tag("footer", attrs={"class": "outside-foot"})
     for page, words in FOOT.items():
-        footer.append(_element(soup, "a", words, href=f"{root}{page}.html"))
+        footer.append(_element(soup, "a", words, href=f"{root}{page}"))
     soup.body.extend([skip, header, main, footer])
 
 

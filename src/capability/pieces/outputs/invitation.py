@@ -29,6 +29,9 @@ class View(TypedDict):
     readers: str
     silent: bool
     after: str
+    ask: str
+    paper: str
+    note: bool
     link: str
     typed: str
     wrong: bool

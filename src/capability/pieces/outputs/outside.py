@@ -24,7 +24,7 @@ class Said(TypedDict):
 
 
 class View(TypedDict):
-    """The round that was asked for; an earlier one, whose answers are here; and how far the reader is."""
+    """The round that was asked for; an earlier one, whose answers are here; how far the reader is; and the number of these answers."""
 
     host: Host
     round: str
@@ -35,9 +35,11 @@ class View(TypedDict):
     kind: str
     said: dict[str, Said]
     date: str
+    number: str
     file: str
     can_share: bool
     sending: bool
+    changing: bool
     told: SentTold
     about: str
     out: Out

@@ -68,6 +68,7 @@ class Invitation extends View {
     const round = typed(kept.round) ?? "";
     const site = siteAt(typed(kept.site) ?? here());
     const readers = typed(kept.readers) ?? this.one("[data-kept=readers]").defaultValue;
+    const [ask = "", paper = ""] = ["ask", "paper"].map((name) => typed(kept[name]) ?? this.one(`[data-kept=${name}]`).defaultValue);
     const link = site ? linkTo(site, form, round) : "";
     /** @type {Shown} */
     const shown = {
@@ -80,6 +81,9 @@ class Invitation extends View {
       readers,
       after: typed(kept.after) ?? this.one("[data-kept=after]").defaultValue,
       silent: readers === "",
+      ask,
+      paper,
+      note: ask !== "" || paper !== "",
       link,
       typed: link.replace(/^https:\/\//, ""),
       wrong: site === null,

@@ -243,6 +243,9 @@ export namespace invitation {
     readers: string;
     silent: boolean;
     after: string;
+    ask: string;
+    paper: string;
+    note: boolean;
     link: string;
     typed: string;
     wrong: boolean;
@@ -499,9 +502,11 @@ export namespace outside {
     kind: string;
     said: Record<string, Said>;
     date: string;
+    number: string;
     file: string;
     can_share: boolean;
     sending: boolean;
+    changing: boolean;
     told: plain.SentTold;
     about: string;
     out: "none" | "earlier" | "copied" | "saved" | "shared";

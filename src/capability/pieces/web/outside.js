@@ -24,6 +24,12 @@ class Outside extends SendingView {
     this.steps = this.all("[data-screen]");
     /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
     this.here = undefined;
+    /** The steps that whoever answers now has been at. @type {Set<HTMLElement | undefined>} */
+    this.seen = new Set();
+    /** Whether a link on this page was followed just now. */
+    this.led = false;
+    /** Whether answers were found here, so that any address may be of whoever gave them. */
+    this.found = false;
     /** Whether the reader is at one answer only to change it. */
     this.changing = false;
     /** Whether what goes now is cleared by this page, and by no other tab. */
@@ -44,12 +50,13 @@ class Outside extends SendingView {
 
   start() {
     const { begun } = this;
+    this.found = begun;
     if (begun) this.note("earlier");
     this.listen(window, "hashchange", () => this.follow());
     super.start();
     // Whoever finds answers on a device may not be the one who gave them.
     if (begun && !this.target) this.show_(this.one("[data-beside=resumed]"));
-    else this.show_(this.target ?? this.steps[0]);
+    else this.follow();
   }
 
   /** The step that the page's address leads to. */
@@ -57,14 +64,22 @@ class Outside extends SendingView {
     return this.steps.find(({ id }) => `#${id}` === location.hash);
   }
 
+  /** Where the address leads; but an address that somebody before has left behind leads to no step. */
   follow() {
-    const place = this.target ?? this.steps[0];
-    if (place !== this.here) this.goTo(place);
+    const { target, led } = this;
+    const is_own = target === undefined || led || this.found || this.seen.has(target);
+    if (!is_own) history.replaceState(null, "", location.pathname + location.search);
+    const cleared = this.one("[data-beside=cleared]");
+    const place = is_own ? (target ?? this.steps[0]) : this.here === cleared ? cleared : this.steps[0];
+    if (this.here === undefined) this.show_(place);
+    else if (place !== this.here) this.goTo(place);
   }
 
   /** Show one step or place, and no other. @param {HTMLElement | undefined} place */
   show_(place) {
     this.here = place;
+    this.seen.add(place);
+    this.led = false;
     for (const part of [...this.steps, ...this.all("[data-beside]")]) part.hidden = part !== place;
     for (const part of this.all("[data-beside=intro], [data-beside=before]")) part.hidden = place !== this.steps[0];
     if (place?.id === "finish") this.changing = false;
@@ -110,6 +125,7 @@ class Outside extends SendingView {
     const place = this.here ? this.steps.indexOf(this.here) : 0;
     if (act === "on") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
     if (act === "change" || act === "blank") this.change();
+    if (act === "change" || act === "group") this.led = true;
     if (act === "back") this.goTo(this.steps[place - 1]);
     if (act === "resume") this.resume();
     if (act === "blank") this.goTo(this.firstBlank);
@@ -138,12 +154,20 @@ class Outside extends SendingView {
   /** Forget these answers, and none that another form keeps. @param {boolean} begin whether another person begins at once */
   clear(begin) {
     this.clearing = this.isBegun;
+    this.leave();
     this.forget();
     for (const details of this.all("details")) details.removeAttribute("open");
     this.showState();
     if (begin) return this.goTo(this.steps[0]);
     history.replaceState(null, "", location.pathname + location.search);
     this.goTo(this.one("[data-beside=cleared]"));
+  }
+
+  /** Whoever comes now is another person. */
+  leave() {
+    this.seen.clear();
+    this.found = false;
+    this.changing = false;
   }
 
   /** Write the state into the form; then the rest. */
@@ -164,6 +188,7 @@ class Outside extends SendingView {
   leaveCleared() {
     this.told = { elsewhere: true };
     this.sending = false;
+    this.leave();
     this.form.reset();
     history.replaceState(null, "", location.pathname + location.search);
     this.goTo(this.one("[data-beside=cleared]"));
@@ -196,6 +221,8 @@ class Outside extends SendingView {
       kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
       said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "" }])),
       date: dateInWords(),
+      number: inFours(response.id),
+      changing: this.changing,
       about: response.context?.about ?? "",
       ...this.sent,
     };
@@ -249,6 +276,11 @@ function chosen(practice) {
 /** @param {Element} practice */
 function noteOf(practice) {
   return /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]")).value.trim();
+}
+
+/** A response's number, as people read and say it. @param {string | undefined} id */
+function inFours(id) {
+  return (id ?? "").replace(/.{4}(?=.)/g, "$& ");
 }
 
 /** The words beside what is chosen. @param {Element | null} input */
