@@ -105,7 +105,9 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         # Whoever changes one answer comes back to all of them.
         form.get_by_text("Read what you said").click()
         form.get_by_role("link", name=re.compile("Change.*Being asked early")).click()
-        expect(question(page, 1).get_by_role("button").locator("visible=true")).to_have_text(["Back to my answers"])
+        expect(question(page, 1).get_by_role("button").locator("visible=true")).to_have_text(
+            ["Back to my answers"], use_inner_text=True
+        )
         question(page, 1).get_by_role("button", name="Back to my answers").click()
         expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
         form.get_by_role("button", name="I have finished").click()
@@ -130,8 +132,8 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         assert text == box.input_value()
         assert "About: The ferry (" in text
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
-        number = re.search("Your number, if you want this deleted: ([0-9a-f ]{39})\n", text)
-        assert number and number[1].replace(" ", "") == json.loads(reader.kept()[KEPT])["id"]
+        told = re.search("Your number, if you want this deleted: ([0-9a-f ]{39})\n", text)
+        assert told and told[1].replace(" ", "") == json.loads(reader.kept()[KEPT])["id"]
         assert name.startswith("resident-answers-spring-2027-")
         assert name.endswith(".txt")
         assert not [url for url in reader.watch.requests if "python-" in url]  # nobody pays for what is not needed
@@ -141,7 +143,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(question(other, 2).locator("legend")).to_be_visible()
         form.get_by_role("button", name="I have finished").click()
         expect(form.get_by_role("dialog")).to_contain_text("You handed these answers over", use_inner_text=True)
-        expect(form.get_by_role("dialog")).to_contain_text(number[1], use_inner_text=True)
+        expect(form.get_by_role("dialog")).to_contain_text(told[1], use_inner_text=True)
         form.get_by_role("button", name="Clear them").click()
         expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
         page.go_back()  # to an address of whoever answered before: it shows no question to whoever comes next

@@ -27,7 +27,7 @@ class Outside extends SendingView {
     /** The steps that whoever answers now has been at. @type {Set<HTMLElement | undefined>} */
     this.seen = new Set();
     /** Whether a link on this page was followed just now. */
-    this.led = false;
+    this.linked = false;
     /** Whether answers were found here, so that any address may be of whoever gave them. */
     this.found = false;
     /** Whether the reader is at one answer only to change it. */
@@ -66,8 +66,8 @@ class Outside extends SendingView {
 
   /** Where the address leads; but an address that somebody before has left behind leads to no step. */
   follow() {
-    const { target, led } = this;
-    const is_own = target === undefined || led || this.found || this.seen.has(target);
+    const { target, linked } = this;
+    const is_own = target === undefined || linked || this.found || this.seen.has(target);
     if (!is_own) history.replaceState(null, "", location.pathname + location.search);
     const cleared = this.one("[data-beside=cleared]");
     const place = is_own ? (target ?? this.steps[0]) : this.here === cleared ? cleared : this.steps[0];
@@ -79,7 +79,7 @@ class Outside extends SendingView {
   show_(place) {
     this.here = place;
     this.seen.add(place);
-    this.led = false;
+    this.linked = false;
     for (const part of [...this.steps, ...this.all("[data-beside]")]) part.hidden = part !== place;
     for (const part of this.all("[data-beside=intro], [data-beside=before]")) part.hidden = place !== this.steps[0];
     if (place?.id === "finish") this.changing = false;
@@ -125,7 +125,7 @@ class Outside extends SendingView {
     const place = this.here ? this.steps.indexOf(this.here) : 0;
     if (act === "on") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
     if (act === "change" || act === "blank") this.change();
-    if (act === "change" || act === "group") this.led = true;
+    if (act === "change" || act === "group") this.linked = true;
     if (act === "back") this.goTo(this.steps[place - 1]);
     if (act === "resume") this.resume();
     if (act === "blank") this.goTo(this.firstBlank);
