@@ -407,6 +407,7 @@ def test_a_page_that_stands_alone_has_the_logo_and_the_readers_light_or_dark() -
     html = SHELL.format(head="", body='<article class="bd-article"><h1>Place</h1></article>')
     soup = BeautifulSoup(mend(html, "assessments/resident", alone), "html.parser")
     assert [img["src"] for img in soup.select(".outside-head img")] == ["../capability/0123456789ab/logo.svg"]
+    assert soup.title is not None and soup.title.text == "Place — X"  # of the kit's own name, nothing
     assert str(soup.select("script")[1]["src"]).endswith("/scheme.js")
     neutral = dataclasses.replace(alone, edition=NEUTRAL)
     assert not BeautifulSoup(mend(html, "assessments/resident", neutral), "html.parser").select(".outside-head img")

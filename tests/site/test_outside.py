@@ -105,9 +105,8 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         # Whoever changes one answer comes back to all of them.
         form.get_by_text("Read what you said").click()
         form.get_by_role("link", name=re.compile("Change.*Being asked early")).click()
-        expect(question(page, 1).get_by_role("button").locator("visible=true")).to_have_text(
-            ["Back to my answers"], use_inner_text=True
-        )
+        ways = question(page, 1).get_by_role("button").locator("visible=true")
+        expect(ways).to_have_text(["Back to my answers"], use_inner_text=True)
         question(page, 1).get_by_role("button", name="Back to my answers").click()
         expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
         form.get_by_role("button", name="I have finished").click()

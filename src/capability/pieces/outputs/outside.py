@@ -24,7 +24,7 @@ class Said(TypedDict):
 
 
 class View(TypedDict):
-    """The round that was asked for; an earlier one, whose answers are here; how far the reader is; and the number of these answers."""
+    """The round asked for; an earlier one, whose answers are here; how far the reader is; and the answers' number."""
 
     host: Host
     round: str
