@@ -404,7 +404,8 @@ def test_modules_that_a_council_does_not_show_are_not_in_the_list_of_pages() -> 
 def test_a_page_that_stands_alone_has_the_logo_and_the_readers_light_or_dark() -> None:
     own = Edition(council=Council(name="X"), logo=Path("logo.svg"))
     alone = dataclasses.replace(site_with(), outside=frozenset({"assessments/resident"}), edition=own)
-    html = SHELL.format(head="<title>x</title>", body='<article class="bd-article"><h1>Place</h1></article>')
+    article = '<article class="bd-article"><h1>Place</h1></article>'
+    html = SHELL.format(head="<title>x</title>", body=article)
     soup = BeautifulSoup(mend(html, "assessments/resident", alone), "html.parser")
     assert [img["src"] for img in soup.select(".outside-head img")] == ["../capability/0123456789ab/logo.svg"]
     assert soup.title is not None and soup.title.text == "Place — X"  # of the kit's own name, nothing

@@ -237,7 +237,9 @@ def test_what_changes_is_announced(reader: Reader) -> None:
     form = reader.visit(SLICE)
     region = form.root.locator(".cap-assessment-so-far[role=status]")
     expect(region).to_have_text("", use_inner_text=True)
-    expect(form.result.locator("[role=status]").first).to_contain_text("Answer a question, and your result appears here")
+    expect(form.result.locator("[role=status]").first).to_contain_text(
+        "Answer a question, and your result appears here"
+    )
     form.answer(EARLY, 2)
     expect(region.locator("[data-text='at_most']:visible")).to_have_text("2")
     before = form.announced()
