@@ -15,11 +15,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from capability.rule.board import board
+import msgspec
+
+from capability.rule.board import FEWEST_TO_SAY_MORE, board, without_few
 from capability.rule.plan import FORMAT as PLAN
-from capability.rule.plan import PlanFile
+from capability.rule.plan import PlanFile, suggested_targets
 from capability.rule.response import FORMAT, Answer, Given, Response
 from capability.rule.tally import Tally, count_responses
+from capability.rule.team import team_profile
 from capability.writing.board import board_document
 from capability.writing.markdown import to_markdown
 from tests.synthetic import dimension, instrument, mirrored
@@ -48,17 +51,26 @@ AIMS = PlanFile(format=PLAN, instrument=COUNCIL.id, version=COUNCIL.version, tar
 
 @lru_cache(maxsize=100_000)
 def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
-    """All words of two papers on a team, one that aims as suggested and one that aims at the top.
+    """All words of three papers on a team: one aims as suggested, one at the top, one where it suggests first.
 
     With how many answered, a group outside, and a round before if there are any.
     """
     others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
     earlier = tally_of(before) if before else None
     invited = 2 * len(council)
-    papers = [board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited) for plan in (None, AIMS)]
+    plans = (None, AIMS, first_aim(tally_of(council)))
+    papers = [board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited) for plan in plans]
     return "".join(
         to_markdown(board_document(made, "2027-01-31", council="", decision="", synthetic=False)) for made in papers
     )
+
+
+def first_aim(counted: Tally) -> PlanFile:
+    """A plan with one of the two dimensions, as it is chosen of three and more: by level, index, and how sure it is."""
+    result = team_profile(COUNCIL, without_few(counted))
+    if counted.raters < FEWEST_TO_SAY_MORE:
+        result = msgspec.structs.replace(result, sure=(None,) * len(result.sure))
+    return msgspec.structs.replace(AIMS, targets=suggested_targets(result, most=1))
 
 
 def tally_of(rows: Rows, *, of_council: bool = True) -> Tally:

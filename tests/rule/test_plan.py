@@ -106,9 +106,18 @@ def test_the_lowest_dimensions_are_suggested_each_with_its_next_level(
     levels: dict[str, Given], suggested: dict[str, int]
 ) -> None:
     answers = {f"{name}.p{i}": Answer(level) for name, level in levels.items() for i in range(4)}
-    profile = team_profile(USED, count_responses(USED, [respond(USED, answers)])).profile
-    assert suggested_targets(profile) == suggested
-    assert len(suggested_targets(profile, most=1)) == min(1, len(suggested))
+    result = team_profile(USED, count_responses(USED, [respond(USED, answers)]))
+    assert suggested_targets(result) == suggested
+    assert len(suggested_targets(result, most=1)) == min(1, len(suggested))
+
+
+def test_of_equal_levels_the_lower_index_is_suggested_first() -> None:
+    answers = {f"{name}.p{i}": Answer(1) for name in ("one", "two", "three") for i in range(4)}
+    answers["one.p3"] = answers["two.p3"] = Answer(4)
+    result = team_profile(USED, count_responses(USED, [respond(USED, answers)]))
+    assert [dimension.level for dimension in result.profile.dimensions] == [1, 1, 1]
+    assert suggested_targets(result, most=1) == {"three": 2}
+    assert suggested_targets(result, most=2) == {"one": 2, "three": 2}
 
 
 # --- the reader's own words -------------------------------------------------------------------------------------------
@@ -224,7 +233,7 @@ def test_a_practice_is_named_once_and_only_where_it_is_below_or_not_known(
 def test_the_real_questions_make_a_plan() -> None:
     answers = {practice.id: Answer(1) for practice in ORGANISATION.practices}
     result = team_profile(ORGANISATION, count_responses(ORGANISATION, [respond(ORGANISATION, answers)]))
-    made = make_plan(ORGANISATION, result, suggested_targets(result.profile))
+    made = make_plan(ORGANISATION, result, suggested_targets(result))
     assert len(made.targets) == 3
     assert all(action.step and action.evidence and action.module for action in made.actions)
 

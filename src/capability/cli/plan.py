@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     answers = gathered(options)
     result = team_profile(answers.instrument, answers.tally)
     saved = saved_plan(options.plan, answers.instrument)
-    targets = _targets(options.target) or saved.targets or suggested_targets(result.profile)
+    targets = _targets(options.target) or saved.targets or suggested_targets(result)
     choices = msgspec.structs.replace(saved, targets=targets, name=_name(options.name) or saved.name)
     plan = make_plan(answers.instrument, result, targets, saved.edits, name=choices.name, identity=choices.id)
     made = made_on(options.date)

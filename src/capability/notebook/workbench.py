@@ -133,7 +133,7 @@ class WorkbenchWidget(PieceWidget):
 
     def plan(self, targets: Mapping[str, int] | None = None) -> Plan:
         """What to do next, for targets by dimension; without any, for those that the page suggests."""
-        chosen = suggested_targets(self.team.profile) if targets is None else targets
+        chosen = suggested_targets(self.team) if targets is None else targets
         return make_plan(self.instrument, self.team, chosen)
 
     def __repr__(self) -> str:

@@ -5,17 +5,17 @@ it is only about how many, unless it says of how many who were invited. It is st
 see `disclosure`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal
 
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import Basis, Change, Returned, compare_rounds
+from capability.rule.change import Basis, Returned, compare_rounds
 from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
 from capability.rule.scoring import UNSUPPORTED
 from capability.rule.strength import dimensions_seen_lower, team_headline
@@ -50,8 +50,11 @@ MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
 
-FindingKind = Literal["holding", "open", "differ", "strength", "together"]
-"""What holds back; what has no level; where people see it differently; the strength; all dimensions together."""
+HIGH: Final = 3
+"""From this level on a dimension is set beside what people outside say less of, as is one that went up."""
+
+FindingKind = Literal["holding", "open", "differ", "strength", "up", "down"]
+"""What holds back; what has no level; where people see it differently; the strength; what clearly rose, and fell."""
 
 GapKind = Literal["few", "found", "none", "not-compared"]
 MoveKind = Literal["few", "found", "none"]
@@ -94,10 +97,22 @@ class Finding(msgspec.Struct, frozen=True):
     more: bool = False
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """A dimension that stands high or `went_up`, and of which a group outside rates `lower` of its `of` compared."""
+
+    title: str
+    level: int
+    went_up: bool
+    lower: int
+    of: int
+
+
 class GroupGaps(msgspec.Struct, frozen=True):
     """What one group outside sees otherwise: practices that it answers `lower` or `higher` than the council does.
 
-    `raters` is the band of how many of them answered, and `None` where that is too few to be told.
+    These are the widest, with one of each direction where there are both; `differ` of `compared` practices do.
+    `beside` are dimensions of which the council says much, and the group less of most. `raters` is the band of how
+    many of them answered, and `None` where that is too few to be told.
     """
 
     instrument: Instrument
@@ -105,15 +120,30 @@ class GroupGaps(msgspec.Struct, frozen=True):
     raters: tuple[int, int | None] | None = None
     lower: tuple[str, ...] = ()
     higher: tuple[str, ...] = ()
+    differ: int = 0
+    compared: int = 0
+    beside: tuple[Beside, ...] = ()
+
+
+class Then(msgspec.Struct, frozen=True):
+    """The level of a dimension in the round before, and now."""
+
+    title: str
+    then: int
+    now: int
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """Dimensions that moved by more than chance since the round before; `by` says who were compared for them."""
+    """Dimensions that moved by more than chance since the round before; `by` says who were compared for them.
+
+    `perhaps` are those whose level is another one, which may be chance.
+    """
 
     kind: MoveKind
     by: tuple[Basis, ...] = ()
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
+    perhaps: tuple[Then, ...] = ()
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +152,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     `invited` is how many answered, of how many who were asked to; `None` where nobody said. `rounds` are names of
     rounds, as people gave them. `evidence` is the quarter, from 0, in which the share of answers with evidence named
     lies: see `_evidence`. `headline` holds ids of dimensions. `moved` is `None` where there was no round before. Where
-    there is `more`, the plan has other steps beside these.
+    there is `more`, the plan has other steps beside these. `stepless` are titles of the lowest dimensions, for which
+    it has none.
     """
 
     instrument: Instrument
@@ -140,6 +171,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved | None
     steps: tuple[Action, ...]
     more: bool
+    stepless: tuple[str, ...]
 
 
 def board(
@@ -168,11 +200,12 @@ def board(
     - from twelve raters on, in which quarter the share of answers lies for which evidence was named
     - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
     - three findings, the first that there are: what holds back, what has no level, where people see it differently by
-      more than chance would bring, the strength, and all together
+      more than chance would bring, the strength, and what clearly rose or fell
     - a strength: only one that is sure, so of twelve raters or more, and that no gap in the paper speaks against
     - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
       dimension, without a number
-    - the plan's first three steps, those with an owner or a date first
+    - how many of the practices that a paper may compare differ, and of how many of a dimension a group says less
+    - three steps of the plan, those with an owner or a date first, and of each dimension one before a second
 
     Raises `CapabilityError` for fewer than five raters, for fewer invited than answered, for an instrument of people
     outside, since a paper speaks for the council, and as `make_plan` does.
@@ -195,8 +228,11 @@ def board(
     told = [gap for _, found in groups for gap in _told(found)]
     first = team_headline(result, dimensions_seen_lower(instrument, told))
     targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
-    actions = make_plan(instrument, result, targets or suggested_targets(result.profile), edits).actions
+    actions = make_plan(instrument, result, targets or suggested_targets(result), edits).actions
     whole = result.profile
+    moved = None if before is None else _moved(instrument, before, counted, returned)
+    lowest = min((dimension.level for dimension in whole.dimensions if dimension.level is not None), default=TOP_LEVEL)
+    with_step = {action.dimension for action in actions}
     return Board(
         instrument=instrument,
         raters=_band(result.raters),
@@ -211,14 +247,29 @@ def board(
             for profile, sure in zip(whole.dimensions, result.sure, strict=True)
         ),
         together=Standing("All together", whole.level, whole.at_most, result.sure_together),
-        findings=tuple(_findings(instrument, result, first))[:MOST_FINDINGS],
-        gaps=tuple(_group(instrument, other, found) for other, found in groups),
-        moved=None
-        if before is None
-        else _moved(compare_rounds(instrument, before, counted, returned=returned), titles),
-        steps=tuple(sorted(actions, key=lambda action: not (action.owner or action.due))[:STEPS]),
+        findings=tuple(_findings(instrument, result, first, moved))[:MOST_FINDINGS],
+        gaps=tuple(_group(instrument, other, found, result, moved) for other, found in groups),
+        moved=moved,
+        steps=_first_steps(actions),
         more=len(actions) > STEPS,
+        stepless=tuple(
+            titles[dimension.id]
+            for dimension in whole.dimensions
+            if dimension.level == lowest < TOP_LEVEL and titles[dimension.id] not in with_step
+        ),
     )
+
+
+def _first_steps(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Those that somebody takes on, then the others; of both, one of each dimension before a second of the same."""
+    taken: list[Action] = []
+    left = sorted(actions, key=lambda action: not (action.owner or action.due))
+    while left and len(taken) < STEPS:
+        dimensions = [action.dimension for action in taken]
+        first = min(left, key=lambda action: (not (action.owner or action.due), dimensions.count(action.dimension)))
+        left.remove(first)
+        taken.append(first)
+    return tuple(taken)
 
 
 def _silent(result: TeamProfile) -> TeamProfile:
@@ -291,7 +342,7 @@ def _roles(instrument: Instrument, counted: Tally) -> tuple[str, ...]:
     return tuple(sorted(kinds.get(role, role) for role in large))
 
 
-def _findings(instrument: Instrument, result: TeamProfile, first: Headline) -> Iterator[Finding]:
+def _findings(instrument: Instrument, result: TeamProfile, first: Headline, moved: Moved | None) -> Iterator[Finding]:
     dimensions = {dimension.id: dimension for dimension in instrument.dimensions}
     titles = {
         practice.id: Named(practice.title, dimension.title)
@@ -312,8 +363,10 @@ def _findings(instrument: Instrument, result: TeamProfile, first: Headline) -> I
         yield Finding("differ", practices=widest, more=len(result.disputed) > MOST_DIFFERENCES)
     if first.strength is not None:
         yield Finding("strength", (dimensions[first.strength].title,), levels[first.strength].level)
-    if result.profile.level is not None:
-        yield Finding("together", (), result.profile.level)
+    if moved is not None and moved.up:
+        yield Finding("up", moved.up)
+    if moved is not None and moved.down:
+        yield Finding("down", moved.down)
 
 
 def _groups(
@@ -325,7 +378,9 @@ def _groups(
             yield other, found
 
 
-def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> GroupGaps:
+def _group(
+    council: Instrument, outside: Instrument, found: PerceptionGaps, result: TeamProfile, moved: Moved | None
+) -> GroupGaps:
     titles = {practice.id: practice.title for practice in council.practices}
     if min(found.raters) < FEWEST_OF_A_GROUP:
         return GroupGaps(outside, "few")
@@ -335,14 +390,48 @@ def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> G
     told = _told(found)
     if not told:
         return GroupGaps(outside, "none", band)
-    widest = [(titles[gap.council.practice], gap.higher.value > 0.5) for gap in told[:MOST_GAPS] if gap.higher]
+    compared = _compared(found)
+    widest = [(titles[gap.council.practice], _says_less(gap)) for gap in _widest(told)]
     return GroupGaps(
         outside,
         "found",
         band,
         lower=tuple(title for title, ours in widest if ours),
         higher=tuple(title for title, ours in widest if not ours),
+        differ=len(told),
+        compared=len(compared),
+        beside=tuple(_beside(council, result, moved, compared, told)),
     )
+
+
+def _says_less(gap: PerceptionGap) -> bool:
+    """Whether people outside rate it lower than the council does."""
+    return gap.higher is not None and gap.higher.value > 0.5
+
+
+def _widest(told: Sequence[PerceptionGap]) -> list[PerceptionGap]:
+    """The widest gaps, of which the last makes room where all go one way and there are some of the other."""
+    first = list(told[:MOST_GAPS])
+    other = [gap for gap in told[MOST_GAPS:] if _says_less(gap) != _says_less(first[0])]
+    if other and len({_says_less(gap) for gap in first}) == 1:
+        first[-1] = other[0]
+    return first
+
+
+def _beside(
+    council: Instrument,
+    result: TeamProfile,
+    moved: Moved | None,
+    compared: Sequence[PerceptionGap],
+    told: Sequence[PerceptionGap],
+) -> Iterator[Beside]:
+    less = {gap.council.practice for gap in told if _says_less(gap)}
+    for dimension, profile in zip(council.dimensions, result.profile.dimensions, strict=True):
+        mine = {practice.id for practice in dimension.practices} & {gap.council.practice for gap in compared}
+        went_up = moved is not None and dimension.title in moved.up
+        level, lower = profile.level, len(mine & less)
+        if level is not None and (level >= HIGH or went_up) and 2 * lower > len(mine):
+            yield Beside(dimension.title, level, went_up, lower, len(mine))
 
 
 def _compared(found: PerceptionGaps) -> list[PerceptionGap]:
@@ -358,7 +447,9 @@ def _told(found: PerceptionGaps) -> list[PerceptionGap]:
     return sure if len(sure) > found.by_chance else []
 
 
-def _moved(change: Change, titles: Mapping[str, str]) -> Moved:
+def _moved(instrument: Instrument, before: Tally, counted: Tally, returned: Returned | None) -> Moved:
+    change = compare_rounds(instrument, before, counted, returned=returned)
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     enough = [
         dimension
         for dimension in change.dimensions
@@ -369,4 +460,19 @@ def _moved(change: Change, titles: Mapping[str, str]) -> Moved:
         return Moved("few")
     up, down = (tuple(titles[of.id] for of in enough if of.move == move) for move in ("up", "down"))
     by = tuple(sorted({of.by for of in enough if of.by and of.move in ("up", "down")}))
-    return Moved("found" if up or down else "none", by, up, down)
+    # The levels that the papers of both rounds show, and not those that a team sees of itself.
+    then, now = (
+        {of.id: of.level for of in team_profile(instrument, without_few(tally)).profile.dimensions}
+        for tally in (before, counted)
+    )
+    perhaps = tuple(
+        Then(titles[of.id], was, is_now)
+        for of in enough
+        if of.difference
+        and of.move not in ("up", "down")
+        # A level that is not known then or now is no change.
+        and (was := then[of.id]) is not None
+        and (is_now := now[of.id]) is not None
+        and was != is_now
+    )
+    return Moved("found" if up or down else "none", by, up, down, perhaps)

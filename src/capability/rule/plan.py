@@ -5,7 +5,7 @@ The rule says what holds a dimension back; a plan puts that into an order and le
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -22,7 +22,8 @@ from capability.rule.instrument import (
     Version,
     major_of,
 )
-from capability.rule.scoring import DimensionProfile, Profile
+from capability.rule.scoring import DimensionProfile
+from capability.rule.sureness import Claim, Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
 from capability.text import FileKind, is_day, json_text, one_line, shaped
 
@@ -117,18 +118,27 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return self.name or self.title
 
 
-def suggested_targets(profile: Profile, most: int = 3) -> dict[str, int]:
+def suggested_targets(result: TeamProfile, most: int = 3) -> dict[str, int]:
     """The next level of the lowest dimensions that have one, at most so many, in the instrument's order.
 
-    Where no dimension has a level, those to which something applies: there the plan is to find out. A dimension at the
-    top is not suggested.
+    Of equal levels the lower index is lower, then the surer level goes first, then the instrument's order. Where no
+    dimension has a level, those to which something applies: there the plan is to find out. A dimension at the top
+    is not suggested.
     """
+    profile = result.profile
+    sure = {dimension.id: how for dimension, how in zip(profile.dimensions, result.sure, strict=True)}
     applicable = [dimension for dimension in profile.dimensions if dimension.coverage.applicable]
     below = [dimension for dimension in applicable if dimension.level is not None and dimension.level < TOP_LEVEL]
-    lowest = sorted(below, key=lambda dimension: dimension.level or 0)[:most]
+    lowest = sorted(below, key=lambda of: (of.level or 0, of.index or 0, _unsure(sure[of.id])))[:most]
     if all(dimension.level is None for dimension in applicable):
         lowest = applicable[:most]
     return {dimension.id: next_level(dimension) for dimension in profile.dimensions if dimension in lowest}
+
+
+def _unsure(sure: Sureness | None) -> int:
+    """A place that grows with doubt."""
+    claims: tuple[Claim, ...] = get_args(Claim)
+    return len(claims) if sure is None else claims.index(sure.claim)
 
 
 def next_level(dimension: DimensionProfile) -> int:

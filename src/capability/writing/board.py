@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from capability.rule.board import Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
+from capability.rule.board import Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
 from capability.rule.change import Basis
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
@@ -36,6 +36,9 @@ MOST_LISTED: Final = 3
 
 NO_DECISION = "To be written before the meeting."
 NO_COUNCIL = "To be written"
+OTHER_ROLES = "Other roles are not named: fewer than eight people each."
+"""In every paper that names one, so that it does not tell whether there are others."""
+
 NO_ROLE = "No role is named, for none has eight people or more."
 NOT_INVITED = "How many were invited is not known, so nor is what share of them answered."
 SYNTHETIC = "Synthetic answers: these people and their answers are made up, and belong to no council."
@@ -46,8 +49,10 @@ GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
     "none": "No gap is shown that is more than chance. That does not mean that both sides agree.",
     "not-compared": "On no question did eight people on each side give a level, so nothing is shown.",
-    "found": "By more than chance would bring, they rate {} than we do.",
+    "found": "{} of {} practices {}{}: they rate {} than we do.",
 }
+CHECK_FIRST = "People disagree about it: check first. "
+BY_CHANCE = "Only what differs by more than chance would bring is counted and named."
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
@@ -66,12 +71,12 @@ DIMENSIONS = (
     "For each practice people chose the highest of five written lines that is wholly true; it stands at the middle "
     "answer. A dimension is a group of practices: it stands at the highest level that its essential practices, and "
     "three quarters of all by weight, reach. All together is the level that three quarters of the dimensions reach, "
-    "with none more than one below. What is not known counts as not reached, and hatched cells show how high it could"
-    " yet be."
+    "with none more than one below. What is not known counts as not reached"
 )
+HATCHED = ", and hatched cells show how high it could yet be"
 EVIDENCE = (
-    "As far as people were asked and said so, a document or an outcome stands behind {} of the answers at 2 or above. "
-    "Nobody checked it."
+    "By our own answers, a document or an outcome stands behind {} of the single answers at 2 or above: one answer is "
+    "what one person says of one practice. Nobody checked it."
 )
 QUARTERS = (
     "a quarter or fewer",
@@ -144,6 +149,8 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
     if paper.steps:
         rows = tuple(_step(action) for action in paper.steps)
         steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
+    if paper.stepless:
+        steps.append(Paragraph(f"No step yet on: {_listed(paper.stepless)}."))
     if paper.more:
         steps.append(Paragraph("More steps are in the plan."))
     blocks: list[Block] = [
@@ -156,14 +163,16 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
         Lead(f"{headline_sentence(paper)}{_without_level(paper)}"),
         Heading(2, "Where we stand"),
+        Paragraph(_unchecked(paper)),
         _picture(paper),
         Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
-        Paragraph(DIMENSIONS, "What they mean:"),
+        Paragraph(f"{DIMENSIONS}{HATCHED if _is_hatched(paper) else ''}.", "What they mean:"),
         *([] if paper.evidence is None else [Paragraph(EVIDENCE.format(QUARTERS[paper.evidence]), "Evidence:")]),
         Heading(2, "Findings"),
         *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
         *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
         Heading(2, "What people outside see"),
+        *([Paragraph(BY_CHANCE)] if any(group.kind == "found" for group in paper.gaps) else []),
         *(Paragraph(_gaps(group), _outside(group)) for group in paper.gaps),
         *([] if paper.gaps else [Paragraph(NO_GAPS)]),
         Heading(2, "What moved since last time"),
@@ -214,12 +223,28 @@ def _without_level(paper: Board) -> str:
 
 
 def _who(paper: Board) -> str:
-    roles = f"Among them: {_listed(_shortened(paper.roles))}." if paper.roles else NO_ROLE
+    roles = f"Among them: {_listed(_shortened(paper.roles))}. {OTHER_ROLES}" if paper.roles else NO_ROLE
     if paper.invited is None:
         return f"{_band(paper.raters)}. {NOT_INVITED} {roles}"
     answered, invited = paper.invited
-    share = (200 * answered + invited) // (2 * invited)
-    return f"{answered} of {invited} people who were invited ({share}%). {roles}"
+    return f"{answered} of {invited} people who were invited ({_share(answered, invited)}%). {roles}"
+
+
+def _share(answered: int, invited: int) -> int:
+    """In per cent, halves up."""
+    return (200 * answered + invited) // (2 * invited)
+
+
+def _unchecked(paper: Board) -> str:
+    """What kind of levels stand below, and of what share of people."""
+    if paper.invited is None:
+        return "Own answers, unchecked."
+    return f"Own answers, unchecked; {_share(*paper.invited)}% of those invited."
+
+
+def _is_hatched(paper: Board) -> bool:
+    rows = [*paper.standings, *([paper.together] if paper.together.level is not None else [])]
+    return any((row.at_most or 0) > (row.level or 0) for row in rows)
 
 
 def _rounds(paper: Board) -> str:
@@ -233,7 +258,7 @@ def _method(instrument: Instrument) -> str:
 def _foot(paper: Board, made: str, council: str) -> str:
     """What stands at the foot of each page: whose paper it is, of which day and round, and by which questions."""
     parts = [one_line(council), f"Board paper, {spoken_date(made)}", _rounds(paper) if paper.rounds else ""]
-    return " · ".join(part for part in (*parts, f"{paper.instrument.id} {paper.instrument.version}") if part)
+    return " · ".join(part for part in (*parts, paper.instrument.title) if part)
 
 
 def _band(raters: tuple[int, int | None]) -> str:
@@ -284,8 +309,11 @@ def _finding(paper: Board, finding: Finding) -> str:
             return f"People see more practices differently than chance would bring{which}."
         case "strength":
             return f"{_listed(titles)} stands at {level}, and no other dimension higher."
-        case "together":
-            return f"All dimensions together stand at {level}."
+        case "up" | "down":
+            which = _some(titles)
+            return (
+                f"{which[:1].upper()}{which[1:]} clearly {'rose' if finding.kind == 'up' else 'fell'} since last time."
+            )
 
 
 def _practices(named: Sequence[Named]) -> str:
@@ -299,12 +327,26 @@ def _outside(group: GroupGaps) -> str:
 
 
 def _gaps(group: GroupGaps) -> str:
-    told = [
-        GAPS["found"].format(f"{_listed([f'“{title}”' for title in titles])} {word}")
+    if group.kind != "found":
+        return GAPS[group.kind]
+    ways = [
+        f"{_listed([f'“{title}”' for title in titles])} {word}"
         for titles, word in ((group.lower, "lower"), (group.higher, "higher"))
         if titles
     ]
-    return " ".join(told) if told else GAPS[group.kind]
+    named = len(group.lower) + len(group.higher)
+    which = f"; the {_count(named).lower()} widest" if named < group.differ else ""
+    differ = "differs" if group.differ == 1 else "differ"
+    told = GAPS["found"].format(group.differ, group.compared, differ, which, ", and ".join(ways))
+    return " ".join((told, *(_beside(group, each) for each in group.beside)))
+
+
+def _beside(group: GroupGaps, beside: Beside) -> str:
+    """What the council says of a dimension, and what people outside say less of."""
+    went_up = ", and it went up" if beside.went_up else ""
+    people = people_of(group.instrument)
+    of = "the one practice" if beside.of == 1 else f"{beside.lower} of its {beside.of} practices"
+    return f"{beside.title}: we say {beside.level}{went_up}; {people[:1].lower()}{people[1:]} say less on {of}."
 
 
 def _moved(paper: Board) -> str:
@@ -312,13 +354,14 @@ def _moved(paper: Board) -> str:
     if moved is None:
         return NO_ROUND_BEFORE
     went = [f"{word}: {_listed(list(titles))}." for word, titles in (("Up", moved.up), ("Down", moved.down)) if titles]
-    return " ".join([*went, MOVES[moved.kind].format(COMPARED.get(moved.by, ""))])
+    perhaps = [f"{each.title}: {each.then} then, {each.now} now; may be chance." for each in moved.perhaps]
+    return " ".join([*went, MOVES[moved.kind].format(COMPARED.get(moved.by, "")), *perhaps])
 
 
 def _step(action: Action) -> tuple[str, str, str]:
     step = _cut(one_line(action.step), LONGEST_STEP)
     return (
-        f"{action.title}. {step}",
+        f"{action.title}. {'' if action.spread is None else CHECK_FIRST}{step}",
         one_line(action.owner) or NO_OWNER,
         spoken_date(action.due) if action.due else NO_DAY,
     )

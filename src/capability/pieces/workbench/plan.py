@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def targets_of(instrument: Instrument, team: TeamProfile, kept: Kept) -> dict[str, int]:
     """The reader's targets by dimension, or those suggested until there are any."""
     chosen = kept.targets.get(instrument.id)
-    return suggested_targets(team.profile) if chosen is None else chosen
+    return suggested_targets(team) if chosen is None else chosen
 
 
 def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
