@@ -49,7 +49,7 @@ def test_a_plan_goes_out_with_who_and_by_when() -> None:
 
 def test_a_plan_without_a_date_gives_no_calendar() -> None:
     [fault] = file_of("calendar", {"team": {"x.y": STEP}})["fault"]
-    assert fault["what"] == "no step has a date yet"
+    assert fault["what"] == "No step has a date yet"
 
 
 def test_with_nothing_done_nothing_is_begun() -> None:

@@ -248,6 +248,7 @@ def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_
     kept = {
         "edits": {"organisation": {name: {"owner": "Head of buying"}}},
         "decisions": {"organisation": "To agree three steps."},
+        "invited": {"organisation": " 60 "},
         "council": "Example Council",
     }
     piles = {"now": pile(TEAM, BOTH / "suppliers"), "last": pile(BOTH / "council")}
@@ -261,6 +262,7 @@ def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_
     (tmp_path / "own.docx").write_bytes(own_word())
     arguments = ["report", str(TEAM), str(BOTH / "suppliers"), "--before", str(BOTH / "council"), "--synthetic"]
     arguments += ["--plan", str(tmp_path / "plan.json"), "--council-name", "Example Council", "--date", "2026-11-27"]
+    arguments += ["--invited", "60"]
     arguments += ["--template", str(tmp_path / "own.docx")] if own else []
     assert main([*arguments, "--output", str(tmp_path / "paper.docx")]) == 0
     assert file["name"] == "organisation-board-paper-2026-11-27.docx"
@@ -273,7 +275,7 @@ def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() 
     [fault] = write(CONFIG, asked)["fault"] or []
     assert fault["what"].startswith("1 person answered")
     [fault] = compute("workbench-template", CONFIG, {"template": base64.b64encode(b"%PDF").decode()})["fault"]
-    assert fault["what"] == "this is no Word file (.docx)"
+    assert fault["what"] == "This is no Word file (.docx)"
     assert compute("workbench-template", CONFIG, {"template": base64.b64encode(own_word()).decode()}) == {"fault": None}
 
 
@@ -289,7 +291,7 @@ def test_the_edition_of_a_council_knows_whose_paper_it_is() -> None:
 
 def test_a_day_that_is_none_is_refused_in_words() -> None:
     kept = {**TARGETS, "edits": {"organisation": {"market-shaping.early-engagement": {"due": "2027-02-30"}}}}
-    assert refused(pile(TEAM), "word", kept)[0]["what"] == "there is no day 2027-02-30"
+    assert refused(pile(TEAM), "word", kept)[0]["what"] == "There is no day 2027-02-30"
 
 
 def test_a_saved_plan_is_shown_before_it_is_used() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from capability.errors import CapabilityError
-from capability.rule.board import Board, board
+from capability.rule.board import Beside, Board, Then, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
@@ -151,6 +151,44 @@ def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
     assert (steps(made), made.more) == (["one.p3", "one.p0", "one.p2"], False)
     all_lowest = board(USED, said({"one": [0] * 5, "two": [0] * 5}))
     assert (len(all_lowest.steps), all_lowest.more) == (3, True)
+
+
+def test_of_each_dimension_one_step_comes_before_a_second_of_the_same() -> None:
+    made = board(USED, said({"one": [0] * 5, "two": [0] * 5, "three": [3] * 5}))
+    assert (steps(made), made.stepless) == (["one.p0", "two.p0", "three.p0"], ())
+    aims = PlanFile(format=PLAN, instrument=USED.id, version=USED.version, targets={"one": 1})
+    assert board(USED, said({"one": [0] * 5, "two": [0] * 5}), aims).stepless == ("Title of two",)
+
+
+def test_where_gaps_go_both_ways_one_of_each_is_named_and_how_many_differ_is_told() -> None:
+    ours: tuple[Given, ...] = (4, 4, 4, 1)
+    theirs: tuple[Given, ...] = (1, 1, 1, 3)
+    answers = [{f"one.p{i}": Answer(level) for i, level in enumerate(ours)}] * 8
+    council = count_responses(USED, [respond(USED, each) for each in answers])
+    heard = [{f"seen.p{i}": Answer(level) for i, level in enumerate(theirs)}] * 8
+    outside = count_responses(SEEN, [respond(SEEN, each) for each in heard])
+    [found] = board(USED, council, outside=[(SEEN, outside)]).gaps
+    assert (found.differ, found.compared) == (4, 4)
+    assert (len(found.lower), found.higher) == (2, ("Title of one.p3",))
+
+
+def test_a_high_level_stands_beside_what_people_outside_say_less_of() -> None:
+    outside = [(SEEN, said({"seen": [1] * 8}, SEEN))]
+    [high] = board(USED, said({"one": [3] * 8}), outside=outside).gaps
+    assert high.beside == (Beside("Title of one", 3, False, 4, 4),)
+    [low] = board(USED, said({"one": [2] * 8}), outside=outside).gaps
+    assert (low.lower[:1], low.beside) == (("Title of one.p0",), ())
+    [rose] = board(USED, said({"one": [2] * 8}), outside=outside, before=said({"one": [0] * 8})).gaps
+    assert rose.beside == (Beside("Title of one", 2, True, 4, 4),)
+
+
+def test_a_level_that_may_have_changed_by_chance_is_told_as_that() -> None:
+    mostly_one: list[Given] = [1, 1, 1, 1, 1, 2, 2, 2, 2]
+    mostly_two: list[Given] = [1, 1, 1, 1, 2, 2, 2, 2, 2]
+    now, then = said({"one": mostly_one}), said({"one": mostly_two})
+    moved = board(USED, now, before=then).moved
+    assert moved is not None
+    assert (moved.kind, moved.perhaps) == ("none", (Then("Title of one", 2, 1),))
 
 
 # --- the attack -------------------------------------------------------------------------------------------------------

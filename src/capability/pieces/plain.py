@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
-    """The first faults of each kind, without their codes, which no reader needs."""
-    return [{"where": fault.where, "what": fault.what, "hint": fault.hint} for fault in first_of_each_kind(faults)]
+    """The first faults of each kind as sentences, without their codes, which no reader needs."""
+    first = first_of_each_kind(faults)
+    return [{"where": fault.where, "what": _begun(fault.what), "hint": _begun(fault.hint)} for fault in first]
+
+
+def _begun(words: str) -> str:
+    """Words that begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def plain_file(file: Written) -> PlainFile:

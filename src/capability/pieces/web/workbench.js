@@ -1,8 +1,7 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names,
-// decisions, council}, invited {by instrument}, opened. Only `kept` outlives the page: how many were invited goes with
-// the files of a round.
+// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names, decisions, invited, council}, opened.
+// Only `kept` outlives the page. How many were invited is in no plan's file, so it stays where another plan is begun.
 
 import { Gatherer, LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId, readBase64 } from "./files.js";
@@ -14,7 +13,7 @@ import { View, dateInWords, piece, printOnEachSheet } from "./view.js";
 
 /**
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
- * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string, decisions?: string}} Plan one instrument's
+ * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string, decisions?: string, invited?: string}} Plan one instrument's
  * @typedef {{instrument?: string, council?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
  */
 
@@ -102,7 +101,7 @@ class Workbench extends View {
     if (target.matches("[data-chosen]")) this.keep({ instrument: /** @type {any} */ (target).selectedOptions[0].dataset.id });
     if (target.matches("[data-plan-name]")) this.keepPlan({ names: target.value });
     if (target.matches("[data-decision]")) this.keepPlan({ decisions: target.value });
-    if (target.matches("[data-invited]")) this.set({ invited: { ...this.state.invited, [this.chosen]: target.value } });
+    if (target.matches("[data-invited]")) this.keepPlan({ invited: target.value });
     if (target.matches("[data-council]")) this.keep({ council: target.value });
     if (target.matches("[data-target]")) this.aim(target);
     if (target.matches("[data-edit]")) this.edit(target);
@@ -246,8 +245,7 @@ class Workbench extends View {
   async writePaper() {
     const { piles, kept } = this.state;
     const template = this.template?.fault ? null : this.template?.data;
-    const invited = this.state.invited?.[this.chosen] ?? "";
-    const fault = await this.saveFile("workbench-file", { piles, kept, kind: "board", invited, template, synthetic: this.held.synthetic });
+    const fault = await this.saveFile("workbench-file", { piles, kept, kind: "board", template, synthetic: this.held.synthetic });
     this.paperFault = fault ?? null;
     this.show();
   }
@@ -357,7 +355,7 @@ class Workbench extends View {
     for (const select of this.all("[data-target]")) /** @type {HTMLSelectElement} */ (select).value = String(targets[select.dataset.id ?? ""] ?? "");
     this.enter("[data-plan-name]", this.kept.names?.[this.chosen]);
     this.enter("[data-decision]", this.kept.decisions?.[this.chosen]);
-    this.enter("[data-invited]", this.state.invited?.[this.chosen]);
+    this.enter("[data-invited]", this.kept.invited?.[this.chosen]);
     this.enter("[data-council]", this.kept.council);
     const edits = this.kept.edits?.[this.chosen] ?? {};
     for (const action of this.all("[data-action]")) {

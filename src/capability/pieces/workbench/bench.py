@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 CouncilName = Annotated[str, Meta(max_length=80)]
 
 
+Typed = Annotated[str, Meta(max_length=20)]
+
+
 class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name.
 
-    For a board paper, `decisions` are what is sought of the board, by instrument, and `council` is whose paper it is.
+    For a board paper, `decisions` are what is sought of the board and `invited` how many were asked to answer, as it
+    was typed, both by instrument; `council` is whose paper it is.
     """
 
     instrument: str = ""
@@ -36,6 +40,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ids: dict[str, Identity] = {}
     names: dict[str, Name] = {}
     decisions: dict[str, Decision] = {}
+    invited: dict[str, Typed] = {}
     council: CouncilName = ""
 
 

@@ -40,7 +40,7 @@ def write(config: Plain, state: Plain) -> PlainFile:
     """A file of what the page shows for a state: `state["kind"]`, named by `state["day"]` on which it is written.
 
     `state["moment"]` of that day, such as `2026-11-22T09:30:00Z`, may be absent: it tells a later calendar from an
-    earlier one. For a board paper, `state["invited"]` is how many were asked to answer, as it was typed. It goes
+    earlier one. A board paper goes
     into `state["template"]`, a Word file as base64 text, if there is one, and says that its answers are made up if
     they are `state["synthetic"]`.
     """
@@ -116,7 +116,7 @@ def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
             outside,
             before,
             returned,
-            invited=_invited(state.get("invited") or ""),
+            invited=_invited(kept.invited.get(chosen, "")),
             rounds=bench.rounds.get(chosen, {}),
         ),
         state["day"],
@@ -134,6 +134,6 @@ def _invited(typed: str) -> int | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
-        what = f"`{typed.strip()[:20]}` is no number of people"
+        what = f"How many were asked is no number: `{typed.strip()[:20]}`"
         raise CapabilityError(Fault("no-number", "people invited", what, "write it in digits, such as 60"))
     return int(digits)
