@@ -104,7 +104,7 @@ def test_where_people_see_it_differently_each_file_says_how_far() -> None:
     answers = [respond(USED, {f"one.p{i}": Answer(level) for i, level in enumerate(row)}) for row in rows]  # type: ignore[arg-type]
     team = team_profile(USED, count_responses(USED, answers))
     seen = make_plan(USED, team, {"one": 3}, {"one.p1": Edit(due="2027-01-31")}, identity=A)
-    words = "Seen differently: agree first what is true (answers from 1 to 4)"
+    words = "Seen differently: agree first what is true (people disagree, from 1 to 4: check first)"
     assert dict(zip(HEAD, plan_rows(seen)[2], strict=True))["Why"] == words
     assert "2 practising. Target: 3 embedded." in write_plan(seen, "markdown", MADE).data.decode()
     assert f"Why: {words}" in calendar(seen).replace("\\,", ",").replace("\\n", "\n")

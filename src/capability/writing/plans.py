@@ -162,7 +162,7 @@ def _why(action: Action) -> str:
     if action.spread is None:
         return words
     low, high = action.spread
-    return f"{words} (answers from {low} to {high})"
+    return f"{words} (people disagree, from {low} to {high}: check first)"
 
 
 def _now(plan: Plan, action: Action) -> str:
