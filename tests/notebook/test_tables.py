@@ -88,7 +88,7 @@ def test_a_plan_has_a_row_an_action_in_their_order() -> None:
     first, *others = rows(plan_table(PLAN))
     assert first[0] == "1" and first[1] == "Title of given.p0"
     assert first[2:] == [
-        "A foundation that holds the dimension back (answers from 0 to 4)",
+        "A foundation that holds the dimension back (people disagree, from 0 to 4: check first)",
         "From 0 to 1 in given.p0",
         "A <b>name</b>",
         "2027-01-31",
