@@ -25,7 +25,7 @@ from capability.writing.sureness import sureness_words
 from capability.writing.template import filled_template
 from capability.writing.word import to_word
 
-POINTS: Final = 11
+POINTS: Final = 10.5
 """The size of the text, with which the fullest paper has two pages."""
 
 LONGEST_STEP: Final = 230
@@ -110,9 +110,7 @@ NOT_SHOWN = (
     "how many gave which answer, so that no reader can tell who said what. The paper is for learning: it ranks "
     "nobody, and is no assurance."
 )
-METHOD = (
-    "“{}”, version {} ({}), scored as the kit “Buying for missions” publishes it. The same answers give this paper."
-)
+METHOD = "“{}”, version {} ({}), scored as the kit “Buying for missions” publishes it."
 
 
 def write_board(
@@ -149,10 +147,11 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
     if paper.steps:
         rows = tuple(_step(action) for action in paper.steps)
         steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
-    if paper.stepless:
-        steps.append(Paragraph(f"No step yet on: {_listed(paper.stepless)}."))
+    beside = [f"No step yet on: {_listed(paper.stepless)}."] if paper.stepless else []
     if paper.more:
-        steps.append(Paragraph("More steps are in the plan."))
+        beside.append("More steps are in the plan.")
+    if beside:
+        steps.append(Paragraph(" ".join(beside)))
     blocks: list[Block] = [
         Heading(1, title),
         *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),
@@ -256,9 +255,9 @@ def _method(instrument: Instrument) -> str:
 
 
 def _foot(paper: Board, made: str, council: str) -> str:
-    """What stands at the foot of each page: whose paper it is, of which day and round, and by which questions."""
+    """What stands at the foot of each page, on one line: whose paper it is, of which day and round."""
     parts = [one_line(council), f"Board paper, {spoken_date(made)}", _rounds(paper) if paper.rounds else ""]
-    return " · ".join(part for part in (*parts, paper.instrument.title) if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _band(raters: tuple[int, int | None]) -> str:

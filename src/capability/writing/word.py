@@ -65,7 +65,7 @@ FOOTER_TYPE = (
 FOOTER_RELATION = f'<Relationship Id="rId3" Type="{RELATIONS}/footer" Target="footer1.xml"/>'
 
 
-def to_word(document: Document, points: int = 11, foot: str | None = None) -> bytes:
+def to_word(document: Document, points: float = 11, foot: str | None = None) -> bytes:
     """The document as the bytes of a Word file; the same document gives the same bytes.
 
     `points` is the size of its text, by which its headings go; `foot`, which may be empty, is what stands at the foot
@@ -129,10 +129,10 @@ def _body(blocks: Iterable[Block], numbered: bool) -> str:
     return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{RELATIONS}"><w:body>{inside}{page}</w:body></w:document>'
 
 
-def _footer(foot: str, points: int) -> str:
+def _footer(foot: str, points: float) -> str:
     """The foot of each page: its words to the left, and "Page 1 of 2" to the right where there are any."""
     tab = '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs></w:pPr>' if foot else ""
-    small = f'<w:rPr><w:sz w:val="{2 * points - 4}"/></w:rPr>' if foot else ""
+    small = f'<w:rPr><w:sz w:val="{round(2 * points - 4)}"/></w:rPr>' if foot else ""
 
     def run(text: str, before: str = "") -> str:
         return f'<w:r>{small}{before}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
@@ -260,7 +260,7 @@ def _cell(runs: str, width: int, shade: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{look}</w:tcPr>{_paragraph(runs, more=IN_A_CELL)}</w:tc>'
 
 
-def _styles(points: int) -> str:
+def _styles(points: float) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/>'
@@ -284,14 +284,14 @@ def _styles(points: int) -> str:
         f'<w:ind w:left="{indent}" w:hanging="{indent}"/></w:pPr></w:style>'
         for style, name, keep, before, after, indent in (
             ("Question", "Question", "<w:keepNext/>", 240, 80, 0),
-            ("Option", "Option", "<w:keepNext/>", 0, 80, 40 * points),
-            ("LastOption", "Last option", "", 0, 160, 40 * points),
+            ("Option", "Option", "<w:keepNext/>", 0, 80, round(40 * points)),
+            ("LastOption", "Last option", "", 0, 160, round(40 * points)),
         )
     )
     return (
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
-        f'<w:sz w:val="{2 * points}"/><w:lang w:val="en-GB"/></w:rPr>'
+        f'<w:sz w:val="{round(2 * points)}"/><w:lang w:val="en-GB"/></w:rPr>'
         '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         f"{headings}"
