@@ -77,17 +77,17 @@ def climbing() -> bytes:
 
 
 BAD = {
-    "empty": (b"", "this file is empty"),
-    "text": (b"hello", "this kind of file is not read"),
-    "not-json.json": (b"{", "this is not JSON"),
+    "empty": (b"", "This file is empty"),
+    "text": (b"hello", "This kind of file is not read"),
+    "not-json.json": (b"{", "This is not JSON"),
     "other.json": (b'{"format": "capability-response/1", "instrument": "nothing"}', "no instrument `nothing`"),
-    "profile.json": (b'{"instrument": "organisation", "level": 2}', "this JSON is not a response"),
+    "profile.json": (b'{"instrument": "organisation", "level": 2}', "This JSON is not a response"),
     "old.json": (
         b'{"format": "capability-response/1", "instrument": "organisation", "version": "9.0.0", "answers": {}}',
         "version 9.0.0",
     ),
     "climbs.zip": (climbing(), ".."),
-    "table.csv": (b"a,b\n1,2\n", "no heading of this table"),
+    "table.csv": (b"a,b\n1,2\n", "No heading of this table"),
 }
 
 

@@ -28,8 +28,8 @@ def test_what_cannot_be_in_a_row_is_told() -> None:
     form = shown({"rater": "council", "ties": {"council": 2, "x" * 81: 1, "suppliers": 3, "funders": 7}})
     assert [fault["what"] for fault in form["left_out"]] == [
         "`council` rates itself",
-        "this is no name of an actor",
-        "no such level: 7",
+        "This is no name of an actor",
+        "No such level: 7",
     ]
 
 
