@@ -161,7 +161,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         )
         bench.choose([payload("mail.eml", head + quopri.encodestring(quoted.encode())), payload(name, text)])
         expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
-        expect(bench.zone()).to_contain_text("the same answers of the same person count once")
+        expect(bench.zone()).to_contain_text("The same answers of the same person count once")
 
 
 def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: Arrive, axe: str) -> None:
