@@ -486,7 +486,7 @@ def test_a_file_at_which_python_dies_is_named_and_the_others_are_read(reader_of:
     expect(bench.report).to_be_visible()
     left_out.locator("summary").click()
     expect(left_out.locator("li:visible")).to_have_count(1)
-    expect(left_out).to_contain_text(f"{DIES}: reading this file made the page's program fail", use_inner_text=True)
+    expect(left_out).to_contain_text(f"{DIES}: Reading this file made the page's program fail", use_inner_text=True)
     expect(bench.notices).not_to_contain_text("fault of its own", use_inner_text=True)
     # One that never ends is found as well, by itself; the first is not read again, and neither is forgotten.
     bench.choose([payload(HANGS, "{}")])
