@@ -31,7 +31,7 @@ FILE = FileKind(
 LONGEST_NAME = 120
 """Characters of a name or a staff number."""
 
-MOST_ASKED = 1_000_000
+MOST_PEOPLE = 1_000_000
 """People who may have been asked for a record."""
 
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -429,7 +429,7 @@ def asked_for(text: str, whole: Overview) -> int | None:
     if not text:
         return None
     people = len(whole.people)
-    if not re.fullmatch("[0-9]{1,7}", text, re.ASCII) or int(text) > MOST_ASKED:
+    if not re.fullmatch("[0-9]{1,7}", text, re.ASCII) or int(text) > MOST_PEOPLE:
         what, hint = "this is no number of people", "write it in figures, such as 80"
         raise TrainingError(Fault("bad-number", "people asked", what, hint))
     if int(text) < people:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
     """The first faults of each kind as sentences, without their codes, which no reader needs."""
     first = first_of_each_kind(faults)
-    return [{"where": fault.where, "what": _begun(fault.what), "hint": _begun(fault.hint)} for fault in first]
+    return [{"where": fault.where, "what": begun(fault.what), "hint": begun(fault.hint)} for fault in first]
 
 
-def _begun(words: str) -> str:
+def begun(words: str) -> str:
     """Words that begin a sentence."""
     return words[:1].upper() + words[1:]
 

@@ -25,7 +25,7 @@ from capability.course.training import (
 )
 from capability.errors import Fault, TrainingError, first_of_each_kind
 from capability.pieces.configs import held
-from capability.pieces.plain import plain_file
+from capability.pieces.plain import begun, plain_file
 from capability.reading.archives import InputFile
 from capability.reading.training import GatheredTraining, gather_training
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
@@ -171,4 +171,4 @@ def _sentence(text: str) -> str:
     >>> _sentence("`x` is no day, so `y` is not counted"), _sentence("ask again")
     ('“x” is no day, so “y” is not counted', 'Ask again')
     """
-    return re.sub("`([^`]*)`", r"“\1”", text[:1].upper() + text[1:])
+    return re.sub("`([^`]*)`", r"“\1”", begun(text))
