@@ -45,10 +45,11 @@ site: build ## Build the site, then serve it on http://127.0.0.1:8000 (another p
 	$(call say,The site is at http://127.0.0.1:$(PORT)/ (stop it with Ctrl+C))
 	@$(PY) -m http.server --bind 127.0.0.1 --directory _build/html $(PORT) || [ $$? = 130 ]
 
-# The build keeps one core busy, so what needs no site runs beside it.
-test: setup ## Run every test, as the continuous integration does
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types check build unit
-	@$(MAKE) --no-print-directory notebooks browser
+# The build, and the notebooks after it, keep one core busy, so what needs no site runs beside them.
+test: ## Run every test, as the continuous integration does
+	@$(MAKE) --no-print-directory --jobs=3 setup
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint types check chromium notebooks unit
+	@$(MAKE) --no-print-directory browser
 	$(call say,Everything passed)
 
 check: setup ## Check every instrument, all faults at once
@@ -137,15 +138,15 @@ clean: ## Remove what was built (the next run needs the network again)
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
 
-# uv takes seconds where pip takes minutes. It does not read pip's settings: where pip has an index of its own, where uv
-# cannot be had, and where it fails, pip does the work. What either was stopped in the middle of looks installed to it,
-# but may be a half: then all are written anew.
+# uv takes seconds where pip takes minutes. It trusts whom the machine trusts, such as a council's own proxy, but does
+# not read pip's settings: where pip has an index of its own, where uv cannot be had, and where it fails, pip does the
+# work. What either was stopped in the middle of looks installed to it, but may be a half: then all are written anew.
 .venv/.locked: requirements.lock .venv/.made
 	$(call say,Installing Python packages (some minutes where there is no uv))
 	@anew=; if [ -e .venv/.installing ]; then anew=yes; fi; touch .venv/.installing; \
 	if ! $(PY) -m pip config list | grep '\.index-url=' > /dev/null && $(MAKE) $(UV) > /dev/null 2>&1; then \
-	  if UV_CACHE_DIR=.cache/uv/cache $(UV) pip install $${anew:+--reinstall} --quiet --no-config --require-hashes \
-	    --python $(PY) -r requirements.lock; then exit; fi; anew=yes; \
+	  if UV_CACHE_DIR=.cache/uv/cache $(UV) pip install $${anew:+--reinstall} --quiet --no-config --system-certs \
+	    --require-hashes --python $(PY) -r requirements.lock; then exit; fi; anew=yes; \
 	fi; \
 	$(PY) -m pip install $${anew:+--ignore-installed} --disable-pip-version-check --progress-bar off --require-hashes \
 	  -r requirements.lock \

@@ -54,6 +54,17 @@ def check(
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def both(page: Page, axe: str, within: str = FORM) -> None:
+    """A desk in light colours and a phone in dark ones, with one visit; a page as it comes has the other two."""
+    for theme, width in (("light", WIDE), ("dark", NARROW)):
+        wears(page, theme)
+        check(page, axe, within, (width,))
+
+
+def wears(page: Page, theme: str) -> None:
+    page.evaluate("theme => Object.assign(document.documentElement.dataset, {theme, mode: theme})", theme)
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if not leads_on(page)])
 def test_a_page_is_for_every_reader(arrive: Arrive, axe: str, page: str) -> None:
     """From end to end in one visit: light and dark colours, the keyboard's first stop, a first answer, paper.
@@ -66,7 +77,7 @@ def test_a_page_is_for_every_reader(arrive: Arrive, axe: str, page: str) -> None
         expect(reader.page.locator("html")).to_have_attribute("data-theme", "light")
         # A phone in light colours and a desk in dark ones: the other two pairs have no colour and no place that is new.
         check(reader.page, axe, widths=(NARROW,))
-        reader.page.evaluate("() => Object.assign(document.documentElement.dataset, {theme: 'dark', mode: 'dark'})")
+        wears(reader.page, "dark")
         check(reader.page, axe, widths=(WIDE,))
         skips_to_the_content(reader.page)
         if page.startswith("assessments/"):  # a chapter's forms: see test_chapters.py
@@ -102,28 +113,27 @@ def has_no_control_on_paper(page: Page) -> None:
     expect(page.locator("button:visible, nav:visible, .bd-sidebar-primary:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
-def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str, theme: str, width: int) -> None:
+def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str) -> None:
     """All groups open; answered, with evidence, notes and a result; a file opened, good and bad; about to erase."""
-    with in_theme(arrive, theme) as reader:
+    with in_theme(arrive, "light") as reader:
         form = reader.visit(SLICE)
         form.open_all()
         form.practice("market-shaping.early-engagement").locator("textarea").fill("A note without an answer")
-        check(reader.page, axe, FORM, widths=(width,))
+        both(reader.page, axe)
         for number, field in enumerate(form.root.locator("[data-practice]").all()):
             field.locator(f"input[value='{[2, 0, 'unknown', 4][number]}']").check()
         form.evidence("market-shaping.early-engagement", "document", "In the contract file")
         form.settle()
         expect(form.next_steps("market-shaping")).to_be_visible()
-        check(reader.page, axe, FORM, widths=(width,))
+        both(reader.page, axe)
         form.choose_file(form.saved().replace('"level": 4', '"level": 3').replace("}\n", "}\n\n"))
         expect(form.panel).to_contain_text("What this file would change")
-        check(reader.page, axe, FORM, widths=(width,))
+        both(reader.page, axe)
         form.choose_file("not a file of answers")
         expect(form.panel).to_contain_text("not one of saved answers")
         form.press("erase")
         expect(form.dialog).to_be_visible()
-        check(reader.page, axe, FORM, widths=(width,))
+        both(reader.page, axe)
 
 
 def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> None:
@@ -145,16 +155,14 @@ def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> 
         check(reader.page, axe, ".prev-next-footer")
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", WIDE), ("dark", NARROW)])
-def test_the_full_form_has_none_open_and_answered(arrive: Arrive, axe: str, theme: str, width: int) -> None:
-    """One width a theme, as above."""
-    with in_theme(arrive, theme) as reader:
+def test_the_full_form_has_none_open_and_answered(arrive: Arrive, axe: str) -> None:
+    with in_theme(arrive, "light") as reader:
         form = reader.visit(ORGANISATION)
         form.open_all()
         for number, field in enumerate(form.root.locator("[data-practice]").all()):
             field.locator(f"input[value='{number % 5}']").check()
         form.settle()
-        check(reader.page, axe, FORM, (width,))
+        both(reader.page, axe)
 
 
 FIRST_THEME = """
