@@ -43,6 +43,7 @@ class View(TypedDict):
     told: SentTold
     about: str
     out: Out
+    finished: bool
 
 
 class RaterIndices(TypedDict):

@@ -103,11 +103,12 @@ class SentTold(TypedDict, total=False):
     copied: bool
     uncopied: bool
     saved: bool
+    sent: bool
     elsewhere: bool
 
 
-Out = Literal["none", "earlier", "copied", "saved", "shared"]
-"""What was done with what would be cleared: nothing; nobody knows, for it was here before; or a way to send."""
+Out = Literal["none", "earlier", "copied", "saved", "shared", "sent"]
+"""What was done with what would be cleared: nothing; nobody knows, for it was here before; a way to send; or sent."""
 
 
 class PrintedDay(TypedDict):

@@ -70,6 +70,7 @@ class View(TypedDict):
     can_share: bool
     sending: bool
     out: Out
+    finished: bool
     host: Host
     told: Told
     fault: NameFault

@@ -50,6 +50,7 @@ export namespace assessment {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    sent?: boolean;
     elsewhere?: boolean;
     resumed?: number;
     taken?: boolean;
@@ -509,7 +510,8 @@ export namespace outside {
     changing: boolean;
     told: plain.SentTold;
     about: string;
-    out: "none" | "earlier" | "copied" | "saved" | "shared";
+    out: "none" | "earlier" | "copied" | "saved" | "shared" | "sent";
+    finished: boolean;
   }
   interface RaterIndices {
     on: "back" | "continue" | "skip";
@@ -645,6 +647,7 @@ export namespace plain {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    sent?: boolean;
     elsewhere?: boolean;
   }
   interface PrintedDay {
@@ -694,6 +697,7 @@ export namespace relations {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    sent?: boolean;
     elsewhere?: boolean;
     nameless?: boolean;
     taken?: boolean;
@@ -721,7 +725,8 @@ export namespace relations {
     file: string;
     can_share: boolean;
     sending: boolean;
-    out: "none" | "earlier" | "copied" | "saved" | "shared";
+    out: "none" | "earlier" | "copied" | "saved" | "shared" | "sent";
+    finished: boolean;
     host: plain.Host;
     told: Told;
     fault: NameFault;

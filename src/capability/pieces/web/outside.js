@@ -51,8 +51,11 @@ class Outside extends SendingView {
   start() {
     const { begun } = this;
     this.found = begun;
-    if (begun) this.note("earlier");
-    this.listen(window, "hashchange", () => this.follow());
+    if (begun) this.recall();
+    this.listen(window, "hashchange", () => {
+      this.follow();
+      this.remember();
+    });
     super.start();
     // Whoever finds answers on a device may not be the one who gave them.
     if (begun && !this.target) this.show_(this.one("[data-beside=resumed]"));
@@ -90,7 +93,7 @@ class Outside extends SendingView {
   goTo(place) {
     if (!place) return;
     this.show_(place);
-    if (place.id && location.hash !== `#${place.id}`) history.pushState(null, "", `#${place.id}`);
+    if (place.id && location.hash !== `#${place.id}`) history.pushState(this.host.keeps ? this.done : null, "", `#${place.id}`);
     const head = /** @type {HTMLElement} */ (place.matches("[tabindex]") ? place : place.querySelector("[tabindex]"));
     head.focus({ preventScroll: true });
     document.body.scrollIntoView({ block: "start" });

@@ -26,7 +26,7 @@ class Relations extends SendingView {
   start() {
     const begun = this.isRated || this.kept.rater !== "";
     super.start();
-    if (begun) this.note("earlier");
+    if (begun) this.recall();
     // Whoever finds ratings on a device may not be the one who gave them. In a notebook they are the analyst's.
     if (begun && this.host.keeps) this.showOnly("[data-beside=resumed]");
   }

@@ -16,14 +16,28 @@ export class SendingView extends View {
     this.done = { of: "", how: "none" };
   }
 
-  /** The answers as they stand, for telling whether they changed. */
+  /** The answers as they stand, for telling whether they changed: a sum, from which nobody reads them. */
   get mark() {
-    return JSON.stringify(this.state.response ?? this.state.kept);
+    const text = JSON.stringify(this.state.response ?? this.state.kept);
+    return String([...text].reduce((sum, sign) => (Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0)) | 0, 0));
   }
 
   /** @param {import("./outputs").outside.View["out"]} how */
   note(how) {
     this.done = { of: this.mark, how };
+    this.remember();
+  }
+
+  /** Leave what was done with this address in the tab's own history: who comes back to it is told so. */
+  remember() {
+    if (this.host.keeps) history.replaceState(this.done, "");
+  }
+
+  /** What was done with the answers that were here before; else nobody knows. */
+  recall() {
+    const { of, how } = history.state ?? {};
+    if (of === this.mark && typeof how === "string") this.done = history.state;
+    else this.note("earlier");
   }
 
   /** The text that is sent. */
@@ -45,7 +59,8 @@ export class SendingView extends View {
   get sent() {
     const can_share = this.sending && canShare({ files: [this.file] });
     const out = this.done.of === this.mark ? this.done.how : "none";
-    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out };
+    const finished = out === "shared" || out === "sent";
+    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out, finished };
   }
 
   /** The lines that stand above what was said. */
@@ -65,6 +80,7 @@ export class SendingView extends View {
     if (act === "share") void this.share();
     if (act === "copy") void this.copy();
     if (act === "save") this.save();
+    if (act === "sent") this.finish();
     if (act === "clear") this.one("[data-clearing]").showModal();
     if (act === "keep") this.one("[data-clearing]").close();
   }
@@ -93,6 +109,13 @@ export class SendingView extends View {
     download(this.fileName, this.letter);
     this.note("saved");
     this.tell({ saved: true });
+  }
+
+  /** Whether a text that was copied or saved has gone, only its reader knows. */
+  finish() {
+    this.note("sent");
+    this.tell({ sent: true });
+    queueMicrotask(() => this.one("[data-show='told/sent']").focus());
   }
 
   /** @param {Record<string, boolean>} told */
