@@ -36,7 +36,7 @@ FOOT = {
 class OutsideForm(SphinxDirective):
     """`outside-form`: the form of an instrument, with what to know before; a line is a paragraph.
 
-    `:not_for:` says what the form is not for: on the first screen, and again beside what the answers are about.
+    `:not_for:` says what the form is not for, on the first screen and on paper.
     """
 
     required_arguments = 1
