@@ -49,6 +49,5 @@ class View(TypedDict):
 class RaterIndices(TypedDict):
     """What a question shows by itself."""
 
-    on: Literal["back", "continue", "skip"]
-    adrift: bool
+    on: Literal["back", "continue", "keep", "skip"]
     about: str

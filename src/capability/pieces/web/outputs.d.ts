@@ -514,8 +514,7 @@ export namespace outside {
     finished: boolean;
   }
   interface RaterIndices {
-    on: "back" | "continue" | "skip";
-    adrift: boolean;
+    on: "back" | "continue" | "keep" | "skip";
     about: string;
   }
 }

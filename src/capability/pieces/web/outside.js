@@ -126,7 +126,8 @@ class Outside extends SendingView {
   /** @param {string} act */
   clicked(act) {
     const place = this.here ? this.steps.indexOf(this.here) : 0;
-    if (act === "on") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
+    if (act === "on" || act === "drop") this.settleWords(act === "drop");
+    if (act === "on" || act === "drop") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
     if (act === "change" || act === "blank") this.change();
     if (act === "change" || act === "group") this.linked = true;
     if (act === "back") this.goTo(this.steps[place - 1]);
@@ -136,6 +137,17 @@ class Outside extends SendingView {
     if (act === "print") this.print(this.form, "blank");
     if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "again") this.goTo(this.steps[0]);
+  }
+
+  /** Words with no line chosen are not lost without being asked about. @param {boolean} dropped */
+  settleWords(dropped) {
+    const practice = this.practices.find((own) => this.here?.contains(own));
+    if (practice === undefined || !isAdrift(practice)) return;
+    const words = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
+    const unknown = /** @type {HTMLInputElement} */ (practice.querySelector("[value=unknown]"));
+    if (dropped) words.value = "";
+    else unknown.checked = true;
+    this.changed(unknown);
   }
 
   /** From the last screen to one answer, and back to the last screen. */
@@ -233,8 +245,7 @@ class Outside extends SendingView {
     for (const practice of this.practices) {
       /** @type {import("./outputs").outside.RaterIndices} */
       const own = {
-        on: this.changing ? "back" : chosen(practice) ? "continue" : "skip",
-        adrift: chosen(practice) === null && noteOf(practice) !== "",
+        on: isAdrift(practice) ? "keep" : this.changing ? "back" : chosen(practice) ? "continue" : "skip",
         about: shown.about,
       };
       fill(practice, own);
@@ -279,6 +290,11 @@ function chosen(practice) {
 /** @param {Element} practice */
 function noteOf(practice) {
   return /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]")).value.trim();
+}
+
+/** Whether there are words of one's own, and no line chosen. @param {Element} practice */
+function isAdrift(practice) {
+  return chosen(practice) === null && noteOf(practice) !== "";
 }
 
 /** A response's number, as people read and say it. @param {string | undefined} id */
