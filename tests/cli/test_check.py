@@ -14,7 +14,8 @@ def test_check_looks_at_all_that_authors_write_by_itself(run: Run, monkeypatch: 
     monkeypatch.chdir(CHECKOUT)
     count = len([*Path("assessments").glob("*.yaml"), *Path("modules").glob("*.yaml"), Path("book/law.yaml")])
     code, out, err = run("check")
-    assert (code, err, out.splitlines()[-1]) == (0, "", f"{count} files checked, nothing wrong")
+    assert (code, out.splitlines()[-1]) == (0, f"{count} files checked, nothing wrong")
+    assert err.startswith("note: council.yaml: forms for people outside do not say who asks, who reads the answers")
     digests = [line for line in out.splitlines() if ", digest " in line]
     assert len(digests) == len([*Path("assessments").glob("*.yaml")])
     assert (
@@ -24,7 +25,9 @@ def test_check_looks_at_all_that_authors_write_by_itself(run: Run, monkeypatch: 
 
 def test_check_looks_at_a_council_too(run: Run) -> None:
     Path("council.yaml").write_text("name: Example Council\n", "utf-8")
-    assert run("check")[:2] == (0, "1 file checked, nothing wrong\n")
+    code, out, err = run("check")
+    assert (code, out) == (0, "1 file checked, nothing wrong\n")
+    assert "do not say who reads the answers, and where these go" in err
     Path("council.yaml").write_text("nam: Example Council\ncode: E1\n", "utf-8")
     code, _, err = run("check")
     assert (code, err.splitlines()[-1]) == (1, "3 faults")

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import get_args
 
 from capability.authoring import files, released
+from capability.authoring.council import load_council
 from capability.authoring.finding import COUNCIL, Folder
 from capability.authoring.instruments import Library, load_instrument
 from capability.authoring.kinds import INSTRUMENT, kind_of
 from capability.authoring.responses import load_reading
 from capability.cli.printing import OK, counted, note, show, tell_faults, text_of
 from capability.cli.questions import own_questions, without_place
+from capability.course.council import Council, unsaid
 from capability.errors import CapabilityError, Fault
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
@@ -54,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     note(own_questions(used.values()))
     if faults:
         return tell_faults(faults, options.every)
+    note(list(_unsaid(paths, whole=not options.paths)))
     instruments = {path: load_instrument(path) for path in paths if _is_authored(path) and kind_of(path) is INSTRUMENT}
     show(text_of(f"{path}: {own.id} {own.version}, digest {own.digest}" for path, own in instruments.items()))
     show(text_of([f"{counted(len(paths), 'file')} checked, nothing wrong"]))
@@ -61,6 +64,13 @@ def run(options: argparse.Namespace) -> int:
         added = released.release(path, instrument)
         show(text_of(f"{released.list_of(path)}: {name} is added" for name in added))
     return OK
+
+
+def _unsaid(paths: Iterable[Path], *, whole: bool) -> Iterator[Fault]:
+    """What forms for people outside cannot say, by a council's file; of a whole project, also for want of one."""
+    councils: list[Council | None] = [load_council(path) for path in paths if path.name == COUNCIL]
+    for council in councils or [None] * whole:
+        yield from unsaid(council)
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:

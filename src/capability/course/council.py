@@ -151,6 +151,34 @@ class Council(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         return Course(modules=modules, routes=tuple(route for route in left if route.steps))
 
 
+def unsaid(council: Council | None) -> tuple[Fault, ...]:
+    """What the forms for people outside cannot say, to be told before anybody is invited. It stops nothing.
+
+    >>> print(unsaid(Council(name="Example Council"))[0].what)
+    forms for people outside do not say who reads the answers, and where these go: people cannot hand them in
+    >>> to = Contacts(answers=Contact(email="answers@example.gov.uk"))
+    >>> unsaid(Council(name="Example Council", asking=Asking(readers="two officers"), contacts=to))
+    ()
+    """
+    known = council or Council(name="")
+    said = {
+        "name": (known.name, "who asks"),
+        "asking: readers": (known.asking.readers, "who reads the answers"),
+        "contacts: answers: email": (known.contacts.answers.email, "where these go"),
+    }
+    left = {key: about for key, (value, about) in said.items() if not value}
+    if not left:
+        return ()
+    what = f"forms for people outside do not say {_listed(left.values())}: people cannot hand them in"
+    mend = f"put {_listed(f'`{key}`' for key in left)} there before you print a link or a code"
+    return (Fault("unsaid", "council.yaml", what, mend),)
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)}, and {last}" if most else last
+
+
 def is_inside(logo: str) -> bool:
     """Whether a logo's path is one, and stays in the folder of the council's file.
 

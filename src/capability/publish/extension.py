@@ -25,6 +25,7 @@ from capability.authoring.council import shown_course
 from capability.authoring.instruments import load_instrument
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course
+from capability.course.council import unsaid
 from capability.course.modules import Course, Module
 from capability.pieces import steps
 from capability.pieces.markup import render
@@ -226,6 +227,8 @@ def finish(app: Sphinx, error: Exception | None) -> None:
         folder = (Path(app.srcdir) / page).parent
         notebooks.write(executed(app, page), out / path, page, site.sources, site.notebooks, figures, folder)
     logger.info("capability: %d notebooks to download", len(site.notebooks))
+    for fault in unsaid(app.config.capability_edition.council):
+        logger.info("\nBEFORE YOU INVITE ANYBODY: %s\n", fault, color="red")
     icons.write(out, site.edition)
     start = f"{app.config.root_doc}.html"
     (out / missing.PAGE).write_text(missing.page(site.edition, start), "utf-8")
