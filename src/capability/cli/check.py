@@ -15,6 +15,7 @@ from capability.cli.printing import OK, counted, note, show, tell_faults, text_o
 from capability.cli.questions import own_questions, without_place
 from capability.course.council import Council, unsaid
 from capability.errors import CapabilityError, Fault
+from capability.pieces.invitation import INVITED
 from capability.reading.folders import read_files
 from capability.reading.gathering import format_of, gather, gather_rows
 from capability.rule.instrument import Instrument
@@ -67,9 +68,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _unsaid(paths: Iterable[Path], *, whole: bool) -> Iterator[Fault]:
-    """What forms for people outside cannot say, by a council's file; of a whole project, also for want of one."""
+    """What forms for people outside cannot say, by a council's file, or in a project with such forms and no such file."""
     councils: list[Council | None] = [load_council(path) for path in paths if path.name == COUNCIL]
-    for council in councils or [None] * whole:
+    asks = whole and any(path.stem in INVITED for path in paths)
+    for council in councils or [None] * asks:
         yield from unsaid(council)
 
 
