@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _unsaid(paths: Iterable[Path], *, whole: bool) -> Iterator[Fault]:
-    """What forms for people outside cannot say, by a council's file, or in a project with such forms and no such file."""
+    """What forms for people outside cannot say, by a council's file, or where there are such forms and no such file."""
     councils: list[Council | None] = [load_council(path) for path in paths if path.name == COUNCIL]
     asks = whole and any(path.stem in INVITED for path in paths)
     for council in councils or [None] * asks:
