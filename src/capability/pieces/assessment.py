@@ -68,6 +68,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     saved: Annotated[str, msgspec.Meta(max_length=40)] = ""
     rater: Rater = Rater()
     context: Context = Context()
+    note: str = ""
 
 
 def configure(

@@ -18,6 +18,7 @@ FILE = FileKind(FORMAT, "choose a file that was saved from an assessment", code=
 Level = Literal[0, 1, 2, 3, 4]
 Given = Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"]
 Evidence = Literal["none", "document", "outcome"]
+Note = Annotated[str, Meta(max_length=LONGEST_NOTE)]
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -25,7 +26,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     level: Given
     evidence: Evidence = "none"
-    note: Annotated[str, Meta(max_length=LONGEST_NOTE)] = ""
+    note: Note = ""
 
 
 class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -36,7 +37,10 @@ class Rater(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
-    """One rater's answers, by practice id. Everything but format, instrument, version and answers may be absent."""
+    """One rater's answers, by practice id. Everything but format, instrument, version and answers may be absent.
+
+    `note` is what the rater wants to say beside them; the note of an answer is about that one.
+    """
 
     format: Literal["capability-response/1"]
     instrument: Annotated[str, Meta(max_length=40)]
@@ -46,6 +50,7 @@ class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     saved: Annotated[str, Meta(max_length=40)] = ""
     rater: Rater = Rater()
     context: Context = Context()
+    note: Note = ""
 
 
 class ResponseReading(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
- * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>}} Response
+ * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>, note?: string}} Response
  * @typedef {{title: string, step: string, day: string}} Planned
  * @typedef {{start?: {saved: string}, end?: object, plan?: Record<string, Record<string, Planned>>}} Learning what "My learning" keeps
  * @typedef {{response: Response, incoming?: string | null, learning?: Learning | null}} State

@@ -6,7 +6,7 @@
 import { fileName } from "./files.js";
 import { fill } from "./fill.js";
 import { inOneLine, letterOf, unsealed } from "./letter.js";
-import { about, answered, described } from "./response.js";
+import { about, answered, described, noted } from "./response.js";
 import { SendingView } from "./sending.js";
 import { dateInWords, piece } from "./view.js";
 
@@ -39,8 +39,8 @@ class Outside extends SendingView {
 
   /** Whether something was said. */
   get isBegun() {
-    const { answers, context } = this.state.response;
-    return Object.keys(answers).length > 0 || Boolean(context?.about);
+    const { answers, context, note } = this.state.response;
+    return Object.keys(answers).length > 0 || Boolean(context?.about) || Boolean(note);
   }
 
   /** @returns {{response: Response}} */
@@ -106,6 +106,7 @@ class Outside extends SendingView {
     this.told = {};
     if (practice) this.keep(answered(response, practice.dataset.practice ?? "", read(practice, response)));
     else if (target.matches("[data-about], [data-about-words]")) this.describe(target);
+    else if (target.matches("[data-else]")) this.keep(noted(response, target.value.trim()));
     else if (target.matches("[data-kind]")) this.keep(described(response, "rater/role", target.value));
   }
 
@@ -192,6 +193,8 @@ class Outside extends SendingView {
     this.writeAbout(response.context?.about ?? "");
     const role = response.rater?.role;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kind]"))) input.checked = role !== undefined && input.value === role;
+    const words = this.one("[data-else]");
+    if (words !== document.activeElement) words.value = response.note ?? "";
     const gone = this.begun && !this.isBegun;
     this.begun = this.isBegun;
     if (gone && !this.clearing) this.leaveCleared();
@@ -265,6 +268,8 @@ class Outside extends SendingView {
       const own = note ? [`   ${this.lettersWord("note")} ${note}`] : [];
       return [`${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`, `   ${wordsOf(chosen(practice)) || this.lettersWord("blank")}`, ...own].join("\n");
     });
+    const words = unsealed(response.note ?? "");
+    if (words) told.push(`${this.lettersWord("else")} ${words}`);
     return letterOf(this.lettersHead, told.join("\n\n"), this.lettersWord("foot"), response);
   }
 

@@ -34,6 +34,16 @@ export function described(response, field, value) {
   return stamped({ ...response, [part]: value === "" ? rest : { ...rest, [name]: value } });
 }
 
+/**
+ * A response with what its rater says beside all answers; nothing said is left out.
+ * @param {Response} response
+ * @param {string} words
+ * @returns {Response}
+ */
+export function noted({ note: _, ...rest }, words) {
+  return stamped(words === "" ? rest : { ...rest, note: words });
+}
+
 /** What a response is about, in its rater's own words. @param {Response} response */
 export function about({ rater, context }) {
   return [rater?.organisation, context?.round].filter(Boolean).join(" ");
