@@ -192,6 +192,14 @@ def test_what_has_no_place_is_listed_and_left_out() -> None:
     assert list(reading.response.answers) == [MAP]
 
 
+def test_what_is_said_beside_the_answers_is_kept_and_no_more_than_a_note_holds() -> None:
+    plain = {**json.loads(answering({"level": 2})), "note": "The van never comes."}
+    reading = read_response(json.dumps(plain), ORGANISATION)
+    assert json.loads(to_json(reading.response))["note"] == "The van never comes."
+    with pytest.raises(ResponseError, match="note: expected"):
+        read_response(json.dumps({**plain, "note": "x" * (LONGEST_NOTE + 1)}), ORGANISATION)
+
+
 @pytest.mark.parametrize("note", ["<script>alert(1)</script>", "{{ 7 * 7 }}", "a\nb\t\x00", "gŵyl — 🎉", "\ud800 half"])
 def test_a_note_is_kept_as_it_was_written(note: str) -> None:
     reading = read_response(answering({"level": 2, "note": note}), ORGANISATION)

@@ -89,14 +89,21 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
                 asked.get_by_label("In your own words").fill('They rang me {"format" > <b>twice</b>')
                 check(page, axe, widths=(320,))
                 page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            if given is None:  # words without an answer are not lost unasked
+                asked.get_by_text("Add a few words").click()
+                asked.get_by_label("In your own words").fill("They never came")
+                expect(asked.get_by_role("button", name="Keep my words")).to_be_visible()
+                on = asked.get_by_role("button", name="Skip, without my words")
             on.click()
             taps += 1
         expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
         words += page.locator("main").evaluate(NEW_WORDS)
         expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
         expect(form).to_contain_text('You said "I don\'t know" to 1.', use_inner_text=True)
-        form.get_by_role("button", name=re.compile("^Send my")).click()
+        form.get_by_label("Anything else that you want to say").fill("Nobody {came}")
+        form.get_by_role("button", name="Hand in my answers").click()
         expect(form.locator(".cap-sending h3")).to_be_focused()
+        expect(form.locator(".cap-sending")).to_contain_text("Use the address on your letter", use_inner_text=True)
         words += page.locator("main").evaluate(NEW_WORDS)
         # What the page promises is what it takes whoever reads every word once: for a resident five minutes at most.
         seconds = words * 60 / reading_speed(RESIDENT) + (taps + 3) * SECONDS_A_TAP
@@ -109,7 +116,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(ways).to_have_text(["Back to my answers"], use_inner_text=True)
         question(page, 1).get_by_role("button", name="Back to my answers").click()
         expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
-        form.get_by_role("button", name="I have finished").click()
+        form.get_by_role("button", name="Clear my answers").click()
         expect(form.get_by_role("dialog")).to_contain_text("You have not saved or sent these", use_inner_text=True)
         form.get_by_role("button", name="Keep them").click()
 
@@ -129,7 +136,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form).to_contain_text("Handed over", use_inner_text=True)
         [[name, text]] = page.evaluate("() => window.shared")
         assert text == box.input_value()
-        assert "About: The ferry (" in text
+        assert "About: The ferry (" in text and "Nobody (came)" in text and "They never came" not in text
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         told = re.search("Your number, if you want this deleted: ([0-9a-f ]{39})\n", text)
         assert told and told[1].replace(" ", "") == json.loads(reader.kept()[KEPT])["id"]
@@ -140,7 +147,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         other = page.context.new_page()
         other.goto(f"{reader.home}{PAGE}#question-2")
         expect(question(other, 2).locator("legend")).to_be_visible()
-        form.get_by_role("button", name="I have finished").click()
+        form.get_by_role("button", name="Clear my answers").click()
         expect(form.get_by_role("dialog")).to_contain_text("You handed these answers over", use_inner_text=True)
         expect(form.get_by_role("dialog")).to_contain_text(told[1], use_inner_text=True)
         form.get_by_role("button", name="Clear them").click()
@@ -183,7 +190,7 @@ def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: A
         form.get_by_label("School, college or university").check()
         page.locator("#about-you").get_by_role("button", name="Continue").click()
         words += page.locator("main").evaluate(NEW_WORDS)
-        form.get_by_role("button", name=re.compile("^Send my")).click()
+        form.get_by_role("button", name=re.compile("^Hand in my")).click()
         words += page.locator("main").evaluate(NEW_WORDS)
         seconds = words * 60 / reading_speed(SYSTEM) + (2 * 25 + TAPS_AT_THE_END) * SECONDS_A_TAP
         assert round(seconds / 60) == minutes(SYSTEM) == 14, (words, seconds)
@@ -200,10 +207,10 @@ def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: A
         check(page, axe, widths=(320,))
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         form.get_by_role("combobox", name="suppliers", exact=True).select_option("3")
-        form.get_by_role("button", name=re.compile("^Send my")).click()
+        form.get_by_role("button", name=re.compile("^Hand in my")).click()
         expect(form.get_by_text("Say first who you are")).to_be_visible()
         form.get_by_label("Who are you?").fill("The <b>mill</b> {")
-        form.get_by_role("button", name=re.compile("^Send my")).click()
+        form.get_by_role("button", name=re.compile("^Hand in my")).click()
         expect(form.locator(".cap-sending h3")).to_be_focused()
         form.get_by_role("button", name="Copy as text").click()
         box = form.get_by_label("Your ratings as text")
@@ -217,7 +224,7 @@ def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: A
         expect(form.get_by_label("Who are you?")).to_be_hidden()
         form.get_by_role("button", name="They are ours").click()
         expect(form.get_by_label("Who are you?")).to_have_value("The <b>mill</b> {")
-        form.get_by_role("button", name="clear this device").click()
+        form.get_by_role("button", name="Clear my ratings").click()
         form.get_by_role("button", name="Clear them").click()
         expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
         assert not [key for key in reader.kept() if key.endswith(":relations")]
@@ -301,6 +308,17 @@ def test_the_keyboard_alone_leads_from_the_first_question_to_a_saved_file(reader
         press("Enter")
     text = waiting.value.path().read_text("utf-8").replace("\n", "")
     assert text.count('"level":1') == 8
+    # What is saved is not sent, which only its reader knows; and who comes back from another page is told the same.
+    page.get_by_role("link", name="Your answers and you").click()
+    expect(page).to_have_title(re.compile("Your answers and you"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    page.get_by_role("button", name="Clear my answers").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You saved these answers as a file", use_inner_text=True)
+    page.get_by_role("button", name="Keep them").click()
+    page.get_by_role("button", name="Hand in my answers").click()
+    page.get_by_role("button", name="I have sent it").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     page.go_back()
     expect(question(page, 8).locator("legend")).to_be_visible()
 
