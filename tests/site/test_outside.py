@@ -100,7 +100,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         words += page.locator("main").evaluate(NEW_WORDS)
         expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
         expect(form).to_contain_text('You said "I don\'t know" to 1.', use_inner_text=True)
-        form.get_by_label("Anything else that you want to say").fill("Nobody {came}")
+        form.get_by_label("Anything else you want to say").fill("Nobody {came}")
         form.get_by_role("button", name="Hand in my answers").click()
         expect(form.locator(".cap-sending h3")).to_be_focused()
         expect(form.locator(".cap-sending")).to_contain_text("Use the address on your letter", use_inner_text=True)
