@@ -119,6 +119,7 @@ def compute(config: Plain, state: Plain) -> Output:
     found = headline(score_dimension(dimension, response.answers, response.context) for dimension in form)
     order = [results[name] for name in (*found.order, *found.unknown) if results[name]["state"] != "blank"]
     is_whole_pulse = is_pulse and instrument.id == COUNCIL and form == instrument.slice(form="pulse")
+    known = answers_told([practice for practices in asked.values() for practice in practices], marked)
     incoming = state.get("incoming")
     today = date.today().isoformat()
     record = read(state.get("learning"), Record) or Record()
@@ -128,7 +129,8 @@ def compute(config: Plain, state: Plain) -> Output:
         "marked": bool(marked),
         "headline": {
             **headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
-            "answers": answers_told([practice for practices in asked.values() for practice in practices], marked),
+            "answers": known,
+            "little": known["unknown"] > known["known"],
         },
         "first": recommended(instrument, order),
         "questions": questions_to_ask(instrument, order),
@@ -166,6 +168,7 @@ def context(config: Plain) -> Plain:
         "instrument": instrument,
         "subject": instrument.subject or "you",
         "outside": any(practice.mirrors for practice in instrument.practices),
+        "asks_officers": any(practice.to_officers for practice in instrument.practices),
         "starts": config["form"] == "pulse" and instrument.id == COUNCIL and all_of_them,
         "modules": list(dict.fromkeys(practice.module for dimension in asked for practice in dimension.practices)),
         "form": config["form"],

@@ -62,6 +62,9 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     weight: Weight = 1
     as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
     applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
+    to_officers: Annotated[
+        Annotated[str, Meta(max_length=400)], Meta(description="The same as one asks it in an email to officers")
+    ] = ""
     mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
 
     def asked_in(self, context: Context) -> bool:

@@ -54,6 +54,7 @@ export namespace assessment {
     resumed?: number;
     taken?: boolean;
     erased?: boolean;
+    unticked?: boolean;
   }
   interface Answered {
     answered: number;
@@ -94,6 +95,7 @@ export namespace assessment {
     step: FirstStep | null;
     start: string | null;
     can_share: boolean;
+    here: string | null;
   }
   interface RaterIndices {
     answered: boolean;
@@ -761,6 +763,7 @@ export namespace result {
     strength: string | null;
     unknown: Array<Named>;
     answers: AnswersTold;
+    little: boolean;
   }
   interface KeyTold {
     level: boolean;
@@ -784,10 +787,9 @@ export namespace result {
     module: string;
   }
   interface QuestionToAsk {
-    number: number;
-    title: string;
-    see: string;
-    unknown: boolean;
+    id: string;
+    question: string | null;
+    title: string | null;
     step: string | null;
   }
   interface DimensionResult {
