@@ -92,18 +92,19 @@ def routes(config: Plain) -> Plain:
 
 
 def role(config: Plain) -> Plain:
-    """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others."""
-    course = held(config["course"], Course)
-    places = ((route, _place(route, config["page"])) for route in course.routes)
-    ways = [(route, place) for route, place in places if place is not None]
-    is_module = any(module.id == config["page"] for module in course.modules)
-    off = [route for route in course.routes if is_module and route.at(config["page"]) is None]
-    return {"course": course, "ways": ways, "off": off}
+    """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others.
 
-
-def _place(route: Route, page: str) -> int | None:
-    """Where a page stands on a route: the page of the routes stands before all first steps."""
-    return -1 if page == "routes" else route.at(page)
+    The page of the routes stands on none of them, and leads to the first module that is not read, as others off a route.
+    """
+    course, page = held(config["course"], Course), config["page"]
+    has_way = page == "routes" or any(module.id == page for module in course.modules)
+    places = [(route, route.at(page)) for route in course.routes if has_way]
+    return {
+        "course": course,
+        "page": page,
+        "ways": [(route, place) for route, place in places if place is not None],
+        "off": [route for route, place in places if place is None],
+    }
 
 
 def _minutes(course: Course) -> dict[str, int]:
