@@ -307,11 +307,15 @@ export default piece(Assessment);
  * @param {HTMLElement} questions
  */
 function letterOf(questions) {
-  /** @param {string} selector */
-  const seen = (selector) => /** @type {HTMLElement[]} */ ([...questions.querySelectorAll(selector)]).filter((one) => one.offsetParent).map((one) => one.innerText.trim());
-  const [title, ...ending] = seen("[data-said]");
-  const asked = seen("label:has([data-ask]:checked)").map((question, i) => `${i + 1}. ${question}`);
-  return asked.length === 0 ? null : [title, ...asked, ending.join("\n")].join("\n\n");
+  /** @param {Element} part */
+  const text = (part) =>
+    [...part.querySelectorAll("[data-line]")]
+      .filter((line) => !line.closest("[hidden]"))
+      .map((line) => line.textContent.trim().replace(/\s+/g, " "))
+      .join("\n");
+  const [title, ending] = [...questions.querySelectorAll("[data-said]")].map(text);
+  const asked = [...questions.querySelectorAll("label:has([data-ask]:checked)")].map((question, i) => `${i + 1}. ${text(question)}`);
+  return asked.length === 0 ? null : [title, ...asked, ending].join("\n\n");
 }
 
 /**
