@@ -268,7 +268,8 @@ def test_where_most_is_unknown_the_questions_come_before_the_first_step() -> Non
     soup = result(ORGANISATION, {"place": ["unknown"], "culture": ["unknown"], "people": [1]}, "pulse")
     place, _, people = (ORGANISATION.dimensions[n].practices[0] for n in (3, 4, 5))
     said = words(soup.select_one(".cap-result"))
-    assert 'There is little to score yet: 2 of 12 answers are "I don\'t know".' in said
+    assert 'You know 1 of 12 answers. The rest: 2 "I don\'t know", 9 not answered yet.' in said
+    assert said.index("There is little to score yet. Ask first.") < said.index("So far, your council")
     assert said.index(place.to_officers) < said.index("Start here") and said.count(place.to_officers) == 1
     assert f"{people.title}: who could take this step, and by when? {people.next[1]}" in said
     soup = result(ORGANISATION, {"place": ["unknown"], "people": [1]}, "pulse")

@@ -94,7 +94,7 @@ def routes(config: Plain) -> Plain:
 def role(config: Plain) -> Plain:
     """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others.
 
-    The page of the routes stands on none of them, and leads to the first module that is not read, as others off a route.
+    The page of the routes stands on none of them: as any off a route, it leads to the first module that is not read.
     """
     course, page = held(config["course"], Course), config["page"]
     has_way = page == "routes" or any(module.id == page for module in course.modules)
