@@ -249,8 +249,8 @@ def test_a_step_to_find_out_is_not_said_twice() -> None:
 
 
 def test_all_that_is_unknown_is_a_question_and_what_is_weak_fills_up_to_five() -> None:
-    unknown = {"place": "unknown", "people": "unknown", "culture": "unknown"}
-    output = worked_out(ORGANISATION, all_at(ORGANISATION, 1, **unknown), "pulse")
+    levels = all_at(ORGANISATION, 1, place="unknown", people="unknown", culture="unknown")
+    output = worked_out(ORGANISATION, levels, "pulse")
     asked = output["questions"]
     practices = {practice.id: practice for practice in ORGANISATION.practices}
     assert [question["question"] for question in asked] == [

@@ -142,10 +142,11 @@ def questions_to_ask(instrument: Instrument, order: Sequence[DimensionResult]) -
     steps = [found for _, found in _in_turn(order) if words[found["id"]]]
     unknown = [found for found in steps if found["given"] == "unknown"]
     weak = [found for found in steps if found["given"] != "unknown"][: max(0, MOST_QUESTIONS - len(unknown))]
-    return [
-        *({"id": found["id"], "question": words[found["id"]], "title": None, "step": None} for found in unknown),
-        *({"id": found["id"], "question": None, "title": found["title"], "step": found["step"]} for found in weak),
+    asked: list[QuestionToAsk] = [
+        {"id": found["id"], "question": words[found["id"]], "title": None, "step": None} for found in unknown
     ]
+    asked += [{"id": found["id"], "question": None, "title": found["title"], "step": found["step"]} for found in weak]
+    return asked
 
 
 def _in_turn(order: Sequence[DimensionResult]) -> list[tuple[DimensionResult, Step]]:
