@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from capability.pieces.outputs.plain import Host, Out, SentTold
+from capability.pieces.outputs.plain import Host, Line, Out, SentTold
 
 
 class Output(TypedDict):
@@ -43,6 +43,7 @@ class View(TypedDict):
     told: SentTold
     about: str
     out: Out
+    sheet: list[Line]
 
 
 class RaterIndices(TypedDict):

@@ -103,10 +103,19 @@ class SentTold(TypedDict, total=False):
     copied: bool
     uncopied: bool
     saved: bool
+    printed: bool
     elsewhere: bool
 
 
-Out = Literal["none", "earlier", "copied", "saved", "shared"]
+class Line(TypedDict):
+    """A line of a text that is sent: what was asked, what was said, and in own words."""
+
+    asked: str
+    said: str
+    note: str
+
+
+Out = Literal["none", "earlier", "copied", "saved", "shared", "printed"]
 """What was done with what would be cleared: nothing; nobody knows, for it was here before; or a way to send."""
 
 

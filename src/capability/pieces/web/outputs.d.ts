@@ -50,6 +50,7 @@ export namespace assessment {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
     resumed?: number;
     taken?: boolean;
@@ -511,7 +512,8 @@ export namespace outside {
     changing: boolean;
     told: plain.SentTold;
     about: string;
-    out: "none" | "earlier" | "copied" | "saved" | "shared";
+    out: "none" | "earlier" | "copied" | "saved" | "shared" | "printed";
+    sheet: Array<plain.Line>;
   }
   interface RaterIndices {
     on: "back" | "continue" | "skip";
@@ -647,7 +649,13 @@ export namespace plain {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
+  }
+  interface Line {
+    asked: string;
+    said: string;
+    note: string;
   }
   interface PrintedDay {
     date: string;
@@ -696,6 +704,7 @@ export namespace relations {
     copied?: boolean;
     uncopied?: boolean;
     saved?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
     nameless?: boolean;
     taken?: boolean;
@@ -723,7 +732,8 @@ export namespace relations {
     file: string;
     can_share: boolean;
     sending: boolean;
-    out: "none" | "earlier" | "copied" | "saved" | "shared";
+    out: "none" | "earlier" | "copied" | "saved" | "shared" | "printed";
+    sheet: Array<plain.Line>;
     host: plain.Host;
     told: Told;
     fault: NameFault;
