@@ -242,6 +242,7 @@ export namespace invitation {
     round: string;
     goal: string;
     by: string;
+    promised: boolean;
     asker: string;
     readers: string;
     silent: boolean;
