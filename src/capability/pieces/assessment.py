@@ -73,7 +73,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 def configure(
     instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full", council: Council | None = None
 ) -> Plain:
-    """The piece's config, plain data: the whole instrument, the form, the dimensions asked and the council's missions.
+    """The piece's config, plain data: the whole instrument, the form, the dimensions asked, and whose council it is.
 
     Raises `InstrumentError` when a dimension is named that the instrument does not have.
     """
@@ -83,6 +83,7 @@ def configure(
         "instrument": msgspec.to_builtins(instrument),
         "form": "slice" if dimensions is not None and form == "full" else form,
         "dimensions": [dimension.id for dimension in asked],
+        **({"council": council.name} if council else {}),
         **missions_of(council),
     }
 
@@ -180,6 +181,7 @@ def context(config: Plain) -> Plain:
         "nations": NATIONS,
         "contracts": CONTRACTS,
         "missions": config.get("missions", []),
+        "council": config.get("council", ""),
     }
 
 
