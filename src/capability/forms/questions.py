@@ -105,7 +105,11 @@ def form_of(instrument: Instrument) -> Form:
     """
     form = Form(
         instrument,
-        (*_case(instrument), *_role(instrument), *(ABOUT[part] for part in ABOUT if part in switches(instrument.practices))),
+        (
+            *_case(instrument),
+            *_role(instrument),
+            *(ABOUT[part] for part in ABOUT if part in switches(instrument.practices)),
+        ),
         tuple(
             Section(dimension.id, dimension.title, dimension.about, tuple(map(_question, dimension.practices)))
             for dimension in instrument.dimensions
