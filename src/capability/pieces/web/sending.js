@@ -136,6 +136,7 @@ export class SendingView extends View {
     this.sending = false;
     this.told = {};
     this.one("[data-text-to-copy]").value = "";
+    for (const written of this.all(".cap-written")) written.remove(); // what was printed of them
   }
 }
 
