@@ -152,7 +152,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form).to_contain_text("Handed over", use_inner_text=True)
         [[name, text], *_] = page.evaluate("() => window.shared")
         message = box.input_value()
-        assert message.startswith(f"Subject: {RESIDENT.title}, Spring 2027\n\nHello,\n\nHere are my answers.")
+        assert message.startswith(f"Subject: {RESIDENT.title} (Spring 2027)\n\nHello,\n\nHere are my answers.")
         assert message.endswith(f"\n\n{text}")
         assert "About: The ferry (" in text
         # Paper shows no sender: it has what was said, where it goes, and no sealed line.
@@ -285,7 +285,8 @@ def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arriv
         page.emulate_media(media="print")
         expect(form.locator("fieldset").locator("visible=true")).to_have_count(9)
         expect(form.locator("input:checked")).to_have_css("background-image", "none")
-        expect(form.get_by_text("Please give this back to")).to_be_visible()
+        expect(form.locator(".cap-outside-return")).to_contain_text("Please hand this in, or post it, to:")
+        expect(form.locator(".cap-outside-return")).to_be_visible()
 
 
 def test_a_link_carries_a_label_and_nothing_else(reader: Reader) -> None:
@@ -349,7 +350,7 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     form.get_by_label("Where people find this site").fill("www.example.gov.uk")
     expect(form).to_contain_text("This is no address", use_inner_text=True)
     form.get_by_label("Where people find this site").fill("https://www.example.gov.uk/buying")
-    form.get_by_label("Firms and charities").check()
+    form.get_by_label("Firms and charities: selling").check()
     form.get_by_label("What do you call this round?").fill("Spring <b>& more")
     form.get_by_label("Until when").fill("2027-03-31")
     link = "https://www.example.gov.uk/buying/assessments/supplier.html?round=Spring+%3Cb%3E%26+more"
