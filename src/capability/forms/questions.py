@@ -27,7 +27,8 @@ class Question(msgspec.Struct, frozen=True):
     """A question with options, of which one is chosen; without options, one that is answered in a few words.
 
     `id` is a practice's, or one of `ABOUT`. `name` is what a tool keeps it under: letters, digits and underscores.
-    `such_as` has common answers in few words. `not_asked` has, by the name of a question about the rater, the values with which this one is not asked.
+    `such_as` has common answers in few words. `not_asked` has, by the name of a question about the rater, the
+    values with which this one is not asked.
     """
 
     id: str
