@@ -101,9 +101,11 @@ def test_the_page_gives_the_same_bytes(run: Run, records: Path, kind: str) -> No
         "\r\n", "\n"
     ).lstrip("\ufeff")
     shown = compute(config, {**state, "asked": "80"})
-    assert (shown["total"], shown["quizzes"], shown["left_out_count"]) == (3, 2, 2)
+    assert (shown["total"], shown["quizzes"]["03-market-shaping"], shown["left_out_count"]) == (3, 2, 2)
     assert shown["asked"] == {"of": 80, "silent": 77, "fault": None}
     assert shown["routes"] == {"shown": [], "others": 3}  # so few are not told apart on the page without names
+    assert (shown["printable"], shown["on_route"], shown["ends"]) == (False, 1, None)
+    assert shown["sheet"]["03-market-shaping"]["quiz"] is None
     assert shown["changes"] == {"count": 1, "told": []}
     assert shown["left_out"][0]["what"] == "This file is no record, or it is damaged"
     fault = compute(config, {**state, "asked": "2"})["asked"]["fault"]

@@ -122,6 +122,8 @@ def test_records_are_saved_by_choice_and_added_up(
         asked.fill("8")
         expect(overview).to_contain_text("2 of 8 people gave a record.", use_inner_text=True)
         expect(overview).to_contain_text("2 people wrote a line. From 5 on", use_inner_text=True)
+        expect(overview).to_contain_text("There is no page without names yet.", use_inner_text=True)
+        expect(overview.get_by_role("button", name="Print without names")).to_be_hidden()
         rows = overview.locator(".cap-training-people tbody tr")
         expect(rows).to_have_count(2)
         expect(rows.first).to_contain_text("=Ada <b>")

@@ -1135,12 +1135,21 @@ export namespace training {
     saved: string | null;
     modules: Record<string, DoneTold>;
   }
+  interface CountTold {
+    exact: number | null;
+    few: boolean;
+    many: boolean;
+  }
   interface ModuleTold {
-    quiz: number;
-    read: number;
-    exercise: number;
-    answered: number;
+    quiz: CountTold | null;
+    read: CountTold | null;
+    exercise: CountTold | null;
+    answered: CountTold | null;
     last: string | null;
+  }
+  interface EndsTold {
+    whole: CountTold;
+    half: CountTold;
   }
   interface AskedTold {
     of: number | null;
@@ -1150,8 +1159,6 @@ export namespace training {
   interface RouteTold {
     title: string;
     people: number;
-    whole: number;
-    modules: number;
   }
   interface RoutesTold {
     shown: Array<RouteTold>;
@@ -1166,9 +1173,13 @@ export namespace training {
     people: Array<PersonTold>;
     more: number;
     total: number;
-    quizzes: number;
     asked: AskedTold;
-    modules: Record<string, ModuleTold>;
+    tells: "routes" | "modules";
+    printable: boolean;
+    on_route: number;
+    ends: EndsTold | null;
+    sheet: Record<string, ModuleTold>;
+    quizzes: Record<string, number>;
     routes: RoutesTold;
     changes: ChangesTold;
     left_out: Array<plain.PlainFault>;

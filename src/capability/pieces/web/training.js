@@ -1,6 +1,6 @@
 // The overview for a training manager: takes records, and shows what Python makes of all that the page holds.
 //
-// State: files, day, asked. Nothing outlives the page.
+// State: files, day, asked, tells. Nothing outlives the page.
 
 import { LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { readBase64, today } from "./files.js";
@@ -44,6 +44,7 @@ class Training extends View {
   /** @param {HTMLInputElement} target */
   changed(target) {
     if (target.matches("[data-asked]")) this.set({ asked: target.value });
+    if (target.matches("[data-tells]")) this.set({ tells: target.value });
   }
 
   /** @param {string} act */
