@@ -50,7 +50,7 @@ def test_it_says_what_was_done_and_that_nobody_checked_it(run: Run, records: Pat
     assert "1 person wrote what they changed, or will try: the lines stand here without names from 5 on." in lines
     assert "ada: Procurement officer, 2 of the 6 modules, saved on 2026-11-21" in lines
     assert "  01-missions        read 2026-11-01" in lines
-    assert "  03-market-shaping  quiz answered 2026-11-03; exercise begun" in lines
+    assert "  03-market-shaping  quiz answered 2026-11-03; exercise worked on" in lines
     assert "=1+1[2J: no route, saved on 2026-11-20" in lines
     assert "  03-market-shaping  quiz answered 2026-11-01, 6 of 6" in lines
     assert "HYPERLINK" not in out
@@ -78,7 +78,7 @@ def test_a_spreadsheet_takes_no_name_for_a_formula(run: Run, records: Path) -> N
         ["10473", *[""] * 12, "2026-11-20"],
         ["'=1+1[2J", "", "", "", *market, "2026-11-01", "6", "6", "", "", "", "", "2026-11-20"],
         ["ada", *way, "1", COURSE.modules[0].title, "", "", "", "2026-11-01", "", "", line, "2026-11-21"],
-        ["ada", *way, *market, "2026-11-03", "", "", "", "begun", "", line, "2026-11-21"],
+        ["ada", *way, *market, "2026-11-03", "", "", "", "worked on", "", line, "2026-11-21"],
     ]
 
 

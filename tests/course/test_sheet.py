@@ -1,10 +1,12 @@
 """The page without names: what it tells, and that nobody is told by it."""
 
+from collections.abc import Hashable
+
 import pytest
 
 from capability.course.sheet import sheet_of, told
 from capability.course.training import Done, Person, overview
-from tests.attack.training_sheet import Hashable, Page, World, attack, course_of, kinds_of, pages
+from tests.attack.training_sheet import Page, World, attack, course_of, kinds_of, pages
 
 COURSE = course_of(["abc", "cd"])
 

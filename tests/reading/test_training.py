@@ -44,7 +44,7 @@ def test_what_cannot_be_used_is_told_and_takes_nothing_with_it() -> None:
         "twice.json: `format` stands twice in one object",
         "half.json: this file has no name in it, so we cannot say whose it is",
         "latin.json:1: this is not UTF-8 text",
-        "answers.json: this is a response, not a record of training",
+        "answers.json: this file may hold somebody's answers, which are not for you: do not open it",
     ]
 
 

@@ -11,7 +11,7 @@ from capability.course.training import Overview, Syllabus
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
 
 FEWEST_COUNTED = FEWEST_IN_A_GROUP + 2
-"""Of fewer people nothing is counted: five of six who did something leave one, and that one knows what all others did."""
+"""Of fewer people nothing is counted: five of six who did it leave one, and that one knows what all others did."""
 
 
 class Told(msgspec.Struct, frozen=True):

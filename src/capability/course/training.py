@@ -37,6 +37,9 @@ MOST_PEOPLE = 1_000_000
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(f"{DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
 
+PRIVATE = ("capability-learning/", "capability-response/", "capability-exercise/")
+"""Formats of files that hold what somebody answered: whoever plans training is not sent to open one."""
+
 SAVE_ANEW = "ask for the record again, as My learning saves it"
 
 Begun = Literal["", "begun", "own"]
@@ -244,6 +247,10 @@ def read_record(plain: object, where: str, syllabus: Syllabus, today: str) -> Re
     >>> [str(fault) for fault in read_record(plain, "a.json", course, "2026-11-27").faults]
     ['a.json, module 1: `2026-13-01` is no day of the calendar, so its quiz is not counted. Hint: ask for ...']
     """
+    if isinstance(plain, dict) and str(plain.get("format")).startswith(PRIVATE):
+        what = "this file may hold somebody's answers, which are not for you: do not open it"
+        hint = 'delete it or give it back, and ask for the small record: "Save this record", not "Save everything"'
+        raise TrainingError(Fault("private", where, what, hint))
     whole = of_kind(plain, where, FILE)
     name, given = whole.get("name"), whole.get("modules")
     if not isinstance(name, str) or not one_line(name):

@@ -21,6 +21,7 @@ from capability.course.learning import (
     Progress,
     QuizResult,
     Record,
+    Snapshot,
     advise,
     moved,
     progress,
@@ -150,12 +151,21 @@ def compute(config: Plain, state: Plain) -> Output:
         "left": None if route is None else _left(course, route, done),
         "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
-        "pulse_count": len(now.answers),
+        "pulse_count": _pulse_count(pulse, record, now),
         "moves": _moves(pulse, record, now.answers),
         "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
         "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
     }
+
+
+def _pulse_count(pulse: Instrument, record: Record, now: Snapshot) -> int:
+    """How many questions of the pulse are answered, if it was taken: a start is kept, or half of it is answered.
+
+    Modules ask the same questions, so a few answers do not say that the pulse was ever opened.
+    """
+    asked = sum(practice.essential for practice in pulse.practices)
+    return len(now.answers) if record.start is not None or 2 * len(now.answers) >= asked else 0
 
 
 def write(config: Plain, state: Plain) -> PlainFile:

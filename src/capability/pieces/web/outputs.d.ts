@@ -402,7 +402,8 @@ export namespace learning {
     end: string | null;
     plan: Array<PlannedShown>;
     training: Record<string, DoneTold>;
-    trained: boolean;
+    ready: boolean;
+    untrained: boolean;
     scores: boolean;
     nameless: boolean;
     blank: boolean;
