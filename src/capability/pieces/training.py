@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capability.course.modules import Course
 from capability.course.sheet import FEWEST_COUNTED, ModuleSheet, Sheet, Told, sheet_of
 from capability.course.training import (
     Done,
@@ -53,9 +54,25 @@ MOST_SHOWN = 300
 """People in the table of a page; files have them all."""
 
 
-def configure(syllabus: Syllabus) -> Plain:
-    """The piece's config, plain data: the course as an overview knows it."""
-    return {"piece": "training", "syllabus": msgspec.to_builtins(syllabus)}
+OUTSIDE = ("supplier", "resident-group")
+"""Routes of readers who are no staff."""
+
+
+def configure(syllabus: Syllabus, course: Course) -> Plain:
+    """The piece's config, plain data: the course as an overview knows it, and what the routes of staff take."""
+    routes = [
+        {
+            "id": route.id,
+            "title": route.title,
+            "modules": len(route.steps),
+            "minutes": sum(course.minutes(step) for step in route.steps),
+            "sessions": sum(step.how == "whole" for step in route.steps),
+            "team": sum(course.module(step).team for step in route.steps if step.how == "whole"),
+        }
+        for route in course.routes
+        if route.id not in OUTSIDE
+    ]
+    return {"piece": "training", "syllabus": msgspec.to_builtins(syllabus), "routes": routes}
 
 
 def context(config: Plain) -> Plain:
@@ -63,6 +80,7 @@ def context(config: Plain) -> Plain:
     return {
         "prefix": "training",
         "modules": list(config["syllabus"]["modules"]),
+        "routes": config["routes"],
         "fewest": FEWEST_IN_A_GROUP,
         "fewest_counted": FEWEST_COUNTED,
     }
@@ -92,6 +110,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "routes": _routes(whole),
         "changes": _changes(whole),
         "left_out": [_in_words(fault) for fault in shown],
+        "uncounted": read.uncounted,
         "left_out_count": len(read.left_out),
         "left_out_more": len(read.left_out) - len(shown),
     }

@@ -90,7 +90,7 @@ class ChangesTold(TypedDict):
 
 
 class Output(TypedDict):
-    """What the records say: `people` in the table and how many `more`, and what was left out.
+    """What the records say: `people` in the table and how many `more`, and what was left out, with `uncounted` files.
 
     `sheet` is what the page without names may say of each module, `ends` of those on a route, and `tells` which of the
     two it says; it is `printable` from five records on. `quizzes` are all that were answered, by module: they stand
@@ -111,6 +111,7 @@ class Output(TypedDict):
     routes: RoutesTold
     changes: ChangesTold
     left_out: list[PlainFault]
+    uncounted: int
     left_out_count: int
     left_out_more: int
 
@@ -118,12 +119,25 @@ class Output(TypedDict):
 class TrainingTold(TypedDict, total=False):
     """What was done last."""
 
+    copied: bool
+    uncopied: bool
     too_big: bool
     unreadable: bool
 
 
+class Way(TypedDict):
+    """The route that the ready words are for, and its address."""
+
+    title: str
+    modules: str
+    hours: str
+    link: str
+
+
 class View(TypedDict):
-    """What the view adds: whether anybody is in the overview, whether nothing could be used, and the day."""
+    """What the view adds: whether anybody is in the overview, whether nothing could be used, the day, the words."""
+
+    way: Way
 
     begun: bool
     nothing: bool

@@ -1184,14 +1184,24 @@ export namespace training {
     routes: RoutesTold;
     changes: ChangesTold;
     left_out: Array<plain.PlainFault>;
+    uncounted: number;
     left_out_count: number;
     left_out_more: number;
   }
   interface TrainingTold {
+    copied?: boolean;
+    uncopied?: boolean;
     too_big?: boolean;
     unreadable?: boolean;
   }
+  interface Way {
+    title: string;
+    modules: string;
+    hours: string;
+    link: string;
+  }
   interface View {
+    way: Way;
     begun: boolean;
     nothing: boolean;
     printed: plain.PrintedDay;
