@@ -19,7 +19,7 @@ SYLLABUS = syllabus_of(COURSE, {module.id: len(load_quiz(module.id).questions) f
 
 @pytest.fixture
 def records(tmp_path: Path) -> Path:
-    """Three people, one of whom gave two records, and a file that is none. The oldest is without optional parts."""
+    """Two people, one of them with two records; an empty record; and a file that is none."""
     on_route = {"route": "procurement-officer", "change": '=HYPERLINK("x")\nasked first'}
     both = {"01-missions": {"read": "2026-11-01"}, "03-market-shaping": {"day": "2026-11-03", "exercise": "begun"}}
     for name, saved, who, modules, more in (
@@ -39,7 +39,7 @@ def test_it_says_what_was_done_and_that_nobody_checked_it(run: Run, records: Pat
     lines = out.splitlines()
     assert code == 0
     assert lines[:3] == [
-        "3 of 80 gave a record",
+        "2 of 80 gave a record",
         "2 quizzes answered to the end, all modules and people together",
         "Self-reported: nobody checked it.",
     ]
@@ -50,11 +50,12 @@ def test_it_says_what_was_done_and_that_nobody_checked_it(run: Run, records: Pat
     assert "1 person wrote what they changed, or will try: the lines stand here without names from 5 on." in lines
     assert "ada: Procurement officer, 2 of the 6 modules, saved on 2026-11-21" in lines
     assert "  01-missions        read 2026-11-01" in lines
-    assert "  03-market-shaping  quiz answered 2026-11-03; exercise begun" in lines
+    assert "  03-market-shaping  quiz answered 2026-11-03; exercise worked on" in lines
     assert "=1+1[2J: no route, saved on 2026-11-20" in lines
     assert "  03-market-shaping  quiz answered 2026-11-01, 6 of 6" in lines
     assert "HYPERLINK" not in out
     assert [line.partition("Hint")[0].rpartition("/")[2] for line in err.splitlines()] == [
+        "d.json: nothing in this record can be counted, so this person is not among those who gave one. ",
         "e.json:1: this file is no record, or it is damaged. ",
         "b.json. ",
     ]
@@ -75,17 +76,16 @@ def test_a_spreadsheet_takes_no_name_for_a_formula(run: Run, records: Path) -> N
     way, line = ["Procurement officer", "2", "6"], '\'=HYPERLINK("x") asked first'
     market = ["3", "Meet your market before you need it"]
     assert rows == [
-        ["10473", *[""] * 12, "2026-11-20"],
         ["'=1+1[2J", "", "", "", *market, "2026-11-01", "6", "6", "", "", "", "", "2026-11-20"],
         ["ada", *way, "1", COURSE.modules[0].title, "", "", "", "2026-11-01", "", "", line, "2026-11-21"],
-        ["ada", *way, *market, "2026-11-03", "", "", "", "begun", "", line, "2026-11-21"],
+        ["ada", *way, *market, "2026-11-03", "", "", "", "worked on", "", line, "2026-11-21"],
     ]
 
 
 def test_fewer_people_than_gave_a_record_cannot_have_been_asked(run: Run, records: Path) -> None:
-    code, _, err = run("training", str(records), "--asked", "2")
+    code, _, err = run("training", str(records), "--asked", "1")
     assert code == 1
-    assert "2 is fewer than the 3 who gave a record" in err
+    assert "1 is fewer than the 2 who gave a record" in err
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
@@ -93,7 +93,7 @@ def test_the_page_gives_the_same_bytes(run: Run, records: Path, kind: str) -> No
     files = [
         {"name": path.name, "data": base64.b64encode(path.read_bytes()).decode()} for path in sorted(records.iterdir())
     ]
-    config, state = configure(SYLLABUS), {"files": files, "day": "2026-11-27"}
+    config, state = configure(SYLLABUS, COURSE), {"files": files, "day": "2026-11-27"}
     file = write(config, {**state, "kind": kind})
     assert file["name"] == f"training-2026-11-27.{kind}"
     _, out, _ = run("training", str(records), f"--{kind}")
@@ -101,14 +101,16 @@ def test_the_page_gives_the_same_bytes(run: Run, records: Path, kind: str) -> No
         "\r\n", "\n"
     ).lstrip("\ufeff")
     shown = compute(config, {**state, "asked": "80"})
-    assert (shown["total"], shown["quizzes"], shown["left_out_count"]) == (3, 2, 2)
-    assert shown["asked"] == {"of": 80, "silent": 77, "fault": None}
-    assert shown["routes"] == {"shown": [], "others": 3}  # so few are not told apart on the page without names
+    assert (shown["total"], shown["quizzes"]["03-market-shaping"], shown["left_out_count"]) == (2, 2, 3)
+    assert shown["asked"] == {"of": 80, "silent": 78, "fault": None}
+    assert shown["routes"] == {"shown": [], "others": 2}  # so few are not told apart on the page without names
+    assert (shown["printable"], shown["on_route"], shown["ends"]) == (False, 1, None)
+    assert shown["sheet"]["03-market-shaping"]["quiz"] is None
     assert shown["changes"] == {"count": 1, "told": []}
-    assert shown["left_out"][0]["what"] == "This file is no record, or it is damaged"
-    fault = compute(config, {**state, "asked": "2"})["asked"]["fault"]
+    assert shown["left_out"][1]["what"] == "This file is no record, or it is damaged"
+    fault = compute(config, {**state, "asked": "1"})["asked"]["fault"]
     assert fault is not None
-    assert fault["what"] == "2 is fewer than the 3 who gave a record"
+    assert fault["what"] == "1 is fewer than the 2 who gave a record"
 
 
 def test_without_a_record_it_says_so(run: Run, tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ SPOILED = {
     "a year in words": ("year: 2032", "year: soon", "wrong-type", "`soon` is not a whole number"),
     "a goal left out": ("    goal: 100\n", "", "missing-key", "`goal` is missing"),
     "a name too long": ("Anyborough Council (made up)", "x" * 81, "too-long", "the limit is 80"),
+    "a day that is none": ("2027-03-31", "2027-02-31", "bad-form", "no such day"),
+    "a day in words": ("2027-03-31", "the end of March", "bad-form", "a date is written 2026-11-22"),
+    "a promise in words": ("not_for_awards: true", "not_for_awards: we promise", "wrong-type", "true"),
     "a mission twice": ("No home here is too cold to live in", "&", "duplicate-id", "stands 2 times"),
     "a list": (TEXT, "- name: x\n", "not-a-council", "this is not a council's file"),
 }

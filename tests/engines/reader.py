@@ -139,7 +139,8 @@ class Reader:
 
     def choose(self, selector: str, value: str) -> None:
         """Choose from a list by what the choice stands for."""
-        self.see(selector)
+        # WebKitGTK chooses only what it need not scroll to.
+        self.script("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", self.see(selector))
         option = self.until("return document.querySelector(arguments[0])", f"{selector} option[value='{value}']")
         self.browser.tell("click", id=identity(option))
 

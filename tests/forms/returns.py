@@ -26,7 +26,9 @@ def chosen(form: Form, response: Response) -> Chosen:
     levels = {name: answer.level for name, answer in response.answers.items()}
     values = {name: f"level-{level}" if isinstance(level, int) else level for name, level in levels.items()}
     values |= {"role": response.rater.role, "nation": response.context.nation, "contract": response.context.contract}
-    return {
+    about = response.context.about
+    written = {question.id: Option(about, about) for question in form.questions if about and not question.options}
+    return written | {
         question.id: option
         for question in form.questions
         for option in question.options

@@ -21,7 +21,9 @@ def part(data: bytes, name: str) -> str:
 @pytest.mark.parametrize("instrument", LIBRARY.values(), ids=LIBRARY)
 def test_every_option_has_a_box_and_a_level_its_number(instrument: Instrument) -> None:
     boxes = [line for line in paragraphs(to_paper(form_of(instrument))) if line.startswith(BOX)]
-    assert len(boxes) == sum(len(question.options) for question in form_of(instrument).questions)
+    other = 1 if instrument.case else 0  # a line to write on, below the common answers
+    asked = form_of(instrument).questions
+    assert len(boxes) == sum(len((*question.options, *question.such_as)) for question in asked) + other
     levels = [line for line in boxes if re.match(f"{BOX} [0-4]  ", line)]
     assert len(levels) == 5 * len(instrument.practices)
 

@@ -10,7 +10,8 @@ from tests.synthetic import dimension, instrument
 def test_the_role_comes_first_then_nation_and_contract_where_a_practice_is_not_asked_everywhere() -> None:
     assert [question.id for question in form_of(load_instrument("contract")).about] == ["role", "nation", "contract"]
     assert [question.id for question in form_of(load_instrument("organisation")).about] == ["role"]
-    assert form_of(load_instrument("resident")).about == ()
+    [case] = form_of(load_instrument("resident")).about
+    assert (case.id, case.options, case.such_as[0]) == ("about", (), load_instrument("resident").case.offers[0])  # type: ignore[union-attr]
 
 
 def test_two_practices_that_ask_the_same_are_refused_for_nobody_could_tell_what_comes_back() -> None:

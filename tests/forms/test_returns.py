@@ -42,7 +42,8 @@ def made_up(instrument: Instrument) -> list[Response]:
     people = []
     for turn in range(len(GIVEN)):
         given = {practice.id: GIVEN[(turn + place) % len(GIVEN)] for place, practice in enumerate(instrument.practices)}
-        context = Context(nation=about("nation", turn), contract=about("contract", turn // 3))
+        own = f"Ferry {turn}, the late one" if instrument.case and turn % 3 else ""
+        context = Context(nation=about("nation", turn), contract=about("contract", turn // 3), about=own)
         people.append(
             Response(
                 format=FORMAT,
@@ -65,6 +66,7 @@ def test_every_answer_to_every_instrument_comes_back(name: str, export: Export, 
     told = [response for _, response in people_of(table).responses]
     assert [response.answers for response in told] == [response.answers for response in people]
     assert [response.rater for response in told] == [response.rater for response in people]
+    assert [response.context.about for response in told] == [response.context.about for response in people]
     # Nation and kind of contract may come back in the form's words: they leave out the same practices.
     assert tally_json(count_responses(instrument, told)) == tally_json(count_responses(instrument, people))
 

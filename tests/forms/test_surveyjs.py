@@ -24,7 +24,12 @@ def radios(survey: Any) -> list[Any]:
 def test_a_page_a_dimension_asks_every_practice_in_its_own_words(instrument: Instrument) -> None:
     survey, form = model(instrument), form_of(instrument)
     assert [page["title"] for page in survey["pages"][1:]] == [dimension.title for dimension in instrument.dimensions]
-    assert [radio["title"] for radio in radios(survey)] == [question.ask for question in form.questions]
+    kinds = ("radiogroup", "text")
+    asked = [part for page in survey["pages"] for part in page["elements"] if part["type"] in kinds]
+    assert [part["title"] for part in asked] == [question.ask for question in form.questions]
+    assert [part["description"] for part in asked if part["type"] == "text"] == (
+        [f"Such as: {'; '.join(instrument.case.offers)}"] if instrument.case else []
+    )
     last = radios(survey)[-1]["choices"]
     assert [choice["value"] for choice in last[:6]] == [*(f"level-{n}" for n in range(5)), "unknown"]
     assert tuple(choice["text"] for choice in last[:5]) == instrument.practices[-1].levels

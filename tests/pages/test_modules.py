@@ -165,7 +165,8 @@ def test_what_pages_say_of_the_courses_time_is_its_time() -> None:
     law = times.reading((BOOK / "law-england.md").read_text("utf-8"))
     before = {
         "In finance or legal": law,
-        "A supplier": outside.minutes(load_instrument("supplier")),
+        "A supplier": times.reading((BOOK / "suppliers.md").read_text("utf-8"))
+        + outside.minutes(load_instrument("supplier")),
         "A resident": outside.minutes(load_instrument("resident")),
     }
     for who, minutes in before.items():

@@ -69,7 +69,7 @@ def every_config() -> dict[str, Plain]:
         "routes-brief": {"piece": "routes", "course": whole, "short": True},
         "routes": {"piece": "routes", "course": whole},
         "steps": steps.configure(first, instruments["organisation"]),
-        "training": training.configure(syllabus_of(course, questions)),
+        "training": training.configure(syllabus_of(course, questions), course),
         "workbench": workbench.configure(list(instruments.values())),
         "workbench-council": workbench.configure(list(instruments.values()), COUNCIL),
     }

@@ -66,6 +66,15 @@ def test_the_pulse_is_something_done_and_begins_no_module() -> None:
     assert output["next"]["practices"]
 
 
+def test_the_pulse_is_told_from_half_of_it_on_since_modules_ask_the_same_questions() -> None:
+    def count(answers: int, **kept: Any) -> int:
+        told_of: int = told(kept, dict([*PULSE.items()][:answers]))["pulse_count"]
+        return told_of
+
+    start = {"saved": "2026-11-02", "answers": {}}
+    assert (count(2), count(5), count(6), count(2, start=start)) == (0, 0, 6, 2)
+
+
 @pytest.mark.parametrize(
     "state",
     [

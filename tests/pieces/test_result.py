@@ -1,5 +1,6 @@
 """A result in words: each sentence, the steps to take first, and the picture, as the page says them."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -12,7 +13,6 @@ from capability.authoring.instruments import load_instrument
 from capability.pieces.assessment import configure
 from capability.pieces.markup import render
 from capability.pieces.register import compute
-from capability.pieces.result import inside_sentence
 from capability.publish.filled import filled
 from capability.rule.instrument import Form, Instrument
 from capability.rule.response import Answer, Given
@@ -248,26 +248,43 @@ def test_a_step_to_find_out_is_not_said_twice() -> None:
     assert words(soup.select_one(".cap-assessment-first")).count(practice.find_out) == 1
 
 
-def test_questions_to_ask_are_of_the_same_practices_and_at_most_five() -> None:
-    levels = all_at(ORGANISATION, 1, place="unknown")
+def test_all_that_is_unknown_is_a_question_and_what_is_weak_fills_up_to_five() -> None:
+    levels = all_at(ORGANISATION, 1, place="unknown", people="unknown", culture="unknown")
     output = worked_out(ORGANISATION, levels, "pulse")
     asked = output["questions"]
-    assert [question["number"] for question in asked] == [1, 2, 3, 4, 5]
-    assert [question["title"] for question in asked[:3]] == [step["title"] for step in output["first"]]
-    soup = result(ORGANISATION, {"place": ["unknown"], "culture": [1]}, "pulse")
-    said = words(soup.select_one("[data-questions]"))
-    practice, other = ORGANISATION.dimensions[4].practices[0], ORGANISATION.dimensions[3].practices[0]
-    assert f"1. {practice.title} May I see" in said
-    assert f"Who could take this step, and by when? {practice.next[1]}" in said
-    assert f"2. {other.title} I cannot tell where we stand. May I see the drawing or table, with its date?" in said
-    assert not result(ORGANISATION, all_at(ORGANISATION, 4), "full").select("[data-questions]")
+    practices = {practice.id: practice for practice in ORGANISATION.practices}
+    assert [question["question"] for question in asked] == [
+        *(practices[question["id"]].to_officers for question in asked[:3]),
+        None,
+        None,
+    ]
+    assert [question["title"] for question in asked[3:]] == [step["title"] for step in output["first"][:2]]
+    everything = worked_out(ORGANISATION, all_at(ORGANISATION, "unknown"), "pulse")["questions"]
+    assert len(everything) == sum(practice.essential for practice in ORGANISATION.practices) == 12
+    assert not result(ORGANISATION, all_at(ORGANISATION, 4), "full").select("[data-questions] label")
 
 
-@pytest.mark.parametrize("name", ["organisation", "team", "contract"])
-def test_each_line_of_evidence_can_stand_in_a_question(name: str) -> None:
-    for practice in load_instrument(name).practices:
-        line = inside_sentence(practice.evidence[0])
-        assert not line.endswith(".") and ". " not in line
+def test_where_most_is_unknown_the_questions_come_before_the_first_step() -> None:
+    soup = result(ORGANISATION, {"place": ["unknown"], "culture": ["unknown"], "people": [1]}, "pulse")
+    place, _, people = (ORGANISATION.dimensions[n].practices[0] for n in (3, 4, 5))
+    said = words(soup.select_one(".cap-result"))
+    assert 'You know 1 of 12 answers. The rest: 2 "I don\'t know", 9 not answered yet.' in said
+    assert said.index("There is little to score yet. Ask first.") < said.index("So far, your council")
+    assert said.index(place.to_officers) < said.index("Start here") and said.count(place.to_officers) == 1
+    assert f"{people.title}: who could take this step, and by when? {people.next[1]}" in said
+    soup = result(ORGANISATION, {"place": ["unknown"], "people": [1]}, "pulse")
+    said = words(soup.select_one(".cap-result"))
+    assert said.index(place.to_officers) > said.index("Start here")
+    assert 'Questions to ask officers (1 of 12 answers is "I don\'t know")' in said
+
+
+def test_each_question_to_officers_stands_by_itself() -> None:
+    """It asks, and what it names is said in it: nobody reads the form beside it."""
+    for practice in ORGANISATION.practices:
+        asked = practice.to_officers
+        assert "?" in asked and len(asked.split()) <= 45
+        assert not re.search(r"\bmissions?\b|\bmarked\b|\bthe (drawing|table|list|note|figure|count)\b", asked), asked
+    assert not any(practice.to_officers for practice in load_instrument("team").practices)
 
 
 def test_all_steps_stand_by_dimension_in_the_headlines_order() -> None:

@@ -44,10 +44,25 @@ def test_what_cannot_be_used_is_told_and_takes_nothing_with_it() -> None:
         "twice.json: `format` stands twice in one object",
         "half.json: this file has no name in it, so we cannot say whose it is",
         "latin.json:1: this is not UTF-8 text",
-        "answers.json: this is a response, not a record of training",
+        "answers.json: this file may hold somebody's answers, which are not for you: do not open it",
     ]
 
 
 def test_nothing_gives_an_overview_of_nobody() -> None:
     read = gather_training([], SYLLABUS, TODAY)
     assert (read.overview.people, read.overview.quizzes, read.left_out) == ((), 0, ())
+
+
+def test_a_record_that_says_nothing_counts_nobody_and_two_orders_of_a_name_are_told() -> None:
+    blank = b'{"format": "capability-training/1", "saved": "2026-11-20T09:00:00Z", "name": "Cy", "modules": {}}'
+    files = [
+        InputFile("c.json", blank),
+        InputFile("a.json", record("A. Brown")),
+        InputFile("b.json", record("Brown, A.")),
+    ]
+    read = gather_training(files, SYLLABUS, TODAY)
+    assert (len(read.overview.people), read.uncounted) == (2, 1)
+    assert [str(fault).partition(". Hint")[0] for fault in read.left_out] == [
+        "c.json: nothing in this record can be counted, so this person is not among those who gave one",
+        "b.json: `A. Brown` and `Brown, A.` may be one person, and are counted as two",
+    ]

@@ -205,7 +205,7 @@ def test_a_row_of_relations_says_who_and_how_well(reader: Reader) -> None:
     expect(form.locator("[data-actor]").first).to_be_visible()
     paper = Paper(reader.page)
     paper.says(LONG_NAME, "suppliers", "3 Joint plans", "Choose the highest level that is wholly true today")
-    paper.is_silent_on("Back to top", "Send my ratings", "Another organisation or group", "Remove: suppliers")
+    paper.is_silent_on("Back to top", "Hand in my ratings", "Another organisation or group", "Remove: suppliers")
 
 
 def test_what_is_empty_stays_a_box_to_be_filled_in_by_hand(reader: Reader) -> None:

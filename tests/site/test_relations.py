@@ -25,7 +25,7 @@ def tie(form: Locator, name: str) -> Locator:
 
 
 def saved(reader: Reader, form: Locator) -> tuple[str, dict[str, object]]:
-    form.get_by_role("button", name="Send my ratings").click()
+    form.get_by_role("button", name="Hand in my ratings").click()
     with reader.page.expect_download() as download:
         form.get_by_role("button", name="Save the file").click()
     name = download.value.suggested_filename
@@ -109,6 +109,6 @@ def test_names_that_cannot_be_added_are_refused_beside_the_field(reader: Reader)
 def test_without_a_name_saving_leads_to_the_field(reader: Reader) -> None:
     form = opened(reader)
     tie(form, "council").select_option("2")
-    form.get_by_role("button", name="Send my ratings").click()
+    form.get_by_role("button", name="Hand in my ratings").click()
     expect(form.get_by_text("Say first who you are")).to_be_visible()
     expect(form.get_by_label("Who are you?")).to_be_focused()

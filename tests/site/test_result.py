@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from capability.authoring.instruments import load_instrument
 from capability.rule.instrument import Form, Instrument
@@ -15,13 +15,18 @@ from tests.site.test_print import Paper
 
 pytestmark = pytest.mark.browser
 
+SCRIPT = """
+window.print = () => {};
+const writeText = async (text) => { window.copied = text; };
+Object.defineProperty(Navigator.prototype, "clipboard", { value: { writeText } });
+"""
 LONG_NAME = "The council of a place whose name is longer than a box on a page can ever hold. " * 2
 
 
 @pytest.fixture
 def reader(arrive: Arrive) -> Iterator[Reader]:
-    """A reader whose browser asks nothing when a page wants to be printed."""
-    with arrive(script="window.print = () => {};") as someone:
+    """A reader whose browser asks nothing when a page wants to be printed, and shows what a page copied."""
+    with arrive(script=SCRIPT) as someone:
         yield someone
 
 
@@ -63,6 +68,19 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     expect(first).to_contain_text(place.practices[0].next[1], use_inner_text=True)
     expect(first.locator("a[href*='04-place.html']")).to_be_visible()
 
+    # What nobody knows is a question to officers. Where most is unknown, they come first; what is ticked is copied.
+    form.answer_all({practice.id: "unknown" for practice in (residents.practices[0], place.practices[0])})
+    asked = form.result.locator("[data-questions]:visible")
+    expect(asked.locator("label")).to_have_count(4)
+    asked.get_by_label(culture.practices[0].to_officers).uncheck()
+    asked.get_by_role("button", name="Copy as text").click()
+    expect(asked).to_contain_text("Copied", use_inner_text=True)
+    copied = str(reader.page.evaluate("() => window.copied")).splitlines()
+    assert copied[0] == "Questions about how we buy"
+    assert {f"{n}. {p.practices[0].to_officers}" for n, p in enumerate((place, residents), 1)} < {*copied}
+    assert copied[-1] == f"The form: {reader.home}{ORGANISATION}"
+    assert culture.practices[0].to_officers not in " ".join(copied)
+
     # Whole.
     form.take_file(answers(organisation, "pulse", residents=1, culture=1, suppliers=3))
     said = "Your council is held back most by Culture and Residents; its foundation is firmest in Suppliers."
@@ -80,8 +98,15 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     expect(since).to_have_text(re.compile(r"^Kept as your start on \d+ \w+ \d{4}\. My learning$"), use_inner_text=True)
     form.answer(residents.practices[0].id, 2)
     expect(since).to_contain_text("Since then 1 went up. 11", use_inner_text=True)
+    # Who comes back sees the last result before Python is there.
+    held: list[Route] = []
+    reader.page.route("**/worker.js", lambda request: held.append(request))
     reader.page.reload()
-    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_visible(timeout=30_000)
+    expect(form.result).to_contain_text("What stands here is the last one.", use_inner_text=True)
+    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_visible()
+    for request in held:
+        request.continue_()
+    reader.page.unroute("**/worker.js")
     form.settle()
 
     # One page of paper, with all that a meeting needs.

@@ -58,6 +58,17 @@ def test_a_role_leads_along_its_route_is_changed_and_erased(reader: Reader) -> N
     other = route("leader")
     reader.visit(f"modules/{other[0]}.html")
     expect(next_on_the_route(reader)).to_have_attribute("href", re.compile(f"/{other[1]}\\.html$"))
+    page.locator("[data-read]").check()
+
+    # Where a route asks for a part of a module, that is said to be read where it ends; the routes then lead on.
+    next_on_the_route(reader).click()
+    part = page.locator(".cap-role-part:visible")
+    part.get_by_role("button", name="I have read my part").click()
+    expect(part.get_by_role("button")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-read]")).to_be_checked()
+    expect(part.get_by_role("link")).to_have_attribute("href", re.compile(f"/?{other[2]}\\.html$"))
+    reader.visit("book/routes.html")
+    expect(next_on_the_route(reader)).to_have_attribute("href", re.compile(f"/{other[2]}\\.html$"))
 
     # It goes with all the rest.
     reader.visit("book/my-learning.html")

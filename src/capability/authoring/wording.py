@@ -103,6 +103,7 @@ def _pattern_hint(pattern: str) -> str:
     forms = {
         "^[0-9]{4}": "a date is written 2026-11-22",
         "^(0|": "a version is written 1.0.0",
+        "^([0-9]{4}-": "a date is written 2026-11-22",
         "^#": "a colour is written #1d70b8",
         "^[EWS]": "a code is a letter and eight digits, such as E09000007",
         "^[A-Za-z0-9_+'-]+(": "an address is written procurement@council.gov.uk, alone and without a name",

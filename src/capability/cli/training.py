@@ -14,7 +14,7 @@ from capability.reading.training import gather_training
 from capability.rule.disclosure import FEWEST_IN_A_GROUP
 from capability.writing.training import overview_csv
 
-EXERCISES = {"": "", "begun": "exercise begun", "own": "exercise done on a case of their own"}
+EXERCISES = {"": "", "begun": "exercise worked on", "own": "exercise done on a case of their own"}
 
 ABOUT = """\
 Reads the records (.json) that readers saved on My learning for whoever plans training, and ZIP files and folders

@@ -14,7 +14,7 @@ from msgspec import Meta
 from capability.course.modules import Chapter, Course
 from capability.errors import Fault
 from capability.rule.context import NATIONS, Nation
-from capability.rule.instrument import Identifier, items
+from capability.rule.instrument import DateIfAny, Identifier, items, no_such_day
 
 NATION_OF_CODE: dict[str, Nation] = {"E": "england", "W": "wales", "S": "scotland"}
 """The nation that a council's code begins with, as the Office for National Statistics gives them."""
@@ -78,7 +78,17 @@ class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     readers: Annotated[Told, Meta(description="Who reads the answers, such as: two people of the housing team")] = ""
     after: Annotated[Told, Meta(description="What happens then, such as: in May we publish what we heard")] = ""
-    hand_in: Annotated[Told, Meta(description="Where a form on paper is handed in")] = ""
+    hand_in: Annotated[
+        Told, Meta(description="Where paper is handed in or posted, such as: Anyborough Library, High Street, AB1 2CD")
+    ] = ""
+    until: Annotated[DateIfAny, Meta(description="The last day to answer, such as 2027-03-31")] = ""
+    not_for_awards: Annotated[
+        bool,
+        Meta(
+            description="What the council promises firms and charities where this is true: answers play no part in who"
+            " wins work, and nobody who scores bids reads them"
+        ),
+    ] = False
 
 
 class Mission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -198,6 +208,7 @@ def check(data: Any) -> Iterator[Fault]:
     logo = data.get("logo")
     if isinstance(logo, str) and LOGO.match(logo) and not is_inside(logo):
         yield Fault("bad-form", "logo", f"`{logo[:60]}` leads out of the folder", "put the logo beside council.yaml")
+    yield from no_such_day(data.get("asking"), "asking", "until")
     titles = [mission.get("title") for mission in items(data, "missions") if isinstance(mission, dict)]
     yield from _twice("missions", "the mission", titles)
     yield from _twice("modules", "the module", items(data, "modules"))

@@ -37,6 +37,9 @@ MOST_PEOPLE = 1_000_000
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(f"{DAY.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z")
 
+PRIVATE = ("capability-learning/", "capability-response/", "capability-exercise/")
+"""Formats of files that hold what somebody answered: whoever plans training is not sent to open one."""
+
 SAVE_ANEW = "ask for the record again, as My learning saves it"
 
 Begun = Literal["", "begun", "own"]
@@ -124,6 +127,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     route: str = ""
     steps: int = 0
     change: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing of its person."""
+        return not (self.modules or self.route or self.change)
 
 
 class ModuleCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -244,6 +252,10 @@ def read_record(plain: object, where: str, syllabus: Syllabus, today: str) -> Re
     >>> [str(fault) for fault in read_record(plain, "a.json", course, "2026-11-27").faults]
     ['a.json, module 1: `2026-13-01` is no day of the calendar, so its quiz is not counted. Hint: ask for ...']
     """
+    if isinstance(plain, dict) and str(plain.get("format")).startswith(PRIVATE):
+        what = "this file may hold somebody's answers, which are not for you: do not open it"
+        hint = 'delete it or give it back, and ask for the small record: "Save this record", not "Save everything"'
+        raise TrainingError(Fault("private", where, what, hint))
     whole = of_kind(plain, where, FILE)
     name, given = whole.get("name"), whole.get("modules")
     if not isinstance(name, str) or not one_line(name):
@@ -374,7 +386,7 @@ def _moment(saved: Any, today: str) -> str:
 
 
 def overview(records: Iterable[tuple[str, Person]], syllabus: Syllabus) -> tuple[Overview, tuple[Fault, ...]]:
-    """What records say together, each with the name of its file, and which of them do not count.
+    """What records say together, each with the name of its file; which of them do not count, and whose may be one's.
 
     Of several records under one name the one saved last counts, whatever its capitals and spaces; of those saved at the
     same moment the one that came last. The same record twice counts once.
@@ -394,10 +406,22 @@ def overview(records: Iterable[tuple[str, Person]], syllabus: Syllabus) -> tuple
             left_out.append(Fault("earlier-record", older[0], what, "it counts, and this one does not"))
         latest[key] = newer
     people = tuple(latest[key][1] for key in sorted(latest))
+    left_out += _perhaps_one(latest[key] for key in sorted(latest))
     counts = tuple(_count(name, taught, people) for name, taught in syllabus.modules.items())
     routes = tuple(count for route in syllabus.routes if (count := _on_route(route, people)).people)
     whole = Overview(people=people, modules=counts, routes=routes, quizzes=sum(count.quiz for count in counts))
     return whole, tuple(left_out)
+
+
+def _perhaps_one(records: Iterable[tuple[str, Person]]) -> Iterator[Fault]:
+    """Two names of the same words in another order: both count, and it is for whoever knows them to say."""
+    seen: dict[tuple[str, ...], str] = {}
+    for where, person in records:
+        words = tuple(sorted(re.findall(r"\w+", person.name.casefold())))
+        if words in seen and len(words) > 1:
+            what = f"`{seen[words]}` and `{person.name}` may be one person, and are counted as two"
+            yield Fault("perhaps-one", where, what, "if they are one, clear, and drop only the later file")
+        seen.setdefault(words, person.name)
 
 
 def _count(module: str, taught: Taught, people: Iterable[Person]) -> ModuleCount:

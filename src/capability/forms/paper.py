@@ -10,6 +10,7 @@ LARGE_PRINT = 18
 """Points. Large print begins at 16; most who need it can read 18."""
 
 BOX = "☐"
+LINE = "_" * 16
 HOW = (
     "Tick one box for each question. Leave a question out if you have not got there yet. Do not write your name.",
     "Then give this form back. Whoever gave it to you types the answers into a table: ask them who will see it.",
@@ -34,7 +35,9 @@ def _blocks(form: Form) -> Iterator[Block]:
     if form.about:
         yield Heading(2, "About you and what you answer for")
         for question in form.about:
-            yield Choice(question.ask, tuple(f"{BOX} {option.words}" for option in question.options))
+            words = (*(option.words for option in question.options), *question.such_as)
+            other = () if question.options else (f"{BOX} Another: {LINE}",)
+            yield Choice(question.ask, (*(f"{BOX} {text}" for text in words), *other))
     number = 0
     for section in form.sections:
         yield Heading(2, section.title)

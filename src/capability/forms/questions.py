@@ -24,10 +24,11 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A question with options, of which one is chosen.
+    """A question with options, of which one is chosen; without options, one that is answered in a few words.
 
     `id` is a practice's, or one of `ABOUT`. `name` is what a tool keeps it under: letters, digits and underscores.
-    `not_asked` has, by the name of a question about the rater, the values with which this one is not asked.
+    `such_as` has common answers in few words. `not_asked` has, by the name of a question about the rater, the
+    values with which this one is not asked.
     """
 
     id: str
@@ -35,6 +36,16 @@ class Question(msgspec.Struct, frozen=True):
     ask: str
     options: tuple[Option, ...]
     not_asked: dict[str, tuple[str, ...]] = {}
+    such_as: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """What helps to answer in few words; nothing where there are options.
+
+        >>> Question("about", "about", "Which service?", (), such_as=("Repairs", "Parks")).hint
+        'Such as: Repairs; Parks'
+        """
+        return f"Such as: {'; '.join(self.such_as)}" if self.such_as else ""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -47,7 +58,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A whole form: first what is asked about the rater, then a section a dimension."""
+    """A whole form: first what answers are about and who gives them, then a section a dimension."""
 
     instrument: Instrument
     about: tuple[Question, ...]
@@ -95,7 +106,11 @@ def form_of(instrument: Instrument) -> Form:
     """
     form = Form(
         instrument,
-        (*_role(instrument), *(ABOUT[part] for part in ABOUT if part in switches(instrument.practices))),
+        (
+            *_case(instrument),
+            *_role(instrument),
+            *(ABOUT[part] for part in ABOUT if part in switches(instrument.practices)),
+        ),
         tuple(
             Section(dimension.id, dimension.title, dimension.about, tuple(map(_question, dimension.practices)))
             for dimension in instrument.dimensions
@@ -113,6 +128,11 @@ def name_of(practice: str) -> str:
     'market_shaping_early_engagement'
     """
     return practice.replace(".", "_").replace("-", "_")
+
+
+def _case(instrument: Instrument) -> Iterator[Question]:
+    if instrument.case is not None:
+        yield Question("about", "about", instrument.case.ask, (), such_as=instrument.case.offers)
 
 
 def _role(instrument: Instrument) -> Iterator[Question]:

@@ -12,20 +12,22 @@ def to_surveyjs(form: Form) -> bytes:
     instrument = form.instrument
     guide = "".join(f"<p>{escape(line)}</p>" for line in instrument.guide)
     first = [{"type": "html", "name": "guide", "html": guide}] if guide else []
-    pages = [{"name": "read-first", "elements": [*first, *map(_radios, form.about)]}] if first or form.about else []
+    pages = [{"name": "read-first", "elements": [*first, *map(_asked, form.about)]}] if first or form.about else []
     pages += [
         {
             "name": section.id,
             "title": section.title,
             "description": section.about,
-            "elements": [_radios(question) for question in section.questions],
+            "elements": [_asked(question) for question in section.questions],
         }
         for section in form.sections
     ]
     return json_text({"title": instrument.title, "description": instrument.about, "pages": pages}).encode()
 
 
-def _radios(question: Question) -> dict[str, Any]:
+def _asked(question: Question) -> dict[str, Any]:
+    if not question.options:
+        return {"type": "text", "name": question.name, "title": question.ask, "description": question.hint}
     shown = " and ".join(f"{{{name}}} <> '{value}'" for name, values in question.not_asked.items() for value in values)
     return {
         "type": "radiogroup",

@@ -74,6 +74,7 @@ def _lay_out(sheet: "Worksheet", form: Form, lists: dict[str, str], looks: Looks
             {
                 "validate": "list",
                 "source": lists[question.id],
+                "show_error": bool(question.options),  # any other few words are an answer too
                 "error_title": "Choose from the list",
                 "error_message": "Choose an answer from the list, or leave the cell empty.",
             },
@@ -120,7 +121,9 @@ def _write_lists(
     sheet: "Worksheet", row: int, form: Form, levels: list[str], looks: Looks
 ) -> tuple[dict[str, str], int]:
     """The lists of answers side by side, below a row of headings; gives where each stands, and the row after them."""
-    columns = [(question.ask, [option.words for option in question.options]) for question in form.about]
+    columns = [
+        (question.ask, [*(option.words for option in question.options), *question.such_as]) for question in form.about
+    ]
     columns.append(("All other questions", levels))
     ranges = []
     for place, (heading, words) in enumerate(columns, 1):

@@ -41,15 +41,17 @@ def _survey(form: Form) -> Iterator[Sequence[str]]:
         yield "note", f"guide_{number}", line
     yield ("end_group",)
     for question in form.about:
-        yield _select(question)
+        yield _asked(question)
     for section in form.sections:
         yield "begin_group", name_of(section.id), section.title, "", "", "field-list"
         for question in section.questions:
-            yield _select(question)
+            yield _asked(question)
         yield ("end_group",)
 
 
-def _select(question: Question) -> Sequence[str]:
+def _asked(question: Question) -> Sequence[str]:
+    if not question.options:
+        return "text", question.name, question.ask, question.hint
     relevant = " and ".join(
         f"${{{name}}} != '{value}'" for name, values in question.not_asked.items() for value in values
     )

@@ -74,7 +74,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 def configure(
     instrument: Instrument, dimensions: Sequence[str] | None = None, form: Form = "full", council: Council | None = None
 ) -> Plain:
-    """The piece's config, plain data: the whole instrument, the form, the dimensions asked and the council's missions.
+    """The piece's config, plain data: the whole instrument, the form, the dimensions asked, and whose council it is.
 
     Raises `InstrumentError` when a dimension is named that the instrument does not have.
     """
@@ -84,6 +84,7 @@ def configure(
         "instrument": msgspec.to_builtins(instrument),
         "form": "slice" if dimensions is not None and form == "full" else form,
         "dimensions": [dimension.id for dimension in asked],
+        **({"council": council.name} if council else {}),
         **missions_of(council),
     }
 
@@ -120,6 +121,7 @@ def compute(config: Plain, state: Plain) -> Output:
     found = headline(score_dimension(dimension, response.answers, response.context) for dimension in form)
     order = [results[name] for name in (*found.order, *found.unknown) if results[name]["state"] != "blank"]
     is_whole_pulse = is_pulse and instrument.id == COUNCIL and form == instrument.slice(form="pulse")
+    known = answers_told([practice for practices in asked.values() for practice in practices], marked)
     incoming = state.get("incoming")
     today = date.today().isoformat()
     record = read(state.get("learning"), Record) or Record()
@@ -129,7 +131,8 @@ def compute(config: Plain, state: Plain) -> Output:
         "marked": bool(marked),
         "headline": {
             **headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
-            "answers": answers_told([practice for practices in asked.values() for practice in practices], marked),
+            "answers": known,
+            "little": known["unknown"] > known["known"],
         },
         "first": recommended(instrument, order),
         "questions": questions_to_ask(instrument, order),
@@ -167,6 +170,7 @@ def context(config: Plain) -> Plain:
         "instrument": instrument,
         "subject": instrument.subject or "you",
         "outside": any(practice.mirrors for practice in instrument.practices),
+        "asks_officers": any(practice.to_officers for practice in instrument.practices),
         "starts": config["form"] == "pulse" and instrument.id == COUNCIL and all_of_them,
         "modules": list(dict.fromkeys(practice.module for dimension in asked for practice in dimension.practices)),
         "form": config["form"],
@@ -178,6 +182,7 @@ def context(config: Plain) -> Plain:
         "nations": NATIONS,
         "contracts": CONTRACTS,
         "missions": config.get("missions", []),
+        "council": config.get("council", ""),
     }
 
 

@@ -21,6 +21,7 @@ from capability.course.learning import (
     Progress,
     QuizResult,
     Record,
+    Snapshot,
     advise,
     moved,
     progress,
@@ -92,18 +93,19 @@ def routes(config: Plain) -> Plain:
 
 
 def role(config: Plain) -> Plain:
-    """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others."""
-    course = held(config["course"], Course)
-    places = ((route, _place(route, config["page"])) for route in course.routes)
-    ways = [(route, place) for route, place in places if place is not None]
-    is_module = any(module.id == config["page"] for module in course.modules)
-    off = [route for route in course.routes if is_module and route.at(config["page"]) is None]
-    return {"course": course, "ways": ways, "off": off}
+    """What a page's foot is given: the routes that lead over its module, and where it stands in each; and others.
 
-
-def _place(route: Route, page: str) -> int | None:
-    """Where a page stands on a route: the page of the routes stands before all first steps."""
-    return -1 if page == "routes" else route.at(page)
+    The page of the routes stands on none of them: as any off a route, it leads to the first module that is not read.
+    """
+    course, page = held(config["course"], Course), config["page"]
+    has_way = page == "routes" or any(module.id == page for module in course.modules)
+    places = [(route, route.at(page)) for route in course.routes if has_way]
+    return {
+        "course": course,
+        "page": page,
+        "ways": [(route, place) for route, place in places if place is not None],
+        "off": [route for route, place in places if place is None],
+    }
 
 
 def _minutes(course: Course) -> dict[str, int]:
@@ -149,12 +151,21 @@ def compute(config: Plain, state: Plain) -> Output:
         "left": None if route is None else _left(course, route, done),
         "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
-        "pulse_count": len(now.answers),
+        "pulse_count": _pulse_count(pulse, record, now),
         "moves": _moves(pulse, record, now.answers),
         "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
         "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
     }
+
+
+def _pulse_count(pulse: Instrument, record: Record, now: Snapshot) -> int:
+    """How many questions of the pulse are answered, if it was taken: a start is kept, or half of it is answered.
+
+    Modules ask the same questions, so a few answers do not say that the pulse was ever opened.
+    """
+    asked = sum(practice.essential for practice in pulse.practices)
+    return len(now.answers) if record.start is not None or 2 * len(now.answers) >= asked else 0
 
 
 def write(config: Plain, state: Plain) -> PlainFile:

@@ -34,7 +34,7 @@ MOST_RECOMMENDED = 3
 """So many steps stand on a printed result; the first of them stands on the screen."""
 
 MOST_QUESTIONS = 5
-"""So many questions somebody puts to officers at once."""
+"""So many questions somebody puts to officers at once, unless more than that is unknown."""
 
 
 def dimension_result(
@@ -134,32 +134,19 @@ def recommended(instrument: Instrument, order: Sequence[DimensionResult]) -> lis
 
 
 def questions_to_ask(instrument: Instrument, order: Sequence[DimensionResult]) -> list[QuestionToAsk]:
-    """What to put to officers, at most five: the practices of `recommended`, in its order, each as one question.
+    """What to put to officers: all that is unknown; then, up to five in all, who takes a step that is weak.
 
-    It asks to be shown the first thing that counts as evidence; of what is weak, and not merely unknown, it asks about
-    the step to the next level too.
+    Both in the order of `recommended`. What has no words for officers is not asked of them.
     """
-    evidence = {practice.id: practice.evidence[0] for practice in instrument.practices}
-    return [
-        {
-            "number": number,
-            "title": found["title"],
-            "see": f"May I see {inside_sentence(evidence[found['id']])}?",
-            "unknown": found["given"] == "unknown",
-            "step": None if found["given"] == "unknown" else found["step"],
-        }
-        for number, (_, found) in enumerate(_in_turn(order)[:MOST_QUESTIONS], 1)
+    words = {practice.id: practice.to_officers for practice in instrument.practices}
+    steps = [found for _, found in _in_turn(order) if words[found["id"]]]
+    unknown = [found for found in steps if found["given"] == "unknown"]
+    weak = [found for found in steps if found["given"] != "unknown"][: max(0, MOST_QUESTIONS - len(unknown))]
+    asked: list[QuestionToAsk] = [
+        {"id": found["id"], "question": words[found["id"]], "title": None, "step": None} for found in unknown
     ]
-
-
-def inside_sentence(line: str) -> str:
-    """A line of evidence as it stands in a sentence; a word in capitals stays.
-
-    >>> inside_sentence("The last five approval papers."), inside_sentence("ISO files.")
-    ('the last five approval papers', 'ISO files')
-    """
-    bare = line.rstrip(".")
-    return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
+    asked += [{"id": found["id"], "question": None, "title": found["title"], "step": found["step"]} for found in weak]
+    return asked
 
 
 def _in_turn(order: Sequence[DimensionResult]) -> list[tuple[DimensionResult, Step]]:

@@ -1,7 +1,8 @@
 """The overview for a training manager: what many readers' records say together.
 
-State: `{"files": [{"name", "data"}], "day", "asked"}`: what was dropped, each file's bytes as base64 text, the reader's
-own day, and how many people they asked, as they typed it. Nothing of it is kept.
+State: `{"files": [{"name", "data"}], "day", "asked", "tells"}`: what was dropped, each file's bytes as base64 text, the
+reader's own day, how many people they asked, as they typed it, and what the page without names is to say: `routes`,
+which is how many finished, or `modules`. Nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from capability.course.modules import Course
+from capability.course.sheet import FEWEST_COUNTED, ModuleSheet, Sheet, Told, sheet_of
 from capability.course.training import (
     Done,
     Overview,
@@ -35,15 +38,41 @@ from capability.writing.training import overview_csv
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import PlainFault, PlainFile
-    from capability.pieces.outputs.training import AskedTold, ChangesTold, DoneTold, Output, PersonTold, RoutesTold
+    from capability.pieces.outputs.training import (
+        AskedTold,
+        ChangesTold,
+        CountTold,
+        DoneTold,
+        EndsTold,
+        ModuleTold,
+        Output,
+        PersonTold,
+        RoutesTold,
+    )
 
 MOST_SHOWN = 300
 """People in the table of a page; files have them all."""
 
 
-def configure(syllabus: Syllabus) -> Plain:
-    """The piece's config, plain data: the course as an overview knows it."""
-    return {"piece": "training", "syllabus": msgspec.to_builtins(syllabus)}
+OUTSIDE = ("supplier", "resident-group")
+"""Routes of readers who are no staff."""
+
+
+def configure(syllabus: Syllabus, course: Course) -> Plain:
+    """The piece's config, plain data: the course as an overview knows it, and what the routes of staff take."""
+    routes = [
+        {
+            "id": route.id,
+            "title": route.title,
+            "modules": len(route.steps),
+            "minutes": sum(course.minutes(step) for step in route.steps),
+            "sessions": sum(step.how == "whole" for step in route.steps),
+            "team": sum(course.module(step).team for step in route.steps if step.how == "whole"),
+        }
+        for route in course.routes
+        if route.id not in OUTSIDE
+    ]
+    return {"piece": "training", "syllabus": msgspec.to_builtins(syllabus), "routes": routes}
 
 
 def context(config: Plain) -> Plain:
@@ -51,7 +80,9 @@ def context(config: Plain) -> Plain:
     return {
         "prefix": "training",
         "modules": list(config["syllabus"]["modules"]),
+        "routes": config["routes"],
         "fewest": FEWEST_IN_A_GROUP,
+        "fewest_counted": FEWEST_COUNTED,
     }
 
 
@@ -63,26 +94,23 @@ def compute(config: Plain, state: Plain) -> Output:
     shown = first_of_each_kind(read.left_out)
     routes = {route.id: route for route in whole.routes}
     year = _day(state)[:4]
+    sheet = sheet_of(whole, held(config["syllabus"], Syllabus))
     return {
         "files": len(files),
         "people": [_person(person, whole, routes, year) for person in whole.people[:MOST_SHOWN]],
         "more": max(0, len(whole.people) - MOST_SHOWN),
         "total": len(whole.people),
-        "quizzes": whole.quizzes,
         "asked": _asked(state, whole),
-        "modules": {
-            module.id: {
-                "quiz": module.quiz,
-                "read": module.read,
-                "exercise": module.exercise,
-                "answered": module.answered,
-                "last": _short(module.last, year) if module.last else None,
-            }
-            for module in whole.modules
-        },
+        "tells": "modules" if state.get("tells") == "modules" else "routes",
+        "printable": len(whole.people) >= FEWEST_IN_A_GROUP,
+        "on_route": sheet.on_route,
+        "ends": _ends(sheet),
+        "sheet": {name: _module(module, year) for name, module in sheet.modules.items()},
+        "quizzes": {module.id: module.quiz for module in whole.modules},
         "routes": _routes(whole),
         "changes": _changes(whole),
         "left_out": [_in_words(fault) for fault in shown],
+        "uncounted": read.uncounted,
         "left_out_count": len(read.left_out),
         "left_out_more": len(read.left_out) - len(shown),
     }
@@ -113,14 +141,30 @@ def _asked(state: Plain, whole: Overview) -> AskedTold:
     return {"of": asked, "silent": None if asked is None else asked - len(whole.people), "fault": None}
 
 
+def _ends(sheet: Sheet) -> EndsTold | None:
+    """How many of those on a route did all of it, and how many half or more; nothing where they are too few."""
+    if sheet.whole is None or sheet.half is None:
+        return None
+    return {"whole": _count(sheet.whole), "half": _count(sheet.half)}
+
+
+def _module(module: ModuleSheet, year: str) -> ModuleTold:
+    counts = (module.quiz, module.read, module.exercise, module.answered)
+    quiz, read, exercise, answered = (None if count is None else _count(count) for count in counts)
+    last = _short(module.last, year) if module.last else None
+    return {"quiz": quiz, "read": read, "exercise": exercise, "answered": answered, "last": last}
+
+
+def _count(count: Told) -> CountTold:
+    exact = count.low if count.low == count.high else None
+    return {"exact": exact, "few": exact is None and count.low == 0, "many": count.high is None}
+
+
 def _routes(whole: Overview) -> RoutesTold:
     """The routes that enough people are on; all others, and people without one, together: the page has no names."""
     shown = [route for route in whole.routes if route.people >= FEWEST_IN_A_GROUP]
     return {
-        "shown": [
-            {"title": route.title, "people": route.people, "whole": route.whole, "modules": route.modules}
-            for route in shown
-        ],
+        "shown": [{"title": route.title, "people": route.people} for route in shown],
         "others": len(whole.people) - sum(route.people for route in shown),
     }
 

@@ -39,5 +39,6 @@ class TrainingForm(_OfQuizzes):
     def run(self) -> list[nodes.Node]:
         """The form, with the modules, their titles and how many questions each quiz has, and the routes."""
         questions = {quiz.id: len(quiz.questions) for quiz in self.quizzes()}
-        syllabus = syllabus_of(load_course(), questions)
-        return [nodes.raw("", render(training.configure(syllabus)), format="html")]
+        course = load_course()
+        form = training.configure(syllabus_of(course, questions), course)
+        return [nodes.raw("", render(form), format="html")]

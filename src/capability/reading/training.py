@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from capability.course.training import FILE, Overview, Person, Syllabus, overview, read_record
+from capability.course.training import FILE, SAVE_ANEW, Overview, Person, Syllabus, overview, read_record
 from capability.errors import CapabilityError, Fault, TrainingError
 from capability.reading.archives import InputFile, is_archive, is_old_workbook, is_plain_archive, unpack
 from capability.reading.strangers import stranger_told
@@ -18,17 +18,20 @@ JSON_ALONE = "records are JSON files, or ZIP files of them"
 
 
 class GatheredTraining(msgspec.Struct, frozen=True):
-    """What the records say together, and what could not be used."""
+    """What the records say together, what could not be used, and how many files are not counted at all."""
 
     overview: Overview
     left_out: tuple[Fault, ...]
+    uncounted: int
 
 
 def gather_training(files: Iterable[InputFile | Fault], syllabus: Syllabus, today: str) -> GatheredTraining:
     """Add up the records in files; a fault among these stands for one that cannot be read. Never raises for a file."""
     left_out: list[Fault] = []
     people: list[tuple[str, Person]] = []
+    given = 0
     for file in _unpacked(files):
+        given += 1
         if isinstance(file, Fault):
             left_out.append(file)
             continue
@@ -37,10 +40,14 @@ def gather_training(files: Iterable[InputFile | Fault], syllabus: Syllabus, toda
         except CapabilityError as error:
             left_out += error.faults
             continue
-        people.append((file.name, reading.person))
         left_out += reading.faults
-    whole, earlier = overview(people, syllabus)
-    return GatheredTraining(whole, (*left_out, *earlier))
+        if reading.person.is_blank:
+            what = "nothing in this record can be counted, so this person is not among those who gave one"
+            left_out.append(Fault("blank", file.name, what, SAVE_ANEW))
+        else:
+            people.append((file.name, reading.person))
+    whole, told = overview(people, syllabus)
+    return GatheredTraining(whole, (*left_out, *told), given - len(whole.people))
 
 
 def _unpacked(files: Iterable[InputFile | Fault]) -> Iterator[InputFile | Fault]:

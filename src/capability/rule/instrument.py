@@ -62,6 +62,9 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     weight: Weight = 1
     as_at: Annotated[Date | None, Meta(description="For anything legal: the date on which it was true")] = None
     applies: Annotated[Applies | None, Meta(description="Nations and kinds of contract; absent: everywhere")] = None
+    to_officers: Annotated[
+        Annotated[str, Meta(max_length=400)], Meta(description="The same as one asks it in an email to officers")
+    ] = ""
     mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
 
     def asked_in(self, context: Context) -> bool:
@@ -264,12 +267,12 @@ def items(data: Any, key: str) -> list[Any]:
     return entries if isinstance(entries, list) else []
 
 
-def no_such_day(data: Any, where: str) -> list[Fault]:
-    """The fault of an `as_at` that is no day of any calendar; what is not of a date's form is told by the schema."""
-    text = _text(data, "as_at")
+def no_such_day(data: Any, where: str, key: str = "as_at") -> list[Fault]:
+    """The fault of a date that is no day of any calendar; what is not of a date's form is told by the schema."""
+    text = _text(data, key)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or is_day(text):
         return []
-    return [Fault("bad-form", f"{where}.as_at", "there is no such day", "look at a calendar")]
+    return [Fault("bad-form", f"{where}.{key}", "there is no such day", "look at a calendar")]
 
 
 def _retired(retired: set[str], name: str, where: str) -> list[Fault]:

@@ -22,7 +22,7 @@ HEADINGS = (
     "Record saved",
 )
 
-EXERCISE = {"": "", "begun": "begun", "own": "done on a case of their own"}
+EXERCISE = {"": "", "begun": "worked on", "own": "done on a case of their own"}
 
 
 def overview_csv(whole: Overview) -> str:

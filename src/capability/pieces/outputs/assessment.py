@@ -78,6 +78,7 @@ class Told(OpenedTold, SentTold, total=False):
     resumed: int
     taken: bool
     erased: bool
+    unticked: bool
 
 
 class Answered(TypedDict):
@@ -111,7 +112,7 @@ class FirstStep(RecommendedStep):
 
 
 class View(TypedDict):
-    """What the view adds; `start`: the day of the start that was kept, in words."""
+    """What the view adds; `start`: the day of the start that was kept, in words; `here`: the page's own address."""
 
     incoming: Incoming | None
     host: Host
@@ -123,6 +124,7 @@ class View(TypedDict):
     step: FirstStep | None
     start: str | None
     can_share: bool
+    here: str | None
 
 
 class RaterIndices(TypedDict):

@@ -25,6 +25,7 @@ class View(TypedDict):
     round: str
     goal: str
     by: str
+    promised: bool
     asker: str
     readers: str
     silent: bool

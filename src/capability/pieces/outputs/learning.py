@@ -199,7 +199,8 @@ class PlannedShown(TypedDict):
 class View(TypedDict):
     """What the view adds: days in words, what the reader's record says, and whether one for others has `scores`.
 
-    `change` is their own line for whoever plans training.
+    `change` is their own line for whoever plans training. A record can be saved once it is `ready`; `untrained` is one
+    without a module.
     """
 
     modules: dict[str, ModuleShown]
@@ -212,7 +213,8 @@ class View(TypedDict):
     end: str | None
     plan: list[PlannedShown]
     training: dict[str, DoneTold]
-    trained: bool
+    ready: bool
+    untrained: bool
     scores: bool
     nameless: bool
     blank: bool

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from capability.pieces.outputs.plain import Host, Out, SentTold
+from capability.pieces.outputs.plain import Host, Line, Out, SentTold
 
 
 class Output(TypedDict):
@@ -44,6 +44,7 @@ class View(TypedDict):
     about: str
     out: Out
     finished: bool
+    sheet: list[Line]
 
 
 class RaterIndices(TypedDict):

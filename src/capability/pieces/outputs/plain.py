@@ -104,10 +104,19 @@ class SentTold(TypedDict, total=False):
     uncopied: bool
     saved: bool
     sent: bool
+    printed: bool
     elsewhere: bool
 
 
-Out = Literal["none", "earlier", "copied", "saved", "shared", "sent"]
+class Line(TypedDict):
+    """A line of a text that is sent: what was asked, what was said, and in own words."""
+
+    asked: str
+    said: str
+    note: str
+
+
+Out = Literal["none", "earlier", "copied", "saved", "printed", "shared", "sent"]
 """What was done with what would be cleared: nothing; nobody knows, for it was here before; a way to send; or sent."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import Host, OpenedTold, Out, PlainFault, SentTold
+from capability.pieces.outputs.plain import Host, Line, OpenedTold, Out, PlainFault, SentTold
 
 
 class Incoming(TypedDict, total=False):
@@ -71,6 +71,7 @@ class View(TypedDict):
     sending: bool
     out: Out
     finished: bool
+    sheet: list[Line]
     host: Host
     told: Told
     fault: NameFault

@@ -49,9 +49,10 @@ class AnswersTold(TypedDict):
 
 
 class FormHeadline(HeadlineTold):
-    """What a form's result says first, and how much of it is known."""
+    """What a form's result says first, and how much of it is known; `little`: of most that was answered, nothing."""
 
     answers: AnswersTold
+    little: bool
 
 
 class KeyTold(TypedDict):
@@ -81,12 +82,11 @@ class RecommendedStep(Step):
 
 
 class QuestionToAsk(TypedDict):
-    """A question to put to officers: what to `see`, and of what is not `unknown` the step to ask about."""
+    """A question to put to officers: of what is unknown its words; of what is weak the `title` and the `step` of it."""
 
-    number: int
-    title: str
-    see: str
-    unknown: bool
+    id: str
+    question: str | None
+    title: str | None
     step: str | None
 
 

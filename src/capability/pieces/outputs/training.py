@@ -1,6 +1,6 @@
 """What the page of the training overview is given."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from capability.course.training import Begun
 from capability.pieces.outputs.plain import Host, PlainFault, PrintedDay
@@ -35,14 +35,29 @@ class PersonTold(TypedDict):
     modules: dict[str, DoneTold]
 
 
-class ModuleTold(TypedDict):
-    """How many people did what in a module, and when the last one answered its quiz."""
+class CountTold(TypedDict):
+    """A count on the page without names: `exact`, or that it is of `few` people, or of `many`."""
 
-    quiz: int
-    read: int
-    exercise: int
-    answered: int
+    exact: int | None
+    few: bool
+    many: bool
+
+
+class ModuleTold(TypedDict):
+    """How many people did what in a module, and when the last one answered its quiz; `None` is not told."""
+
+    quiz: CountTold | None
+    read: CountTold | None
+    exercise: CountTold | None
+    answered: CountTold | None
     last: str | None
+
+
+class EndsTold(TypedDict):
+    """Of those on a route, how many did the `whole` of it, and how many `half` or more."""
+
+    whole: CountTold
+    half: CountTold
 
 
 class AskedTold(TypedDict):
@@ -54,12 +69,10 @@ class AskedTold(TypedDict):
 
 
 class RouteTold(TypedDict):
-    """How many people are on a route of so many `modules`, and how many did the `whole` of it."""
+    """How many people are on a route."""
 
     title: str
     people: int
-    whole: int
-    modules: int
 
 
 class RoutesTold(TypedDict):
@@ -77,18 +90,28 @@ class ChangesTold(TypedDict):
 
 
 class Output(TypedDict):
-    """What the records say: `people` in the table and how many `more`, modules by id, and what was left out."""
+    """What the records say: `people` in the table and how many `more`, and what was left out, with `uncounted` files.
+
+    `sheet` is what the page without names may say of each module, `ends` of those on a route, and `tells` which of the
+    two it says; it is `printable` from five records on. `quizzes` are all that were answered, by module: they stand
+    with the names.
+    """
 
     files: int
     people: list[PersonTold]
     more: int
     total: int
-    quizzes: int
     asked: AskedTold
-    modules: dict[str, ModuleTold]
+    tells: Literal["routes", "modules"]
+    printable: bool
+    on_route: int
+    ends: EndsTold | None
+    sheet: dict[str, ModuleTold]
+    quizzes: dict[str, int]
     routes: RoutesTold
     changes: ChangesTold
     left_out: list[PlainFault]
+    uncounted: int
     left_out_count: int
     left_out_more: int
 
@@ -96,12 +119,25 @@ class Output(TypedDict):
 class TrainingTold(TypedDict, total=False):
     """What was done last."""
 
+    copied: bool
+    uncopied: bool
     too_big: bool
     unreadable: bool
 
 
+class Way(TypedDict):
+    """The route that the ready words are for, and its address."""
+
+    title: str
+    modules: str
+    hours: str
+    link: str
+
+
 class View(TypedDict):
-    """What the view adds: whether anybody is in the overview, whether nothing could be used, and the day."""
+    """What the view adds: whether anybody is in the overview, whether nothing could be used, the day, the words."""
+
+    way: Way
 
     begun: bool
     nothing: bool

@@ -5,7 +5,7 @@
 
 import { asText, download, fileName, today } from "./files.js";
 import { fill } from "./fill.js";
-import { canShare, copySeen, seen, share } from "./handing.js";
+import { canShare, copy, share } from "./handing.js";
 import { about, answered, described, excluded } from "./response.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
@@ -48,6 +48,7 @@ class Assessment extends View {
     const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
     const { response } = this.state;
     this.told = {};
+    if (target.matches("[data-ask]")) return this.show();
     if (practice) {
       this.set({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
     } else if (target.dataset.field) {
@@ -67,8 +68,7 @@ class Assessment extends View {
     if (act === "print-result") this.print(this.one(".cap-result"), "page");
     if (act === "print-steps") this.print(this.one(".cap-result"));
     if (act === "plan") this.plan();
-    if (act === "copy-questions") void this.handOut(copySeen(this.questions));
-    if (act === "share-questions") void this.handOut(share({ text: seen(this.questions) }));
+    if (act === "copy-questions" || act === "share-questions") void this.handOut(act, /** @type {HTMLElement} */ (button.closest("[data-questions]")));
     if (act === "start") this.keepStart();
     if (act === "erase") this.dialog.showModal();
     if (act === "keep") this.dialog.close();
@@ -121,6 +121,7 @@ class Assessment extends View {
       incoming: incoming ?? null,
       step: this.firstStep,
       can_share: canShare({ text: "" }),
+      here: this.model.get("html") ? null : location.href.replace(/[?#].*/, ""), // a notebook's address is nobody else's
       start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
     };
     fill(this.form, { ...output, ...added });
@@ -163,14 +164,12 @@ class Assessment extends View {
     this.set({ learning: { ...learning, plan: { ...learning.plan, [this.state.response.instrument]: plan } } });
   }
 
-  /** The questions to put to officers, as they stand on the page. @returns {HTMLElement} */
-  get questions() {
-    return this.one("[data-questions]");
-  }
-
-  /** @param {Promise<Record<string, boolean>>} handed */
-  async handOut(handed) {
-    this.told = await handed;
+  /** Hand the questions to officers out that are ticked. @param {string} act @param {HTMLElement} questions */
+  async handOut(act, questions) {
+    const text = letterOf(questions);
+    const box = /** @type {HTMLTextAreaElement} */ (questions.querySelector("[data-box]"));
+    if (text === null) this.told = { unticked: true };
+    else this.told = await (act === "copy-questions" ? copy(text, box) : share({ text, title: text.split("\n")[0] }));
     this.show();
   }
 
@@ -301,6 +300,23 @@ class Assessment extends View {
 }
 
 export default piece(Assessment);
+
+/**
+ * The questions to officers that are ticked, as they stand on the page, between what is said before and after them; null
+ * where none is.
+ * @param {HTMLElement} questions
+ */
+function letterOf(questions) {
+  /** @param {Element} part */
+  const text = (part) =>
+    [...part.querySelectorAll("[data-line]")]
+      .filter((line) => !line.closest("[hidden]"))
+      .map((line) => line.textContent.trim().replace(/\s+/g, " "))
+      .join("\n");
+  const [title, ending] = [...questions.querySelectorAll("[data-said]")].map(text);
+  const asked = [...questions.querySelectorAll("label:has([data-ask]:checked)")].map((question, i) => `${i + 1}. ${text(question)}`);
+  return asked.length === 0 ? null : [title, ...asked, ending].join("\n\n");
+}
 
 /**
  * The level that is marked, or null where none is.

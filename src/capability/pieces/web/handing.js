@@ -8,7 +8,7 @@ export function canShare(data) {
 /** @param {ShareData} data @returns {Promise<Record<string, boolean>>} */
 export async function share(data) {
   try {
-    await navigator.share({ ...data, title: document.title });
+    await navigator.share({ title: document.title, ...data });
     return { shared: true };
   } catch (fault) {
     const cancelled = fault instanceof DOMException && fault.name === "AbortError";

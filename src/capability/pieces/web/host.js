@@ -5,6 +5,7 @@ import { Keeper } from "./keeper.js";
 import { KINDS } from "./kinds.js";
 import { PlanKeeper } from "./plans.js";
 import { Python } from "./python.js";
+import { forget, recall, remember } from "./remembered.js";
 import { Snapshots } from "./snapshot.js";
 
 /** The pieces that a page may hold: the view of each is in the module of its name. */
@@ -39,6 +40,9 @@ const data = new Map();
 function sitePath() {
   return new URL(document.documentElement.dataset.content_root ?? "./", location.href).pathname;
 }
+
+/** What the last results of forms are remembered under. */
+const remembered = () => `capability:${sitePath()}:result:`;
 
 /** @param {string} name @param {() => Keeper<any>} make */
 function keeper(name, make) {
@@ -110,7 +114,10 @@ class PageModel extends EventTarget {
     this.state = this.keptState;
     /** The state that the output is of. @type {Record<string, any>} */
     this.worked = this.state;
-    this.output = null;
+    /** What the last result of a form of questions is remembered under; other forms have none. */
+    this.memory = this.brief.instrument && !PLAIN.has(this.brief.piece) ? remembered() + form.dataset.prefix : null;
+    this.output = this.memory && this.isBegun ? recall(this.memory, this.keptText) : null;
+    window.addEventListener("pagehide", () => this.rememberOutput());
     this.broken = false;
     /** How long work of this form goes on, or how it ended. @type {"long" | import("./python.js").Answer["end"]} */
     this.work = "";
@@ -145,6 +152,17 @@ class PageModel extends EventTarget {
   /** What is kept, by the parts of the state. */
   get keptState() {
     return Object.fromEntries([...this.keepers].map(([part, keeper]) => [part, keeper.value]));
+  }
+
+  /** The same as text, to tell whether it is still what something was worked out of. */
+  get keptText() {
+    return JSON.stringify(this.keptState);
+  }
+
+  /** A reader who comes back need not wait for Python, if nothing has changed meanwhile. */
+  rememberOutput() {
+    const isWorked = this.worked === this.state && !this.working && this.output;
+    if (this.memory && this.isBegun && isWorked && !this.state.incoming) remember(this.memory, this.keptText, this.output);
   }
 
   get host() {
@@ -183,6 +201,7 @@ class PageModel extends EventTarget {
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.erase) void snapshots.erase();
     if (message.clear) this.keeper.clear();
+    if (message.erase || message.clear) forget(remembered());
     if (message.rescued) this.keeper.rescued();
   }
 

@@ -29,7 +29,8 @@ class Invitation extends View {
   changed(target) {
     const { kept = "" } = target.dataset;
     this.told = {};
-    if (kept) this.set({ kept: { ...this.state.kept, [kept]: target.value } });
+    const value = target.type === "checkbox" ? (target.checked ? "yes" : "") : target.value;
+    if (kept) this.set({ kept: { ...this.state.kept, [kept]: value } });
   }
 
   /** @param {string} act */
@@ -57,6 +58,7 @@ class Invitation extends View {
     for (const field of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
       const value = typed(kept[field.dataset.kept ?? ""]);
       if (field.type === "radio") field.checked = value === null ? field.defaultChecked : field.value === value;
+      else if (field.type === "checkbox") field.checked = value === null ? field.defaultChecked : value === "yes";
       else if (document.activeElement !== field) field.value = value ?? (field.dataset.kept === "site" ? here() : field.defaultValue);
     }
     this.show();
@@ -76,7 +78,8 @@ class Invitation extends View {
       form,
       round,
       goal: typed(kept.goal) ?? "",
-      by: dayInWords(typed(kept.by) || "none"),
+      by: dayInWords((typed(kept.by) ?? this.one("[data-kept=by]").defaultValue) || "none"),
+      promised: this.one("[data-kept=promise]").checked,
       asker: typed(kept.asker) ?? "",
       readers,
       after: typed(kept.after) ?? this.one("[data-kept=after]").defaultValue,

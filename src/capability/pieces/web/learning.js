@@ -214,7 +214,8 @@ class Learning extends View {
       today: dateInWords(),
       plan: this.plan,
       training: Object.fromEntries(Object.entries(output.training ?? {}).map(([name, done]) => [name, inWords(done)])),
-      trained: Object.keys(output.training ?? {}).length > 0,
+      ready: blank || output.training !== undefined,
+      untrained: blank || (output.training !== undefined && Object.keys(output.training).length === 0),
       scores: this.scores,
       nameless: this.nameless,
       start: kept.start ? dayInWords(kept.start.saved) : null,
@@ -224,6 +225,7 @@ class Learning extends View {
       incoming: state.incoming == null ? null : (output.incoming ?? null),
     };
     fill(this.form, { ...output, ...added });
+    /** @type {HTMLButtonElement} */ (this.one("[data-ready]")).disabled = !added.ready;
     for (const box of /** @type {HTMLInputElement[]} */ (this.all("[data-read]"))) box.checked = kept.read?.[box.dataset.read ?? ""] !== undefined;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kept]"))) {
       const text = kept[input.dataset.kept ?? ""] ?? "";

@@ -51,10 +51,12 @@ export namespace assessment {
     uncopied?: boolean;
     saved?: boolean;
     sent?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
     resumed?: number;
     taken?: boolean;
     erased?: boolean;
+    unticked?: boolean;
   }
   interface Answered {
     answered: number;
@@ -95,6 +97,7 @@ export namespace assessment {
     step: FirstStep | null;
     start: string | null;
     can_share: boolean;
+    here: string | null;
   }
   interface RaterIndices {
     answered: boolean;
@@ -240,6 +243,7 @@ export namespace invitation {
     round: string;
     goal: string;
     by: string;
+    promised: boolean;
     asker: string;
     readers: string;
     silent: boolean;
@@ -399,7 +403,8 @@ export namespace learning {
     end: string | null;
     plan: Array<PlannedShown>;
     training: Record<string, DoneTold>;
-    trained: boolean;
+    ready: boolean;
+    untrained: boolean;
     scores: boolean;
     nameless: boolean;
     blank: boolean;
@@ -510,8 +515,9 @@ export namespace outside {
     changing: boolean;
     told: plain.SentTold;
     about: string;
-    out: "none" | "earlier" | "copied" | "saved" | "shared" | "sent";
+    out: "none" | "earlier" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
+    sheet: Array<plain.Line>;
   }
   interface RaterIndices {
     on: "back" | "continue" | "keep" | "skip";
@@ -647,7 +653,13 @@ export namespace plain {
     uncopied?: boolean;
     saved?: boolean;
     sent?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
+  }
+  interface Line {
+    asked: string;
+    said: string;
+    note: string;
   }
   interface PrintedDay {
     date: string;
@@ -697,6 +709,7 @@ export namespace relations {
     uncopied?: boolean;
     saved?: boolean;
     sent?: boolean;
+    printed?: boolean;
     elsewhere?: boolean;
     nameless?: boolean;
     taken?: boolean;
@@ -724,8 +737,9 @@ export namespace relations {
     file: string;
     can_share: boolean;
     sending: boolean;
-    out: "none" | "earlier" | "copied" | "saved" | "shared" | "sent";
+    out: "none" | "earlier" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
+    sheet: Array<plain.Line>;
     host: plain.Host;
     told: Told;
     fault: NameFault;
@@ -765,6 +779,7 @@ export namespace result {
     strength: string | null;
     unknown: Array<Named>;
     answers: AnswersTold;
+    little: boolean;
   }
   interface KeyTold {
     level: boolean;
@@ -788,10 +803,9 @@ export namespace result {
     module: string;
   }
   interface QuestionToAsk {
-    number: number;
-    title: string;
-    see: string;
-    unknown: boolean;
+    id: string;
+    question: string | null;
+    title: string | null;
     step: string | null;
   }
   interface DimensionResult {
@@ -1126,12 +1140,21 @@ export namespace training {
     saved: string | null;
     modules: Record<string, DoneTold>;
   }
+  interface CountTold {
+    exact: number | null;
+    few: boolean;
+    many: boolean;
+  }
   interface ModuleTold {
-    quiz: number;
-    read: number;
-    exercise: number;
-    answered: number;
+    quiz: CountTold | null;
+    read: CountTold | null;
+    exercise: CountTold | null;
+    answered: CountTold | null;
     last: string | null;
+  }
+  interface EndsTold {
+    whole: CountTold;
+    half: CountTold;
   }
   interface AskedTold {
     of: number | null;
@@ -1141,8 +1164,6 @@ export namespace training {
   interface RouteTold {
     title: string;
     people: number;
-    whole: number;
-    modules: number;
   }
   interface RoutesTold {
     shown: Array<RouteTold>;
@@ -1157,20 +1178,34 @@ export namespace training {
     people: Array<PersonTold>;
     more: number;
     total: number;
-    quizzes: number;
     asked: AskedTold;
-    modules: Record<string, ModuleTold>;
+    tells: "routes" | "modules";
+    printable: boolean;
+    on_route: number;
+    ends: EndsTold | null;
+    sheet: Record<string, ModuleTold>;
+    quizzes: Record<string, number>;
     routes: RoutesTold;
     changes: ChangesTold;
     left_out: Array<plain.PlainFault>;
+    uncounted: number;
     left_out_count: number;
     left_out_more: number;
   }
   interface TrainingTold {
+    copied?: boolean;
+    uncopied?: boolean;
     too_big?: boolean;
     unreadable?: boolean;
   }
+  interface Way {
+    title: string;
+    modules: string;
+    hours: string;
+    link: string;
+  }
   interface View {
+    way: Way;
     begun: boolean;
     nothing: boolean;
     printed: plain.PrintedDay;

@@ -5,7 +5,7 @@
 
 import { fileName } from "./files.js";
 import { fill } from "./fill.js";
-import { inOneLine, letterOf, unsealed } from "./letter.js";
+import { inOneLine, unsealed } from "./letter.js";
 import { about, answered, described, noted } from "./response.js";
 import { SendingView } from "./sending.js";
 import { dateInWords, piece } from "./view.js";
@@ -260,17 +260,23 @@ class Outside extends SendingView {
     return fileName(`${response.instrument}-answers`, about(response), "txt");
   }
 
-  /** What was said, for whoever reads it; behind it the same for the workbench. */
-  get letter() {
-    const { response } = this.state;
-    const told = this.practices.map((practice, i) => {
-      const note = unsealed(noteOf(practice));
-      const own = note ? [`   ${this.lettersWord("note")} ${note}`] : [];
-      return [`${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`, `   ${wordsOf(chosen(practice)) || this.lettersWord("blank")}`, ...own].join("\n");
-    });
-    const words = unsealed(response.note ?? "");
-    if (words) told.push(`${this.lettersWord("else")} ${words}`);
-    return letterOf(this.lettersHead, told.join("\n\n"), this.lettersWord("foot"), response);
+  get sheet() {
+    const lines = this.practices.map((practice, i) => ({
+      asked: `${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`,
+      said: wordsOf(chosen(practice)) || this.lettersWord("blank"),
+      note: inOneLine(noteOf(practice)),
+    }));
+    const words = unsealed(this.state.response.note ?? "");
+    return words ? [...lines, { asked: this.lettersWord("else"), said: words, note: "" }] : lines;
+  }
+
+  get sealed() {
+    return this.state.response;
+  }
+
+  get lettersBody() {
+    const word = this.lettersWord("note");
+    return this.sheet.map(({ asked, said, note }) => [asked, `   ${said}`, ...(note ? [`   ${word} ${unsealed(note)}`] : [])].join("\n")).join("\n\n");
   }
 
   openForPrint() {

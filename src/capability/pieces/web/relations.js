@@ -4,7 +4,7 @@
 
 import { fileName } from "./files.js";
 import { fill } from "./fill.js";
-import { letterOf, unsealed } from "./letter.js";
+import { unsealed } from "./letter.js";
 import { SendingView } from "./sending.js";
 import { dateInWords, piece } from "./view.js";
 
@@ -84,7 +84,7 @@ class Relations extends SendingView {
 
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
-    if (["send", "share", "copy", "save"].includes(act) && tidy(this.kept.rater) === "") return this.askWho();
+    if (["send", "share", "copy", "save", "print-letter"].includes(act) && tidy(this.kept.rater) === "") return this.askWho();
     this.told = {};
     super.clicked(act);
     if (act === "resume" || act === "again") this.lead("[data-row]", "[data-rater]");
@@ -127,11 +127,12 @@ class Relations extends SendingView {
     return fileName("relations", [tidy(this.kept.rater), this.round].filter(Boolean).join(" "), "txt");
   }
 
-  /** The ratings for whoever reads them; behind them the same for the workbench. */
-  get letter() {
-    const { row } = this;
-    const told = Object.entries(row.ties).map(([name, level]) => `${unsealed(name)}: ${this.lettersWord(`level-${level}`)}`);
-    return letterOf(this.lettersHead, told.join("\n"), this.lettersWord("foot"), row);
+  get sheet() {
+    return Object.entries(this.row.ties).map(([name, level]) => ({ asked: unsealed(name), said: this.lettersWord(`level-${level}`), note: "" }));
+  }
+
+  get sealed() {
+    return this.row;
   }
 
   add() {

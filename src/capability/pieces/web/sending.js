@@ -2,7 +2,7 @@
 
 import { download } from "./files.js";
 import { canShare, copy, share } from "./handing.js";
-import { inOneLine, roundIn, unsealed } from "./letter.js";
+import { inOneLine, letterOf, roundIn, unsealed } from "./letter.js";
 import { View } from "./view.js";
 
 /** @template Output @extends {View<Output>} */
@@ -40,9 +40,30 @@ export class SendingView extends View {
     else this.note("earlier");
   }
 
-  /** The text that is sent. */
+  /** What was said, line for line, as it is sent and printed. @returns {import("./outputs").plain.Line[]} */
+  get sheet() {
+    return [];
+  }
+
+  /** The same for the workbench. @returns {{format: string}} */
+  get sealed() {
+    return { format: "" };
+  }
+
+  /** The lines between what stands above them and what is sealed. */
+  get lettersBody() {
+    return this.sheet.map(({ asked, said }) => `${asked}: ${said}`).join("\n");
+  }
+
+  /** The text that is sent: what was said for whoever reads it, behind it the same for the workbench. */
   get letter() {
-    return "";
+    return letterOf(this.lettersHead, this.lettersBody, this.lettersWord("foot"), this.sealed);
+  }
+
+  /** A whole message, for whoever pastes it where no mail program opens: to whom, about what, and the text. */
+  get message() {
+    const to = linesOf(this.all("[data-message-to]"));
+    return [to.join("\n"), ...linesOf(this.all("[data-message] > p:not([data-message-to])")), this.letter].join("\n\n");
   }
 
   /** What its file is called. */
@@ -60,13 +81,12 @@ export class SendingView extends View {
     const can_share = this.sending && canShare({ files: [this.file] });
     const out = this.done.of === this.mark ? this.done.how : "none";
     const finished = out === "shared" || out === "sent";
-    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out, finished };
+    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out, finished, sheet: this.sheet };
   }
 
   /** The lines that stand above what was said. */
   get lettersHead() {
-    const lines = this.all("[data-letter] > :not([data-letter-word])");
-    return lines.filter(({ hidden }) => !hidden).map((line) => unsealed(line.textContent ?? ""));
+    return linesOf(this.all("[data-letter] > p:not([data-letter-word])"));
   }
 
   /** @param {string} word */
@@ -81,6 +101,7 @@ export class SendingView extends View {
     if (act === "copy") void this.copy();
     if (act === "save") this.save();
     if (act === "sent") this.finish();
+    if (act === "print-letter") this.printLetter();
     if (act === "clear") this.one("[data-clearing]").showModal();
     if (act === "keep") this.one("[data-clearing]").close();
   }
@@ -96,7 +117,7 @@ export class SendingView extends View {
   }
 
   async copy() {
-    this.tellSent("copied", await copy(this.letter, this.one("[data-text-to-copy]")));
+    this.tellSent("copied", await copy(this.message, this.one("[data-text-to-copy]")));
   }
 
   /** @param {"shared" | "copied"} how @param {Record<string, boolean>} told */
@@ -118,6 +139,13 @@ export class SendingView extends View {
     queueMicrotask(() => this.one("[data-show='told/sent']").focus());
   }
 
+  /** On paper no sender is to be seen. */
+  printLetter() {
+    this.note("printed");
+    this.tell({ printed: true });
+    this.print(this.one("[data-letter]"));
+  }
+
   /** @param {Record<string, boolean>} told */
   tell(told) {
     this.told = told;
@@ -131,5 +159,16 @@ export class SendingView extends View {
     this.sending = false;
     this.told = {};
     this.one("[data-text-to-copy]").value = "";
+    for (const written of this.all(".cap-written")) written.remove(); // what was printed of them
   }
+}
+
+/** What is shown of some lines, each as text. @param {HTMLElement[]} lines */
+function linesOf(lines) {
+  return lines.filter(({ hidden }) => !hidden).map((line) => unsealed([...line.childNodes].map(shownIn).join("")));
+}
+
+/** @param {Node} node */
+function shownIn(node) {
+  return node instanceof HTMLElement && node.hidden ? "" : (node.textContent ?? "");
 }

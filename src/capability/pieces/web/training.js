@@ -1,10 +1,11 @@
 // The overview for a training manager: takes records, and shows what Python makes of all that the page holds.
 //
-// State: files, day, asked. Nothing outlives the page.
+// State: files, day, asked, tells. Nothing outlives the page.
 
 import { LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { readBase64, today } from "./files.js";
 import { fill } from "./fill.js";
+import { copySeen } from "./handing.js";
 import { View, dateInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").training.Output} Output */
@@ -16,6 +17,21 @@ class Training extends View {
   constructor(model, form) {
     super(model, form);
     listenForFiles(this, (_, files) => void this.take(files));
+  }
+
+  /** How many notes were shown last: they open by themselves when there are others. */
+  noted = 0;
+
+  /** What the ready words say of the route that is chosen for them. @returns {import("./outputs").training.Way} */
+  get way() {
+    const { value, selectedOptions } = /** @type {HTMLSelectElement} */ (this.one("[data-way]"));
+    const { title = "", modules = "", hours = "" } = selectedOptions[0]?.dataset ?? {};
+    return { title, modules, hours, link: new URL(`routes.html#routes--${value}`, location.href).href };
+  }
+
+  async copy() {
+    this.told = await copySeen(this.one("[data-words]"));
+    this.show();
   }
 
   /** @returns {{name: string, data: string}[]} */
@@ -44,6 +60,8 @@ class Training extends View {
   /** @param {HTMLInputElement} target */
   changed(target) {
     if (target.matches("[data-asked]")) this.set({ asked: target.value });
+    if (target.matches("[data-way]")) this.show();
+    if (target.matches("[data-tells]")) this.set({ tells: target.value });
   }
 
   /** @param {string} act */
@@ -53,6 +71,7 @@ class Training extends View {
       this.one("[data-act=choose]").focus(); // the button that was pressed goes
       this.set({ files: [] });
     }
+    if (act === "copy") void this.copy();
     if (act === "csv") void this.saveFile("training-file", { files: this.files, kind: "csv" });
     if (act === "print") this.print(this.one("[data-overview]"));
     if (act === "print-short") this.print(this.one("[data-overview]"), "short");
@@ -62,12 +81,18 @@ class Training extends View {
     const { output, host, told } = this;
     /** @type {Added} */
     const added = {
+      way: this.way,
       begun: Boolean(output.total),
       nothing: Boolean(output.files && !output.total),
       printed: { date: dateInWords() },
       ...{ host, told },
     };
     fill(this.form, { ...output, ...added });
+    const notes = output.left_out_count ?? 0;
+    if (output.uncounted && notes !== this.noted) /** @type {HTMLDetailsElement} */ (this.one("[data-left-out]")).open = true;
+    this.noted = notes;
+    const table = this.one("[data-wide]");
+    this.one("[data-sideways]").hidden = table.scrollWidth <= table.clientWidth;
   }
 }
 
