@@ -31,9 +31,10 @@ def worked_out(
     levels: dict[str, Sequence[Given]],
     form: Form = "full",
     dimensions: tuple[str, ...] = (),
+    shown: Form | None = None,
     **kept: Any,
 ) -> dict[str, Any]:
-    """What the page is given; `levels` by dimension, of its practices that the form asks."""
+    """What the page is given; `levels` by dimension, of its practices that the form asks. Another may be `shown`."""
     asked = {dimension.id: dimension.practices for dimension in used.slice(form=form)}
     answers = {
         practice.id: Answer(level)
@@ -41,15 +42,19 @@ def worked_out(
         for practice, level in zip(asked[name], given, strict=False)
     }
     state = {"response": msgspec.to_builtins(respond(used, answers)), **kept}
-    return compute("assessment", configure(used, dimensions or None, form), state)
+    return compute("assessment", configure(used, dimensions or None, shown or form), state)
 
 
 def result(
-    used: Instrument, levels: dict[str, Sequence[Given]], form: Form = "full", dimensions: tuple[str, ...] = ()
+    used: Instrument,
+    levels: dict[str, Sequence[Given]],
+    form: Form = "full",
+    dimensions: tuple[str, ...] = (),
+    shown: Form | None = None,
 ) -> BeautifulSoup:
-    output = worked_out(used, levels, form, dimensions)
+    output = worked_out(used, levels, form, dimensions, shown)
     step = {**output["first"][0], "planned": False} if output["first"] else None
-    return filled(rendered(used.id, form, dimensions), {**output, "step": step, "host": {"keeps": True}})
+    return filled(rendered(used.id, shown or form, dimensions), {**output, "step": step, "host": {"keeps": True}})
 
 
 def words(tag: Tag | None) -> str:
@@ -113,7 +118,10 @@ FULL = {
         "So far, Place and Culture stand alike, at 1 (starting).",
     ),
     "one dimension so far": ({"place": [1, 1, 1, 1]}, "So far, your council stands at 1 (starting) in Place."),
-    "one answer so far": ({"place": [1]}, "So far, your council stands at most 1 (starting) in Place."),
+    "one answer so far": (
+        {"place": [1]},
+        "So far, your council stands at most 1 (starting) in Place, on one question.",
+    ),
     "the top": (all_at(ORGANISATION, 4), "Nothing that you answered holds your council back."),
     "nobody knows": (all_at(ORGANISATION, "unknown"), "You cannot tell yet, and that is a finding in itself."),
     "nothing applies": (
@@ -131,12 +139,34 @@ def test_the_sentence_of_the_full_form(levels: dict[str, Sequence[Given]], said:
 def test_the_pulse_speaks_of_foundations() -> None:
     """Its foundations alone say that a dimension stands firm; all else in it may be lower."""
     levels = all_at(ORGANISATION, 2, "pulse", residents=1, suppliers=3)
-    said = "Your council is held back most by Residents; its foundation is firmest in Suppliers."
+    said = (
+        "Your council is held back most by Residents, on one question; "
+        "its foundation is firmest in Suppliers, on one question."
+    )
     assert sentence(ORGANISATION, levels, "pulse") == said
-    said = "So far, your council stands at most 2 (practising) in Place."
+    said = "So far, your council stands at most 2 (practising) in Place, on one question."
     assert sentence(ORGANISATION, {"place": [2]}, "pulse") == said
-    said = "So far, your council is held back most by Place."
+    said = "So far, your council is held back most by Place, on one question."
     assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == said
+    said = "Your council is held back most by Missions and Residents, each on one or two questions."
+    assert sentence(ORGANISATION, all_at(ORGANISATION, 3, "pulse", residents=1, missions=1), "pulse") == said
+
+
+def test_the_fuller_result_takes_the_place_of_the_pulses() -> None:
+    """The pulse says where the one foundation stands firm; a weak practice of the same dimension speaks against it."""
+    pulse = all_at(ORGANISATION, 1, "pulse", place=3)
+    fuller: dict[str, Sequence[Given]] = {**pulse, "missions": [1], "place": [3, 0, 0, 0]}
+    taken = "takes the place of what the pulse said."
+
+    def said(levels: dict[str, Sequence[Given]], form: Form, shown: Form) -> str:
+        return words(result(ORGANISATION, levels, form, shown=shown).select_one(".cap-result"))
+
+    assert "foundation is firmest in Place, on one question." in said(pulse, "pulse", "pulse")
+    assert all(taken not in said(pulse, "pulse", shown) for shown in ("pulse", "full"))
+    after = said(fuller, "full", "pulse")
+    assert taken in after and "firmest" not in after and "at most 3" not in after
+    after = said(fuller, "full", "full")
+    assert taken in after and "held back most by Place." in after
 
 
 def test_a_slice_speaks_of_its_own_dimensions_alone() -> None:

@@ -1,5 +1,6 @@
 """The headline: cases written out as data, and what holds for every profile there can be."""
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -43,7 +44,8 @@ CASES = {
     "a lower at most comes before a level": ("2 <1 3", "b", "c", 1, 1, ""),
     "a lower level comes before an at most": ("1 <2 2", "a", None, 1, 1, ""),
     "an at most is no strength": ("1 <4 <3", "a", None, 1, 1, ""),
-    "the first of two strengths": ("0 2 4 4", "a", "c", 0, 1, ""),
+    "of two that are as high neither stands out": ("0 2 4 4", "a", None, 0, 1, ""),
+    "nor does a lower one take their place": ("0 3 4 4", "a", None, 0, 1, ""),
     "four that are tied are named": ("1 1 1 1 3", "abcd", "e", 1, 4, ""),
     "of five, those to begin with": ("1 1 3 1! 1 1", "da", "c", 1, 5, ""),
     "nine are never named": ("1 1 1 1 1 1 1 1 1", "ab", None, 1, 9, ""),
@@ -84,6 +86,29 @@ def test_in_which_order_and_whether_all_are_alike(told: str, order: str, alike: 
     assert (found.order, found.alike, found.only_at_most) == (tuple(order), alike, only_at_most)
 
 
+@pytest.mark.parametrize(
+    ("answers", "few"),
+    [
+        ([1], "one"),
+        ([2], "two"),
+        ([3], ""),
+        ([1, 1], "each-one"),
+        ([2, 2], "each-two"),
+        ([1, 2, 1], "each-few"),
+        ([4, 1], "some"),
+        ([4, 3], ""),
+        ([], ""),
+    ],
+)
+def test_on_how_few_answers_it_rests(answers: list[int], few: str) -> None:
+    dimensions = [
+        msgspec.structs.replace(profile(name, "1"), coverage=Coverage(answered=count, applicable=4))
+        for name, count in zip(NAMES, answers, strict=False)
+    ]
+    found = headline(dimensions)
+    assert found.rests_on(found.order) == few
+
+
 @given(cases())
 def test_of_every_profile(case: tuple[Instrument, Response]) -> None:
     instrument, response = case
@@ -101,6 +126,7 @@ def test_of_every_profile(case: tuple[Instrument, Response]) -> None:
     if found.strength is not None and found.lowest is not None:
         levels = {dimension.id: dimension.level for dimension in profile.dimensions if dimension.level is not None}
         assert levels[found.strength] == max(levels.values()) >= found.lowest + STRENGTH_ABOVE
+        assert list(levels.values()).count(max(levels.values())) == 1
 
 
 def test_a_team_is_told_as_one_person_is() -> None:

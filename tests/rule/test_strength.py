@@ -29,12 +29,13 @@ def team(*claims: Claim | None, levels: Sequence[Given] = (1, 3, 3)) -> TeamProf
 
 
 @pytest.mark.parametrize("claim", ["sure", "likely"])
-def test_a_sure_level_may_be_a_strength(claim: Claim) -> None:
-    assert team_headline(team("even", claim, claim)).strength == "two"
+def test_a_sure_level_may_be_a_strength_and_of_two_that_are_as_high_neither_is(claim: Claim) -> None:
+    assert team_headline(team("even", claim, "even")).strength == "two"
+    assert team_headline(team("even", claim, claim)).strength is None
 
 
 @pytest.mark.parametrize("claim", ["rather", "even", "other", "few", None])
-def test_one_that_is_not_sure_is_none_and_the_next_of_the_same_level_is(claim: Claim | None) -> None:
+def test_one_that_is_not_sure_is_none_and_another_of_the_same_level_is(claim: Claim | None) -> None:
     assert team_headline(team("sure", claim, claim)).strength is None
     assert team_headline(team("sure", claim, "sure")).strength == "three"
 

@@ -54,7 +54,8 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
 
     # In part: the sentence says how far it goes, and what nobody knows has its own state.
     form.answer_all({place.practices[0].id: 1, culture.practices[0].id: "unknown", suppliers.practices[0].id: 3})
-    said = "So far, your council is held back most by Place; its foundation is firmest in Suppliers."
+    firmest = "its foundation is firmest in Suppliers, on one question."
+    said = f"So far, your council is held back most by Place, on one question; {firmest}"
     expect(form.headline).to_have_text(said, use_inner_text=True)
     known = 'You know 2 of 12 answers. The rest: 1 "I don\'t know", 9 not answered yet.'
     expect(form.result).to_contain_text(known, use_inner_text=True)
@@ -83,7 +84,7 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
 
     # Whole.
     form.take_file(answers(organisation, "pulse", residents=1, culture=1, suppliers=3))
-    said = "Your council is held back most by Culture and Residents; its foundation is firmest in Suppliers."
+    said = f"Your council is held back most by Culture and Residents, each on one question; {firmest}"
     expect(form.headline).to_have_text(said, use_inner_text=True)
     step = culture.practices[0].next[1]
     expect(first.locator(".cap-assessment-do")).to_have_text(step, use_inner_text=True)
@@ -127,6 +128,17 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     plan.get_by_role("button", name="Take it out").click()
     expect(plan).to_contain_text("No step is here yet", use_inner_text=True)
     expect(plan.locator("h3")).to_be_focused()
+
+    # Whoever answers more sees the full form's result, and no longer what the pulse said.
+    reader.visit(ORGANISATION).answer_all({practice.id: 0 for practice in suppliers.practices[1:]})
+    taken = "takes the place of what the pulse said"
+    full = reader.form("full")
+    expect(full.headline).to_contain_text("held back most by Suppliers", use_inner_text=True)
+    expect(full.result).to_contain_text(taken, use_inner_text=True)
+    expect(form.result).to_contain_text(taken, use_inner_text=True)
+    expect(form.headline).to_be_hidden()
+    form.result.get_by_role("link", name="result of the full form").click()
+    expect(full.headline).to_be_in_viewport()
 
 
 FULLEST = {"contract": "contract", "organisation": "organisation", "system": "place", "team": "team"}

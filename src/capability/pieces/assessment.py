@@ -6,7 +6,7 @@ record of "My learning", which keeps a start and a plan}`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
@@ -20,6 +20,7 @@ from capability.pieces.plain import plain_file, whole_told
 from capability.pieces.result import (
     answers_told,
     dimension_result,
+    given,
     headline_told,
     key_told,
     questions_to_ask,
@@ -29,7 +30,7 @@ from capability.pieces.result import (
 from capability.rule.context import CONTRACTS, NATIONS, Context, Contract, Nation, plain_word
 from capability.rule.headline import headline
 from capability.rule.instrument import COUNCIL, Dimension, Form, Instrument, switches
-from capability.rule.response import Evidence, Rater, Response, read_object, read_response
+from capability.rule.response import Answer, Evidence, Rater, Response, read_object, read_response
 from capability.rule.scoring import score, score_dimension, to_json
 from capability.text import Plain, file_name
 from capability.writing.document import Written
@@ -122,6 +123,7 @@ def compute(config: Plain, state: Plain) -> Output:
     order = [results[name] for name in (*found.order, *found.unknown) if results[name]["state"] != "blank"]
     is_whole_pulse = is_pulse and instrument.id == COUNCIL and form == instrument.slice(form="pulse")
     known = answers_told([practice for practices in asked.values() for practice in practices], marked)
+    is_followed = config["form"] == "full" and instrument.id == COUNCIL and form == instrument.dimensions
     incoming = state.get("incoming")
     today = date.today().isoformat()
     record = read(state.get("learning"), Record) or Record()
@@ -129,6 +131,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "fault": None,
         "begun": any(isinstance(answer.level, int) for answer in marked.values()),
         "marked": bool(marked),
+        "fuller": (is_whole_pulse or is_followed) and _says_more(instrument, response.answers),
         "headline": {
             **headline_told(instrument, found, any(answer.level == "unknown" for answer in marked.values())),
             "answers": known,
@@ -163,6 +166,7 @@ def context(config: Plain) -> Plain:
     instrument = held(config["instrument"], Instrument)
     asked = slice_of(instrument, config)
     whole = config["form"] != "slice"
+    is_council = instrument.id == COUNCIL
     # A pulse of some dimensions is not the pulse: its ids must differ from those of the pulse on the same page.
     all_of_them = whole and asked == slice_of(instrument, {**config, "dimensions": None})
     parts = [config["form"]] * whole + ([] if all_of_them else config["dimensions"])
@@ -171,7 +175,8 @@ def context(config: Plain) -> Plain:
         "subject": instrument.subject or "you",
         "outside": any(practice.mirrors for practice in instrument.practices),
         "asks_officers": any(practice.to_officers for practice in instrument.practices),
-        "starts": config["form"] == "pulse" and instrument.id == COUNCIL and all_of_them,
+        "starts": config["form"] == "pulse" and is_council and all_of_them,
+        "follows": config["form"] == "full" and is_council and all_of_them,
         "modules": list(dict.fromkeys(practice.module for dimension in asked for practice in dimension.practices)),
         "form": config["form"],
         "asked": asked,
@@ -189,6 +194,13 @@ def context(config: Plain) -> Plain:
 def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
     """The dimensions and practices that a form with this config asks."""
     return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+
+
+def _says_more(instrument: Instrument, answers: Mapping[str, Answer]) -> bool:
+    """Whether more is known than the pulse asks: what a pulse says of a dimension may then be wrong."""
+    known = {practice.id for practice in instrument.practices if isinstance(given(practice, answers), int)}
+    pulse = {practice.id for practice in instrument.practices if practice.essential}
+    return bool(known & pulse) and bool(known - pulse)
 
 
 def _without_excluded(instrument: Instrument, response: Response) -> Response:

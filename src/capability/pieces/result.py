@@ -84,6 +84,7 @@ def dimension_result(
 def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool) -> HeadlineTold:
     """A headline with titles in place of ids; `kind` says which sentence it is."""
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    holding = found.holding or found.order[:1]
     return {
         "kind": _kind(found, is_to_find_out),
         "lowest": found.lowest,
@@ -91,8 +92,10 @@ def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool)
         "only_at_most": found.only_at_most,
         "tied": found.tied,
         "known": len(found.order),
-        "holding": named(titles[name] for name in (found.holding or found.order[:1])),
+        "holding": named(titles[name] for name in holding),
+        "holding_on": found.rests_on(holding),
         "strength": found.strength and titles[found.strength],
+        "strength_on": found.rests_on([found.strength] if found.strength else []),
         "unknown": named(titles[name] for name in found.unknown),
     }
 

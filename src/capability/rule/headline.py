@@ -3,7 +3,8 @@
 For one person's profile and for a team's, whose dimensions are scored alike. The words stand where they are read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,12 @@ FIRST_NAMED = 2
 STRENGTH_ABOVE = 2
 """A strength stands so many levels above the lowest."""
 
+MANY_ANSWERS = 3
+"""A claim that rests on fewer answers says on how many."""
+
+Few = Literal["", "one", "two", "each-one", "each-two", "each-few", "some"]
+"""On how few answers a claim rests, one or two: one dimension's, each one's of several, or those of some alone."""
+
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
     """What a result says first. Ids of dimensions, in the order in which they hold back.
@@ -29,7 +36,8 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     - `only_at_most`: of the lowest, whether all that is known is what they are at most
     - `holding`: those to name: all that are tied or, of more than four, the first two. None where the lowest is at the
       top, or where there is only one dimension, which nothing is lower than.
-    - `strength`: the one to name as a strength
+    - `highest`: those that stand highest, where that is a strength; one alone is *the* `strength`
+    - `answered`: by dimension, how many of its practices have a level
     """
 
     order: tuple[str, ...]
@@ -38,12 +46,30 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     only_at_most: bool
     tied: int
     holding: tuple[str, ...]
-    strength: str | None
+    highest: tuple[str, ...]
+    answered: Mapping[str, int]
 
     @property
     def alike(self) -> bool:
         """Whether several dimensions are known, and all of them stand at the same level."""
         return 1 < self.tied == len(self.order)
+
+    @property
+    def strength(self) -> str | None:
+        """The one to name as a strength: where several are as high, none of them stands out."""
+        return self.highest[0] if len(self.highest) == 1 else None
+
+    def rests_on(self, names: Iterable[str]) -> Few:
+        """On how few answers rests what is said of some dimensions; nothing where each of them has three or more."""
+        counts = [self.answered[name] for name in names]
+        few = {count for count in counts if count < MANY_ANSWERS}
+        if not few:
+            return ""
+        if len(counts) == 1:
+            return "one" if 1 in few else "two"
+        if max(counts) >= MANY_ANSWERS:
+            return "some"
+        return "each-few" if len(few) > 1 else "each-one" if 1 in few else "each-two"
 
 
 def headline(dimensions: Iterable[DimensionProfile]) -> Headline:
@@ -52,8 +78,8 @@ def headline(dimensions: Iterable[DimensionProfile]) -> Headline:
     A dimension stands at its level or, without one, at its *at most*: it can be no higher. The lowest hold back most.
     Among equals come first those that a foundation holds back, or that may be lower yet; then the instrument's order.
 
-    The strength is the highest of those with a level, the first among equals, where it stands two levels above the
-    lowest. An *at most* is no strength: it is what the rest may turn out to be.
+    The strength is the highest of those with a level, where it stands two levels above the lowest, and alone: where
+    several are as high, none of them stands out. An *at most* is no strength: it is what the rest may turn out to be.
 
     Source: docs/decisions/0065-the-result-says-one-sentence-and-one-step.md.
 
@@ -82,7 +108,8 @@ def headline(dimensions: Iterable[DimensionProfile]) -> Headline:
         only_at_most=bool(tied) and all(dimension.level is None for dimension in tied),
         tied=len(tied),
         holding=_ids(named) if holds else (),
-        strength=_strength(asked, lowest),
+        highest=_highest(asked, lowest),
+        answered={dimension.id: dimension.coverage.answered for dimension in asked},
     )
 
 
@@ -97,12 +124,12 @@ def _place(dimension: DimensionProfile) -> tuple[int, bool]:
     return TOP_LEVEL if at is None else at, dimension.level is not None and not dimension.binding.must
 
 
-def _strength(dimensions: Iterable[DimensionProfile], lowest: int | None) -> str | None:
-    levels = [(dimension.level, dimension.id) for dimension in dimensions if dimension.level is not None]
-    if lowest is None or not levels:
-        return None
-    highest, name = max(levels, key=lambda found: found[0])  # the first of several
-    return name if highest >= lowest + STRENGTH_ABOVE else None
+def _highest(dimensions: Iterable[DimensionProfile], lowest: int | None) -> tuple[str, ...]:
+    levels = {dimension.id: dimension.level for dimension in dimensions if dimension.level is not None}
+    top = max(levels.values(), default=0)
+    if lowest is None or top < lowest + STRENGTH_ABOVE:
+        return ()
+    return tuple(name for name, level in levels.items() if level == top)
 
 
 def _ids(dimensions: Iterable[DimensionProfile]) -> tuple[str, ...]:

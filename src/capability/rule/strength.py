@@ -22,23 +22,18 @@ def team_headline(team: TeamProfile, seen_lower: Container[str] = ()) -> Headlin
     """A team's headline, as `headline` makes it, with a strength only where nothing known speaks against it.
 
     `seen_lower` are the dimensions of which people outside surely see less: see `dimensions_seen_lower`. Of several
-    that are equally high, the first that may be named is. A lower one takes no other's place.
+    that are equally high, the one that alone may be named is. A lower one takes no other's place.
 
     Source: docs/decisions/0065-the-result-says-one-sentence-and-one-step.md.
     """
     found = headline(team.profile.dimensions)
-    if found.strength is None:
-        return found
-    levels = {dimension.id: dimension.level for dimension in team.profile.dimensions}
-    may = [
+    sure = {
         dimension.id
-        for dimension, sure in zip(team.profile.dimensions, team.sure, strict=True)
-        if dimension.level == levels[found.strength]
-        and sure is not None
-        and sure.claim in SURE_ENOUGH
-        and dimension.id not in seen_lower
-    ]
-    return msgspec.structs.replace(found, strength=may[0] if may else None)
+        for dimension, sureness in zip(team.profile.dimensions, team.sure, strict=True)
+        if sureness is not None and sureness.claim in SURE_ENOUGH
+    }
+    may = tuple(name for name in found.highest if name in sure and name not in seen_lower)
+    return msgspec.structs.replace(found, highest=may)
 
 
 def dimensions_seen_lower(council: Instrument, gaps: Iterable[PerceptionGap]) -> frozenset[str]:

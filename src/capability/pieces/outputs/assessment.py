@@ -50,6 +50,7 @@ class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
     - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
+    - `fuller`: more is known than the pulse asks, so the full form's result takes the place of the pulse's
     - `first`: the steps to take first, see `pieces.result.recommended`; `questions`: what to put to officers
     - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
       `order`; the `key` of their picture; and all of them together
@@ -60,6 +61,7 @@ class Output(TypedDict, total=False):
     fault: Unreadable | None
     begun: bool
     marked: bool
+    fuller: bool
     headline: FormHeadline
     first: list[RecommendedStep]
     questions: list[QuestionToAsk]

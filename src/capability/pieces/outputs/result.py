@@ -3,6 +3,7 @@
 from typing import Literal, TypedDict
 
 from capability.pieces.outputs.plain import DimensionTold
+from capability.rule.headline import Few
 from capability.rule.response import Given
 
 HeadlineKind = Literal["nothing", "none", "one", "top", "alike", "all", "many", "some"]
@@ -26,7 +27,10 @@ class Named(TypedDict):
 
 
 class HeadlineTold(TypedDict):
-    """What a result says first, see `rule.headline`; `known` dimensions have a level or an at most."""
+    """What a result says first, see `rule.headline`; `known` dimensions have a level or an at most.
+
+    `holding_on`, `strength_on`: on how few answers these rest.
+    """
 
     kind: HeadlineKind
     lowest: int | None
@@ -35,7 +39,9 @@ class HeadlineTold(TypedDict):
     tied: int
     known: int
     holding: list[Named]
+    holding_on: Few
     strength: str | None
+    strength_on: Few
     unknown: list[Named]
 
 

@@ -30,6 +30,7 @@ export namespace assessment {
     fault?: Unreadable | null;
     begun?: boolean;
     marked?: boolean;
+    fuller?: boolean;
     headline?: result.FormHeadline;
     first?: Array<result.RecommendedStep>;
     questions?: Array<result.QuestionToAsk>;
@@ -759,7 +760,9 @@ export namespace result {
     tied: number;
     known: number;
     holding: Array<Named>;
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     strength: string | null;
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     unknown: Array<Named>;
   }
   interface AnswersTold {
@@ -776,7 +779,9 @@ export namespace result {
     tied: number;
     known: number;
     holding: Array<Named>;
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     strength: string | null;
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     unknown: Array<Named>;
     answers: AnswersTold;
     little: boolean;
@@ -1280,7 +1285,9 @@ export namespace workbench {
     tied: number;
     known: number;
     holding: Array<result.Named>;
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     strength: string | null;
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
     unknown: Array<result.Named>;
     subject: string;
     subject_first: string;
