@@ -262,6 +262,21 @@ def test_what_nobody_knows_is_found_out_after_what_is_known() -> None:
     ]
 
 
+def test_the_first_step_is_of_what_is_known_to_be_lowest_and_not_of_what_nobody_knows() -> None:
+    """An unknown foundation holds Missions at 0 as a zero does: it comes first in the rule, and is asked about."""
+    levels = all_at(ORGANISATION, 2, missions="unknown", culture=3) | {"missions": ["unknown", 2, 2, 2]}
+    assert first(ORGANISATION, levels)[0] == "missions.clear-goal"
+    levels |= {"residents": [2, 2, 2, 0], "place": [0, 2, 2, 2]}
+    output = worked_out(ORGANISATION, levels)
+    assert [step["id"] for step in output["first"]] == [
+        "place.outcome-map",
+        "missions.clear-goal",
+        output["first"][2]["id"],
+    ]
+    assert output["headline"]["lowest"] == 0
+    assert [holding["title"] for holding in output["headline"]["holding"]] == ["Missions", "Place"]
+
+
 def test_the_step_says_what_to_do_whom_to_ask_and_what_shows_it() -> None:
     practice = ORGANISATION.dimensions[3].practices[0]
     soup = result(ORGANISATION, {"place": [1]}, "pulse")

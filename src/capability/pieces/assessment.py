@@ -137,7 +137,7 @@ def compute(config: Plain, state: Plain) -> Output:
             "answers": known,
             "little": known["unknown"] > known["known"],
         },
-        "first": recommended(instrument, order),
+        "first": recommended(instrument, order, answers),
         "questions": questions_to_ask(instrument, order),
         "dimensions": results,
         "key": key_told(results[dimension.id] for dimension in form),

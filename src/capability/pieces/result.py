@@ -117,13 +117,20 @@ def key_told(dimensions: Iterable[DimensionTold]) -> KeyTold:
     }
 
 
-def recommended(instrument: Instrument, order: Sequence[DimensionResult]) -> list[RecommendedStep]:
+def recommended(
+    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
+) -> list[RecommendedStep]:
     """The steps to take first, at most three: one of each dimension in the headline's order, then a second of each.
 
     A foundation comes before one of those of which some must move, and that before what is only to be found out. A
-    question that is not answered yet is no step: to answer it is.
+    question that is not answered yet is no step: to answer it is. The very first is never one to find out where
+    something is known to be at the lowest level: that can be begun on Monday, and the rest asked.
     """
     practices = {practice.id: practice for practice in instrument.practices}
+    steps = _in_turn(order)
+    if steps and steps[0][1]["given"] == "unknown":
+        lowest = _lowest_known(instrument, order, answers)
+        steps = lowest + [entry for entry in steps if entry[1] not in [found for _, found in lowest]]
     return [
         {
             **found,
@@ -132,7 +139,7 @@ def recommended(instrument: Instrument, order: Sequence[DimensionResult]) -> lis
             "shown_by": list(practices[found["id"]].evidence),
             "module": practices[found["id"]].module,
         }
-        for told, found in _in_turn(order)[:MOST_RECOMMENDED]
+        for told, found in steps[:MOST_RECOMMENDED]
     ]
 
 
@@ -150,6 +157,20 @@ def questions_to_ask(instrument: Instrument, order: Sequence[DimensionResult]) -
     ]
     asked += [{"id": found["id"], "question": None, "title": found["title"], "step": found["step"]} for found in weak]
     return asked
+
+
+def _lowest_known(
+    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
+) -> list[tuple[DimensionResult, Step]]:
+    """The step of the first practice that is known to be at 0, a foundation before others; none where there is none."""
+    zeros = [
+        (told, practice)
+        for told in order
+        for practice in next(of.practices for of in instrument.dimensions if of.id == told["id"])
+        if given(practice, answers) == 0
+    ]
+    found = sorted(zeros, key=lambda zero: not zero[1].essential)[:1]
+    return [(told, step(practice, answers)) for told, practice in found]
 
 
 def _in_turn(order: Sequence[DimensionResult]) -> list[tuple[DimensionResult, Step]]:
