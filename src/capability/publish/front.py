@@ -58,6 +58,9 @@ class SampleResult(SphinxDirective):
 def picture(instrument: Instrument, response: Plain) -> str:
     """What a result of the pulse says first, as a page shows it; the answers leave a step to take."""
     config = assessment.configure(instrument, form="pulse")
-    output = assessment.compute(config, {"response": response, "incoming": None, "learning": None})
+    asked = {practice.id for dimension in instrument.slice(form="pulse") for practice in dimension.practices}
+    answers = {name: answer for name, answer in response["answers"].items() if name in asked}
+    state = {"response": {**response, "answers": answers}, "incoming": None, "learning": None}
+    output = assessment.compute(config, state)
     page = filled(render(config), {**output, "step": output["first"][0]})
     return f'<div class="cap front-picture">{"".join(str(page.select(part)[0]) for part in SHOWN)}</div>'
