@@ -1,6 +1,7 @@
 """My learning: what the page is told of what a browser keeps."""
 
 import base64
+import json
 from typing import Any
 
 import msgspec
@@ -45,6 +46,22 @@ def test_a_plan_goes_out_with_who_and_by_when() -> None:
     assert '"2","Map","Draw it.","","","2026-11-02"' in texts["csv"]
     assert "**By when:** 31 January 2027" in texts["markdown"] and "Nobody yet" in texts["markdown"]
     assert texts["calendar"].count("BEGIN:VEVENT") == 1 and "DTSTART;VALUE=DATE:20270131" in texts["calendar"]
+
+
+def test_an_action_of_ones_own_goes_the_same_ways_and_its_words_do_nothing() -> None:
+    """They may be a stranger's words: neither a formula, nor markup, nor a line of a calendar."""
+    nasty = "=1+1\r\nEND:VEVENT # <b>x</b>"
+    action = {"action.a1": {**STEP, "title": "", "step": nasty, "owner": "Us", "due": "2027-01-31"}}
+    files = {kind: file_of(kind, {"own": action}) for kind in ("csv", "markdown", "calendar")}
+    texts = {kind: base64.b64decode(file["data"]).decode() for kind, file in files.items()}
+    assert '"1","","\'=1+1' in texts["csv"]
+    assert "<b>" not in texts["markdown"].replace("\\<b>", "") and "**Who:** Us" in texts["markdown"]
+    assert texts["calendar"].count("\nEND:VEVENT") == 1 and "UID:my-plan.action.a1" in texts["calendar"]
+    # It is one entry of the reader's file, and comes in as it went out.
+    text = json.dumps({"format": "capability-learning/1", "record": {"plan": {"own": action}}})
+    incoming = told(incoming=text)["incoming"]
+    assert (incoming["fault"], incoming["new"]) == (None, 1)
+    assert incoming["theirs"]["kept"]["plan"] == {"own": action}
 
 
 def test_a_plan_without_a_date_gives_no_calendar() -> None:

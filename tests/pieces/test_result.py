@@ -53,7 +53,7 @@ def result(
     shown: Form | None = None,
 ) -> BeautifulSoup:
     output = worked_out(used, levels, form, dimensions, shown)
-    step = {**output["first"][0], "planned": False} if output["first"] else None
+    step = output["first"][0] if output["first"] else None
     return filled(rendered(used.id, shown or form, dimensions), {**output, "step": step, "host": {"keeps": True}})
 
 
@@ -282,7 +282,7 @@ def test_the_step_says_what_to_do_whom_to_ask_and_what_shows_it() -> None:
     soup = result(ORGANISATION, {"place": [1]}, "pulse")
     assert words(soup.select_one(".cap-assessment-do")) == practice.next[1]
     said = words(soup.select_one(".cap-assessment-first"))
-    for line in (practice.title, practice.find_out, *practice.evidence, "Put it in my plan"):
+    for line in (practice.title, practice.find_out, *practice.evidence, "Put this in my plan"):
         assert line in said
 
 

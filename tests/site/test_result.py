@@ -92,8 +92,13 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     expect(form.drawn("suppliers")).to_contain_text("at most 3 embedded", use_inner_text=True)
 
     # The step goes into the reader's plan and the pulse is their start, both kept with My learning.
-    first.get_by_role("button", name="Put it in my plan").click()
-    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_focused()
+    first.get_by_role("button", name="Put this in my plan").click()
+    expect(first.get_by_role("button", name="In my plan. Take it out")).to_be_focused()
+    first.get_by_label("Who").fill("Head of change")
+    form.result.locator(".cap-assessment-all > summary").click()
+    other = form.result.locator(".cap-assessment-next", has_text=residents.title)
+    other.get_by_role("button", name="Put this in my plan").click()
+    other.get_by_label("By when").fill("2027-01-31")
     form.press("start")
     since = form.result.locator(".cap-assessment-since")
     expect(since).to_have_text(re.compile(r"^Kept as your start on \d+ \w+ \d{4}\. My learning$"), use_inner_text=True)
@@ -104,7 +109,7 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     reader.page.route("**/worker.js", lambda request: held.append(request))
     reader.page.reload()
     expect(form.result).to_contain_text("What stands here is the last one.", use_inner_text=True)
-    expect(first.get_by_role("button", name="In my plan. Take it out again")).to_be_visible()
+    expect(first.get_by_role("button", name="In my plan. Take it out")).to_be_visible()
     for request in held:
         request.continue_()
     reader.page.unroute("**/worker.js")
@@ -119,14 +124,19 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     paper.says("Your council is held back most by Culture", step, "Place", "at most 2 practising", "What to do next")
     paper.says("Procurement", form.root.locator("[data-text='printed/date']").first.text_content() or "no date")
     assert paper.squeezed.count("Askorlookhere") == 3
-    paper.is_silent_on("Put it in my plan", "Questions to ask", "All next steps", "The same as a table")
+    paper.is_silent_on("Put this in my plan", "Questions to ask", "All next steps", "The same as a table")
 
     form.result.locator(".cap-assessment-since a").click()
     plan = reader.page.locator("[data-plan]")
     expect(plan).to_contain_text(step, use_inner_text=True)
+    expect(plan.get_by_label("Who").first).to_have_value("Head of change")
+    expect(plan.locator("[data-plan-field=due]").nth(1)).to_have_value("2027-01-31")
+    expect(plan.locator("li")).to_have_count(2)
     expect(reader.page.locator("[data-moved] ~ p").nth(1)).to_contain_text("Start kept on", use_inner_text=True)
+    plan.get_by_role("button", name="Take it out").first.click()
+    expect(plan.locator("li")).to_have_count(1)
     plan.get_by_role("button", name="Take it out").click()
-    expect(plan).to_contain_text("No step is here yet", use_inner_text=True)
+    expect(plan).to_contain_text("No action is here yet", use_inner_text=True)
     expect(plan.locator("h3")).to_be_focused()
 
     # Whoever answers more sees the full form's result, and no longer what the pulse said.

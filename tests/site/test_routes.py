@@ -143,9 +143,20 @@ def test_a_reader_who_comes_back_sees_where_they_were(arrive: Arrive) -> None:
         plan.get_by_label("Who").fill("Head of housing")
         page.reload()
         expect(plan.get_by_label("Who")).to_have_value("Head of housing")
+        own = page.get_by_role("group", name="An action of your own")
+        own.get_by_role("button", name="Add to my plan").click()
+        expect(own).to_contain_text("Write first what you will do", use_inner_text=True)
+        own.get_by_label("What I will do").fill("=<i>Call</i> the depot")
+        own.get_by_label("By when").fill(read)
+        own.get_by_role("button", name="Add to my plan").click()
+        expect(plan.nth(1)).to_contain_text("=<i>Call</i> the depot", use_inner_text=True)
+        expect(plan.nth(1)).to_contain_text("Its date is over", use_inner_text=True)
+        expect(own.get_by_label("What I will do")).to_have_value("")
         with page.expect_download() as table:
             page.locator("[data-act=plan-csv]").click()
-        assert f'"Head of housing","{step["due"]}"' in Path(table.value.path()).read_text("utf-8")
+        saved = Path(table.value.path()).read_text("utf-8")
+        assert f'"Head of housing","{step["due"]}"' in saved
+        assert f'"\'=<i>Call</i> the depot","","{read}"' in saved
 
         page.locator("[data-act=erase]").click()
         page.locator("[data-act=erase-all]").click()

@@ -43,6 +43,12 @@ MOST_ASKED = 5
 LONGEST_CHANGE = 200
 """Characters of what a reader changed, or will try: a sentence or two."""
 
+LONGEST_STEP = 400
+"""Characters of what is to be done in one step of a plan."""
+
+OWN = "own"
+"""Where actions of a reader's own stand in their plan, beside the steps of instruments."""
+
 BLANK = Answer("unknown")
 
 Plain = dict[str, Any]
@@ -59,11 +65,12 @@ class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A step that a reader put in their own plan: its practice's title, what to do, and the day.
 
-    `owner` is who does it, and `due` the day by which it is to be done: the reader's own words, or empty.
+    An action of their own has no title. `owner` is who does it, and `due` the day by which it is to be done: the
+    reader's own words, or empty.
     """
 
     title: Annotated[str, Meta(max_length=60)]
-    step: Annotated[str, Meta(max_length=400)]
+    step: Annotated[str, Meta(max_length=LONGEST_STEP)]
     day: Date
     owner: Owner = ""
     due: DateIfAny = ""
@@ -84,8 +91,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """What a reader says of their own learning: the day on which each chapter was read, the pulse then and now.
 
     `change` is what they changed, or will try, on one purchase, in their own words for whoever plans training. `plan`
-    holds the steps that the reader means to take, by instrument and practice; `returns` what was asked again, by the
-    day on which it was.
+    holds the steps that the reader means to take, by instrument and practice, and their own under `own`; `returns` what
+    was asked again, by the day on which it was.
     """
 
     read: dict[Chapter, Date] = {}

@@ -60,12 +60,17 @@ def _document(plan: OwnPlan, made: str) -> Document:
     blocks: list[Block] = [Heading(1, TITLE), Paragraph(f"Written on {spoken_date(made)}.")]
     for n, (_, _, step) in enumerate(in_order(plan), 1):
         blocks += [
-            Heading(2, f"{n}. {step.title}"),
-            Paragraph(step.step),
+            Heading(2, f"{n}. {_called(step)}"),
+            *([Paragraph(step.step)] if step.title else []),
             Paragraph(step.owner or NO_OWNER, "Who:"),
             Paragraph(spoken_date(step.due) if step.due else NO_DAY, "By when:"),
         ]
     return Document(TITLE, made, tuple(blocks))
+
+
+def _called(step: Planned) -> str:
+    """What names a step: the title of its practice or, of a reader's own action, its words."""
+    return step.title or step.step
 
 
 def _entries(plan: OwnPlan, homes: Mapping[str, str]) -> list[Entry]:
@@ -73,8 +78,8 @@ def _entries(plan: OwnPlan, homes: Mapping[str, str]) -> list[Entry]:
         Entry(
             f"{homes.get(name) or 'my-plan'}.{practice}",
             step.due,
-            step.title,
-            "\n".join(filter(None, [step.step, step.owner and f"Who: {step.owner}"])),
+            _called(step),
+            "\n".join(filter(None, [step.title and step.step, step.owner and f"Who: {step.owner}"])),
         )
         for name, practice, step in in_order(plan)
         if is_day(step.due)

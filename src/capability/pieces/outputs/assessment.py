@@ -107,14 +107,11 @@ class Printed(TypedDict):
     contract: str | None
 
 
-class FirstStep(RecommendedStep):
-    """The step to take first; `planned` where it is in the reader's own plan."""
-
-    planned: bool
-
-
 class View(TypedDict):
-    """What the view adds; `start`: the day of the start that was kept, in words; `here`: the page's own address."""
+    """What the view adds; `step`: the one to take first; `start`: the day of the start that was kept, in words.
+
+    `here`: the page's own address.
+    """
 
     incoming: Incoming | None
     host: Host
@@ -123,7 +120,7 @@ class View(TypedDict):
     unopened: bool
     told: Told
     printed: Printed
-    step: FirstStep | None
+    step: RecommendedStep | None
     start: str | None
     can_share: bool
     here: str | None

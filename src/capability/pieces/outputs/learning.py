@@ -148,6 +148,8 @@ class Told(OpenedTold, total=False):
     end: bool
     unplanned: bool
     undated: bool
+    added: bool
+    wordless: bool
     record_saved: bool
 
 
@@ -183,14 +185,16 @@ class MovesShown(TypedDict):
 class PlannedShown(TypedDict):
     """A step of the reader's plan, and the `day` on which they put it there in words; `key` is of both its ids.
 
-    `by` is the day by which it is to be done, in words; `late` where that is over.
+    An action of their own has no title, and is `called` by its words. `by` is the day by which it is to be done, in
+    words; `late` where that is over.
     """
 
     key: str
     instrument: str
-    practice: str
+    id: str
     title: str
     step: str
+    called: str
     day: str
     by: str
     late: bool

@@ -3,9 +3,10 @@
 //
 // Traits: html (a notebook only), config, state {response, incoming, learning}, output, host (a page only).
 
-import { asText, download, fileName, today } from "./files.js";
+import { asText, download, fileName } from "./files.js";
 import { fill } from "./fill.js";
 import { canShare, copy, share } from "./handing.js";
+import { pressed, showPlanned, typed } from "./planning.js";
 import { about, answered, described, excluded } from "./response.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
@@ -15,8 +16,7 @@ import { View, dateInWords, dayInWords, piece } from "./view.js";
 /**
  * @typedef {{level: number | string, evidence?: string, note?: string}} Answer
  * @typedef {{format: string, instrument: string, version: string, answers: Record<string, Answer>, id?: string, saved?: string, rater?: Record<string, string>, context?: Record<string, string>, note?: string}} Response
- * @typedef {{title: string, step: string, day: string}} Planned
- * @typedef {{start?: {saved: string}, end?: object, plan?: Record<string, Record<string, Planned>>}} Learning what "My learning" keeps
+ * @typedef {import("./planning.js").Learning & {start?: {saved: string}, end?: object}} Learning what "My learning" keeps
  * @typedef {{response: Response, incoming?: string | null, learning?: Learning | null}} State
  */
 
@@ -49,7 +49,9 @@ class Assessment extends View {
     const { response } = this.state;
     this.told = {};
     if (target.matches("[data-ask]")) return this.show();
-    if (practice) {
+    if (target.dataset.planField) {
+      this.set({ learning: typed(this.learning, /** @type {HTMLInputElement} */ (target)) });
+    } else if (practice) {
       this.set({ response: answered(response, practice.dataset.practice ?? "", read(practice)) });
     } else if (target.dataset.field) {
       this.set({ response: described(response, target.dataset.field, /** @type {HTMLInputElement} */ (target).value.trim()) });
@@ -67,7 +69,7 @@ class Assessment extends View {
     if (act === "print") this.print(this.form);
     if (act === "print-result") this.print(this.one(".cap-result"), "page");
     if (act === "print-steps") this.print(this.one(".cap-result"));
-    if (act === "plan") this.plan();
+    if (act === "plan") this.set({ learning: pressed(this.learning, button) });
     if (act === "copy-questions" || act === "share-questions") void this.handOut(act, /** @type {HTMLElement} */ (button.closest("[data-questions]")));
     if (act === "start") this.keepStart();
     if (act === "erase") this.dialog.showModal();
@@ -119,12 +121,13 @@ class Assessment extends View {
     const added = {
       ...{ host, progress, waiting, unopened, told: this.told, printed: this.printed() },
       incoming: incoming ?? null,
-      step: this.firstStep,
+      step: output.first?.[0] ?? null,
       can_share: canShare({ text: "" }),
       here: this.model.get("html") ? null : location.href.replace(/[?#].*/, ""), // a notebook's address is nobody else's
       start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
     };
     fill(this.form, { ...output, ...added });
+    showPlanned(this.form, this.learning, host.keeps === true);
     const { response } = this.state;
     for (const practice of this.practices) {
       /** @type {import("./outputs").assessment.RaterIndices} */
@@ -142,26 +145,6 @@ class Assessment extends View {
   /** @returns {Learning} */
   get learning() {
     return this.state.learning ?? {};
-  }
-
-  /** The reader's own plan, as far as it is of this form's questions. */
-  get planned() {
-    return this.learning.plan?.[this.state.response.instrument] ?? {};
-  }
-
-  /** The step to take first. @returns {import("./outputs").assessment.FirstStep | null} */
-  get firstStep() {
-    const step = this.output.first?.[0];
-    return step ? { ...step, planned: this.planned[step.id] !== undefined } : null;
-  }
-
-  /** Put the step to take first into the reader's plan, or take it out again. */
-  plan() {
-    const { firstStep: step, learning, planned } = this;
-    if (!step) return;
-    const { [step.id]: there, ...others } = planned;
-    const plan = there ? others : { ...planned, [step.id]: { title: step.title, step: step.step, day: today() } };
-    this.set({ learning: { ...learning, plan: { ...learning.plan, [this.state.response.instrument]: plan } } });
   }
 
   /** Hand the questions to officers out that are ticked. @param {string} act @param {HTMLElement} questions */

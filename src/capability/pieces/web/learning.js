@@ -2,14 +2,14 @@
 //
 // State: kept (a record), quizzes, exercises, response:INSTRUMENT, incoming.
 
-import { asText, download, fileName, stamp, today } from "./files.js";
+import { asText, download, fileName, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
+import { OWN, showPlanned, typed, withStep } from "./planning.js";
 import { listed } from "./rows.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
 /** @typedef {import("./outputs").learning.Output} Output */
-/** @typedef {{title: string, step: string, day: string, owner?: string, due?: string}} Step a step of the plan, as it is kept */
 /** @typedef {import("./outputs").learning.View} Added what this view adds to the output */
 
 /** @extends {View<Output>} */
@@ -42,7 +42,7 @@ class Learning extends View {
     const { kept } = this.state;
     if (target.dataset.read !== undefined) this.set({ kept: marked(kept, target.dataset.read, target.checked) });
     if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
-    if (target.dataset.planField !== undefined) this.edit(target, target.dataset.planField);
+    if (target.dataset.planField !== undefined) this.set({ kept: typed(kept, target) });
   }
 
   /** @param {string} act @param {HTMLElement} button */
@@ -59,7 +59,8 @@ class Learning extends View {
     }
     if (act === "print-plan") this.print(this.one("[data-plan]"));
     if (act.startsWith("plan-")) void this.savePlan(act.slice("plan-".length));
-    if (act === "unplan") this.takeOut(button.dataset.instrument ?? "", button.dataset.practice ?? "");
+    if (act === "unplan") this.takeOut(/** @type {HTMLElement} */ (button.closest("[data-planned]")).dataset);
+    if (act === "add-own") this.addOwn();
     if (act === "take-theirs") this.take(this.output.incoming?.theirs ?? {});
     if (act === "take-mine") this.take(this.output.incoming?.mine ?? {});
     if (act === "leave") this.close({});
@@ -81,31 +82,31 @@ class Learning extends View {
   get plan() {
     const day = today();
     const all = Object.entries(this.steps).flatMap(([instrument, steps]) =>
-      Object.entries(steps).map(([practice, step]) => ({ key: `${instrument}/${practice}`, instrument, practice, ...step })),
+      Object.entries(steps).map(([id, step]) => ({ key: `${instrument}/${id}`, instrument, id, ...step })),
     );
     return all
       .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
-      .map(({ key, instrument, practice, title, step, day: since, due = "" }) => ({
-        ...{ key, instrument, practice, title, step, day: dayInWords(since) },
+      .map(({ key, instrument, id, title, step, day: since, due = "" }) => ({
+        ...{ key, instrument, id, title, step, called: title || step, day: dayInWords(since) },
         ...{ by: due ? dayInWords(due) : "", late: due !== "" && due < day },
       }));
   }
 
-  /** The same as kept: steps by instrument and practice. @returns {Record<string, Record<string, Step>>} */
+  /** The same as kept: steps by instrument and practice. @returns {import("./planning.js").Plan} */
   get steps() {
     return this.state.kept?.plan ?? {};
   }
 
-  /** Who takes a step, or by when: in the plan's own words, or no longer said. @param {HTMLInputElement} field @param {string} name */
-  edit(field, name) {
-    const { instrument = "", practice = "" } = /** @type {HTMLElement} */ (field.closest("[data-planned]")).dataset;
-    const { kept } = this.state;
-    const step = this.steps[instrument]?.[practice];
-    if (step === undefined) return; // taken out in another tab
-    const { [name]: _, ...others } = /** @type {Record<string, string>} */ (step);
-    const value = field.value.trim();
-    const edited = value ? { ...others, [name]: value } : others;
-    this.set({ kept: { ...kept, plan: { ...this.steps, [instrument]: { ...this.steps[instrument], [practice]: edited } } } });
+  /** Put an action of the reader's own in the plan: their words, and who and by when where they said so. */
+  addOwn() {
+    const [text, owner, due] = /** @type {HTMLInputElement[]} */ (this.all("[data-new]"));
+    const step = text?.value.trim() ?? "";
+    this.told = step ? { added: true } : { wordless: true };
+    text?.focus();
+    if (!step) return this.show();
+    const said = Object.fromEntries([owner, due].flatMap((field) => (field?.value.trim() ? [[field.dataset.new, field.value.trim()]] : [])));
+    this.set({ kept: withStep(this.state.kept, OWN, `action.a${randomId()}`, { title: "", step, day: today(), ...said }) });
+    for (const field of [text, owner, due]) if (field) field.value = "";
   }
 
   /** @param {string} kind */
@@ -115,13 +116,11 @@ class Learning extends View {
     this.show();
   }
 
-  /** Take a step out of the reader's plan. @param {string} instrument @param {string} practice */
-  takeOut(instrument, practice) {
-    const { kept } = this.state;
-    const { [practice]: _, ...others } = kept?.plan?.[instrument] ?? {};
+  /** Take a step out of the reader's plan. @param {DOMStringMap} item */
+  takeOut({ instrument = "", id = "" }) {
     this.told = { unplanned: true };
     this.one("[data-plan-head]").focus(); // the button that was pressed goes
-    this.set({ kept: { ...kept, plan: { ...kept?.plan, [instrument]: others } } });
+    this.set({ kept: withStep(this.state.kept, instrument, id, null) });
   }
 
   /** Save what is shown as a record for whoever plans training. */
@@ -231,12 +230,7 @@ class Learning extends View {
       const text = kept[input.dataset.kept ?? ""] ?? "";
       if (input.value !== text) input.value = text;
     }
-    for (const item of this.all("[data-planned]")) {
-      const step = /** @type {Record<string, string>} */ (this.steps[item.dataset.instrument ?? ""]?.[item.dataset.practice ?? ""] ?? {});
-      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (item.querySelectorAll("[data-plan-field]"))) {
-        if (document.activeElement !== input) input.value = step[input.dataset.planField ?? ""] ?? "";
-      }
-    }
+    showPlanned(this.form, kept);
     this.leadTo("[data-incoming]", output.incoming ? (state.incoming ?? null) : null);
   }
 }
