@@ -36,6 +36,7 @@ def test_whatever_leads_into_a_step_opens_it(reader: Reader) -> None:
     page.locator("#read .cap-steps-next a").click()
     is_open(page, "do")
     assert page.url.endswith("#do")
+    expect(page.locator(".cap-steps-done:visible")).to_have_count(1)  # going on says that it is read
     expect(page.locator("#do > .cap-steps-title")).to_be_focused()
     expect(page.locator("#do > .cap-steps-title")).to_be_in_viewport()
     expect(page.locator("#do > .cap-steps-title")).to_have_text("Step 2 of 5: Do, 16 minutes")

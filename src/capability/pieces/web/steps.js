@@ -1,6 +1,9 @@
-// The steps of a module: tells which of them are done. It looks at what is kept, and no further.
+// The steps of a module: tells which of them are done. It looks at what is kept, and no further; and whoever goes on from the
+// end of what is to be read has read it.
 //
 // State: kept (a record of learning), quizzes, exercises, and response:INSTRUMENT of the module's slice.
+
+import { marked } from "./bookmark.js";
 
 /**
  * Which steps of a module are done, and how many of the questions of its slice are answered.
@@ -37,9 +40,20 @@ function render({ model, el }) {
     begun.hidden = done.where === true || answered === 0;
     /** @type {HTMLElement} */ (begun.querySelector("[data-count]")).textContent = String(answered);
   };
+  const stop = new AbortController();
+  /** At the foot of a step, "Next step" leads on. @param {Event} event */
+  const goOn = ({ target }) => {
+    if (!(target instanceof Element) || !target.closest(".cap-steps-next a")) return;
+    const { kept } = model.get("state");
+    if (kept?.read?.[module] === undefined) model.set("state", { ...model.get("state"), kept: marked(kept, module, true) });
+  };
+  document.addEventListener("click", goOn, { signal: stop.signal });
   model.on("change:state", show);
   show();
-  return () => model.off("change:state", show);
+  return () => {
+    stop.abort();
+    model.off("change:state", show);
+  };
 }
 
 export default { render };
