@@ -55,17 +55,34 @@ test("a route says what is next, and a part for reading ends with reading", () =
 
 test("forms that share answers are told once, and what is not asked does not count", () => {
   assert.deepEqual(where({ "response:organisation": answers(asks) }).order, ["result/organisation-pulse"]);
-  assert.deepEqual(where({ "response:organisation": answers([...asks, "p.three"]) }).order, ["form/organisation-full", "result/organisation-pulse"]);
+  assert.deepEqual(where({ "response:organisation": answers([...asks, "p.three"]) }).order, ["form/organisation-full"]);
   assert.deepEqual(where({ "response:organisation": answers([...asks, "p.three", "p.four"]) }).order, ["result/organisation-full"]);
   assert.deepEqual(where({ "response:contract": answers(["c.one"], { nation: "wales" }) }).order, ["result/contract-full"]);
   assert.equal(where({ "response:contract": answers(["c.one"]) }).places.forms["contract-full"]?.day, "3 November 2026");
 });
 
+test("a form is gone on with only where it was begun: not where a module or a smaller form asked for the answers", () => {
+  const inModule = { kept: { read: { "04-d": DAY } }, "response:organisation": answers(["p.three"]) };
+  const course = { modules: [...modules, { id: "04-d", instrument: "organisation", asks: ["p.three"] }], forms, routes };
+  assert.deepEqual(whereIn(course, inModule, {}, DAY).order, ["module/04-d", "next/01-a"]);
+  assert.deepEqual(whereIn(course, { ...inModule, "response:organisation": answers([...asks, "p.three"]) }, {}, DAY).order, ["module/04-d", "next/01-a", "result/organisation-pulse"]);
+  assert.deepEqual(whereIn(course, { ...inModule, "response:organisation": answers(["p.four"]) }, {}, DAY).order, ["form/organisation-full", "module/04-d", "next/01-a"]);
+});
+
+test("what is due comes before all else, and is named", () => {
+  /** @param {string} due */
+  const where = (due) => whereIn({ modules, forms, routes }, { kept: { read: { "01-a": DAY }, plan: { own: { "action.a": { title: "", step: "Call.", due } } } } }, {}, DAY);
+  assert.deepEqual(where("2026-11-26").order, ["plan", "module/01-a", "next/02-b"]);
+  assert.deepEqual(where(DAY).order[0], "plan");
+  assert.deepEqual(where("2026-11-28").order, ["module/01-a", "next/02-b", "plan"]);
+  assert.equal(where(DAY).places.plan.what, "Call.");
+});
+
 test("a plan counts what is late and says when the next is due", () => {
   /** @param {string[]} days */
-  const plan = (...days) => where({ kept: { plan: { team: Object.fromEntries(days.map((due, i) => [`x.${i}`, due ? { due } : {}])) } } }).places.plan;
-  assert.deepEqual(plan("2026-12-06", "", "2026-11-26"), { actions: 3, late: 1, next: "later", days: 9, undated: false });
-  assert.deepEqual(plan("2026-11-28"), { actions: 1, late: 0, next: "tomorrow", days: 1, undated: false });
-  assert.deepEqual(plan(""), { actions: 1, late: 0, next: "", days: 0, undated: true });
+  const plan = (...days) => where({ kept: { plan: { team: Object.fromEntries(days.map((due, i) => [`x.${i}`, due ? { due, title: `To do ${i}` } : {}])) } } }).places.plan;
+  assert.deepEqual(plan("2026-12-06", "", "2026-11-26"), { actions: 3, late: 1, next: "later", days: 9, what: "To do 2", undated: false });
+  assert.deepEqual(plan("2026-11-28"), { actions: 1, late: 0, next: "tomorrow", days: 1, what: "To do 0", undated: false });
+  assert.deepEqual(plan(""), { actions: 1, late: 0, next: "", days: 0, what: "", undated: true });
   assert.equal(plan(DAY).next, "today");
 });

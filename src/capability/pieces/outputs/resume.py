@@ -23,12 +23,16 @@ class FormPlace(TypedDict):
 
 
 class PlanPlace(TypedDict):
-    """A plan: how many `actions`, how many `late`, and when the `next` is due: in how many `days`."""
+    """A plan: how many `actions`, how many `late`, and when the `next` is due: in how many `days`.
+
+    `what` is to be done first, of all that have a date.
+    """
 
     actions: int
     late: int
     next: Literal["", "today", "tomorrow", "later"]
     days: int
+    what: str
     undated: bool
 
 

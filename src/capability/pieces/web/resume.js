@@ -68,18 +68,21 @@ export function whereIn({ modules, forms, routes }, state, times, day) {
   /** @param {string} id */
   const isRead = (id) => record.read?.[id] !== undefined;
   const ended = new Set(standings.filter(({ id, done }) => done || isRead(id)).map(({ id }) => id));
-  const filled = forms.map((form) => ({ ...form, ...answeredIn(form, state, times) }));
+  const filled = forms.map((form) => ({ ...form, ...answeredIn(form, askedElsewhere(form, forms, standings), state, times) }));
   const plan = planOf(record, day);
 
   const under = standings.filter(({ id, begun, done }) => begun && !done && !(isRead(id) && isForReading(id))).map(({ id, at }) => ({ name: `module/${id}`, at }));
-  // All forms of an instrument share their answers: the one is under way in which most are answered, and the widest whole one tells most.
+  // All forms of an instrument share their answers: of those that were begun the one is under way in which most are answered. It will
+  // say more than a smaller one that is whole; where none is under way, the widest whole one tells most.
   const groups = [...new Set(forms.map(({ instrument }) => instrument))].map((name) => filled.filter(({ instrument }) => instrument === name));
-  const goOn = groups.map((group) => group.reduce((one, other) => (other.answered > one.answered ? other : one))).filter(({ answered, of }) => answered > 0 && answered < of);
-  const results = groups.flatMap((group) => group.findLast(({ answered, of }) => of > 0 && answered === of) ?? []);
+  const goOn = groups.flatMap((group) => group.filter((form) => form.begun).toSorted((one, other) => other.answered - one.answered)[0] ?? []).filter(({ answered, of }) => answered < of);
+  const results = groups.flatMap((group) => (goOn.some((form) => group.includes(form)) ? [] : (group.findLast(({ answered, of }) => of > 0 && answered === of) ?? [])));
   const begun = [...latest(under).slice(0, 1), ...goOn.map(({ id, at }) => ({ name: `form/${id}`, at }))];
   const ahead = route.map(({ module }) => module).find((id) => !ended.has(id));
   const next = ahead ?? (ended.size > 0 ? modules.find(({ id }) => !ended.has(id))?.id : undefined);
   const isUnderWay = begun.some(({ name }) => name === `module/${next}`);
+
+  const isDue = plan.late > 0 || plan.next === "today";
 
   return {
     places: {
@@ -90,9 +93,10 @@ export function whereIn({ modules, forms, routes }, state, times, day) {
       start: { day: dayInWords(record.start?.saved) },
     },
     order: [
+      ...(isDue ? ["plan"] : []),
       ...latest(begun).map(({ name }) => name),
       ...(next && !isUnderWay ? [`next/${next}`] : []),
-      ...(plan.actions > 0 ? ["plan"] : []),
+      ...(plan.actions > 0 && !isDue ? ["plan"] : []),
       ...latest(results.map(({ id, at }) => ({ name: `result/${id}`, at }))).map(({ name }) => name),
       ...(record.start ? ["start"] : []),
     ].slice(0, MOST),
@@ -118,28 +122,43 @@ function standing({ id, instrument, asks }, state, times) {
     lastChangeIn(times.kept ?? {}, ["read", id]),
     lastChangeIn(times.exercises ?? {}, [id]),
     lastChangeIn(times.quizzes ?? {}, [id]),
+    ...asks.map((question) => lastChangeIn(times[`response:${instrument}`] ?? {}, ["answers", question])),
   );
   // An answer alone does not say that a module was begun: all forms share them.
   return { step, at, begun: done.read || exercise || quiz || done.check, done: done.check };
 }
 
 /**
- * How much of what a form asks is answered.
- * @param {Form} form @param {Record<string, any>} state @param {Record<string, import("./entries.js").Times>} times
+ * The questions of a form that a smaller form asks too, or a module that was begun: an answer to them does not say that this form was.
+ * @param {Form} form @param {Form[]} forms @param {(Module & {begun: boolean})[]} modules
  */
-function answeredIn({ instrument, asks }, state, times) {
+function askedElsewhere({ instrument, asks }, forms, modules) {
+  const smaller = forms.map((form) => ({ instrument: form.instrument, asks: form.asks.map(({ id }) => id) }));
+  const others = [...smaller, ...modules.filter(({ begun }) => begun)].filter((other) => other.instrument === instrument && other.asks.length < asks.length);
+  return new Set(others.flatMap((other) => other.asks));
+}
+
+/**
+ * How much of what a form asks is answered, and whether it was begun.
+ * @param {Form} form @param {Set<string>} elsewhere @param {Record<string, any>} state @param {Record<string, import("./entries.js").Times>} times
+ */
+function answeredIn({ instrument, asks }, elsewhere, state, times) {
   const response = state[`response:${instrument}`];
   const asked = asks.filter((question) => !excluded(question, response ?? {}));
   const at = lastChangeIn(times[`response:${instrument}`] ?? {}, ["answers"]);
-  return { answered: asked.filter(({ id }) => response?.answers?.[id] !== undefined).length, of: asked.length, at, saved: (response?.saved ?? "").slice(0, 10) };
+  const answered = asked.filter(({ id }) => response?.answers?.[id] !== undefined);
+  const begun = answered.some(({ id }) => !elsewhere.has(id));
+  return { begun, answered: answered.length, of: asked.length, at, saved: (response?.saved ?? "").slice(0, 10) };
 }
 
 /** @param {any} record @param {string} day @returns {import("./outputs").resume.PlanPlace} */
 function planOf(record, day) {
-  const actions = Object.values(record.plan ?? {}).flatMap((steps) => Object.values(/** @type {Record<string, {due?: string}>} */ (steps)));
-  const dates = actions.flatMap(({ due }) => due || []).sort();
+  const actions = Object.values(record.plan ?? {}).flatMap((steps) => Object.values(/** @type {Record<string, import("./planning.js").Planned>} */ (steps)));
+  const dated = actions.filter(({ due }) => due).sort((one, other) => ((one.due ?? "") < (other.due ?? "") ? -1 : 1));
+  const dates = dated.map(({ due = "" }) => due);
   const first = dates.find((due) => due >= day);
   const days = first === undefined ? 0 : Math.round((Date.parse(first) - Date.parse(day)) / DAY);
   const next = first === undefined ? "" : days === 0 ? "today" : days === 1 ? "tomorrow" : "later";
-  return { actions: actions.length, late: dates.filter((due) => due < day).length, next, days, undated: dates.length === 0 };
+  const what = dated[0] ? dated[0].title || dated[0].step : "";
+  return { actions: actions.length, late: dates.filter((due) => due < day).length, next, days, what, undated: dates.length === 0 };
 }
