@@ -1,5 +1,6 @@
 """A result in words: each sentence, the steps to take first, and the picture, as the page says them."""
 
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -284,6 +285,20 @@ def test_the_step_says_what_to_do_whom_to_ask_and_what_shows_it() -> None:
     said = words(soup.select_one(".cap-assessment-first"))
     for line in (practice.title, practice.find_out, *practice.evidence, "Put this in my plan"):
         assert line in said
+
+
+@pytest.mark.parametrize(
+    "kept", [{"learning": {"route": "procurement-officer"}}, {"learning": {"route": "councillor"}}]
+)
+def test_procurement_is_not_told_to_ask_procurement(kept: dict[str, Any]) -> None:
+    output = worked_out(ORGANISATION, all_at(ORGANISATION, "unknown", "pulse"), "pulse", **kept)
+    said = json.dumps(output)
+    is_told = kept["learning"]["route"] == "councillor"
+    assert output["inside"] is not is_told
+    assert ("Ask procurement" in said, "Find the last five approval papers." in said) == (is_told, not is_told)
+    asks = [practice for practice in ORGANISATION.practices if "sk procurement" in practice.find_out]
+    soup = filled(rendered("organisation", "full", ()), {"inside": True})
+    assert len(asks) > 5 and "sk procurement" not in words(soup.select_one(".cap-assessment-guide"))
 
 
 def test_a_step_to_find_out_is_not_said_twice() -> None:

@@ -16,7 +16,7 @@ from capability.course.learning import Record, snapshot
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held, missions_of
 from capability.pieces.kept import read
-from capability.pieces.plain import plain_file, whole_told
+from capability.pieces.plain import from_inside, plain_file, whole_told
 from capability.pieces.result import (
     answers_told,
     dimension_result,
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from capability.pieces.outputs.plain import PlainFile
+
+OFFICER = "procurement-officer"
+"""The route of readers who are procurement themselves."""
 
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""
@@ -98,6 +101,9 @@ def compute(config: Plain, state: Plain) -> Output:
     except ResponseError as error:
         return {"fault": _unreadable(instrument, error)}
     response = _without_excluded(instrument, kept)
+    record = read(state.get("learning"), Record) or Record()
+    inside = record.route == OFFICER or response.rater.role == "procurement"
+    instrument = _seen_from_inside(instrument) if inside else instrument
     form = slice_of(instrument, config)
     asked = {
         dimension.id: [practice for practice in dimension.practices if practice.asked_in(response.context)]
@@ -126,9 +132,9 @@ def compute(config: Plain, state: Plain) -> Output:
     is_followed = config["form"] == "full" and instrument.id == COUNCIL and form == instrument.dimensions
     incoming = state.get("incoming")
     today = date.today().isoformat()
-    record = read(state.get("learning"), Record) or Record()
     return {
         "fault": None,
+        "inside": inside,
         "begun": any(isinstance(answer.level, int) for answer in marked.values()),
         "marked": bool(marked),
         "fuller": (is_whole_pulse or is_followed) and _says_more(instrument, response.answers),
@@ -194,6 +200,21 @@ def context(config: Plain) -> Plain:
 def slice_of(instrument: Instrument, config: Plain) -> tuple[Dimension, ...]:
     """The dimensions and practices that a form with this config asks."""
     return instrument.slice(config["dimensions"], "pulse" if config["form"] == "pulse" else "full")
+
+
+def _seen_from_inside(instrument: Instrument) -> Instrument:
+    """The instrument for somebody who is procurement: what would be asked of them, they find."""
+    dimensions = (
+        msgspec.structs.replace(
+            dimension,
+            practices=tuple(
+                msgspec.structs.replace(practice, find_out=from_inside(practice.find_out))
+                for practice in dimension.practices
+            ),
+        )
+        for dimension in instrument.dimensions
+    )
+    return msgspec.structs.replace(instrument, dimensions=tuple(dimensions))
 
 
 def _says_more(instrument: Instrument, answers: Mapping[str, Answer]) -> bool:

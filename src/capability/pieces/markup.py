@@ -23,6 +23,7 @@ from capability.pieces import (
     training,
     workbench,
 )
+from capability.pieces.plain import from_inside
 from capability.text import Plain, spoken_date
 from capability.writing.sureness import CLAIMS
 
@@ -86,6 +87,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["spoken_date"] = spoken_date
+    environment.filters["from_inside"] = from_inside
     environment.globals["CLAIMS"] = CLAIMS
     return environment
 

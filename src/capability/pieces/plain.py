@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from capability.writing.document import Written
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.plain import CampTold, DimensionTold, PlainFault, PlainFile, WholeTold
+
+ASK_PROCUREMENT = re.compile(r"\b([Aa])sk procurement\b( for\b)?")
 
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
@@ -34,6 +37,15 @@ def plain_file(file: Written) -> PlainFile:
     {'fault': None, 'name': 'plan.md', 'data': 'IyBQbGFu'}
     """
     return {"fault": None, "name": file.name, "data": base64.b64encode(file.data).decode()}
+
+
+def from_inside(words: str) -> str:
+    """Words on whom to ask, for somebody who is procurement: nobody is told to ask themselves.
+
+    >>> from_inside("Ask procurement for the last award paper."), from_inside("Then ask procurement which law applies.")
+    ('Find the last award paper.', 'Then find out which law applies.')
+    """
+    return ASK_PROCUREMENT.sub(lambda said: ("Find" if said[1] == "A" else "find") + ("" if said[2] else " out"), words)
 
 
 def level_name(instrument: Instrument, level: int | None) -> str | None:

@@ -50,6 +50,7 @@ class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
     - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
+    - `inside`: the reader is procurement, so nobody tells them to ask it
     - `fuller`: more is known than the pulse asks, so the full form's result takes the place of the pulse's
     - `first`: the steps to take first, see `pieces.result.recommended`; `questions`: what to put to officers
     - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
@@ -61,6 +62,7 @@ class Output(TypedDict, total=False):
     fault: Unreadable | None
     begun: bool
     marked: bool
+    inside: bool
     fuller: bool
     headline: FormHeadline
     first: list[RecommendedStep]
@@ -127,9 +129,13 @@ class View(TypedDict):
 
 
 class RaterIndices(TypedDict):
-    """What one question is filled with: evidence without an answer is `adrift`; what nobody knows is to `find_out`."""
+    """What one question is filled with: evidence without an answer is `adrift`; what nobody knows is to `find_out`.
+
+    `inside`: by somebody who is procurement.
+    """
 
     answered: bool
     adrift: bool
     excluded: bool
     find_out: bool
+    inside: bool

@@ -136,6 +136,7 @@ class Assessment extends View {
         adrift: adrift(practice),
         excluded: excluded(practice.dataset, response),
         find_out: chosen(practice) === "unknown" && !excluded(practice.dataset, response),
+        inside: output.inside ?? false,
       };
       fill(practice, own);
     }
