@@ -31,6 +31,8 @@ def texts(field: Field) -> st.SearchStrategy[str]:
         return st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
     if field.kind == "choice":
         return st.sampled_from(sorted(field.options))
+    if field.kind == "date":
+        return st.dates().map(str)
     least, most = field.least or 0, field.most or 0
     if field.whole:
         return st.integers(int(least), int(most)).map(str)
@@ -262,7 +264,7 @@ def test_one_change_does_not_make_the_worked_example_ones_own(name: str) -> None
 
 def test_a_case_is_ones_own_once_half_of_it_is() -> None:
     typed = example_of("04-place")
-    count = len(typed["services"]) + len(typed["outcomes"])
+    count = sum(len(typed[table]) for table in ("services", "outcomes", "contracts"))
     for changed, is_own in ((count // 2 - 1, False), ((count + 1) // 2, True)):
         rows = [row | {"service": f"Service {i}"} if i < changed else row for i, row in enumerate(typed["services"])]
         output = shown("04-place", typed | {"services": rows})

@@ -4,6 +4,7 @@ What goes in is compared by names and kinds. What comes out is known of the work
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
@@ -104,6 +105,8 @@ def _misfit(taken: Any, kind: object, whole: bool) -> str:
         return "one of some choices"
     if taken is str:
         return "" if kind in ("text", "choice") else "text"
+    if taken is date:
+        return "" if kind == "date" else "a date"
     if taken is int:
         return "" if kind in NUMBERS and whole else "a number that is `whole: true`"
     return "" if kind in NUMBERS else "a number"

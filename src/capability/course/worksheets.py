@@ -14,9 +14,10 @@ from msgspec import Meta
 from capability.course.pictures import Picture
 from capability.errors import Fault, did_you_mean
 from capability.rule.instrument import Identifier, items
+from capability.text import is_day
 
-Kind = Literal["number", "money", "percent", "text", "choice"]
-"""What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100."""
+Kind = Literal["number", "money", "percent", "text", "choice", "date"]
+"""What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100; a date as `2027-03-31`."""
 
 NUMBERS = ("number", "money", "percent")
 SLOT = re.compile(r"\{(\w+)(?::(\w+(?:\|\w+)?))?\}")
@@ -72,6 +73,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             return f"some words, at most {LONGEST_TEXT} characters"
         if self.kind == "choice":
             return "one of the choices"
+        if self.kind == "date":
+            return "a date"
         what = {"money": "an amount in pounds", "percent": "a percentage"}.get(self.kind, "a number")
         what = "a whole number" if self.whole and self.kind == "number" else what
         return f"{what} from {self.least or 0:,.10g} to {self.most or 0:,.10g}"
@@ -84,7 +87,7 @@ class InputTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     title: Label
     each: Label
     columns: Annotated[tuple[Field, ...], Meta(min_length=1, max_length=8)]
-    fewest: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 1
+    fewest: Annotated[int, Meta(ge=0, le=MOST_ROWS)] = 1
     most: Annotated[int, Meta(ge=1, le=MOST_ROWS)] = 30
     help: Annotated[str, Meta(max_length=300)] = ""
 
@@ -138,16 +141,24 @@ class ShownPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     spelled: bool = False
 
 
+class PlanWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A finding as an action for a reader's own plan: what it is called, and what to do, with the finding's slots."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=60)]
+    step: Line
+
+
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words for a result. A finding's text may hold `{name}` or `{name:money}` for what the function found.
 
     `{name:pair|pairs}` is the first word for one, and the second for any other number. Of the findings that `lead`, the
-    one that holds is the answer: it is shown first, and large.
+    one that holds is the answer: it is shown first, and large. Those that have `plans` can be put in a plan.
     """
 
     figures: dict[Name, Shown] = {}
     findings: dict[Identifier, Line] = {}
     leads: tuple[Identifier, ...] = ()
+    plans: dict[Identifier, PlanWords] = {}
     table: ShownTable | None = None
     picture: ShownPicture | None = None
 
@@ -241,6 +252,8 @@ def read_field(field: Field, typed: Any) -> float | str | None:
         return text if 0 < len(text) <= LONGEST_TEXT else None
     if field.kind == "choice":
         return text if text in field.options else None
+    if field.kind == "date":
+        return text if is_day(text) else None
     bare = text.replace(" ", "").removeprefix("£").removesuffix("%")
     if not re.fullmatch(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?", bare):
         return None
@@ -271,7 +284,15 @@ def check(data: Any) -> Iterator[Fault]:
         yield Fault("no-fields", "fields", "nothing to fill in", "say `fields` or `tables`")
     results = data.get("results") if isinstance(data, dict) else None
     findings = results.get("findings") if isinstance(results, dict) else None
-    for code, words in findings.items() if isinstance(findings, dict) else ():
+    findings = findings if isinstance(findings, dict) else {}
+    plans = results.get("plans") if isinstance(results, dict) else None
+    for code, plan in plans.items() if isinstance(plans, dict) else ():
+        said = {name for name, _ in SLOT.findall(str(findings.get(code) or ""))}
+        wanted = {name for name, _ in SLOT.findall(str(plan.get("step") or ""))} if isinstance(plan, dict) else set()
+        if code not in findings or not wanted <= said:
+            what = "a plan for what is not found, or that names what its finding does not"
+            yield Fault("unknown-finding", f"results.plans.{code}", what, did_you_mean(str(code), findings))
+    for code, words in findings.items():
         for name, kind in SLOT.findall(words) if isinstance(words, str) else ():
             if kind and "|" not in kind and kind not in NUMBERS:
                 what = f"`{{{name}:{kind}}}` is written in no way that is known"

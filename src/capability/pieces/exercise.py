@@ -7,12 +7,14 @@ of the reader's own, the worked example stands there. `own` is what `compute` fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from capability.course.exercises import function_of
+from capability.course.learning import LONGEST_STEP
 from capability.course.worksheets import (
     Field,
     Result,
@@ -34,7 +36,7 @@ from capability.writing.document import Written
 
 if TYPE_CHECKING:
     from capability.course.council import Council
-    from capability.pieces.outputs.exercise import Incoming, MadeUp, Output, ResultRow, ResultTold
+    from capability.pieces.outputs.exercise import Incoming, MadeUp, Output, PlanTold, ResultRow, ResultTold
     from capability.pieces.outputs.plain import PlainFile
 
 FORMAT = "capability-exercise/1"
@@ -148,15 +150,30 @@ def _told(exercise: Worksheet, result: Result) -> ResultTold:
     words = exercise.results
     said = [(code, phrase(words.findings[code], values)) for code, values in result.findings]
     lead = next((code for code, _ in said if code in words.leads), None)
+    plans = [_planned(exercise, code, values) for code, values in result.findings]
+    first = next((n for n, (code, _) in enumerate(said) if code == lead), None)
     return {
-        "lead": next((text for code, text in said if code == lead), None),
+        "lead": None if first is None else said[first][1],
+        "lead_plan": None if first is None else plans[first],
         "figures": [
             {"label": shown.label, "text": _said(shown, result.figures[name])} for name, shown in words.figures.items()
         ],
-        "findings": [{"text": text} for code, text in said if code != lead],
+        "findings": [
+            {"text": text, "plan": plan} for (code, text), plan in zip(said, plans, strict=True) if code != lead
+        ],
         "rows": [_row(words.table, row) for row in result.rows] if words.table else [],
         "picture": told(words.picture, result.picture) if words.picture and result.picture else None,
     }
+
+
+def _planned(exercise: Worksheet, code: str, values: Mapping[str, float | str]) -> PlanTold | None:
+    """A finding as an action for a plan, where it can be one. It is known by its words: the same is put in once."""
+    words = exercise.results.plans.get(code)
+    if words is None:
+        return None
+    step = phrase(words.step, values)[:LONGEST_STEP]
+    known_by = hashlib.sha256(step.encode()).hexdigest()[:12]
+    return {"id": f"{exercise.id.lstrip('0123456789-')}.p{known_by}", "title": words.title, "step": step}
 
 
 def _row(table: ShownTable, row: Sequence[float | str | None]) -> ResultRow:

@@ -1,5 +1,6 @@
 """The map of services and outcomes: the worked example by hand, and what holds for any list."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capability.authoring.lessons import load_exercise
-from capability.course.exercises.outcome_map import Link, Outcome, Place, outcome_map
+from capability.course.exercises.outcome_map import MOST_TIED, Contract, Link, Outcome, Place, outcome_map
 from capability.course.worksheets import Result
 from tests.course.exercises.pictured import grid, signs
 
@@ -76,7 +77,10 @@ def test_the_worked_example_by_hand() -> None:
     assert told(result, "mission-alone") == [{"n": 1, "names": "Nobody alone"}]
     assert told(result, "unmeasured") == [{"n": 2, "names": "First jobs for young people, Parks in use in the evening"}]
     assert told(result, "claim") == [{"n": 1, "names": "Damp repairs: No school days lost to asthma"}]
-    assert told(result, "hinders") == [{"service": "School buses", "outcome": "No school days lost to asthma"}]
+    clash = {"service": "School buses", "outcome": "No school days lost to asthma"}
+    assert told(result, "clash") == [{**clash, "names": "Damp repairs, School nursing"}]
+    days = {"first_ends": "31 March 2027", "second_ends": "31 July 2027"}
+    assert told(result, "ends") == [{"first": "Damp repairs", "second": "School nursing", **days}]
     assert told(result, "unknown") == [{"service": "Street lighting", "outcome": "A safe walk home"}]
     assert result.rows[0] == ("Damp repairs", 2, "Every child in class, Healthy homes", 2, 0, 1)
     assert result.rows[-2:] == [("School buses", 0, None, 0, 1, 0), ("Street lighting", 0, None, 0, 0, 0)]
@@ -117,9 +121,33 @@ def test_a_pair_with_no_mission_is_told_as_such_and_so_is_none() -> None:
     assert told(outcome_map(Place(shared[:1], (outcome("Parks"),))), "no-pair")
 
 
-def test_equal_pairs_are_counted() -> None:
-    result = outcome_map(Place(tuple(link(name, "Parks") for name in "ABC"), (outcome("Parks"),)))
-    assert told(result, "tied") == [{"n": 2}]
+def test_of_equal_pairs_none_comes_first_until_all_their_ends_are_known() -> None:
+    links, parks = tuple(link(name, "Parks") for name in "ABC"), (outcome("Parks"),)
+    result = outcome_map(Place(links, parks))
+    assert told(result, "tied") == [{"n": 3}]
+    pairs = [(pair["first"], pair["second"]) for pair in told(result, "tied-pair")]
+    assert pairs == [("A", "B"), ("A", "C"), ("B", "C")]
+    assert not told(result, "pair")
+    assert told(result, "ends-unknown") == [{"names": "A, B, C"}]
+
+    months = {"a": 1, "b": 9, "C": 10}
+    ends = tuple(Contract(service=name, ends=date(2027, month, 1)) for name, month in months.items())
+    some = outcome_map(Place(links, parks, ends[:2]))
+    assert (told(some, "tied"), told(some, "ends-unknown")) == ([{"n": 3}], [{"names": "C"}])
+    known = outcome_map(Place(links, parks, ends))
+    assert told(known, "pair") == [{"first": "B", "second": "C", "outcomes": "Parks"}]
+    days = {"first_ends": "1 September 2027", "second_ends": "1 October 2027"}
+    assert told(known, "ends") == [{"first": "B", "second": "C", **days}]
+    assert told(outcome_map(Place(links, (outcome("Parks", "none"),))), "tied-pair-no-mission")
+    many = outcome_map(Place(tuple(link(name, "Parks") for name in "ABCDEFG"), parks))
+    assert (told(many, "tied"), len(told(many, "tied-pair"))) == ([{"n": 21}], MOST_TIED)
+
+
+def test_who_clashes_with_whom_is_named() -> None:
+    links = (link("A", "Parks", "hinders"), link("B", "Parks"), link("C", "Parks", "strong"))
+    clash = {"service": "A", "outcome": "Parks", "names": "B, C"}
+    assert told(outcome_map(Place(links, (outcome("Parks"),))), "clash") == [clash]
+    assert told(outcome_map(Place(links[:1], (outcome("Parks"),))), "hinders")
 
 
 def test_one_that_helps_and_one_that_hinders_are_planned_together_and_only_one_helps() -> None:

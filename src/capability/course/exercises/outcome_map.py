@@ -1,6 +1,7 @@
 """Which services touch the same outcome in one place, what nobody helps, and which two contracts to plan together."""
 
 from collections import defaultdict
+from datetime import date
 from itertools import combinations
 from typing import Literal
 
@@ -8,7 +9,10 @@ import msgspec
 
 from capability.course.pictures import Grid
 from capability.course.worksheets import Result
-from capability.text import name_key
+from capability.text import name_key, spoken_date
+
+MOST_TIED = 5
+"""So many pairs with as much in common are told one by one."""
 
 NO_MISSION = "none"
 """What a reader writes for an outcome that serves no mission."""
@@ -31,11 +35,19 @@ class Outcome(msgspec.Struct, frozen=True):
     measured: Literal["yes", "no"]
 
 
+class Contract(msgspec.Struct, frozen=True):
+    """A service, and the day on which its contract ends."""
+
+    service: str
+    ends: date
+
+
 class Place(msgspec.Struct, frozen=True):
-    """The services and outcomes of one place."""
+    """The services and outcomes of one place, and when contracts end, as far as that is known."""
 
     services: tuple[Link, ...]
     outcomes: tuple[Outcome, ...]
+    contracts: tuple[Contract, ...] = ()
 
 
 class _Touch(msgspec.Struct, frozen=True):
@@ -63,7 +75,9 @@ def outcome_map(given: Place) -> Result:
     - missions, alone: how many missions the outcomes name; how many of them no service helps
     - evidenced: links with evidence, per cent of the links to outcomes on the list
     - the pair: the two services with most outcomes in common that serve a mission, then most in common, then most
-      strong links to these, then the names in order. A service that gets in an outcome's way touches it too.
+      strong links to these; then, where all their ends are known, those that end closest to each other. What is still
+      equal is told as `tied`, each pair by itself. A service that gets in an outcome's way touches it too.
+    - clash: who gets in an outcome's way, and who helps it
 
     >>> links = (Link(service="Repairs", outcome="Dry homes", effect="strong", evidence="yes"),
     ...          Link(service="Nurses", outcome="dry  HOMES", effect="some", evidence="no"))
@@ -98,14 +112,16 @@ def outcome_map(given: Place) -> Result:
 
     gaps = [outcome for outcome in helpers if outcome not in helped]
     overlaps = {outcome: services for outcome, services in helpers.items() if len(services) > 1}
-    findings = _pair(touches, missions, shown)
+    findings = _pair(touches, missions, _ends(given), shown)
     findings += _unknown(given, set(missions))
     findings += _reach(reached, shown)
     for outcome, services in overlaps.items():
         findings.append(("overlap", {"outcome": shown[outcome], "n": len(services), "names": named(services)}))
     for touch in touches:
         if touch.hinders:
-            findings.append(("hinders", {"service": shown[touch.service], "outcome": shown[touch.outcome]}))
+            clash = {"service": shown[touch.service], "outcome": shown[touch.outcome]}
+            others = [service for service in helpers[touch.outcome] if service != touch.service]
+            findings.append(("clash", {**clash, "names": named(others)}) if others else ("hinders", {**clash}))
     alone = [mission for mission in every if mission not in behind]
     unmeasured = [outcome for outcome in sorted(helped) if outcome not in measured]
     claims = [touch for touch in touches if touch.strong and not touch.evidence]
@@ -151,7 +167,7 @@ def _grid(touches: list[_Touch], order: list[str], helpers: dict[str, list[str]]
 
 def _spellings(given: Place) -> dict[str, str]:
     """For each name as it is matched the spelling that is shown: of several, the one that sorts first."""
-    spelled = [link.service for link in given.services]
+    spelled = [link.service for link in given.services] + [contract.service for contract in given.contracts]
     spelled += [name for outcome in given.outcomes for name in (outcome.outcome, outcome.mission)]
     return {name_key(name): name for name in sorted(spelled, reverse=True)}
 
@@ -179,30 +195,63 @@ def _unknown(given: Place, known: set[str]) -> list[tuple[str, Values]]:
     return [("unknown", {"service": service, "outcome": outcome}) for service, outcome in lost]
 
 
-def _pair(touches: list[_Touch], missions: dict[str, set[str]], shown: dict[str, str]) -> list[tuple[str, Values]]:
-    """The two services to plan together first, and how many other pairs have as much in common."""
+def _ends(given: Place) -> dict[str, date]:
+    """When each service's contract ends; of several, the first to end."""
+    ends: dict[str, date] = {}
+    for contract in sorted(given.contracts, key=lambda contract: contract.ends, reverse=True):
+        ends[name_key(contract.service)] = contract.ends
+    return ends
+
+
+class _Pair(msgspec.Struct, frozen=True):
+    """Two services and the outcomes that both touch; the pair that comes first has the lowest rank."""
+
+    rank: tuple[int, int, int]
+    first: str
+    second: str
+    common: list[str]
+
+
+def _pair(
+    touches: list[_Touch], missions: dict[str, set[str]], ends: dict[str, date], shown: dict[str, str]
+) -> list[tuple[str, Values]]:
+    """The two services to plan together first; or all that have as much in common, and when their contracts end."""
     of: dict[str, dict[str, _Touch]] = defaultdict(dict)
     for touch in touches:
         of[touch.service][touch.outcome] = touch
-    ranked: list[tuple[tuple[int, int, int], str, str, list[str]]] = []
+    ranked: list[_Pair] = []
     for first, second in combinations(sorted(of), 2):
         common = sorted(of[first].keys() & of[second].keys())
         if common:
             strong = sum(of[service][outcome].strong for service in (first, second) for outcome in common)
             serving = sum(bool(missions[outcome]) for outcome in common)
-            ranked.append(((-serving, -len(common), -strong), first, second, common))
+            ranked.append(_Pair((-serving, -len(common), -strong), first, second, common))
     if not ranked:
         return [("no-pair", {})]
-    (serving, *_), first, second, common = best = min(ranked)
-    named = {
-        "first": shown[first],
-        "second": shown[second],
-        "outcomes": ", ".join(shown[outcome] for outcome in common),
-    }
-    findings: list[tuple[str, Values]] = [("pair" if serving else "pair-no-mission", {**named})]
-    equal = sum(rank == best[0] for rank, *_ in ranked) - 1
-    if equal:
-        findings.append(("tied", {"n": equal}))
+    best = min(pair.rank for pair in ranked)
+    pairs = [pair for pair in ranked if pair.rank == best]
+    without = sorted({service for pair in pairs for service in (pair.first, pair.second)} - ends.keys())
+    if not without:
+        apart = [abs((ends[pair.first] - ends[pair.second]).days) for pair in pairs]
+        pairs = [pair for pair, days in zip(pairs, apart, strict=True) if days == min(apart)]
+
+    def told(code: str, pair: _Pair) -> tuple[str, Values]:
+        outcomes = ", ".join(shown[outcome] for outcome in pair.common)
+        return code, {"first": shown[pair.first], "second": shown[pair.second], "outcomes": outcomes}
+
+    findings: list[tuple[str, Values]] = []
+    if len(pairs) == 1:
+        findings.append(told("pair" if best[0] else "pair-no-mission", pairs[0]))
+    else:
+        findings.append(("tied", {"n": len(pairs)}))
+        findings += [told("tied-pair" if best[0] else "tied-pair-no-mission", pair) for pair in pairs[:MOST_TIED]]
+    if without:
+        findings.append(("ends-unknown", {"names": ", ".join(shown[service] for service in without)}))
+    elif len(pairs) == 1:
+        days = {"first": pairs[0].first, "second": pairs[0].second}
+        said = {name: shown[service] for name, service in days.items()}
+        when = {f"{name}_ends": spoken_date(ends[service].isoformat()) for name, service in days.items()}
+        findings.append(("ends", {**said, **when}))
     return findings
 
 

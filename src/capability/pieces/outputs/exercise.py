@@ -12,10 +12,19 @@ class Figure(TypedDict):
     text: str
 
 
+class PlanTold(TypedDict):
+    """An action that a reader can put in their plan."""
+
+    id: str
+    title: str
+    step: str
+
+
 class Finding(TypedDict):
-    """A sentence that holds for what came out."""
+    """A sentence that holds for what came out, and the action that it asks for, if it does."""
 
     text: str
+    plan: PlanTold | None
 
 
 class Cell(TypedDict):
@@ -127,6 +136,7 @@ class ResultTold(TypedDict):
     """What came out, in words: the finding that leads, if one does, and the others."""
 
     lead: str | None
+    lead_plan: PlanTold | None
     figures: list[Figure]
     findings: list[Finding]
     rows: list[ResultRow]

@@ -1,9 +1,10 @@
 // A chapter's exercise: reads and writes its fields, and fills in what Python worked out.
 //
-// State: kept {chapter: {inputs, own}}, incoming. All chapters share `kept`, so that one page can tell of them all.
+// State: kept {chapter: {inputs, own}}, learning (a record, with the reader's plan), incoming. All chapters share `kept`, so that one page can tell of them all.
 
 import { asText, download, fileName, randomId } from "./files.js";
 import { fill } from "./fill.js";
+import { pressed, showPlanned, typed } from "./planning.js";
 import { listed, named } from "./rows.js";
 import { View, piece } from "./view.js";
 
@@ -83,6 +84,7 @@ class Exercise extends View {
   changed(target) {
     if (target.matches("[data-file]")) return void this.openFile(target);
     this.told = {};
+    if (target.dataset.planField !== undefined) return this.set({ learning: typed(this.state.learning, target) });
     if (target.dataset.field !== undefined) this.keep({ ...this.inputs, [target.dataset.field]: target.value });
     const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
     if (row === null) return;
@@ -103,6 +105,8 @@ class Exercise extends View {
     if (act === "save-table") void this.saveFile("exercise-file", { kept: this.state.kept });
     if (act === "open") this.one("[data-file]").click();
     if (act === "print") this.print(this.form);
+    if (act === "print-result") this.print(this.one(".cap-result"), "page");
+    if (act === "plan") this.set({ learning: pressed(this.state.learning, button) });
     if (act === "empty") this.empty();
     if (act === "example") this.replace(null, { example: true });
     if (act === "undo") this.replace(this.before ?? null, {});
@@ -192,6 +196,7 @@ class Exercise extends View {
     /** @type {Added} */
     const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });
+    showPlanned(this.form, this.state.learning, host.keeps === true);
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const button of /** @type {HTMLButtonElement[]} */ (this.all("[data-act=begin]"))) {
       const { table = "", column = "" } = button.dataset;

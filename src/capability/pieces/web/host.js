@@ -66,6 +66,7 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
 function keepersOf({ piece = "", instrument, version = "", responses }) {
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(OF_LEARNING.has(piece) ? "learning" : piece)]);
+  if (piece === "exercise") return new Map([own, ["learning", workOf("learning")]]);
   if (piece === "returns") return new Map([own, ["quizzes", workOf("quiz")]]);
   if (!OF_ALL.has(piece)) return new Map([own]);
   const answers = Object.entries(JSON.parse(responses ?? "{}")).map(([name, of]) => /** @type {[string, Keeper<any>]} */ ([`response:${name}`, answersTo(name, of)]));
@@ -143,9 +144,9 @@ class PageModel extends EventTarget {
     if (this.isBegun) void this.compute();
   }
 
-  /** Whether there is something to tell. A form of questions has nothing before one is answered, whatever else was done. */
+  /** Whether there is something to tell. A form has nothing before its own work is begun, whatever else was done. */
   get isBegun() {
-    const told = this.brief.instrument ? [this.keeper] : [...this.keepers.values()];
+    const told = this.brief.instrument || this.brief.exercise ? [this.keeper] : [...this.keepers.values()];
     return told.some((keeper) => keeper.isBegun);
   }
 

@@ -30,6 +30,7 @@ export namespace assessment {
     fault?: Unreadable | null;
     begun?: boolean;
     marked?: boolean;
+    inside?: boolean;
     fuller?: boolean;
     headline?: result.FormHeadline;
     first?: Array<result.RecommendedStep>;
@@ -76,17 +77,6 @@ export namespace assessment {
     nation: string | null;
     contract: string | null;
   }
-  interface FirstStep {
-    id: string;
-    title: string;
-    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
-    step: string;
-    dimension: string;
-    ask: string | null;
-    shown_by: Array<string>;
-    module: string;
-    planned: boolean;
-  }
   interface View {
     incoming: Incoming | null;
     host: plain.Host;
@@ -95,7 +85,7 @@ export namespace assessment {
     unopened: boolean;
     told: Told;
     printed: Printed;
-    step: FirstStep | null;
+    step: result.RecommendedStep | null;
     start: string | null;
     can_share: boolean;
     here: string | null;
@@ -105,6 +95,7 @@ export namespace assessment {
     adrift: boolean;
     excluded: boolean;
     find_out: boolean;
+    inside: boolean;
   }
 }
 
@@ -113,8 +104,14 @@ export namespace exercise {
     label: string;
     text: string;
   }
+  interface PlanTold {
+    id: string;
+    title: string;
+    step: string;
+  }
   interface Finding {
     text: string;
+    plan: PlanTold | null;
   }
   interface Cell {
     column: string;
@@ -184,6 +181,7 @@ export namespace exercise {
   }
   interface ResultTold {
     lead: string | null;
+    lead_plan: PlanTold | null;
     figures: Array<Figure>;
     findings: Array<Finding>;
     rows: Array<ResultRow>;
@@ -354,6 +352,8 @@ export namespace learning {
     end?: boolean;
     unplanned?: boolean;
     undated?: boolean;
+    added?: boolean;
+    wordless?: boolean;
     record_saved?: boolean;
   }
   interface ModuleShown {
@@ -386,9 +386,10 @@ export namespace learning {
   interface PlannedShown {
     key: string;
     instrument: string;
-    practice: string;
+    id: string;
     title: string;
     step: string;
+    called: string;
     day: string;
     by: string;
     late: boolean;
@@ -867,6 +868,7 @@ export namespace resume {
     late: number;
     next: "" | "today" | "tomorrow" | "later";
     days: number;
+    what: string;
     undated: boolean;
   }
   interface NextPlace {
