@@ -113,15 +113,15 @@ def outcome_map(given: Place) -> Result:
     gaps = [outcome for outcome in helpers if outcome not in helped]
     overlaps = {outcome: services for outcome, services in helpers.items() if len(services) > 1}
     findings = _pair(touches, missions, _ends(given), shown)
-    findings += _unknown(given, set(missions))
-    findings += _reach(reached, shown)
-    for outcome, services in overlaps.items():
-        findings.append(("overlap", {"outcome": shown[outcome], "n": len(services), "names": named(services)}))
     for touch in touches:
         if touch.hinders:
             clash = {"service": shown[touch.service], "outcome": shown[touch.outcome]}
             others = [service for service in helpers[touch.outcome] if service != touch.service]
             findings.append(("clash", {**clash, "names": named(others)}) if others else ("hinders", {**clash}))
+    findings += _unknown(given, set(missions))
+    findings += _reach(reached, shown)
+    for outcome, services in overlaps.items():
+        findings.append(("overlap", {"outcome": shown[outcome], "n": len(services), "names": named(services)}))
     alone = [mission for mission in every if mission not in behind]
     unmeasured = [outcome for outcome in sorted(helped) if outcome not in measured]
     claims = [touch for touch in touches if touch.strong and not touch.evidence]
