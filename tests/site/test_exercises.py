@@ -1,10 +1,12 @@
 """An exercise on the built site, with a case of one's own: kept, saved, opened elsewhere. See also test_chapters.py."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
 
 from tests.reading.tables import CASES
 from tests.site.conftest import Arrive
@@ -98,7 +100,7 @@ def test_the_result_is_saved_as_a_table_without_formulas(reader: Reader) -> None
 
 
 def test_each_kind_of_picture_follows_what_is_typed_and_is_wide_enough_for_a_phone(arrive: Arrive) -> None:
-    with arrive(viewport={"width": 320, "height": 800}) as reader:
+    with arrive(viewport={"width": 320, "height": 800}, script="window.print = () => {};") as reader:
         form = opened(reader, "03-market-shaping")
         form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=name]").fill("<i>Firm</i>")
         form.locator("[data-rows=suppliers] [data-key='r0'] [data-column-field=bid]").select_option("no")
@@ -114,6 +116,20 @@ def test_each_kind_of_picture_follows_what_is_typed_and_is_wide_enough_for_a_pho
         row = grid.get_by_role("row", name="Damp repairs")
         expect(row.get_by_role("cell").nth(1)).to_contain_text("Said to help a lot, no evidence")
         expect(row.locator("[data-look=dotted]")).to_have_count(2)
+        # The pair goes into the reader's plan where it stands, and the result prints on one page.
+        pair = form.locator(f"{LIVE} [data-planned]").first
+        pair.get_by_role("button", name="Put this pair in my plan").click()
+        expect(pair.get_by_role("button", name="In my plan. Take it out")).to_be_focused()
+        pair.get_by_label("Who").fill("Head of repairs")
+        form.locator("[data-act=print-result]").click()
+        [paper] = PdfReader(BytesIO(reader.page.pdf(prefer_css_page_size=True))).pages
+        said = " ".join(paper.extract_text().split())
+        assert "Services, outcomes and missions" in said and "31 March 2027" in said
+        assert "my plan" not in said
+        reader.page.goto(f"{reader.home}book/my-learning.html")
+        plan = reader.page.locator("[data-plan] li")
+        expect(plan).to_contain_text("Plan Damp repairs and School nursing together", use_inner_text=True)
+        expect(plan.get_by_label("Who")).to_have_value("Head of repairs")
 
         form = opened(reader, "10-finance")
         form.locator("[data-field=grants]").fill("0")

@@ -171,6 +171,11 @@ class Exercise extends View {
     if (text !== undefined) this.set({ incoming: text });
   }
 
+  /** @returns {HTMLDetailsElement[]} */
+  get folded() {
+    return /** @type {HTMLDetailsElement[]} */ (this.all(".cap-exercise-optional"));
+  }
+
   /** Faults of one row by its columns' names. @param {string} table @param {number} i */
   faultsOf(table, i) {
     const start = `${table}/${i}/`;
@@ -197,6 +202,7 @@ class Exercise extends View {
     const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });
     showPlanned(this.form, this.state.learning, host.keeps === true);
+    for (const part of this.folded) if (part.querySelector("label .cap-fault:not([hidden]), p.cap-fault > :not([hidden])")) part.open = true; // what is wrong is seen
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-field]"))) write(input, inputs[input.dataset.field ?? ""], Boolean(faults[input.dataset.field ?? ""]));
     for (const button of /** @type {HTMLButtonElement[]} */ (this.all("[data-act=begin]"))) {
       const { table = "", column = "" } = button.dataset;
