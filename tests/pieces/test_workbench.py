@@ -2,6 +2,7 @@ import base64
 import io
 import json
 import random
+import re
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -267,6 +268,40 @@ def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_
     assert main([*arguments, "--output", str(tmp_path / "paper.docx")]) == 0
     assert file["name"] == "organisation-board-paper-2026-11-27.docx"
     assert base64.b64decode(file["data"]) == (tmp_path / "paper.docx").read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_papers_widest_gaps_are_those_at_the_top_of_the_workbenchs_list(seed: int, tmp_path: Path) -> None:
+    """Of practices that a paper may compare: those to which eight people or more on each side gave a level."""
+    chance = random.Random(seed)
+    for name in ("organisation", "supplier"):
+        used = LIBRARY[name]
+        truth = {practice.id: chance.randint(0, 4) for practice in used.practices}
+        for i in range(chance.randint(15, 30)):
+            answers = {
+                practice: Answer(min(max(level + chance.choice((-1, 0, 0, 1)), 0), 4))  # type: ignore[arg-type]
+                for practice, level in truth.items()
+                if chance.random() < 0.9
+            }
+            response = msgspec.structs.replace(respond(used, answers), id=f"{name}-{i}")
+            (tmp_path / f"{name}-{i}.json").write_text(to_json(response), "utf-8")
+    files = pile(tmp_path)
+    [told] = shown(files)["gaps"]
+    sure = [
+        row for row in told["compared"] if row["higher"]["sure"] and min(row["council"]["n"], row["outside"]["n"]) >= 8
+    ]
+    state = {"piles": {"now": files}, "kept": {}, "kind": "board", "day": "2026-11-27"}
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(write(CONFIG, state)["data"]))) as archive:
+        [said] = [line for line in archive.read("word/document.xml").decode().split("<w:p>") if "Suppliers (" in line]
+    widest = said.partition("widest: ")[2].partition("The other way: ")
+    assert len(sure) > 3
+    assert re.findall("“(.*?)”", widest[0]) == [row["title"] for row in sure[:3]]
+    for row in sure[:3]:
+        told_levels = {level: row[side]["level"] for level, side in (("we say", "council"), ("they say", "outside"))}
+        assert ", ".join(f"{who} {level}" for who, level in told_levels.items()) in widest[0] or "both" in widest[0]
+    sides = [row["higher"]["side"] for row in sure]
+    other = [row["title"] for row in sure[3:] if row["higher"]["side"] != sides[0]] if len(set(sides[:3])) == 1 else []
+    assert re.findall("“(.*?)”", widest[2].partition(" went up")[0])[:1] == other[:1]
 
 
 def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from capability.errors import CapabilityError
-from capability.rule.board import Beside, Board, Then, board
+from capability.rule.board import Apart, Beside, Board, Then, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
@@ -108,9 +108,9 @@ def test_how_sure_a_level_is_and_where_people_differ_is_said_from_twelve_on() ->
 def test_a_gap_is_shown_from_eight_people_on_each_side_without_a_number() -> None:
     council = said({"one": [3] * 8, "two": [2] * 8, "three": [2] * 8})
     [few] = board(USED, council, outside=[(SEEN, said({"seen": [1] * 7}, SEEN))]).gaps
-    assert (few.kind, few.lower) == ("few", ())
+    assert (few.kind, few.widest) == ("few", ())
     [found] = board(USED, council, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))]).gaps
-    assert (found.kind, found.lower) == ("found", ("Title of one.p0", "Title of one.p1", "Title of one.p2"))
+    assert (found.kind, found.widest) == ("found", tuple(Apart(f"Title of one.p{i}", 3, 1, True) for i in range(3)))
     [none] = board(USED, council, outside=[(SEEN, said({"seen": [3] * 8}, SEEN))]).gaps
     assert none.kind == "none"
     assert board(USED, council, outside=[(USED, council)]).gaps == ()
@@ -160,7 +160,7 @@ def test_of_each_dimension_one_step_comes_before_a_second_of_the_same() -> None:
     assert board(USED, said({"one": [0] * 5, "two": [0] * 5}), aims).stepless == ("Title of two",)
 
 
-def test_where_gaps_go_both_ways_one_of_each_is_named_and_how_many_differ_is_told() -> None:
+def test_the_widest_gaps_are_named_as_they_are_and_beside_them_one_that_goes_the_other_way() -> None:
     ours: tuple[Given, ...] = (4, 4, 4, 1)
     theirs: tuple[Given, ...] = (1, 1, 1, 3)
     answers = [{f"one.p{i}": Answer(level) for i, level in enumerate(ours)}] * 8
@@ -168,8 +168,9 @@ def test_where_gaps_go_both_ways_one_of_each_is_named_and_how_many_differ_is_tol
     heard = [{f"seen.p{i}": Answer(level) for i, level in enumerate(theirs)}] * 8
     outside = count_responses(SEEN, [respond(SEEN, each) for each in heard])
     [found] = board(USED, council, outside=[(SEEN, outside)]).gaps
-    assert (found.differ, found.compared) == (4, 4)
-    assert (len(found.lower), found.higher) == (2, ("Title of one.p3",))
+    assert (found.lower, found.higher, found.alike) == (3, 1, ())
+    assert [each.practice for each in found.widest] == [f"Title of one.p{i}" for i in range(3)]
+    assert found.other_way == Apart("Title of one.p3", 1, 3, False)
 
 
 def test_a_high_level_stands_beside_what_people_outside_say_less_of() -> None:
@@ -177,7 +178,7 @@ def test_a_high_level_stands_beside_what_people_outside_say_less_of() -> None:
     [high] = board(USED, said({"one": [3] * 8}), outside=outside).gaps
     assert high.beside == (Beside("Title of one", 3, False, 4, 4),)
     [low] = board(USED, said({"one": [2] * 8}), outside=outside).gaps
-    assert (low.lower[:1], low.beside) == (("Title of one.p0",), ())
+    assert (low.widest[0].practice, low.beside) == ("Title of one.p0", ())
     [rose] = board(USED, said({"one": [2] * 8}), outside=outside, before=said({"one": [0] * 8})).gaps
     assert rose.beside == (Beside("Title of one", 2, True, 4, 4),)
 

@@ -97,6 +97,15 @@ class Finding(msgspec.Struct, frozen=True):
     more: bool = False
 
 
+class Apart(msgspec.Struct, frozen=True):
+    """A practice that a group outside answers lower (`less`) or higher than the council, and both middle answers."""
+
+    practice: str
+    ours: int
+    theirs: int
+    less: bool
+
+
 class Beside(msgspec.Struct, frozen=True):
     """A dimension that stands high or `went_up`, and of which a group outside rates `lower` of its `of` compared."""
 
@@ -108,20 +117,22 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 class GroupGaps(msgspec.Struct, frozen=True):
-    """What one group outside sees otherwise: practices that it answers `lower` or `higher` than the council does.
+    """What one group outside sees otherwise: it answers `lower` and `higher` so many of the practices compared.
 
-    These are the widest, with one of each direction where there are both; `differ` of `compared` practices do.
-    `beside` are dimensions of which the council says much, and the group less of most. `raters` is the band of how
-    many of them answered, and `None` where that is too few to be told.
+    `widest` are the widest gaps, the widest first, as the workbench has them. Where these go one way, `other_way` is
+    the widest of those that go the other. On the practices `alike` no difference shows. `beside` are dimensions of
+    which the council says much, and the group less of most. `raters` is the band of how many of them answered, and
+    `None` where that is too few to be told.
     """
 
     instrument: Instrument
     kind: GapKind
     raters: tuple[int, int | None] | None = None
-    lower: tuple[str, ...] = ()
-    higher: tuple[str, ...] = ()
-    differ: int = 0
-    compared: int = 0
+    lower: int = 0
+    higher: int = 0
+    alike: tuple[str, ...] = ()
+    widest: tuple[Apart, ...] = ()
+    other_way: Apart | None = None
     beside: tuple[Beside, ...] = ()
 
 
@@ -390,32 +401,31 @@ def _group(
     told = _told(found)
     if not told:
         return GroupGaps(outside, "none", band)
-    compared = _compared(found)
-    widest = [(titles[gap.council.practice], _says_less(gap)) for gap in _widest(told)]
+    compared, less = _compared(found), sum(map(_says_less, told))
+    other_way = [gap for gap in told[MOST_GAPS:] if _says_less(gap) != _says_less(told[0])]
+    is_one_way = len({_says_less(gap) for gap in told[:MOST_GAPS]}) == 1
     return GroupGaps(
         outside,
         "found",
         band,
-        lower=tuple(title for title, ours in widest if ours),
-        higher=tuple(title for title, ours in widest if not ours),
-        differ=len(told),
-        compared=len(compared),
+        lower=less,
+        higher=len(told) - less,
+        alike=tuple(titles[gap.council.practice] for gap in compared if gap not in told),
+        widest=tuple(_apart(titles, gap) for gap in told[:MOST_GAPS]),
+        other_way=_apart(titles, other_way[0]) if is_one_way and other_way else None,
         beside=tuple(_beside(council, result, moved, compared, told)),
     )
+
+
+def _apart(titles: Mapping[str, str], gap: PerceptionGap) -> Apart:
+    # What is compared has two middle answers.
+    ours, theirs = (side.consensus if isinstance(side.consensus, int) else 0 for side in (gap.council, gap.outside))
+    return Apart(titles[gap.council.practice], ours, theirs, _says_less(gap))
 
 
 def _says_less(gap: PerceptionGap) -> bool:
     """Whether people outside rate it lower than the council does."""
     return gap.higher is not None and gap.higher.value > 0.5
-
-
-def _widest(told: Sequence[PerceptionGap]) -> list[PerceptionGap]:
-    """The widest gaps, of which the last makes room where all go one way and there are some of the other."""
-    first = list(told[:MOST_GAPS])
-    other = [gap for gap in told[MOST_GAPS:] if _says_less(gap) != _says_less(first[0])]
-    if other and len({_says_less(gap) for gap in first}) == 1:
-        first[-1] = other[0]
-    return first
 
 
 def _beside(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from capability.rule.board import Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
+from capability.rule.board import Apart, Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
 from capability.rule.change import Basis
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
@@ -49,10 +49,13 @@ GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
     "none": "No gap is shown that is more than chance. That does not mean that both sides agree.",
     "not-compared": "On no question did eight people on each side give a level, so nothing is shown.",
-    "found": "{} of {} practices {}{}: they rate {} than we do.",
+    "found": "Of {} practices compared they put {}.",
 }
 CHECK_FIRST = "People disagree about it: check first. "
-BY_CHANCE = "Only what differs by more than chance would bring is counted and named."
+BY_CHANCE = (
+    "Only what differs by more than chance would bring is counted and named. Lower means: they see less in place than "
+    "we say."
+)
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
@@ -328,16 +331,34 @@ def _outside(group: GroupGaps) -> str:
 def _gaps(group: GroupGaps) -> str:
     if group.kind != "found":
         return GAPS[group.kind]
-    ways = [
-        f"{_listed([f'“{title}”' for title in titles])} {word}"
-        for titles, word in ((group.lower, "lower"), (group.higher, "higher"))
-        if titles
-    ]
-    named = len(group.lower) + len(group.higher)
-    which = f"; the {_count(named).lower()} widest" if named < group.differ else ""
-    differ = "differs" if group.differ == 1 else "differ"
-    told = GAPS["found"].format(group.differ, group.compared, differ, which, ", and ".join(ways))
-    return " ".join((told, *(_beside(group, each) for each in group.beside)))
+    counts = [f"{n} {way}" for n, way in ((group.lower, "lower than we do"), (group.higher, "higher")) if n]
+    if group.lower == 0:
+        counts = [f"{group.higher} higher than we do"]
+    compared = group.lower + group.higher + len(group.alike)
+    told = [GAPS["found"].format(compared, _listed(counts)), *_no_difference(group)]
+    all_named = len(group.widest) == group.lower + group.higher
+    which = (
+        "" if all_named else f"The {_count(len(group.widest)).lower()} widest: " if group.widest[1:] else "The widest: "
+    )
+    told.append(f"{which}{_listed([_apart(each) for each in group.widest])}.")
+    if group.other_way is not None:
+        told.append(f"The other way: {_apart(group.other_way)}.")
+    return " ".join((*told, *(_beside(group, each) for each in group.beside)))
+
+
+def _no_difference(group: GroupGaps) -> list[str]:
+    """On which practices no difference shows, or on how many."""
+    if not group.alike:
+        return []
+    named = f"“{group.alike[0]}”" if len(group.alike) == 1 else str(len(group.alike))
+    return [f"On {named} no difference shows."]
+
+
+def _apart(each: Apart) -> str:
+    """A practice with both levels, and which side is lower where the middle answers are one."""
+    if each.ours == each.theirs:
+        return f"“{each.practice}” (both {each.ours}, but more of them {'lower' if each.less else 'higher'})"
+    return f"“{each.practice}” (we say {each.ours}, they say {each.theirs})"
 
 
 def _beside(group: GroupGaps, beside: Beside) -> str:
