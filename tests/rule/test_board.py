@@ -3,14 +3,17 @@
 import random
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from capability.errors import CapabilityError
-from capability.rule.board import Apart, Beside, Board, Then, board
+from capability.rule.board import Apart, Beside, Board, Stepless, Then, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
 from capability.rule.tally import FORMAT, Tally, count_responses
+from capability.writing.board import board_document
+from capability.writing.markdown import to_markdown
 from tests.attack.board_paper import given_away, paper, teams
 from tests.synthetic import dimension, instrument, mirrored, respond
 
@@ -40,6 +43,11 @@ def of_roles(**raters: int) -> Tally:
         version=USED.version,
         roles={role: type(five)(n, five.practices if role == "a" else {}) for role, n in raters.items()},
     )
+
+
+def words(made: Board) -> str:
+    """The whole paper as text."""
+    return to_markdown(board_document(made, "2027-01-31", council="", decision="", synthetic=False))
 
 
 def steps(made: Board) -> list[str]:
@@ -139,6 +147,34 @@ def test_a_change_is_claimed_from_eight_people_in_each_round_on() -> None:
     assert board(USED, now).moved is None
 
 
+def test_what_fell_stands_in_the_same_finding_as_what_rose() -> None:
+    """Beside every other finding that there can be, so that none of them takes its place."""
+    differ: list[Given] = [0, 4] * 6
+    now = said({"one": [3] * 12, "two": [0] * 12, "three": differ})
+    made = board(USED, now, before=said({"one": [1] * 12, "two": [2] * 12, "three": differ}))
+    [found] = [finding for finding in made.findings if finding.kind == "moved"]
+    assert (found.dimensions, found.fell) == (("Title of one",), ("Title of two",))
+    assert "Since last time Title of two clearly fell; Title of one clearly rose." in words(made)
+
+
+def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() -> None:
+    """Of the second dimension half of the people put the foundation a level higher."""
+
+    def half(**levels: Given) -> Board:
+        people = [
+            {f"{name}.p{i}": Answer(level) for name, level in levels.items() for i in range(4)}
+            | {"two.p0": Answer((1, 2)[person % 2])}
+            for person in range(12)
+        ]
+        return board(USED, count_responses(USED, [respond(USED, person) for person in people]))
+
+    made = half(one=1, two=2, three=2)
+    assert (made.headline.holding, made.perhaps) == (("one", "two"), ("two",))
+    assert "we are held back most by Title of one, and perhaps Title of two." in words(made)
+    assert "Title of one stands at 1 (starting). Title of two stands at 1 (starting), or 2" in words(made)
+    assert "we are perhaps held back most by Title of two." in words(half(one=2, two=2, three=2))
+
+
 def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
     plan = PlanFile(
         format=PLAN,
@@ -157,7 +193,12 @@ def test_of_each_dimension_one_step_comes_before_a_second_of_the_same() -> None:
     made = board(USED, said({"one": [0] * 5, "two": [0] * 5, "three": [3] * 5}))
     assert (steps(made), made.stepless) == (["one.p0", "two.p0", "three.p0"], ())
     aims = PlanFile(format=PLAN, instrument=USED.id, version=USED.version, targets={"one": 1})
-    assert board(USED, said({"one": [0] * 5, "two": [0] * 5}), aims).stepless == ("Title of two",)
+    left_out = msgspec.structs.replace(
+        aims, targets={"one": 1, "two": 1}, edits={f"two.p{i}": Edit(leave_out=True) for i in range(4)}
+    )
+    for plan, aimed in ((aims, False), (left_out, True)):
+        made = board(USED, said({"one": [0] * 5, "two": [0] * 5}), plan)
+        assert made.stepless == (Stepless("Title of two", aimed, higher=False),)
 
 
 def test_the_widest_gaps_are_named_as_they_are_and_beside_them_one_that_goes_the_other_way() -> None:

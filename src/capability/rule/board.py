@@ -19,7 +19,7 @@ from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
 from capability.rule.scoring import UNSUPPORTED
 from capability.rule.strength import dimensions_seen_lower, team_headline
-from capability.rule.sureness import MANY, Sureness
+from capability.rule.sureness import MANY, Claim, Sureness
 from capability.rule.tally import Count, RoleTally, Tally
 from capability.rule.team import TeamProfile, team_profile
 
@@ -45,7 +45,6 @@ STEPS: Final = 3
 QUARTERS: Final = 4
 """In so many parts a paper says for how much evidence was named: a share is told by the quarter that it lies in."""
 
-MOST_FINDINGS: Final = 3
 MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
@@ -53,8 +52,11 @@ MOST_DIFFERENCES: Final = 3
 HIGH: Final = 3
 """From this level on a dimension is set beside what people outside say less of, as is one that went up."""
 
-FindingKind = Literal["holding", "open", "differ", "strength", "up", "down"]
-"""What holds back; what has no level; where people see it differently; the strength; what clearly rose, and fell."""
+MAY_BE_OTHER: Final[tuple[Claim, ...]] = ("even", "other")
+"""What is said of a level beside which another is as likely, or likelier."""
+
+FindingKind = Literal["holding", "open", "moved", "differ", "strength"]
+"""What holds back; what has no level; what clearly rose and fell; where people see it differently; the strength."""
 
 GapKind = Literal["few", "found", "none", "not-compared"]
 MoveKind = Literal["few", "found", "none"]
@@ -87,7 +89,8 @@ class Named(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """One finding: titles of the dimensions it is about, where they stand, and the practices to name.
 
-    Those that hold them back or, where people differ, the widest, with whether there are `more` than these.
+    Those that hold them back or, where people differ, the widest, with whether there are `more` than these. Of what
+    moved, `dimensions` rose and `fell` fell: both stand in one finding, so that neither is told without the other.
     """
 
     kind: FindingKind
@@ -95,6 +98,7 @@ class Finding(msgspec.Struct, frozen=True):
     level: int | None = None
     practices: tuple[Named, ...] = ()
     more: bool = False
+    fell: tuple[str, ...] = ()
 
 
 class Apart(msgspec.Struct, frozen=True):
@@ -157,14 +161,22 @@ class Moved(msgspec.Struct, frozen=True):
     perhaps: tuple[Then, ...] = ()
 
 
+class Stepless(msgspec.Struct, frozen=True):
+    """A lowest dimension without a step: whether the plan aims at it, and whether it may well stand `higher`."""
+
+    title: str
+    aimed: bool
+    higher: bool
+
+
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a board paper. `raters` is a band, whose end is `None` where it is open; `roles` are labels.
 
     `invited` is how many answered, of how many who were asked to; `None` where nobody said. `rounds` are names of
     rounds, as people gave them. `evidence` is the quarter, from 0, in which the share of answers with evidence named
-    lies: see `_evidence`. `headline` holds ids of dimensions. `moved` is `None` where there was no round before. Where
-    there is `more`, the plan has other steps beside these. `stepless` are titles of the lowest dimensions, for which
-    it has none.
+    lies: see `_evidence`. `headline` holds ids of dimensions; `perhaps` are those of the lowest for which a higher
+    level is as likely, or likelier. `moved` is `None` where there was no round before. Where there is `more`, the plan
+    has other steps beside these. `stepless` are the lowest dimensions for which it has none.
     """
 
     instrument: Instrument
@@ -175,6 +187,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     says_more: bool
     evidence: int | None
     headline: Headline
+    perhaps: tuple[str, ...]
     standings: tuple[Standing, ...]
     together: Standing
     findings: tuple[Finding, ...]
@@ -182,7 +195,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved | None
     steps: tuple[Action, ...]
     more: bool
-    stepless: tuple[str, ...]
+    stepless: tuple[Stepless, ...]
 
 
 def board(
@@ -210,8 +223,8 @@ def board(
       Roles: those of eight people or more, without a number.
     - from twelve raters on, in which quarter the share of answers lies for which evidence was named
     - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
-    - three findings, the first that there are: what holds back, what has no level, where people see it differently by
-      more than chance would bring, the strength, and what clearly rose or fell
+    - findings: what holds back, what has no level, what clearly rose and fell, where people see it differently by more
+      than chance would bring, and the strength
     - a strength: only one that is sure, so of twelve raters or more, and that no gap in the paper speaks against
     - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
       dimension, without a number
@@ -239,11 +252,17 @@ def board(
     told = [gap for _, found in groups for gap in _told(found)]
     first = team_headline(result, dimensions_seen_lower(instrument, told))
     targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
-    actions = make_plan(instrument, result, targets or suggested_targets(result), edits).actions
+    aims = targets or suggested_targets(result)
+    actions = make_plan(instrument, result, aims, edits).actions
     whole = result.profile
     moved = None if before is None else _moved(instrument, before, counted, returned)
     lowest = min((dimension.level for dimension in whole.dimensions if dimension.level is not None), default=TOP_LEVEL)
     with_step = {action.dimension for action in actions}
+    perhaps = tuple(
+        profile.id
+        for profile, sure in zip(whole.dimensions, result.sure, strict=True)
+        if profile.level == lowest and sure is not None and sure.claim in MAY_BE_OTHER and (sure.other or 0) > lowest
+    )
     return Board(
         instrument=instrument,
         raters=_band(result.raters),
@@ -253,18 +272,19 @@ def board(
         says_more=says_more,
         evidence=_evidence(enough.whole) if says_more else None,
         headline=first,
+        perhaps=perhaps,
         standings=tuple(
             Standing(titles[profile.id], profile.level, profile.at_most, sure)
             for profile, sure in zip(whole.dimensions, result.sure, strict=True)
         ),
         together=Standing("All together", whole.level, whole.at_most, result.sure_together),
-        findings=tuple(_findings(instrument, result, first, moved))[:MOST_FINDINGS],
+        findings=tuple(_findings(instrument, result, first, moved)),
         gaps=tuple(_group(instrument, other, found, result, moved) for other, found in groups),
         moved=moved,
         steps=_first_steps(actions),
         more=len(actions) > STEPS,
         stepless=tuple(
-            titles[dimension.id]
+            Stepless(titles[dimension.id], dimension.id in aims, dimension.id in perhaps)
             for dimension in whole.dimensions
             if dimension.level == lowest < TOP_LEVEL and titles[dimension.id] not in with_step
         ),
@@ -369,15 +389,13 @@ def _findings(instrument: Instrument, result: TeamProfile, first: Headline, move
     without = tuple(dimensions[name].title for name, profile in levels.items() if profile.level is None)
     if without:
         yield Finding("open", without)
+    if moved is not None and (moved.up or moved.down):
+        yield Finding("moved", moved.up, fell=moved.down)
     if len(result.disputed) > result.flagged_by_chance:
         widest = tuple(titles[name] for name in result.disputed[:MOST_DIFFERENCES])
         yield Finding("differ", practices=widest, more=len(result.disputed) > MOST_DIFFERENCES)
     if first.strength is not None:
         yield Finding("strength", (dimensions[first.strength].title,), levels[first.strength].level)
-    if moved is not None and moved.up:
-        yield Finding("up", moved.up)
-    if moved is not None and moved.down:
-        yield Finding("down", moved.down)
 
 
 def _groups(

@@ -1,9 +1,9 @@
 """A board paper in words, and as a Word file: two pages for people who were not there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from capability.rule.board import Apart, Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing
+from capability.rule.board import Apart, Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing, Stepless
 from capability.rule.change import Basis
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
@@ -150,7 +150,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
     if paper.steps:
         rows = tuple(_step(action) for action in paper.steps)
         steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
-    beside = [f"No step yet on: {_listed(paper.stepless)}."] if paper.stepless else []
+    beside = list(_without_step(paper.stepless))
     if paper.more:
         beside.append("More steps are in the plan.")
     if beside:
@@ -193,26 +193,51 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
     return Document(title, made, tuple(blocks))
 
 
+def _without_step(stepless: Sequence[Stepless]) -> Iterator[str]:
+    """For which of the lowest dimensions there is no step, and why."""
+    for aimed, why in ((False, "the plan aims at others first"), (True, "the plan leaves its steps out")):
+        of = [each for each in stepless if each.aimed == aimed]
+        if of:
+            higher = [each.title for each in of if each.higher]
+            may = f", and {_listed(higher) if len(of) > 1 else 'it'} may stand higher already" if higher else ""
+            yield f"No step yet on {_listed([each.title for each in of])}: {why}{may}."
+
+
 def headline_sentence(paper: Board) -> str:
     """What a board is to take away, in one sentence."""
     found, titles = paper.headline, {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
-    holding = [titles[name] for name in found.holding]
+    holding = [titles[name] for name in found.holding if name not in paper.perhaps]
+    perhaps = [titles[name] for name in found.holding if name in paper.perhaps]
+    named = _perhaps(holding, perhaps)
     strength = "" if found.strength is None else f"; our strength is {titles[found.strength]}"
     if found.lowest is None:
         return "Too little is known to say where we stand."
     level = _level(paper.instrument, found.lowest)
     if found.lowest == TOP_LEVEL:
         return f"{BY_ANSWERS} all that is known stands at {level}, the top of the scale."
-    if not holding:
+    if not named:
         return f"{BY_ANSWERS} we stand at {'most ' if found.only_at_most else ''}{level}."
-    are_all_named = found.tied == len(holding)
+    are_all_named = found.tied == len(found.holding)
     if found.alike and not found.unknown:
-        begin = "" if are_all_named else f": begin with the first of them, {_listed(holding)}"
+        begin = "" if are_all_named else f": begin with the first of them, {named}"
         return f"{BY_ANSWERS} all {_count(found.tied).lower()} dimensions stand at {level}{begin}."
     if not are_all_named:
-        first = f"begin with the first of them, {_listed(holding)}"
+        first = f"begin with the first of them, {named}"
         return f"{BY_ANSWERS} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
-    return f"{BY_ANSWERS} we are held back most by {_listed(holding)}{strength}."
+    if not holding:
+        return f"{BY_ANSWERS} we are perhaps held back most by {_listed(perhaps)}{strength}."
+    return f"{BY_ANSWERS} we are held back most by {named}{strength}."
+
+
+def _perhaps(surely: Sequence[str], perhaps: Sequence[str]) -> str:
+    """Those that surely are lowest, and those that perhaps are.
+
+    >>> _perhaps(["Place", "Culture"], ["People"]), _perhaps([], ["People"])
+    ('Place and Culture, and perhaps People', 'perhaps People')
+    """
+    if not perhaps:
+        return _listed(surely) if surely else ""
+    return f"{_listed(surely)}, and perhaps {_listed(perhaps)}" if surely else f"perhaps {_listed(perhaps)}"
 
 
 def _without_level(paper: Board) -> str:
@@ -299,11 +324,13 @@ def _finding(paper: Board, finding: Finding) -> str:
     level = "" if finding.level is None else _level(paper.instrument, finding.level)
     match finding.kind:
         case "holding":
-            stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}"
+            titles, unsure = _surely(paper, titles)
+            stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}" if titles else ""
             least = "at most at" if paper.headline.only_at_most else "at"
             steps = _verb(finding.practices, "step to take first is", "steps to take first are")
-            first = f" By the rule, the {steps} on {_practices(finding.practices)}." if finding.practices else ""
-            return f"{stand} {least} {level}.{first}"
+            first = f"By the rule, the {steps} on {_practices(finding.practices)}." if finding.practices else ""
+            lowest = f"{stand} {least} {level}. " if titles else ""
+            return f"{lowest}{unsure}{first}".strip()
         case "open":
             return f"{NO_LEVEL} for {_some(titles)}: too few could tell, or it does not apply. Find out first."
         case "differ":
@@ -311,11 +338,19 @@ def _finding(paper: Board, finding: Finding) -> str:
             return f"People see more practices differently than chance would bring{which}."
         case "strength":
             return f"{_listed(titles)} stands at {level}, and no other dimension higher."
-        case "up" | "down":
-            which = _some(titles)
-            return (
-                f"{which[:1].upper()}{which[1:]} clearly {'rose' if finding.kind == 'up' else 'fell'} since last time."
-            )
+        case "moved":
+            fell = f"{_some(finding.fell)} clearly fell" if finding.fell else ""
+            rose = f"{_some(titles)} clearly rose" if titles else ""
+            return f"Since last time {'; '.join(filter(None, (fell, rose)))}."
+
+
+def _surely(paper: Board, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The dimensions that surely are lowest, and a sentence on each that perhaps is."""
+    rows = {row.title: row for row in paper.standings}
+    of_perhaps = {each.title for each in paper.instrument.dimensions if each.id in paper.perhaps}
+    unsure = [title for title in titles if title in of_perhaps]
+    words = "".join(f"{title} stands at {_standing(paper, rows[title])}. " for title in unsure)
+    return tuple(title for title in titles if title not in of_perhaps), words
 
 
 def _practices(named: Sequence[Named]) -> str:
