@@ -96,7 +96,7 @@ def test_how_sure_each_level_is_stands_in_words_and_chances() -> None:
     camps = [answers | {"given.p3": Answer(level)} for level in (0, 0, 0, 3, 3, 4)]
     team = team_profile(USED, count_responses(USED, [respond(USED, one) for one in camps]))
     frame = sureness_frame(USED, team)
-    assert (frame["level"].to_list()[0], frame["how_sure"].to_list()[0]) == (2, "quite sure (9 in 10)")
+    assert (frame["level"].to_list()[0], frame["how_sure"].to_list()[0]) == (2, "steady (9 in 10)")
     given, _, blank = zip(*(frame[str(level)].to_list() for level in range(5)), strict=True)
     assert abs(sum(given) - 1) < 1e-9
     assert all(chance is pd.NA for chance in blank)

@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from capability.errors import CapabilityError
-from capability.rule.board import Apart, Beside, Board, Stepless, Then, board
+from capability.rule.board import Apart, Board, Stepless, Then, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
-from capability.rule.response import Answer, Given
+from capability.rule.response import Answer, Evidence, Given
 from capability.rule.tally import FORMAT, Tally, count_responses
 from capability.writing.board import board_document
 from capability.writing.markdown import to_markdown
@@ -74,10 +74,17 @@ def test_of_those_invited_the_number_is_told_and_fewer_than_answered_are_refused
         board(USED, counted, invited=8)
 
 
-def test_the_share_with_evidence_is_told_by_its_quarter_from_twelve_people_on() -> None:
-    for raters, evidence, told in ((11, "document", None), (12, "document", 3), (12, "none", 0)):
-        answers = {f"one.p{i}": Answer(3, "document" if evidence == "document" else "none") for i in range(4)}
-        assert board(USED, count_responses(USED, [respond(USED, answers)] * raters)).evidence == told
+def test_for_how_many_practices_evidence_was_named_is_told_by_dimension_from_twelve_people_on() -> None:
+    cases: tuple[tuple[int, Evidence, tuple[int, int] | None], ...] = (
+        (11, "document", None),
+        (12, "document", (4, 4)),
+        (12, "none", (0, 4)),
+    )
+    for raters, evidence, told in cases:
+        answers = {f"one.p{i}": Answer(3, evidence) for i in range(4)}
+        made = board(USED, count_responses(USED, [respond(USED, answers)] * raters))
+        assert made.standings[0].evidence == told
+        assert ("| Title of one | 3, steady (9 in 10) | 0 of 4 |" in words(made)) is (told == (0, 4))
 
 
 def test_a_round_is_named_where_eight_people_or_more_gave_its_name() -> None:
@@ -171,7 +178,7 @@ def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() ->
     made = half(one=1, two=2, three=2)
     assert (made.headline.holding, made.perhaps) == (("one", "two"), ("two",))
     assert "we are held back most by Title of one, and perhaps Title of two." in words(made)
-    assert "Title of one stands at 1 (starting). Title of two stands at 1 (starting), or 2" in words(made)
+    assert "Title of one stands at 1 (starting). Title of two stands at 1, or 2" in words(made)
     assert "we are perhaps held back most by Title of two." in words(half(one=2, two=2, three=2))
 
 
@@ -214,14 +221,26 @@ def test_the_widest_gaps_are_named_as_they_are_and_beside_them_one_that_goes_the
     assert found.other_way == Apart("Title of one.p3", 1, 3, False)
 
 
-def test_a_high_level_stands_beside_what_people_outside_say_less_of() -> None:
-    outside = [(SEEN, said({"seen": [1] * 8}, SEEN))]
-    [high] = board(USED, said({"one": [3] * 8}), outside=outside).gaps
-    assert high.beside == (Beside("Title of one", 3, False, 4, 4),)
-    [low] = board(USED, said({"one": [2] * 8}), outside=outside).gaps
-    assert (low.widest[0].practice, low.beside) == ("Title of one.p0", ())
-    [rose] = board(USED, said({"one": [2] * 8}), outside=outside, before=said({"one": [0] * 8})).gaps
-    assert rose.beside == (Beside("Title of one", 2, True, 4, 4),)
+def test_what_people_outside_see_stands_in_the_row_and_what_they_dispute_is_a_finding() -> None:
+    council = said({"one": [3] * 12})
+    cases: tuple[tuple[Given, bool], ...] = ((1, True), (4, False), (3, False))
+    for theirs, disputed in cases:
+        made = board(USED, council, outside=[(SEEN, said({"seen": [theirs] * 8}, SEEN))])
+        assert [finding.kind for finding in made.findings].count("disputed") == disputed
+    made = board(USED, council, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))])
+    [seen] = made.standings[0].seen
+    assert (len(seen.lower), seen.higher, seen.of) == (4, 0, 4)
+    assert "lower on 4 of 4 |" in words(made)
+    assert "4 of the 4 practices compared of Title of one, which we put at 3." in words(made)
+
+
+def test_a_row_says_that_people_stand_in_two_camps() -> None:
+    people = [{f"one.p{i}": Answer(4 if i == 3 and person % 2 else 0) for i in range(4)} for person in range(12)]
+    made = board(USED, count_responses(USED, [respond(USED, person) for person in people]))
+    assert [row.two_camps for row in made.standings] == [True, False, False]
+    assert "(9 in 10), two camps |" in words(made)
+    few = board(USED, count_responses(USED, [respond(USED, person) for person in people[:11]]))
+    assert not any(row.two_camps for row in few.standings)
 
 
 def test_a_level_that_may_have_changed_by_chance_is_told_as_that() -> None:

@@ -19,7 +19,7 @@ BLOCKS = (
     Paragraph("{{ paper }}", "Label:"),
     Bullets(("one", "two")),
     Table(("Step", "Owner"), (("a", "b"),), (70, 30)),
-    Strips("What it shows", ("Dimension", "Level"), 4, (Strip("Place", 1, 3, "1, at most 3"),)),
+    Strips("What it shows", ("Dimension", "Level"), (300, 588), 4, (Strip("Place", 1, 3, ("1, at most 3",)),)),
 )
 
 
@@ -74,7 +74,7 @@ ORDER = {
     "tblPr": ("tblStyle", "tblW", "tblBorders", "tblLayout", "tblLook", "tblDescription"),
     "tcPr": ("tcW", "shd"),
     "trPr": ("cantSplit", "tblHeader"),
-    "pPr": ("pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "outlineLvl"),
+    "pPr": ("pStyle", "keepNext", "keepLines", "numPr", "pBdr", "spacing", "ind", "outlineLvl", "rPr"),
     "rPr": ("rFonts", "b", "color", "sz", "lang"),
     "style": ("name", "basedOn", "next", "qFormat", "pPr", "rPr"),
 }

@@ -24,7 +24,7 @@ CAUTIONS: dict[Caution, str] = {
     "nobody": "Nobody answered yet.",
     "under-three": "Fewer than three raters: too few to say whether they differ.",
     "under-five": "Fewer than five raters: whoever knows them can often tell who said what. "
-    "Show this to those who answered, and to nobody else. And too few to say how sure a level is.",
+    "Show this to those who answered, and to nobody else. And too few to say how steady a level is.",
     "under-six": "Fewer than six raters: one more could change a middle answer.",
     "leans-down": "An even number of raters: of two middle answers the lower counts, "
     "so levels may come out slightly too low.",
@@ -58,14 +58,14 @@ def as_team_table(instrument: Instrument, result: TeamProfile) -> str:
     if result.disputed:
         lines += ["", "Seen differently, widest first", _by_chance(result), _practice_head(width)]
         lines += [_practice_row(titles[name], practices[name], width) for name in result.disputed]
-    lines += ["", f"{'':{width}}  {'level':<24}{'at most':<9}how sure"]
+    lines += ["", f"{'':{width}}  {'level':<24}{'at most':<9}how steady"]
     for dimension, reached, sure in zip(instrument.dimensions, result.profile.dimensions, result.sure, strict=True):
         level = level_words(instrument, reached)
         at_most = "" if reached.at_most in (None, reached.level) else str(reached.at_most)
         lines.append(f"{dimension.title:{width}}  {level:<24}{at_most:<9}{_how_sure(result, sure)}".rstrip())
     lines += whole_words(instrument, result.profile)
     if together := _how_sure(result, result.sure_together):
-        lines.append(f"How sure that is: {result.profile.level}, {together}")
+        lines.append(f"How steady that is: {result.profile.level}, {together}")
     if result.weakest:
         lines += ["", "Lowest: " + ", ".join(titles[name] for name in result.weakest)]
     lines += ["", "apart: the mean distance from the level; *: seen differently", _practice_head(width)]

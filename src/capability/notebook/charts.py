@@ -87,7 +87,7 @@ def profile_chart(instrument: Instrument, profile: Profile | TeamProfile) -> Pic
     about = "Level of each dimension, and the most that it can be once unknowns are known"
     layers = [line, dot]
     if isinstance(profile, TeamProfile):
-        about += "; on the right, how sure each level is"
+        about += "; on the right, how steady each level is"
         sure = alt.Chart(sureness_frame(instrument, profile).dropna(subset="how_sure"))
         layers.append(sure.mark_text(align="left", dx=12).encode(x=alt.value("width"), y=dimension, text="how_sure:N"))
     return Picture(layer=layers, description=about, width=336, height=alt.Step(26), config=READABLE)

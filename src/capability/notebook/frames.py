@@ -63,7 +63,7 @@ def sureness_frame(instrument: Instrument, team: TeamProfile) -> pd.DataFrame:
     >>> said = Response(format=FORMAT, instrument=used.id, version=used.version, answers=answers)
     >>> frame = sureness_frame(used, team_profile(used, count_responses(used, [said] * 6)))
     >>> frame.loc["place", "how_sure"]
-    'quite sure (9 in 10)'
+    'steady (9 in 10)'
     """
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     both = list(zip(team.profile.dimensions, team.sure, strict=True))

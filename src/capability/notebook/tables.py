@@ -118,7 +118,7 @@ def team_table(team: TeamProfile) -> str:
     """What a team says: a row a dimension with how sure it is, then a row a practice; a profile holds no titles."""
     levels = html_table(
         f"Team profile of {team.instrument} {team.version}. Raters: {team.raters}",
-        ["Dimension", "Level", "At most", "How sure"],
+        ["Dimension", "Level", "At most", "How steady"],
         [
             [result.id, _level(result), result.at_most, sureness_words(sure)]
             for result, sure in zip(team.profile.dimensions, team.sure, strict=True)

@@ -25,7 +25,7 @@ from capability.pieces import (
 )
 from capability.pieces.plain import from_inside
 from capability.text import Plain, spoken_date
-from capability.writing.sureness import CLAIMS
+from capability.writing.sureness import CLAIMS, STEADY
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
     "assessment": assessment.context,
@@ -89,6 +89,7 @@ def _templates() -> jinja2.Environment:
     environment.filters["spoken_date"] = spoken_date
     environment.filters["from_inside"] = from_inside
     environment.globals["CLAIMS"] = CLAIMS
+    environment.globals["STEADY"] = STEADY
     return environment
 
 

@@ -17,10 +17,9 @@ from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
-from capability.rule.scoring import UNSUPPORTED
 from capability.rule.strength import dimensions_seen_lower, team_headline
 from capability.rule.sureness import MANY, Claim, Sureness
-from capability.rule.tally import Count, RoleTally, Tally
+from capability.rule.tally import Count, Tally
 from capability.rule.team import TeamProfile, team_profile
 
 FEWEST_TO_REPORT: Final = 5
@@ -30,7 +29,7 @@ FEWEST_OF_A_GROUP: Final = 8
 """A role that is named, a side of a gap and a round that is compared has so many people."""
 
 FEWEST_TO_SAY_MORE: Final = MANY
-"""With fewer raters a paper does not say how sure a level is, nor where people see it differently.
+"""With fewer raters a paper does not say how steady a level is, nor where people see it differently.
 
 Of eight people who are "quite sure" of 4 seven said 4. And where all of nine but two of them said 0, one more who did
 not would have made it a difference. See decision record 0072.
@@ -42,21 +41,16 @@ BANDS: Final = (5, 8, 15, 30)
 STEPS: Final = 3
 """So many steps of the plan are in a paper."""
 
-QUARTERS: Final = 4
-"""In so many parts a paper says for how much evidence was named: a share is told by the quarter that it lies in."""
-
 MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
 
-HIGH: Final = 3
-"""From this level on a dimension is set beside what people outside say less of, as is one that went up."""
-
 MAY_BE_OTHER: Final[tuple[Claim, ...]] = ("even", "other")
 """What is said of a level beside which another is as likely, or likelier."""
 
-FindingKind = Literal["holding", "open", "moved", "differ", "strength"]
-"""What holds back; what has no level; what clearly rose and fell; where people see it differently; the strength."""
+FindingKind = Literal["holding", "open", "disputed", "moved", "differ", "strength"]
+"""What holds back; what has no level; what people outside dispute; what clearly rose and fell; where people see it
+differently; the strength."""
 
 GapKind = Literal["few", "found", "none", "not-compared"]
 MoveKind = Literal["few", "found", "none"]
@@ -70,35 +64,11 @@ NOT_OWN: Final = Fault(
 )
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """Where a dimension stands in a paper, or all together. Without a level or an `at_most` nothing is shown of it."""
-
-    title: str
-    level: int | None
-    at_most: int | None
-    sure: Sureness | None = None
-
-
 class Named(msgspec.Struct, frozen=True):
     """The titles of a practice and of its dimension."""
 
     practice: str
     dimension: str
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One finding: titles of the dimensions it is about, where they stand, and the practices to name.
-
-    Those that hold them back or, where people differ, the widest, with whether there are `more` than these. Of what
-    moved, `dimensions` rose and `fell` fell: both stand in one finding, so that neither is told without the other.
-    """
-
-    kind: FindingKind
-    dimensions: tuple[str, ...] = ()
-    level: int | None = None
-    practices: tuple[Named, ...] = ()
-    more: bool = False
-    fell: tuple[str, ...] = ()
 
 
 class Apart(msgspec.Struct, frozen=True):
@@ -110,23 +80,61 @@ class Apart(msgspec.Struct, frozen=True):
     less: bool
 
 
-class Beside(msgspec.Struct, frozen=True):
-    """A dimension that stands high or `went_up`, and of which a group outside rates `lower` of its `of` compared."""
+class Seen(msgspec.Struct, frozen=True):
+    """What a group outside sees of a dimension: of `of` practices compared it answers these lower, and some higher."""
+
+    instrument: Instrument
+    dimension: str
+    lower: tuple[str, ...]
+    higher: int
+    of: int
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether they see less on most of what was compared."""
+        return 2 * len(self.lower) > self.of
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One finding: titles of the dimensions it is about, where they stand, and the practices to name.
+
+    Those that hold them back or, where people differ, the widest, with whether there are `more` than these. Of what
+    moved, `dimensions` rose and `fell` fell: both stand in one finding, so that neither is told without the other.
+    `seen` is what people outside dispute.
+    """
+
+    kind: FindingKind
+    dimensions: tuple[str, ...] = ()
+    level: int | None = None
+    practices: tuple[Named, ...] = ()
+    more: bool = False
+    fell: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where a dimension stands in a paper, or all together. Without a level or an `at_most` nothing is shown of it.
+
+    `evidence` is of how many of its practices at 2 or above it would still be the middle answer if what has nothing
+    behind it were a 1, and of how many; `two_camps`, whether people stand in two camps on one of its practices; `seen`,
+    what groups outside see of it.
+    """
 
     title: str
-    level: int
-    went_up: bool
-    lower: int
-    of: int
+    level: int | None
+    at_most: int | None
+    sure: Sureness | None = None
+    evidence: tuple[int, int] | None = None
+    two_camps: bool = False
+    seen: tuple[Seen, ...] = ()
 
 
 class GroupGaps(msgspec.Struct, frozen=True):
     """What one group outside sees otherwise: it answers `lower` and `higher` so many of the practices compared.
 
     `widest` are the widest gaps, the widest first, as the workbench has them. Where these go one way, `other_way` is
-    the widest of those that go the other. On the practices `alike` no difference shows. `beside` are dimensions of
-    which the council says much, and the group less of most. `raters` is the band of how many of them answered, and
-    `None` where that is too few to be told.
+    the widest of those that go the other. On the practices `alike` no difference shows. `raters` is the band of how
+    many of them answered, and `None` where that is too few to be told.
     """
 
     instrument: Instrument
@@ -137,7 +145,6 @@ class GroupGaps(msgspec.Struct, frozen=True):
     alike: tuple[str, ...] = ()
     widest: tuple[Apart, ...] = ()
     other_way: Apart | None = None
-    beside: tuple[Beside, ...] = ()
 
 
 class Then(msgspec.Struct, frozen=True):
@@ -173,10 +180,9 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a board paper. `raters` is a band, whose end is `None` where it is open; `roles` are labels.
 
     `invited` is how many answered, of how many who were asked to; `None` where nobody said. `rounds` are names of
-    rounds, as people gave them. `evidence` is the quarter, from 0, in which the share of answers with evidence named
-    lies: see `_evidence`. `headline` holds ids of dimensions; `perhaps` are those of the lowest for which a higher
-    level is as likely, or likelier. `moved` is `None` where there was no round before. Where there is `more`, the plan
-    has other steps beside these. `stepless` are the lowest dimensions for which it has none.
+    rounds, as people gave them. `headline` holds ids of dimensions; `perhaps` are those of the lowest for which a
+    higher level is as likely, or likelier. `moved` is `None` where there was no round before. Where there is `more`,
+    the plan has other steps beside these. `stepless` are the lowest dimensions for which it has none.
     """
 
     instrument: Instrument
@@ -185,7 +191,6 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     rounds: tuple[str, ...]
     says_more: bool
-    evidence: int | None
     headline: Headline
     perhaps: tuple[str, ...]
     standings: tuple[Standing, ...]
@@ -221,14 +226,14 @@ def board(
 
     - how many answered: a band or, of how many were invited, their number: whoever attacks a paper is taken to know it.
       Roles: those of eight people or more, without a number.
-    - from twelve raters on, in which quarter the share of answers lies for which evidence was named
+    - from twelve raters on, by dimension, for how many of its practices evidence was named: of middle answers
     - levels of dimensions from `without_few`; how sure they are, and where people differ, from twelve raters on
-    - findings: what holds back, what has no level, what clearly rose and fell, where people see it differently by more
-      than chance would bring, and the strength
+    - findings: what holds back, what has no level, what people outside dispute, what clearly rose and fell, where
+      people see it differently by more than chance would bring, and the strength
     - a strength: only one that is sure, so of twelve raters or more, and that no gap in the paper speaks against
-    - gaps and changes: only those that are more than chance, of eight people or more on each side, and by practice or
-      dimension, without a number
-    - how many of the practices that a paper may compare differ, and of how many of a dimension a group says less
+    - gaps and changes: only those that are more than chance, of eight people or more on each side, without a number of
+      people; of the widest gaps both middle answers
+    - of the practices that a paper may compare how many a group answers lower and higher, on the whole and by dimension
     - three steps of the plan, those with an owner or a date first, and of each dimension one before a second
 
     Raises `CapabilityError` for fewer than five raters, for fewer invited than answered, for an instrument of people
@@ -255,6 +260,8 @@ def board(
     aims = targets or suggested_targets(result)
     actions = make_plan(instrument, result, aims, edits).actions
     whole = result.profile
+    seen = _seen(instrument, groups)
+    camps = {practice.id for practice in result.practices if practice.camps}
     moved = None if before is None else _moved(instrument, before, counted, returned)
     lowest = min((dimension.level for dimension in whole.dimensions if dimension.level is not None), default=TOP_LEVEL)
     with_step = {action.dimension for action in actions}
@@ -270,16 +277,23 @@ def board(
         roles=_roles(instrument, counted),
         rounds=tuple(sorted(name for name, people in rounds.items() if name and people >= FEWEST_OF_A_GROUP)),
         says_more=says_more,
-        evidence=_evidence(enough.whole) if says_more else None,
         headline=first,
         perhaps=perhaps,
         standings=tuple(
-            Standing(titles[profile.id], profile.level, profile.at_most, sure)
-            for profile, sure in zip(whole.dimensions, result.sure, strict=True)
+            Standing(
+                dimension.title,
+                profile.level,
+                profile.at_most,
+                sure,
+                (profile.evidenced.with_, profile.evidenced.of) if says_more else None,
+                any(practice.id in camps for practice in dimension.practices),
+                seen[dimension.title],
+            )
+            for dimension, profile, sure in zip(instrument.dimensions, whole.dimensions, result.sure, strict=True)
         ),
         together=Standing("All together", whole.level, whole.at_most, result.sure_together),
-        findings=tuple(_findings(instrument, result, first, moved)),
-        gaps=tuple(_group(instrument, other, found, result, moved) for other, found in groups),
+        findings=tuple(_findings(instrument, result, first, seen, moved)),
+        gaps=tuple(_group(instrument, other, found) for other, found in groups),
         moved=moved,
         steps=_first_steps(actions),
         more=len(actions) > STEPS,
@@ -334,20 +348,6 @@ def _enough(count: Count, raters: int) -> Count:
     return Count(unknown=raters) if count.given < FEWEST_TO_REPORT else count
 
 
-def _evidence(whole: RoleTally) -> int:
-    """In which quarter the share of answers at 2 or above lies for which evidence was named: 0 is a quarter or less.
-
-    Where nobody answered so high it is 0 as well: so it cannot be told that nobody did.
-
-    >>> def of(n): return RoleTally(9, {"a.one": Count(without=(1, 0, 8 - n, 0, 0), with_=(0, 0, n, 0, 0))})
-    >>> [_evidence(of(n)) for n in range(9)]
-    [0, 0, 0, 1, 1, 2, 2, 3, 3]
-    """
-    above = sum(sum(count.levels[UNSUPPORTED + 1 :]) for count in whole.practices.values())
-    named = sum(sum(count.with_[UNSUPPORTED + 1 :]) for count in whole.practices.values())
-    return max(0, (QUARTERS * named - 1) // above) if above else 0
-
-
 def _too_few_invited(invited: int, raters: int) -> Fault:
     what = f"{invited} were invited, and {raters} answered"
     return Fault("too-few-invited", "people invited", what, "give the number of all who were asked, or leave it out")
@@ -373,7 +373,13 @@ def _roles(instrument: Instrument, counted: Tally) -> tuple[str, ...]:
     return tuple(sorted(kinds.get(role, role) for role in large))
 
 
-def _findings(instrument: Instrument, result: TeamProfile, first: Headline, moved: Moved | None) -> Iterator[Finding]:
+def _findings(
+    instrument: Instrument,
+    result: TeamProfile,
+    first: Headline,
+    seen: Mapping[str, Sequence[Seen]],
+    moved: Moved | None,
+) -> Iterator[Finding]:
     dimensions = {dimension.id: dimension for dimension in instrument.dimensions}
     titles = {
         practice.id: Named(practice.title, dimension.title)
@@ -389,6 +395,9 @@ def _findings(instrument: Instrument, result: TeamProfile, first: Headline, move
     without = tuple(dimensions[name].title for name, profile in levels.items() if profile.level is None)
     if without:
         yield Finding("open", without)
+    disputed = tuple(of for row in seen.values() for of in row if of.is_disputed)
+    if disputed:
+        yield Finding("disputed", seen=disputed)
     if moved is not None and (moved.up or moved.down):
         yield Finding("moved", moved.up, fell=moved.down)
     if len(result.disputed) > result.flagged_by_chance:
@@ -407,9 +416,7 @@ def _groups(
             yield other, found
 
 
-def _group(
-    council: Instrument, outside: Instrument, found: PerceptionGaps, result: TeamProfile, moved: Moved | None
-) -> GroupGaps:
+def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> GroupGaps:
     titles = {practice.id: practice.title for practice in council.practices}
     if min(found.raters) < FEWEST_OF_A_GROUP:
         return GroupGaps(outside, "few")
@@ -431,7 +438,6 @@ def _group(
         alike=tuple(titles[gap.council.practice] for gap in compared if gap not in told),
         widest=tuple(_apart(titles, gap) for gap in told[:MOST_GAPS]),
         other_way=_apart(titles, other_way[0]) if is_one_way and other_way else None,
-        beside=tuple(_beside(council, result, moved, compared, told)),
     )
 
 
@@ -446,20 +452,19 @@ def _says_less(gap: PerceptionGap) -> bool:
     return gap.higher is not None and gap.higher.value > 0.5
 
 
-def _beside(
-    council: Instrument,
-    result: TeamProfile,
-    moved: Moved | None,
-    compared: Sequence[PerceptionGap],
-    told: Sequence[PerceptionGap],
-) -> Iterator[Beside]:
-    less = {gap.council.practice for gap in told if _says_less(gap)}
-    for dimension, profile in zip(council.dimensions, result.profile.dimensions, strict=True):
-        mine = {practice.id for practice in dimension.practices} & {gap.council.practice for gap in compared}
-        went_up = moved is not None and dimension.title in moved.up
-        level, lower = profile.level, len(mine & less)
-        if level is not None and (level >= HIGH or went_up) and 2 * lower > len(mine):
-            yield Beside(dimension.title, level, went_up, lower, len(mine))
+def _seen(council: Instrument, groups: Iterable[tuple[Instrument, PerceptionGaps]]) -> dict[str, tuple[Seen, ...]]:
+    """By the title of each dimension what every group outside of which something is told sees of it."""
+    seen: dict[str, list[Seen]] = {dimension.title: [] for dimension in council.dimensions}
+    for other, found in groups:
+        told = {gap.council.practice: _says_less(gap) for gap in _told(found)}
+        compared = {gap.council.practice for gap in _compared(found)} if told else set()
+        for dimension in council.dimensions:
+            mine = [practice for practice in dimension.practices if practice.id in compared]
+            lower = tuple(practice.title for practice in mine if told.get(practice.id) is True)
+            higher = sum(told.get(practice.id) is False for practice in mine)
+            if lower or higher:
+                seen[dimension.title].append(Seen(other, dimension.title, lower, higher, len(mine)))
+    return {title: tuple(of) for title, of in seen.items()}
 
 
 def _compared(found: PerceptionGaps) -> list[PerceptionGap]:

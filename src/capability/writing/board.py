@@ -1,9 +1,9 @@
 """A board paper in words, and as a Word file: two pages for people who were not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from capability.rule.board import Apart, Beside, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Standing, Stepless
+from capability.rule.board import Apart, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Seen, Standing, Stepless
 from capability.rule.change import Basis
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
@@ -21,11 +21,11 @@ from capability.writing.document import (
 )
 from capability.writing.people import people_of
 from capability.writing.plans import NO_DAY, NO_OWNER
-from capability.writing.sureness import sureness_words
+from capability.writing.sureness import STEADY, sureness_words
 from capability.writing.template import filled_template
 from capability.writing.word import to_word
 
-POINTS: Final = 10.5
+POINTS: Final = 10
 """The size of the text, with which the fullest paper has two pages."""
 
 LONGEST_STEP: Final = 230
@@ -52,10 +52,7 @@ GAPS: dict[GapKind, str] = {
     "found": "Of {} practices compared they put {}.",
 }
 CHECK_FIRST = "People disagree about it: check first. "
-BY_CHANCE = (
-    "Only what differs by more than chance would bring is counted and named. Lower means: they see less in place than "
-    "we say."
-)
+BY_CHANCE = "Only what differs by more than chance would bring is told. Lower: they see less in place than we say."
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
@@ -71,41 +68,34 @@ COMPARED: dict[tuple[Basis, ...], str] = {
 NO_ROUND_BEFORE = "No earlier round stands beside this one."
 
 DIMENSIONS = (
-    "For each practice people chose the highest of five written lines that is wholly true; it stands at the middle "
-    "answer. A dimension is a group of practices: it stands at the highest level that its essential practices, and "
-    "three quarters of all by weight, reach. All together is the level that three quarters of the dimensions reach, "
-    "with none more than one below. What is not known counts as not reached"
+    "For each practice people chose the highest of five written lines that is wholly true; the middle answer counts. A "
+    "dimension stands at the highest level that its foundations, and three quarters of its practices by weight, reach; "
+    "all together at the level that three quarters of the dimensions reach, with none more than one below. What is not "
+    "known counts as not reached"
 )
 HATCHED = ", and hatched cells show how high it could yet be"
 EVIDENCE = (
-    "By our own answers, a document or an outcome stands behind {} of the single answers at 2 or above: one answer is "
-    "what one person says of one practice. Nobody checked it."
+    "of the practices whose middle answer is 2 or above, how many would keep it if each answer with no document or "
+    "outcome behind it were a 1, as on the workbench. At “0 of 4” there is only what people say. Nobody checked it."
 )
-QUARTERS = (
-    "a quarter or fewer",
-    "more than a quarter, and at most half,",
-    "more than half, and at most three quarters,",
-    "more than three quarters",
-)
+NO_EVIDENCE = "nothing at 2"
+TWO_CAMPS = "two camps"
+CAMPS = "Two camps: on one of its practices people stand in two groups apart, and the middle answer is only one’s."
 
 ANSWERED = (
     "how far each practice is, and what stands behind it. People judged for themselves, and nobody checked their "
     "answers. Those who did not answer are not in it."
 )
 WORKED_OUT = (
-    "from the answers, by a published rule: levels, findings, gaps, what moved, and the order of the steps. What to do "
-    "is for people to judge."
+    "from the answers, by a published rule: levels, findings, gaps, what moved, the order of steps. What to do is for "
+    "people to judge."
 )
 OWN_WORDS = (
     "the decision sought, the owners and dates of the steps, and each step that we rewrote. The other steps are what "
     "the kit suggests."
 )
-SURE = (
-    "“9 in 10” beside a level: if very many more such people answered, nine of ten levels marked so would stay the "
-    "same. “8 in 10” and “2 in 3” are meant likewise. None of them says that a level is true."
-)
 NOT_SURE = (
-    "fewer than twelve people answered. So the paper does not say how sure a level is, for how much evidence was "
+    "fewer than twelve people answered. So the paper does not say how steady a level is, for how much evidence was "
     "named, nor where people see it differently. One person more could change a level, and it may be slightly too "
     "low."
 )
@@ -159,17 +149,16 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         Heading(1, title),
         *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),
         Paragraph(one_line(council) or NO_COUNCIL, "Council:"),
-        Paragraph(spoken_date(made), "Date of this paper:"),
-        *([Paragraph(_rounds(paper), "Round:")] if paper.rounds else []),
+        Paragraph(f"{spoken_date(made)}{f'; round: {_rounds(paper)}' if paper.rounds else ''}", "Date of this paper:"),
         Paragraph(_who(paper), "Who answered:"),
         Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
         Lead(f"{headline_sentence(paper)}{_without_level(paper)}"),
         Heading(2, "Where we stand"),
         Paragraph(_unchecked(paper)),
         _picture(paper),
+        *_table_explained(paper),
         Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
         Paragraph(f"{DIMENSIONS}{HATCHED if _is_hatched(paper) else ''}.", "What they mean:"),
-        *([] if paper.evidence is None else [Paragraph(EVIDENCE.format(QUARTERS[paper.evidence]), "Evidence:")]),
         Heading(2, "Findings"),
         *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
         *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
@@ -186,7 +175,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         Paragraph(ANSWERED, "Answered:"),
         Paragraph(WORKED_OUT, "Worked out:"),
         Paragraph(OWN_WORDS, "Our own words:"),
-        Paragraph(SURE if paper.says_more else NOT_SURE, "How sure:"),
+        *([] if paper.says_more else [Paragraph(NOT_SURE, "How steady:")]),
         Paragraph(NOT_SHOWN, "Not shown:"),
         Paragraph(_method(paper.instrument), "Method:"),
     ]
@@ -300,23 +289,74 @@ def _shortened(names: Sequence[str]) -> list[str]:
 
 
 def _picture(paper: Board) -> Strips:
+    """Where each dimension stands; how steady that is, for what there is evidence, and what people outside see of it.
+
+    Columns of which nothing can be said are left out.
+    """
     rows = [*paper.standings, *([paper.together] if paper.together.level is not None else [])]
     about = (
         f"Levels 0 to {TOP_LEVEL} of each dimension: cells are filled up to its level, and hatched up to what it is at "
-        "most. The last column says the same in words."
+        "most. The other columns say it in words."
     )
-    how_sure = "Level, and how sure" if paper.says_more else "Level"
-    strips = (Strip(row.title, row.level or 0, row.at_most or 0, _standing(paper, row)) for row in rows)
-    return Strips(about, ("Dimension", how_sure), TOP_LEVEL, tuple(strips))
+    head = "Level, and how steady" if paper.says_more else "Level"
+    columns: list[tuple[str, int, Callable[[Standing], str]]] = [(head, 256, _standing)]
+    if paper.says_more:
+        columns.append(("Evidence", 117, _evidence))
+    if any(row.seen for row in paper.standings):
+        columns.append(("People outside", 260, _outside_see))
+    return Strips(
+        about,
+        ("Dimension", *(head for head, _, _ in columns)),
+        (255, *(width for _, width, _ in columns)),
+        TOP_LEVEL,
+        tuple(
+            Strip(row.title, row.level or 0, row.at_most or 0, tuple(words(row) for _, _, words in columns))
+            for row in rows
+        ),
+    )
 
 
-def _standing(paper: Board, row: Standing) -> str:
+def _evidence(row: Standing) -> str:
+    if row.evidence is None:
+        return ""
+    there, of = row.evidence
+    return f"{there} of {of}" if of else NO_EVIDENCE
+
+
+def _outside_see(row: Standing) -> str:
+    """On how many practices people outside see less, and more, such as "suppliers: lower on 4 of 4"."""
+    return "; ".join(f"{_people(of.instrument)}: {_ways(len(of.lower), of.higher, of.of)}" for of in row.seen)
+
+
+def _ways(lower: int, higher: int, of: int) -> str:
+    """How many of a dimension's practices are lower and higher.
+
+    >>> _ways(4, 0, 4), _ways(1, 2, 4)
+    ('lower on 4 of 4', 'lower on 1 and higher on 2 of 4')
+    """
+    return f"{' and '.join(f'{way} on {n}' for n, way in ((lower, 'lower'), (higher, 'higher')) if n)} of {of}"
+
+
+def _people(instrument: Instrument) -> str:
+    """Who they are, inside a sentence."""
+    people = people_of(instrument)
+    return f"{people[:1].lower()}{people[1:]}"
+
+
+def _table_explained(paper: Board) -> Iterator[Paragraph]:
+    if paper.says_more:
+        camps = f" {CAMPS}" if any(row.two_camps for row in paper.standings) else ""
+        yield Paragraph(f"{STEADY}{camps}", "Steady:")
+        yield Paragraph(EVIDENCE, "Evidence:")
+
+
+def _standing(row: Standing) -> str:
+    """The level of a row, how steady it is, and whether people stand in two camps."""
     if row.level is None:
-        return NO_LEVEL if row.at_most is None else f"{NO_LEVEL} yet, at most {_level(paper.instrument, row.at_most)}"
-    words = _level(paper.instrument, row.level)
-    if row.at_most not in (None, row.level):
-        words += f", at most {row.at_most}"
-    return f"{words}, {sureness_words(row.sure)}" if row.sure else words
+        return NO_LEVEL if row.at_most is None else f"{NO_LEVEL} yet, at most {row.at_most}"
+    at_most = "" if row.at_most in (None, row.level) else f"at most {row.at_most}"
+    parts = (str(row.level), at_most, sureness_words(row.sure), TWO_CAMPS if row.two_camps else "")
+    return ", ".join(filter(None, parts))
 
 
 def _finding(paper: Board, finding: Finding) -> str:
@@ -338,6 +378,8 @@ def _finding(paper: Board, finding: Finding) -> str:
             return f"People see more practices differently than chance would bring{which}."
         case "strength":
             return f"{_listed(titles)} stands at {level}, and no other dimension higher."
+        case "disputed":
+            return f"People outside see less in place than we say. {_disputed(paper, finding.seen)}"
         case "moved":
             fell = f"{_some(finding.fell)} clearly fell" if finding.fell else ""
             rose = f"{_some(titles)} clearly rose" if titles else ""
@@ -349,8 +391,30 @@ def _surely(paper: Board, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
     rows = {row.title: row for row in paper.standings}
     of_perhaps = {each.title for each in paper.instrument.dimensions if each.id in paper.perhaps}
     unsure = [title for title in titles if title in of_perhaps]
-    words = "".join(f"{title} stands at {_standing(paper, rows[title])}. " for title in unsure)
+    words = "".join(f"{title} stands at {_standing(rows[title])}. " for title in unsure)
     return tuple(title for title in titles if title not in of_perhaps), words
+
+
+def _disputed(paper: Board, seen: Sequence[Seen]) -> str:
+    """Who sees less of what, those who see less of most first: of one practice compared its title, else how many."""
+    levels = {row.title: row.level for row in paper.standings}
+    people: dict[str, list[Seen]] = {}
+    for of in sorted(seen, key=lambda of: -of.of):
+        people.setdefault(people_of(of.instrument), []).append(of)
+    told = []
+    for who, disputed in people.items():
+        several = [
+            f"{len(of.lower)} of the {of.of} practices compared of {of.dimension}{_we_put_it_at(levels[of.dimension])}"
+            for of in disputed
+            if of.of > 1
+        ]
+        single = [f"“{of.lower[0]}” ({of.dimension})" for of in disputed if of.of == 1]
+        told.append(f"{who}: {_listed([*several, *single])}.")
+    return " ".join(told)
+
+
+def _we_put_it_at(level: int | None) -> str:
+    return "" if level is None else f", which we put at {level}"
 
 
 def _practices(named: Sequence[Named]) -> str:
@@ -378,7 +442,7 @@ def _gaps(group: GroupGaps) -> str:
     told.append(f"{which}{_listed([_apart(each) for each in group.widest])}.")
     if group.other_way is not None:
         told.append(f"The other way: {_apart(group.other_way)}.")
-    return " ".join((*told, *(_beside(group, each) for each in group.beside)))
+    return " ".join(told)
 
 
 def _no_difference(group: GroupGaps) -> list[str]:
@@ -394,14 +458,6 @@ def _apart(each: Apart) -> str:
     if each.ours == each.theirs:
         return f"“{each.practice}” (both {each.ours}, but more of them {'lower' if each.less else 'higher'})"
     return f"“{each.practice}” (we say {each.ours}, they say {each.theirs})"
-
-
-def _beside(group: GroupGaps, beside: Beside) -> str:
-    """What the council says of a dimension, and what people outside say less of."""
-    went_up = ", and it went up" if beside.went_up else ""
-    people = people_of(group.instrument)
-    of = "the one practice" if beside.of == 1 else f"{beside.lower} of its {beside.of} practices"
-    return f"{beside.title}: we say {beside.level}{went_up}; {people[:1].lower()}{people[1:]} say less on {of}."
 
 
 def _moved(paper: Board) -> str:

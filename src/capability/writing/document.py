@@ -40,22 +40,31 @@ class Table(msgspec.Struct, frozen=True, tag=True):
 
 
 class Strip(msgspec.Struct, frozen=True):
-    """A row of a picture: steps up to `reached` are filled, and those up to `open` not known. `words` say the same."""
+    """A row of a picture: steps up to `reached` are filled, and those up to `open` not known. `words` say the same.
+
+    `words` are one text a column.
+    """
 
     title: str
     reached: int
     open: int
-    words: str
+    words: tuple[str, ...]
+
+
+STEP = 28
+"""The width of a step of a picture, in thousandths."""
 
 
 class Strips(msgspec.Struct, frozen=True, tag=True):
     """A picture of levels, as a table of which some cells are filled: one strip of `steps` cells a row.
 
-    `head` are the headings of the titles and of the words; `about` says what the picture shows, for whoever cannot see.
+    `head` are the headings of the titles and of each column of words, `widths` theirs, where a step has `STEP`;
+    `about` says what the picture shows, for whoever cannot see.
     """
 
     about: str
-    head: tuple[str, str]
+    head: tuple[str, ...]
+    widths: tuple[int, ...]
     steps: int
     strips: tuple[Strip, ...]
 

@@ -46,8 +46,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {escaped(line)}" for line in lines)
         case Choice(ask, options):
             return "\n".join([f"**{escaped(ask)}**", "", *(f"- {escaped(option)}" for option in options)])
-        case Strips(_, head, _, strips):
-            return _block(Table(head, tuple((strip.title, strip.words) for strip in strips)))
+        case Strips(head=head, strips=strips):
+            return _block(Table(head, tuple((strip.title, *strip.words) for strip in strips)))
         case Table(head, rows):
             return "\n".join([_row(head), _row(["---"] * len(head), raw=True), *map(_row, rows)])
 

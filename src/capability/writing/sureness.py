@@ -1,4 +1,7 @@
-"""How sure a team's level is, and its two camps, in words: for pages, commands and notebooks alike."""
+"""How steady a team's level is, and its two camps, in words: for pages, commands and notebooks alike.
+
+A level that is called "sure" is read as one that is true. What is worked out is only whether it would stay.
+"""
 
 from collections.abc import Sequence
 
@@ -6,14 +9,20 @@ from capability.rule.disagreement import Camp
 from capability.rule.sureness import Claim, Sureness
 
 CLAIMS: dict[Claim, str] = {
-    "sure": "quite sure (9 in 10)",
-    "likely": "likely (8 in 10)",
+    "sure": "steady (9 in 10)",
+    "likely": "fairly steady (8 in 10)",
     "rather": "rather than {} (2 in 3)",
     "even": "or {}: as likely as not",
     "other": "but {} is likelier",
-    "few": "too few answers to say how sure",
+    "few": "too few answers to say how steady",
 }
 """What stands after a level, by what may be said of it; `{}` is the other level. The record has how often each held."""
+
+STEADY = (
+    "if many more of the same people answered, nine of ten levels marked “9 in 10” would stay the same; “8 in 10” and "
+    "“2 in 3” are meant likewise. It does not say that a level is true."
+)
+"""What the marks mean, in one sentence below a table of them."""
 
 
 def sureness_words(sure: Sureness | None) -> str:

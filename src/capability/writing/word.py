@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from capability.text import without_controls
 from capability.writing.document import (
+    STEP,
     Block,
     Bullets,
     Choice,
@@ -207,13 +208,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[
 
 def _strips(block: Strips, styles: Styles) -> str:
     """Filled cells have their number in them, and what is not known is hatched: so it prints without colours."""
-    widths = _widths((30, *(7,) * block.steps, 42))
+    widths = _widths((block.widths[0], *(STEP,) * block.steps, *block.widths[1:]))
     places = range(1, block.steps + 1)
-    titles = (block.head[0], *map(str, places), block.head[1])
+    titles = (block.head[0], *map(str, places), *block.head[1:])
     lines = _row([_cell(_run(text, bold=True), of) for text, of in zip(titles, widths, strict=True)], head=True)
     for strip in block.strips:
         cells = [_step(strip, n, of) for n, of in zip(places, widths[1:], strict=False)]
-        lines += _row([_cell(_run(strip.title), widths[0]), *cells, _cell(_run(strip.words), widths[-1])])
+        words = [_cell(_run(text), of) for text, of in zip(strip.words, widths[1 + block.steps :], strict=True)]
+        lines += _row([_cell(_run(strip.title), widths[0]), *cells, *words])
     return _framed(lines, widths, styles, f'<w:tblDescription w:val="{escaped(block.about)}"/>')
 
 
@@ -246,7 +248,9 @@ def _framed(lines: str, widths: Sequence[int], styles: Styles, about: str = "") 
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>{_paragraph('', more=CLOSE)}"
 
 
-CLOSE = '<w:spacing w:before="0" w:after="60"/>'
+CLOSE = '<w:spacing w:before="0" w:after="60"/><w:rPr><w:sz w:val="8"/></w:rPr>'
+"""What stands behind a table takes little room."""
+
 IN_A_CELL = '<w:spacing w:before="40" w:after="40"/>'
 
 
@@ -263,8 +267,8 @@ def _cell(runs: str, width: int, shade: str = "") -> str:
 def _styles(points: float) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/>'
-        f'{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{round(size * points / 11)}"/></w:rPr></w:style>'
+        f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{round(before * points / 11)}" '
+        f'w:after="80"/>{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{round(size * points / 11)}"/></w:rPr></w:style>'
         for style, name, size, before, outline in (
             ("Title", "Title", 40, 0, ""),
             ("Heading1", "heading 1", 30, 320, '<w:outlineLvl w:val="0"/>'),
