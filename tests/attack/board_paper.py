@@ -57,7 +57,7 @@ def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
     """
     others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
     earlier = tally_of(before) if before else None
-    invited = 2 * len(council)
+    invited = {COUNCIL.id: 2 * len(council), **({OUTSIDE.id: 3 * len(outside)} if outside else {})}
     plans = (None, AIMS, first_aim(tally_of(council)))
     papers = [board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited) for plan in plans]
     return "".join(

@@ -73,3 +73,12 @@ def test_too_few_people_another_instrument_and_a_terminal_are_told_in_words(run:
     code, _, said = run("report", TEAM)
     assert (code, "not for a terminal" in said) == (1, True)
     assert not list(Path().glob("*.docx"))
+
+
+def test_of_people_outside_too_it_is_said_how_many_were_asked_and_words_are_no_number(run: Run) -> None:
+    asked = ("--invited", "60", "--invited", "supplier=140", "--last-round", "Autumn 2025", "--before", BEFORE)
+    assert run("report", TEAM, SUPPLIERS, *asked, *DAY, "--output", "paper.docx")[0] == 0
+    told = words("paper.docx")
+    assert all(part in told for part in ("12 of 60 people who were invited", "Last time: Autumn 2025"))
+    code, _, said = run("report", TEAM, "--invited", "supplier=many", "--output", "no.docx")
+    assert (code, "how many were asked is no number: `supplier=many`" in said) == (1, True)

@@ -249,7 +249,8 @@ def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_
     kept = {
         "edits": {"organisation": {name: {"owner": "Head of buying"}}},
         "decisions": {"organisation": "To agree three steps."},
-        "invited": {"organisation": " 60 "},
+        "invited": {"organisation": " 60 ", "supplier": "1,400", "resident": "none lie here"},
+        "last_rounds": {"organisation": "Autumn 2025"},
         "council": "Example Council",
     }
     piles = {"now": pile(TEAM, BOTH / "suppliers"), "last": pile(BOTH / "council")}
@@ -263,7 +264,7 @@ def test_the_board_paper_has_the_same_bytes_as_the_command_lines(own: bool, tmp_
     (tmp_path / "own.docx").write_bytes(own_word())
     arguments = ["report", str(TEAM), str(BOTH / "suppliers"), "--before", str(BOTH / "council"), "--synthetic"]
     arguments += ["--plan", str(tmp_path / "plan.json"), "--council-name", "Example Council", "--date", "2026-11-27"]
-    arguments += ["--invited", "60"]
+    arguments += ["--invited", "60", "--invited", "supplier=1400", "--last-round", "Autumn 2025"]
     arguments += ["--template", str(tmp_path / "own.docx")] if own else []
     assert main([*arguments, "--output", str(tmp_path / "paper.docx")]) == 0
     assert file["name"] == "organisation-board-paper-2026-11-27.docx"

@@ -69,9 +69,21 @@ def test_how_many_answered_is_a_band(raters: int, band: tuple[int, int | None]) 
 
 def test_of_those_invited_the_number_is_told_and_fewer_than_answered_are_refused() -> None:
     counted = said({"one": [1] * 9})
-    assert (board(USED, counted).invited, board(USED, counted, invited=9).invited) == (None, (9, 9))
+    assert (board(USED, counted).invited, board(USED, counted, invited={USED.id: 9}).invited) == (None, (9, 9))
     with pytest.raises(CapabilityError, match=r"8 were invited, and 9 answered. Hint: give the number of all"):
-        board(USED, counted, invited=8)
+        board(USED, counted, invited={USED.id: 8})
+
+
+def test_of_people_outside_the_number_is_told_too_and_what_is_not_in_the_paper_is_named() -> None:
+    other = msgspec.structs.replace(instrument(dimension("one"), dimension("else")), id="other", title="Another form")
+    outside = [(SEEN, said({"seen": [1] * 8}, SEEN)), (other, said({"one": [1] * 8}))]
+    made = board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 20, other.id: 8})
+    assert (made.gaps[0].invited, made.invited) == ((8, 20), None)
+    assert (made.not_in_it, made.namesakes) == (("Another form",), ("Title of one",))
+    assert "(8 of 20 who were invited, 40%).**" in words(made)
+    assert "Not in it: “Another form”; “Title of one” below is the council’s, and not theirs." in words(made)
+    with pytest.raises(CapabilityError, match=f"7 were invited to answer `{SEEN.id}`, and 8 answered"):
+        board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 7})
 
 
 def test_for_how_many_practices_evidence_was_named_is_told_by_dimension_from_twelve_people_on() -> None:

@@ -128,14 +128,28 @@ def test_a_strength_of_twelve_people_is_said_where_it_is_sure() -> None:
     assert "Title of three" in headline_sentence(paper)
 
 
+def test_when_the_round_before_was_is_said_by_its_files_or_by_the_council() -> None:
+    moved = Moved("none", raters=(8, 14))
+    cases = (
+        (("2025",), "my words", "Last time: 2025, 8 to 14 people answered."),
+        ((), "Autumn\n2025", "Last time: Autumn 2025, 8 to 14 people answered."),
+        ((), "", "Last time: a round of which nobody said when it was, 8 to 14 people answered."),
+    )
+    for rounds, said, told in cases:
+        paper = msgspec.structs.replace(levels(one=1), moved=msgspec.structs.replace(moved, rounds=rounds))
+        document = board_document(paper, DAY, council="", decision="", synthetic=False, last_round=said)
+        assert told in to_markdown(document)
+
+
 def test_who_were_compared_with_the_round_before_is_said() -> None:
     cases: tuple[tuple[tuple[Basis, ...], str], ...] = (
-        (("people",), "More than chance would bring, among those who answered both times."),
+        (("people",), "More than chance would bring, among those who answered both times (8 to 14 people)."),
         (("groups",), "More than chance would bring, though other people may have answered then."),
-        (("groups", "people"), "for some among those who answered both times"),
+        (("groups", "people"), "for some among those who answered both times (8 to 14 people), for others"),
     )
     for by, told in cases:
-        paper = msgspec.structs.replace(levels(one=1), moved=Moved("found", by, up=("Title of one",)))
+        both = (8, 14) if "people" in by else None
+        paper = msgspec.structs.replace(levels(one=1), moved=Moved("found", by, up=("Title of one",), both=both))
         assert told in words(paper)
 
 
@@ -165,7 +179,7 @@ def test_of_those_invited_it_says_how_many_answered() -> None:
 def test_each_page_says_whose_paper_it_is_of_when_and_which_of_how_many() -> None:
     with zipfile.ZipFile(io.BytesIO(write_board(fullest(), DAY, council="A & B").data)) as archive:
         foot = archive.read("word/footer1.xml").decode()
-    assert "A &amp; B · Board paper, 27 November 2026 · Autumn 2026" in foot
+    assert "A &amp; B · Board paper of 27 November 2026, of round Autumn 2026" in foot
     assert re.findall('w:instr="([A-Z]+)"', foot) == ["PAGE", "NUMPAGES"]
 
 

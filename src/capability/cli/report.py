@@ -13,7 +13,6 @@ from capability.reading.gathering import Gathered, Pile
 from capability.rule.board import board
 from capability.rule.change import Returned, returned_between
 from capability.rule.instrument import COUNCIL
-from capability.rule.tally import Tally
 from capability.rule.totals import own_indices
 from capability.writing.board import write_board
 
@@ -25,10 +24,11 @@ Reads what `capability tally` reads, of people outside as well, and needs five p
   capability report answers/ --template our-paper.docx --output paper.docx
                                   into the council's own Word file, where a paragraph says {{ paper }}
 
-Board papers are public: this one has no counts, names no role of fewer than eight people, and sets nothing beside
-fewer than eight. --invited says how many were asked, so that a board sees what share answered. Make it once a
-round, when all have answered: two papers, from before and after one person, can tell what that person said. Whose
-paper it is stands in council.yaml, or in --council-name.
+Board papers are public: this one does not say how many gave which answer, names no role of fewer than eight people, and
+sets nothing beside fewer than eight. --invited says how many were asked, so that a board sees what share answered; of
+suppliers and residents too: --invited 60 --invited supplier=140. Make it once a round, when all have answered: two
+papers, from before and after one person, can tell what that person said. Whose paper it is stands in council.yaml, or
+in --council-name.
 """
 
 
@@ -43,7 +43,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--plan", type=Path, metavar="FILE.json", help="a plan saved by the workbench or `capability plan`"
     )
-    parser.add_argument("--invited", type=int, metavar="N", help="how many people were asked to answer")
+    parser.add_argument(
+        "--invited",
+        action="append",
+        default=[],
+        metavar="[ID=]N",
+        help="how many people were asked to answer; with ID= before it, of another instrument",
+    )
+    parser.add_argument(
+        "--last-round", default="", metavar="WORDS", help="when the round before was, if no file says it"
+    )
     parser.add_argument("--decision", default="", help="what the board is asked to decide; else the plan's words")
     parser.add_argument(
         "--council", type=Path, metavar="FILE.yaml", help="whose paper it is; else council.yaml, if any"
@@ -65,17 +74,18 @@ def run(options: argparse.Namespace) -> int:
     council = _council(options)
     pile = pile_of(options)
     answers = _chosen(pile, options.instrument)
-    before, returned = _before(options, answers)
+    earlier, returned = _before(options, answers)
     saved = saved_plan(options.plan, answers.instrument)
     paper = board(
         answers.instrument,
         answers.tally,
         saved,
         [(others.instrument, others.tally) for others in pile.by_instrument],
-        before,
+        None if earlier is None else earlier.tally,
         returned,
-        invited=options.invited,
+        invited=dict(_invited(said, answers.instrument.id) for said in options.invited),
         rounds=answers.rounds,
+        rounds_before={} if earlier is None else earlier.rounds,
     )
     written = write_board(
         paper,
@@ -84,6 +94,7 @@ def run(options: argparse.Namespace) -> int:
         decision=options.decision or saved.decision,
         name=saved.name,
         synthetic=options.synthetic,
+        last_round=options.last_round,
         template=template,
     )
     return hand_over(written, options.output)
@@ -99,12 +110,21 @@ def _chosen(pile: Pile, wanted: str | None) -> Gathered:
     return answered[name]
 
 
-def _before(options: argparse.Namespace, answers: Gathered) -> tuple[Tally | None, Returned | None]:
+def _invited(said: str, own: str) -> tuple[str, int]:
+    """The instrument that so many were asked to answer, and how many; `own` where none is named."""
+    name, _, number = said.rpartition("=")
+    if not (number.isascii() and number.isdigit()):
+        what = f"how many were asked is no number: `{said[:60]}`"
+        raise CapabilityError(Fault("no-number", "--invited", what, "write it in digits, such as 60 or supplier=140"))
+    return name or own, int(number)
+
+
+def _before(options: argparse.Namespace, answers: Gathered) -> tuple[Gathered | None, Returned | None]:
     if options.before is None:
         return None, None
     earlier = gathered(options, options.before, answers.instrument)
     indices = [own_indices(round_.instrument, round_.responses) for round_ in (earlier, answers)]
-    return earlier.tally, returned_between(*indices)
+    return earlier, returned_between(*indices)
 
 
 def _council(options: argparse.Namespace) -> str:

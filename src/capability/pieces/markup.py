@@ -25,6 +25,7 @@ from capability.pieces import (
 )
 from capability.pieces.plain import from_inside
 from capability.text import Plain, spoken_date
+from capability.writing.quoting import MAY_NOT_QUOTE, MAY_QUOTE
 from capability.writing.sureness import CLAIMS, STEADY
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
@@ -90,6 +91,7 @@ def _templates() -> jinja2.Environment:
     environment.filters["from_inside"] = from_inside
     environment.globals["CLAIMS"] = CLAIMS
     environment.globals["STEADY"] = STEADY
+    environment.globals.update(MAY_QUOTE=MAY_QUOTE, MAY_NOT_QUOTE=MAY_NOT_QUOTE)
     return environment
 
 

@@ -134,12 +134,14 @@ class GroupGaps(msgspec.Struct, frozen=True):
 
     `widest` are the widest gaps, the widest first, as the workbench has them. Where these go one way, `other_way` is
     the widest of those that go the other. On the practices `alike` no difference shows. `raters` is the band of how
-    many of them answered, and `None` where that is too few to be told.
+    many of them answered, and `invited` how many did, of how many who were asked to; `None` where those are too few to
+    be told, or nobody said.
     """
 
     instrument: Instrument
     kind: GapKind
     raters: tuple[int, int | None] | None = None
+    invited: tuple[int, int] | None = None
     lower: int = 0
     higher: int = 0
     alike: tuple[str, ...] = ()
@@ -158,7 +160,9 @@ class Then(msgspec.Struct, frozen=True):
 class Moved(msgspec.Struct, frozen=True):
     """Dimensions that moved by more than chance since the round before; `by` says who were compared for them.
 
-    `perhaps` are those whose level is another one, which may be chance.
+    `perhaps` are those whose level is another one, which may be chance. `raters` is the band of how many answered then,
+    and `both` of how many answered both times, where those were compared; `rounds` are the names that eight people or
+    more gave to the round before.
     """
 
     kind: MoveKind
@@ -166,6 +170,9 @@ class Moved(msgspec.Struct, frozen=True):
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
     perhaps: tuple[Then, ...] = ()
+    raters: tuple[int, int | None] | None = None
+    both: tuple[int, int | None] | None = None
+    rounds: tuple[str, ...] = ()
 
 
 class Stepless(msgspec.Struct, frozen=True):
@@ -180,9 +187,11 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What stands in a board paper. `raters` is a band, whose end is `None` where it is open; `roles` are labels.
 
     `invited` is how many answered, of how many who were asked to; `None` where nobody said. `rounds` are names of
-    rounds, as people gave them. `headline` holds ids of dimensions; `perhaps` are those of the lowest for which a
-    higher level is as likely, or likelier. `moved` is `None` where there was no round before. Where there is `more`,
-    the plan has other steps beside these. `stepless` are the lowest dimensions for which it has none.
+    rounds, as people gave them. `not_in_it` are titles of other instruments that were answered, and of which
+    nothing is said; they have dimensions that are called as these `namesakes` are. `headline` holds ids of
+    dimensions; `perhaps` are those of the lowest for which a higher level is as likely, or likelier. `moved` is
+    `None` where there was no round before. Where there is `more`, the plan has other steps beside these. `stepless`
+    are the lowest dimensions for which it has none.
     """
 
     instrument: Instrument
@@ -190,6 +199,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     invited: tuple[int, int] | None
     roles: tuple[str, ...]
     rounds: tuple[str, ...]
+    not_in_it: tuple[str, ...]
+    namesakes: tuple[str, ...]
     says_more: bool
     headline: Headline
     perhaps: tuple[str, ...]
@@ -211,16 +222,17 @@ def board(
     before: Tally | None = None,
     returned: Returned | None = None,
     *,
-    invited: int | None = None,
+    invited: Mapping[str, int] = MappingProxyType({}),
     rounds: Mapping[str, int] = MappingProxyType({}),
+    rounds_before: Mapping[str, int] = MappingProxyType({}),
 ) -> Board:
     """What a board paper says of a tally.
 
     - plan: the reader's choices; without targets, those are suggested that `plan.suggested_targets` does
     - outside: the answers to other instruments; those that mirror this one's practices are set beside it
     - before, returned: the round before, and who answered both: see `change.compare_rounds`
-    - invited: how many were asked to answer, where that is known
-    - rounds: how many people gave which name of a round: those that eight or more gave are told
+    - invited: by id of an instrument, how many were asked to answer it, where that is known
+    - rounds, rounds_before: how many people gave which name of a round: those that eight or more gave are told
 
     What is in it:
 
@@ -245,8 +257,11 @@ def board(
         raise CapabilityError(NOT_OWN)
     if counted.raters < FEWEST_TO_REPORT:
         raise CapabilityError(_too_few(counted.raters))
-    if invited is not None and invited < counted.raters:
-        raise CapabilityError(_too_few_invited(invited, counted.raters))
+    outside = tuple(outside)
+    answered = {instrument.id: counted.raters, **{other.id: heard.raters for other, heard in outside}}
+    for name, asked in invited.items():
+        if asked < answered.get(name, 0):
+            raise CapabilityError(_too_few_invited(asked, answered[name], "" if name == instrument.id else name))
     enough = without_few(counted)
     result = team_profile(instrument, enough)
     says_more = result.raters >= FEWEST_TO_SAY_MORE
@@ -254,6 +269,8 @@ def board(
         result = _silent(result)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     groups = list(_groups(instrument, counted, outside))
+    beside = {instrument.id, *(other.id for other, _ in groups)}
+    apart = [other for other, heard in outside if heard.raters >= FEWEST_OF_A_GROUP and other.id not in beside]
     told = [gap for _, found in groups for gap in _told(found)]
     first = team_headline(result, dimensions_seen_lower(instrument, told))
     targets, edits = (plan.targets, plan.edits) if plan else ({}, {})
@@ -262,7 +279,7 @@ def board(
     whole = result.profile
     seen = _seen(instrument, groups)
     camps = {practice.id for practice in result.practices if practice.camps}
-    moved = None if before is None else _moved(instrument, before, counted, returned)
+    moved = None if before is None else _moved(instrument, before, counted, returned, rounds_before)
     lowest = min((dimension.level for dimension in whole.dimensions if dimension.level is not None), default=TOP_LEVEL)
     with_step = {action.dimension for action in actions}
     perhaps = tuple(
@@ -273,9 +290,15 @@ def board(
     return Board(
         instrument=instrument,
         raters=_band(result.raters),
-        invited=None if invited is None else (result.raters, invited),
+        invited=(result.raters, invited[instrument.id]) if instrument.id in invited else None,
         roles=_roles(instrument, counted),
-        rounds=tuple(sorted(name for name, people in rounds.items() if name and people >= FEWEST_OF_A_GROUP)),
+        rounds=round_names(rounds),
+        not_in_it=tuple(other.title for other in apart),
+        namesakes=tuple(
+            dimension.title
+            for dimension in instrument.dimensions
+            if any(dimension.title == another.title for other in apart for another in other.dimensions)
+        ),
         says_more=says_more,
         headline=first,
         perhaps=perhaps,
@@ -293,7 +316,7 @@ def board(
         ),
         together=Standing("All together", whole.level, whole.at_most, result.sure_together),
         findings=tuple(_findings(instrument, result, first, seen, moved)),
-        gaps=tuple(_group(instrument, other, found) for other, found in groups),
+        gaps=tuple(_group(instrument, other, found, invited.get(other.id)) for other, found in groups),
         moved=moved,
         steps=_first_steps(actions),
         more=len(actions) > STEPS,
@@ -348,8 +371,14 @@ def _enough(count: Count, raters: int) -> Count:
     return Count(unknown=raters) if count.given < FEWEST_TO_REPORT else count
 
 
-def _too_few_invited(invited: int, raters: int) -> Fault:
-    what = f"{invited} were invited, and {raters} answered"
+def round_names(rounds: Mapping[str, int]) -> tuple[str, ...]:
+    """Names of a round that a paper may tell: those that eight people or more gave."""
+    return tuple(sorted(name for name, people in rounds.items() if name and people >= FEWEST_OF_A_GROUP))
+
+
+def _too_few_invited(invited: int, raters: int, instrument: str) -> Fault:
+    of = f" to answer `{instrument}`" if instrument else ""
+    what = f"{invited} were invited{of}, and {raters} answered"
     return Fault("too-few-invited", "people invited", what, "give the number of all who were asked, or leave it out")
 
 
@@ -416,16 +445,17 @@ def _groups(
             yield other, found
 
 
-def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> GroupGaps:
+def _group(council: Instrument, outside: Instrument, found: PerceptionGaps, asked: int | None) -> GroupGaps:
     titles = {practice.id: practice.title for practice in council.practices}
     if min(found.raters) < FEWEST_OF_A_GROUP:
         return GroupGaps(outside, "few")
     band = _band(found.raters[1])
+    invited = None if asked is None else (found.raters[1], asked)
     if not _compared(found):
-        return GroupGaps(outside, "not-compared", band)
+        return GroupGaps(outside, "not-compared", band, invited)
     told = _told(found)
     if not told:
-        return GroupGaps(outside, "none", band)
+        return GroupGaps(outside, "none", band, invited)
     compared, less = _compared(found), sum(map(_says_less, told))
     other_way = [gap for gap in told[MOST_GAPS:] if _says_less(gap) != _says_less(told[0])]
     is_one_way = len({_says_less(gap) for gap in told[:MOST_GAPS]}) == 1
@@ -433,6 +463,7 @@ def _group(council: Instrument, outside: Instrument, found: PerceptionGaps) -> G
         outside,
         "found",
         band,
+        invited,
         lower=less,
         higher=len(told) - less,
         alike=tuple(titles[gap.council.practice] for gap in compared if gap not in told),
@@ -480,7 +511,13 @@ def _told(found: PerceptionGaps) -> list[PerceptionGap]:
     return sure if len(sure) > found.by_chance else []
 
 
-def _moved(instrument: Instrument, before: Tally, counted: Tally, returned: Returned | None) -> Moved:
+def _moved(
+    instrument: Instrument,
+    before: Tally,
+    counted: Tally,
+    returned: Returned | None,
+    rounds: Mapping[str, int],
+) -> Moved:
     change = compare_rounds(instrument, before, counted, returned=returned)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     enough = [
@@ -490,7 +527,7 @@ def _moved(instrument: Instrument, before: Tally, counted: Tally, returned: Retu
         and (dimension.by != "people" or (change.returned or 0) >= FEWEST_OF_A_GROUP)
     ]
     if min(change.raters) < FEWEST_OF_A_GROUP or not any(dimension.difference for dimension in enough):
-        return Moved("few")
+        return Moved("few", rounds=round_names(rounds))
     up, down = (tuple(titles[of.id] for of in enough if of.move == move) for move in ("up", "down"))
     by = tuple(sorted({of.by for of in enough if of.by and of.move in ("up", "down")}))
     # The levels that the papers of both rounds show, and not those that a team sees of itself.
@@ -508,4 +545,14 @@ def _moved(instrument: Instrument, before: Tally, counted: Tally, returned: Retu
         and (is_now := now[of.id]) is not None
         and was != is_now
     )
-    return Moved("found" if up or down else "none", by, up, down, perhaps)
+    are_same = any(of.by == "people" for of in enough)
+    return Moved(
+        "found" if up or down else "none",
+        by,
+        up,
+        down,
+        perhaps,
+        raters=_band(change.raters[0]),
+        both=_band(returned.people) if returned is not None and are_same else None,
+        rounds=round_names(rounds),
+    )

@@ -21,6 +21,7 @@ from capability.writing.document import (
 )
 from capability.writing.people import people_of
 from capability.writing.plans import NO_DAY, NO_OWNER
+from capability.writing.quoting import IN_A_PAPER
 from capability.writing.sureness import STEADY, sureness_words
 from capability.writing.template import filled_template
 from capability.writing.word import to_word
@@ -61,10 +62,11 @@ MOVES: dict[MoveKind, str] = {
     "found": "More than chance would bring{}.",
 }
 COMPARED: dict[tuple[Basis, ...], str] = {
-    ("people",): ", among those who answered both times",
+    ("people",): ", among those who answered both times{}",
     ("groups",): ", though other people may have answered then",
-    ("groups", "people"): ": for some among those who answered both times, for others perhaps among other people",
+    ("groups", "people"): ": for some among those who answered both times{}, for others perhaps among other people",
 }
+NO_ROUND_NAME = "a round of which nobody said when it was"
 NO_ROUND_BEFORE = "No earlier round stands beside this one."
 
 DIMENSIONS = (
@@ -114,18 +116,22 @@ def write_board(
     decision: str = "",
     name: str = "",
     synthetic: bool = False,
+    last_round: str = "",
     template: bytes | None = None,
 ) -> Written:
     """A board paper as a Word file; the same paper gives the same bytes on every computer.
 
     - made: the day that stands on it, such as `2026-11-22`
     - council, decision: in the council's own words, or empty; `name` is what the plan is called
+    - last_round: when the round before was, in the council's own words; told where no name of it is
     - synthetic: that the answers are made up, which the paper then says
     - template: the council's own Word file, into which it is put: see `template.filled_template`
 
     Raises `CapabilityError` for a template that cannot be used.
     """
-    document = board_document(paper, made, council=council, decision=decision, synthetic=synthetic)
+    document = board_document(
+        paper, made, council=council, decision=decision, synthetic=synthetic, last_round=last_round
+    )
     if template is None:
         data = to_word(document, points=POINTS, foot=_foot(paper, made, council))
     else:
@@ -133,7 +139,9 @@ def write_board(
     return Written(file_name(f"{paper.instrument.id}-board-paper", made, "docx", name), data)
 
 
-def board_document(paper: Board, made: str, *, council: str, decision: str, synthetic: bool) -> Document:
+def board_document(
+    paper: Board, made: str, *, council: str, decision: str, synthetic: bool, last_round: str = ""
+) -> Document:
     """A board paper as a document, in the order in which a board reads it."""
     title = paper.instrument.title
     steps: list[Block] = [Paragraph("No step is planned yet.")]
@@ -167,7 +175,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         *(Paragraph(_gaps(group), _outside(group)) for group in paper.gaps),
         *([] if paper.gaps else [Paragraph(NO_GAPS)]),
         Heading(2, "What moved since last time"),
-        Paragraph(_moved(paper)),
+        Paragraph(_moved(paper, last_round)),
         # Here a benchmark between councils has its place, as soon as one can be loaded.
         Heading(2, "What we will do next"),
         *steps,
@@ -177,6 +185,7 @@ def board_document(paper: Board, made: str, *, council: str, decision: str, synt
         Paragraph(OWN_WORDS, "Our own words:"),
         *([] if paper.says_more else [Paragraph(NOT_SURE, "How steady:")]),
         Paragraph(NOT_SHOWN, "Not shown:"),
+        Paragraph(IN_A_PAPER, "You may quote:"),
         Paragraph(_method(paper.instrument), "Method:"),
     ]
     return Document(title, made, tuple(blocks))
@@ -253,9 +262,17 @@ def _share(answered: int, invited: int) -> int:
 
 def _unchecked(paper: Board) -> str:
     """What kind of levels stand below, and of what share of people."""
-    if paper.invited is None:
-        return "Own answers, unchecked."
-    return f"Own answers, unchecked; {_share(*paper.invited)}% of those invited."
+    share = "" if paper.invited is None else f"; {_share(*paper.invited)}% of those invited"
+    return f"Own answers, unchecked{share}. {_not_in_it(paper)}"
+
+
+def _not_in_it(paper: Board) -> str:
+    """That other forms are not in it, which have dimensions of the same names."""
+    if not paper.not_in_it:
+        return "They are to the council’s own questions; those of a buying team, or of a whole place, are not in it."
+    titles = _listed([f"“{title}”" for title in paper.not_in_it])
+    same = f"; “{_listed(paper.namesakes)}” below is the council’s, and not theirs" if paper.namesakes else ""
+    return f"They are to the council’s own questions. Not in it: {titles}{same}."
 
 
 def _is_hatched(paper: Board) -> bool:
@@ -273,7 +290,8 @@ def _method(instrument: Instrument) -> str:
 
 def _foot(paper: Board, made: str, council: str) -> str:
     """What stands at the foot of each page, on one line: whose paper it is, of which day and round."""
-    parts = [one_line(council), f"Board paper, {spoken_date(made)}", _rounds(paper) if paper.rounds else ""]
+    of = f", of round {_rounds(paper)}" if paper.rounds else ""
+    parts = [one_line(council), f"Board paper of {spoken_date(made)}{of}"]
     return " · ".join(part for part in parts if part)
 
 
@@ -424,6 +442,9 @@ def _practices(named: Sequence[Named]) -> str:
 def _outside(group: GroupGaps) -> str:
     """Who they are and, where that is told, about how many answered."""
     people = people_of(group.instrument)
+    if group.invited is not None:
+        answered, invited = group.invited
+        return f"{people} ({answered} of {invited} who were invited, {_share(answered, invited)}%)."
     return f"{people}." if group.raters is None else f"{people} ({_band(group.raters)})."
 
 
@@ -460,13 +481,17 @@ def _apart(each: Apart) -> str:
     return f"“{each.practice}” (we say {each.ours}, they say {each.theirs})"
 
 
-def _moved(paper: Board) -> str:
+def _moved(paper: Board, last_round: str) -> str:
     moved = paper.moved
     if moved is None:
         return NO_ROUND_BEFORE
+    rounds = _listed(_shortened(moved.rounds)) if moved.rounds else _cut(one_line(last_round), 60)
+    before = [rounds or NO_ROUND_NAME, *([] if moved.raters is None else [f"{_band(moved.raters)} answered"])]
     went = [f"{word}: {_listed(list(titles))}." for word, titles in (("Up", moved.up), ("Down", moved.down)) if titles]
+    both = "" if moved.both is None else f" ({_band(moved.both)})"
+    told = MOVES[moved.kind].format(COMPARED.get(moved.by, "").format(both))
     perhaps = [f"{each.title}: {each.then} then, {each.now} now; may be chance." for each in moved.perhaps]
-    return " ".join([*went, MOVES[moved.kind].format(COMPARED.get(moved.by, "")), *perhaps])
+    return " ".join([f"Last time: {', '.join(before)}.", *went, told, *perhaps])
 
 
 def _step(action: Action) -> tuple[str, str, str]:

@@ -160,6 +160,7 @@ class Gaps(TypedDict):
     has under five levels on a side; of what is `not_known` most cannot tell.
     """
 
+    id: str
     people: str
     raters: int
     few: bool
@@ -230,9 +231,12 @@ class Change(TypedDict):
     would have a false alarm; `too_few` that one has none for want of raters, and `not_told`
     that a tally does not say enough. `repeated` files lie in both piles. `up`, `down` and `perhaps_…` moved, if `any`
     did, and one of the first two if `sure`. Of middle answers so many went `higher` and `lower`, and `chance` alone
-    would move so many.
+    would move so many. `rounds` are names that the round before was given, of which a paper says none where it is
+    `unnamed`.
     """
 
+    rounds: list[str]
+    unnamed: bool
     before: int
     after: int
     returned: int

@@ -1342,6 +1342,7 @@ export namespace workbench {
     title: string;
   }
   interface Gaps {
+    id: string;
     people: string;
     raters: number;
     few: boolean;
@@ -1387,6 +1388,8 @@ export namespace workbench {
     title: string;
   }
   interface Change {
+    rounds: Array<string>;
+    unnamed: boolean;
     before: number;
     after: number;
     returned: number;

@@ -1,7 +1,8 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names, decisions, invited, council}, opened.
-// Only `kept` outlives the page. How many were invited is in no plan's file, so it stays where another plan is begun.
+// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names, decisions, invited, last_rounds, council}, opened.
+// Only `kept` outlives the page. How many were invited, and when the last round was, is in no plan's file: so it stays
+// where another plan is begun.
 
 import { Gatherer, LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { asText, download, fileName, randomId, readBase64 } from "./files.js";
@@ -13,7 +14,7 @@ import { View, dateInWords, piece, printOnEachSheet } from "./view.js";
 
 /**
  * @typedef {{owner?: string, due?: string, note?: string, leave_out?: boolean}} Edit
- * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string, decisions?: string, invited?: string}} Plan one instrument's
+ * @typedef {{targets?: Record<string, number>, edits?: Record<string, Edit>, ids?: string, names?: string, decisions?: string, invited?: string, last_rounds?: string}} Plan one instrument's
  * @typedef {{instrument?: string, council?: string} & {[Part in keyof Plan]?: Record<string, NonNullable<Plan[Part]>>}} Kept
  */
 
@@ -102,6 +103,8 @@ class Workbench extends View {
     if (target.matches("[data-plan-name]")) this.keepPlan({ names: target.value });
     if (target.matches("[data-decision]")) this.keepPlan({ decisions: target.value });
     if (target.matches("[data-invited]")) this.keepPlan({ invited: target.value });
+    if (target.matches("[data-invited-of]")) this.keep({ invited: { ...this.kept.invited, [target.dataset.id ?? ""]: target.value } });
+    if (target.matches("[data-last-round]")) this.keepPlan({ last_rounds: target.value });
     if (target.matches("[data-council]")) this.keep({ council: target.value });
     if (target.matches("[data-target]")) this.aim(target);
     if (target.matches("[data-edit]")) this.edit(target);
@@ -356,6 +359,8 @@ class Workbench extends View {
     this.enter("[data-plan-name]", this.kept.names?.[this.chosen]);
     this.enter("[data-decision]", this.kept.decisions?.[this.chosen]);
     this.enter("[data-invited]", this.kept.invited?.[this.chosen]);
+    for (const { id } of output.gaps ?? []) this.enter(`[data-invited-of][data-id="${id}"]`, this.kept.invited?.[id]);
+    this.enter("[data-last-round]", this.kept.last_rounds?.[this.chosen]);
     this.enter("[data-council]", this.kept.council);
     const edits = this.kept.edits?.[this.chosen] ?? {};
     for (const action of this.all("[data-action]")) {

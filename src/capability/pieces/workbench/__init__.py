@@ -13,7 +13,7 @@ import msgspec
 
 from capability.pieces.configs import instruments_of
 from capability.pieces.workbench.bench import Bench, lay_out
-from capability.pieces.workbench.change import change_told
+from capability.pieces.workbench.change import MOST_ROUNDS, change_told
 from capability.pieces.workbench.files import check_template, council_of, write
 from capability.pieces.workbench.gaps import gaps_told, seen_lower
 from capability.pieces.workbench.plan import opened_plan, plan_told
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import Choice, Output, PileRead
 
 __all__ = ["COUNCIL", "check_template", "compute", "configure", "context", "write"]
-
-
-MOST_ROUNDS = 3
-"""So many names of rounds are told; files of more than one round are seldom meant to lie together."""
 
 
 def configure(instruments: Sequence[Instrument], council: Council | None = None) -> Plain:
@@ -75,12 +71,13 @@ def compute(config: Plain, state: Plain) -> Output:
         return shown
     instrument, tally = bench.instruments[bench.chosen], bench.tallies[bench.chosen]
     profile = team_profile(instrument, tally)
-    before = bench.before.get(bench.chosen)
+    before, returned = bench.before.get(bench.chosen), bench.returned.get(bench.chosen)
+    rounds = bench.rounds_before.get(bench.chosen, {})
     opened = state.get("opened")
     return {
         **shown,
         "team": team_told(instrument, profile, seen_lower(bench.instruments, bench.tallies, bench.chosen)),
-        "change": None if before is None else change_told(instrument, before, tally, bench.returned.get(bench.chosen)),
+        "change": None if before is None else change_told(instrument, before, tally, returned, rounds),
         "plan": plan_told(instrument, profile, bench.kept),
         "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),
     }

@@ -25,13 +25,14 @@ CouncilName = Annotated[str, Meta(max_length=80)]
 
 
 Typed = Annotated[str, Meta(max_length=20)]
+RoundName = Annotated[str, Meta(max_length=60)]
 
 
 class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A reader's choices: the instrument looked at, and by instrument a plan's targets, words, identity and name.
 
     For a board paper, `decisions` are what is sought of the board and `invited` how many were asked to answer, as it
-    was typed, both by instrument; `council` is whose paper it is.
+    was typed, both by instrument; `last_rounds` say when the round before was, and `council` whose paper it is.
     """
 
     instrument: str = ""
@@ -41,13 +42,15 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     names: dict[str, Name] = {}
     decisions: dict[str, Decision] = {}
     invited: dict[str, Typed] = {}
+    last_rounds: dict[str, RoundName] = {}
     council: CouncilName = ""
 
 
 class Bench(msgspec.Struct, frozen=True):
     """Both piles with their tallies by instrument, those of `now` in the order in which they are offered.
 
-    `rounds` says, by instrument, how many of this round's responses give which name of a round.
+    `rounds` says, by instrument, how many of this round's responses give which name of a round; `rounds_before` the
+    same of the last one's.
 
     `returned` are those who answered both times, where ids of responses tell.
 
@@ -61,6 +64,7 @@ class Bench(msgspec.Struct, frozen=True):
     before: dict[str, Tally]
     returned: dict[str, Returned]
     rounds: dict[str, dict[str, int]]
+    rounds_before: dict[str, dict[str, int]]
     kept: Kept
     chosen: str | None
 
@@ -73,7 +77,8 @@ def lay_out(config: Plain, state: Plain) -> Bench:
     tallies = own_side_first(_tallies(now), instruments)
     kept = read(state.get("kept"), Kept) or Kept()
     chosen = kept.instrument if kept.instrument in tallies else next(iter(tallies), None)
-    return Bench(instruments, now, last, tallies, _tallies(last), _returned(now, last), _rounds(now), kept, chosen)
+    before, returned, rounds = _tallies(last), _returned(now, last), (_rounds(now), _rounds(last))
+    return Bench(instruments, now, last, tallies, before, returned, *rounds, kept, chosen)
 
 
 def _returned(now: PlainPile | None, last: PlainPile | None) -> dict[str, Returned]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import index_text
+from capability.rule.board import round_names
 from capability.rule.change import DimensionChange, Move, Returned, compare_rounds
 from capability.rule.instrument import Dimension, Instrument
 from capability.rule.means import MeanDifference
@@ -18,13 +20,25 @@ if TYPE_CHECKING:
 IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def change_told(instrument: Instrument, before: Tally, after: Tally, returned: Returned | None = None) -> Change:
-    """Two rounds as a page tells them."""
+MOST_ROUNDS = 3
+"""So many names of rounds are told; files of more than one round are seldom meant to lie together."""
+
+
+def change_told(
+    instrument: Instrument,
+    before: Tally,
+    after: Tally,
+    returned: Returned | None = None,
+    rounds: Mapping[str, int] = MappingProxyType({}),
+) -> Change:
+    """Two rounds as a page tells them; `rounds` says how many people gave which name to the first of them."""
     change = compare_rounds(instrument, before, after, returned=returned)
     titles = {practice.id: practice.title for practice in instrument.practices}
     both = list(zip(instrument.dimensions, change.dimensions, strict=True))
     moves = {moved.move for moved in change.dimensions}
     return {
+        "rounds": list(rounds)[:MOST_ROUNDS],
+        "unnamed": not round_names(rounds),
         "before": change.raters[0],
         "after": change.raters[1],
         "returned": change.returned or 0,

@@ -6,6 +6,7 @@ A file is made when somebody asks for it.
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
 from capability.errors import CapabilityError, Fault
@@ -116,16 +117,24 @@ def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
             outside,
             before,
             returned,
-            invited=_invited(kept.invited.get(chosen, "")),
+            invited=_all_invited(kept.invited, bench.tallies),
             rounds=bench.rounds.get(chosen, {}),
+            rounds_before=bench.rounds_before.get(chosen, {}),
         ),
         state["day"],
         council=council_of(config) or bench.kept.council,
         decision=kept.decisions.get(chosen, ""),
         name=kept.names.get(chosen, ""),
         synthetic=bool(state.get("synthetic")),
+        last_round=kept.last_rounds.get(chosen, ""),
         template=base64.b64decode(template) if template else None,
     )
+
+
+def _all_invited(typed: Mapping[str, str], tallies: Collection[str]) -> dict[str, int]:
+    """How many were asked to answer each of the instruments that lie here, where somebody typed it."""
+    counts = {name: _invited(text) for name, text in typed.items() if name in tallies}
+    return {name: count for name, count in counts.items() if count is not None}
 
 
 def _invited(typed: str) -> int | None:

@@ -25,6 +25,7 @@ def gaps_told(instruments: Mapping[str, Instrument], tallies: Mapping[str, Tally
     council = instruments[COUNCIL]
     return [
         {
+            "id": outside.id,
             "people": people_of(outside),
             "raters": gaps.raters[1],
             "few": gaps.raters[1] < FEWEST_IN_A_GROUP,
