@@ -221,6 +221,18 @@ def test_lowest_dimensions_are_suggested_until_the_reader_chooses() -> None:
     assert {aim["id"]: aim["target"] for aim in chosen["dimensions"] if aim["target"]} == {"market-shaping": 2}
 
 
+def test_of_the_steps_that_are_found_it_says_how_many_are_taken() -> None:
+    files = pile(TEAM)
+    found = shown(files, kept=TARGETS)["plan"]
+    first = found["actions"][0]["practice"]
+    kept = {
+        **TARGETS,
+        "edits": {"organisation": {first: {"leave_out": True}, "place.outcome-map": {"leave_out": True}}},
+    }
+    some = shown(files, kept=kept)["plan"]
+    assert (some["found"], some["taken"]) == (found["found"], found["taken"] - 1)
+
+
 def test_what_the_reader_wrote_is_in_the_file_and_not_in_the_entries() -> None:
     """Entries that change are drawn anew, and a field would lose its cursor while somebody types."""
     files, words = pile(TEAM), {"market-shaping.early-engagement": {"owner": "Head of buying", "leave_out": False}}

@@ -161,8 +161,16 @@ def test_an_action_that_is_left_out_comes_back(bench: Bench) -> None:
     title = first.locator("h5 b").inner_text()
     first.get_by_label("Leave this out").check()
     assert title not in bench.saved("Markdown")[1].decode()
-    first.get_by_label("Leave this out").uncheck()
+    take = bench.form.get_by_label("How many of these steps to take")
+    expect(take).to_have_value("")
+    take.select_option("only the first 2")
+    expect(bench.form).to_contain_text("2 of ", use_inner_text=True)
+    assert bench.saved("Markdown")[1].decode().count("**Next step:**") == 2
     assert title in bench.saved("Markdown")[1].decode()
+    bench.form.get_by_label("Leave this out").nth(1).check()
+    expect(take).to_have_value("1")
+    take.select_option("all of them")
+    expect(bench.form.get_by_role("checkbox", name="Leave this out", checked=True)).to_have_count(0)
 
 
 def test_files_can_be_dropped(bench: Bench) -> None:
@@ -244,6 +252,8 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     bench.form.get_by_role("button", name="Save the board paper").click()
     expect(bench.form).to_contain_text("2 were invited, and ", use_inner_text=True)
     invited.fill("60")
+    bench.form.get_by_label("Suppliers: how many were asked?").fill("120")
+    expect(bench.form.get_by_label("When was the last round?")).to_be_hidden()
     template = bench.form.locator("[data-template]")
     template.set_input_files(payload("minutes.docx", b"%PDF-1.7"))
     expect(bench.form).to_contain_text(
@@ -256,7 +266,16 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     (tmp_path / "own.docx").write_bytes(own_word())
     now, last = (next(site.glob(f"capability/*/demonstration-{pile}.zip")) for pile in ("now", "last"))
     arguments = ["report", str(now), "--before", str(last), "--synthetic", "--council-name", "Example Council"]
-    arguments += ["--invited", "60", "--decision", "To agree three steps.", "--date", name.removesuffix(".docx")[-10:]]
+    arguments += [
+        "--invited",
+        "60",
+        "--invited",
+        "supplier=120",
+        "--decision",
+        "To agree three steps.",
+        "--date",
+        name.removesuffix(".docx")[-10:],
+    ]
     assert main([*arguments, "--output", str(tmp_path / name)]) == 0
     assert paper == (tmp_path / name).read_bytes()
     assert main([*arguments, "--template", str(tmp_path / "own.docx"), "--output", str(tmp_path / "in.docx")]) == 0

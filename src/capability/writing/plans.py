@@ -17,7 +17,7 @@ ENDINGS: dict[PlanKind, str] = {"markdown": "md", "csv": "csv", "word": "docx", 
 
 WHY: dict[Why, str] = {
     "foundation": "A foundation that holds the dimension back",
-    "share": "One of those of which some must move",
+    "share": "One of several, of which some must rise for the level to rise",
     "disputed": "Seen differently: agree first what is true",
     "below-target": "Below the target",
     "unknown": "Not known yet",
@@ -73,6 +73,7 @@ def plan_document(plan: Plan, made: str) -> Document:
                 (str(place), action.title, action.owner or NO_OWNER, spoken_date(action.due) if action.due else NO_DAY)
                 for place, action in enumerate(plan.actions, 1)
             ),
+            (9, 51, 22, 18),
         )
     )
     for place, action in enumerate(plan.actions, 1):

@@ -301,7 +301,8 @@ class ActionTold(TypedDict):
 class Plan(TypedDict):
     """A plan, or why it cannot be made; `suggested` while the reader has chosen no target.
 
-    `called` is its name, or else the instrument's title; it has `begun` once it has an identity.
+    `called` is its name, or else the instrument's title; it has `begun` once it has an identity. Of the actions `found`
+    those that the reader did not leave out are `taken`.
     """
 
     called: str
@@ -310,6 +311,8 @@ class Plan(TypedDict):
     dimensions: list[Aim]
     fault: list[PlainFault] | None
     actions: list[ActionTold]
+    found: int
+    taken: int
     reached: list[Titled]
 
 

@@ -1448,6 +1448,8 @@ export namespace workbench {
     dimensions: Array<Aim>;
     fault: Array<plain.PlainFault> | null;
     actions: Array<ActionTold>;
+    found: number;
+    taken: number;
     reached: Array<Titled>;
   }
   interface OpenedPlan {

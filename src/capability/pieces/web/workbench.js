@@ -107,6 +107,7 @@ class Workbench extends View {
     if (target.matches("[data-last-round]")) this.keepPlan({ last_rounds: target.value });
     if (target.matches("[data-council]")) this.keep({ council: target.value });
     if (target.matches("[data-target]")) this.aim(target);
+    if (target.matches("[data-take]")) this.take(target.value);
     if (target.matches("[data-edit]")) this.edit(target);
   }
 
@@ -228,6 +229,29 @@ class Workbench extends View {
     const { [input.dataset.edit ?? ""]: _, ...others } = /** @type {any} */ (all[practice] ?? {});
     const edit = value ? { ...others, [input.dataset.edit ?? ""]: value } : others;
     this.keepPlan({ edits: { ...all, [practice]: edit } });
+  }
+
+  /** Take only the first so many actions, or `all`, and leave the others out. @param {string} wanted */
+  take(wanted) {
+    const { actions } = this.output.plan ?? {};
+    if (wanted === "" || !actions) return;
+    const most = wanted === "all" ? actions.length : Number(wanted);
+    /** @type {Record<string, Edit>} */
+    const all = { ...this.kept.edits?.[this.chosen] };
+    for (const [place, { practice }] of actions.entries()) {
+      const { leave_out: _, ...others } = all[practice] ?? {};
+      all[practice] = place < most ? others : { ...others, leave_out: true };
+    }
+    this.keepPlan({ edits: all });
+  }
+
+  /** What stands in the choice of how many to take: nothing where those that are left out are not the last ones. */
+  get taken() {
+    const { actions = [] } = this.output.plan ?? {};
+    const isTaken = actions.map(({ practice }) => !this.kept.edits?.[this.chosen]?.[practice]?.leave_out);
+    const count = isTaken.filter(Boolean).length;
+    if (count === actions.length) return "all";
+    return isTaken.lastIndexOf(true) < count ? String(count) : "";
   }
 
   /** @param {string} kind */
@@ -356,6 +380,9 @@ class Workbench extends View {
     for (const option of chooser.options) option.selected = option.dataset.id === this.chosen;
     const { targets } = this;
     for (const select of this.all("[data-target]")) /** @type {HTMLSelectElement} */ (select).value = String(targets[select.dataset.id ?? ""] ?? "");
+    const take = /** @type {HTMLSelectElement} */ (this.one("[data-take]"));
+    take.value = this.taken;
+    if (take.selectedIndex < 0) take.value = ""; // more than can be chosen
     this.enter("[data-plan-name]", this.kept.names?.[this.chosen]);
     this.enter("[data-decision]", this.kept.decisions?.[this.chosen]);
     this.enter("[data-invited]", this.kept.invited?.[this.chosen]);

@@ -46,6 +46,8 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
         ],
         "fault": None,
         "actions": [],
+        "found": 0,
+        "taken": 0,
         "reached": [],
     }
     try:
@@ -54,10 +56,14 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
     except CapabilityError as error:
         return {**shown, "fault": plain_faults(error.faults)}
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    edits = kept.edits.get(instrument.id, {})
+    left_out = [action for action in plan.actions if action.practice in edits and edits[action.practice].leave_out]
     silent = {practice.id for practice in team.practices if is_silent(practice)}
     return {
         **shown,
         "actions": [_action(instrument, action, silent) for action in plan.actions],
+        "found": len(plan.actions),
+        "taken": len(plan.actions) - len(left_out),
         "reached": [{"title": titles[name]} for name in plan.reached],
     }
 
