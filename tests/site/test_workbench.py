@@ -164,7 +164,7 @@ def test_an_action_that_is_left_out_comes_back(bench: Bench) -> None:
     take = bench.form.get_by_label("How many of these steps to take")
     expect(take).to_have_value("")
     take.select_option("only the first 2")
-    expect(bench.form).to_contain_text("2 of ", use_inner_text=True)
+    expect(bench.form).to_contain_text("In the plan: 2 of ", use_inner_text=True)
     assert bench.saved("Markdown")[1].decode().count("**Next step:**") == 2
     assert title in bench.saved("Markdown")[1].decode()
     bench.form.get_by_label("Leave this out").nth(1).check()

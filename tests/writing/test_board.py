@@ -157,7 +157,7 @@ NO_COUNTS = re.compile(
     r"\b30 people or more|8 to 14 people|is 2 or above|were a 1|nothing at 2|^\| [A-Za-z ]+ \| [0-4],"
     r"|lower on \d|\b\d of \d\b|practices compared of|highest of five"
     r"|\bOf \d+ practices compared they put \d+ (lower|higher)|we say [0-4], they say [0-4]|both [0-4]"
-    r"|\b27 November 2026|\bAutumn 2026|version 1.0.1 \([0-9a-f]{8}\)"
+    r"|\b27 November 2026|\bAutumn 2026|version 1.0.\d \([0-9a-f]{8}\)"
     r"|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
     r"|[0-4] \([a-z ]+\)|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
     re.MULTILINE,
