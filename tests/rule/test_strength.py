@@ -1,4 +1,4 @@
-"""Which strength of a team may be named."""
+"""Which strength of a team may be named, and who is lowest only perhaps."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import pytest
 
 from capability.rule.gaps import perception_gaps
 from capability.rule.response import Answer, Given
-from capability.rule.strength import dimensions_seen_lower, team_headline
+from capability.rule.strength import dimensions_seen_lower, perhaps_lowest, team_headline
 from capability.rule.sureness import Claim, Sureness
 from capability.rule.tally import Tally, count_responses
 from capability.rule.team import TeamProfile, team_profile
@@ -42,6 +42,19 @@ def test_one_that_is_not_sure_is_none_and_another_of_the_same_level_is(claim: Cl
 
 def test_a_lower_level_takes_no_others_place() -> None:
     assert team_headline(team("sure", "sure", "even", levels=(1, 3, 4))).strength is None
+
+
+def test_the_lowest_is_so_perhaps_where_a_higher_level_is_as_likely() -> None:
+    beside = team("sure", "sure", "sure", levels=(1, 1, 3))
+    for sureness, perhaps in (
+        (Sureness("even", 2), ("two",)),
+        (Sureness("other", 2), ("two",)),
+        (Sureness("even", 0), ()),
+        (Sureness("rather", 2), ()),
+        (None, ()),
+    ):
+        found = msgspec.structs.replace(beside, sure=(Sureness("sure"), sureness, Sureness("even", 4)))
+        assert perhaps_lowest(found) == perhaps
 
 
 def test_what_people_outside_see_less_of_is_none_and_the_rest_of_the_headline_stays() -> None:

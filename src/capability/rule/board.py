@@ -17,8 +17,8 @@ from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action, PlanFile, make_plan, suggested_targets
-from capability.rule.strength import dimensions_seen_lower, team_headline
-from capability.rule.sureness import MANY, Claim, Sureness
+from capability.rule.strength import dimensions_seen_lower, perhaps_lowest, team_headline
+from capability.rule.sureness import MANY, Sureness
 from capability.rule.tally import Count, Tally
 from capability.rule.team import TeamProfile, team_profile
 
@@ -45,7 +45,6 @@ MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
 
-MAY_BE_OTHER: Final[tuple[Claim, ...]] = ("even", "other")
 """What is said of a level beside which another is as likely, or likelier."""
 
 FindingKind = Literal["holding", "open", "disputed", "moved", "differ", "strength"]
@@ -282,11 +281,7 @@ def board(
     moved = None if before is None else _moved(instrument, before, counted, returned, rounds_before)
     lowest = min((dimension.level for dimension in whole.dimensions if dimension.level is not None), default=TOP_LEVEL)
     with_step = {action.dimension for action in actions}
-    perhaps = tuple(
-        profile.id
-        for profile, sure in zip(whole.dimensions, result.sure, strict=True)
-        if profile.level == lowest and sure is not None and sure.claim in MAY_BE_OTHER and (sure.other or 0) > lowest
-    )
+    perhaps = perhaps_lowest(result)
     return Board(
         instrument=instrument,
         raters=_band(result.raters),

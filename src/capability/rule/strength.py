@@ -17,6 +17,9 @@ from capability.rule.team import TeamProfile
 SURE_ENOUGH: Final[tuple[Claim, ...]] = ("sure", "likely")
 """What must be said of the level of a strength: nine in ten, or eight in ten."""
 
+MAY_BE_OTHER: Final[tuple[Claim, ...]] = ("even", "other")
+"""What is said of a level where another one is as likely, or likelier."""
+
 
 def team_headline(team: TeamProfile, seen_lower: Container[str] = ()) -> Headline:
     """A team's headline, as `headline` makes it, with a strength only where nothing known speaks against it.
@@ -34,6 +37,20 @@ def team_headline(team: TeamProfile, seen_lower: Container[str] = ()) -> Headlin
     }
     may = tuple(name for name in found.highest if name in sure and name not in seen_lower)
     return msgspec.structs.replace(found, highest=may)
+
+
+def perhaps_lowest(team: TeamProfile) -> tuple[str, ...]:
+    """The ids of those of the lowest dimensions for which a higher level is as likely, or likelier.
+
+    A headline that names them among what holds back most says "perhaps".
+    """
+    levels = [dimension.level for dimension in team.profile.dimensions if dimension.level is not None]
+    return tuple(
+        dimension.id
+        for dimension, sureness in zip(team.profile.dimensions, team.sure, strict=True)
+        if levels and dimension.level == min(levels)
+        if sureness is not None and sureness.claim in MAY_BE_OTHER and (sureness.other or 0) > min(levels)
+    )
 
 
 def dimensions_seen_lower(council: Instrument, gaps: Iterable[PerceptionGap]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from capability.pieces.outputs.network import Network
 from capability.pieces.outputs.piles import TableShown
 from capability.pieces.outputs.plain import CampTold, DimensionTold, Host, PlainFault, PrintedDay, WholeTold
-from capability.pieces.outputs.result import HeadlineTold, KeyTold
+from capability.pieces.outputs.result import HeadlineTold, KeyTold, Named
 from capability.rule.change import Move, Step
 from capability.rule.plan import Why
 from capability.rule.sureness import Claim
@@ -80,12 +80,14 @@ Cautions = TypedDict(
 class TeamHeadline(HeadlineTold):
     """What a team's profile says first: of whom it speaks, and whether those who answered are `outside`.
 
-    `subject_first` is the subject where it begins a sentence.
+    `subject_first` is the subject where it begins a sentence. `perhaps` are those of `holding` for which a higher level
+    is as likely.
     """
 
     subject: str
     subject_first: str
     outside: bool
+    perhaps: list[Named]
 
 
 class Team(TypedDict):

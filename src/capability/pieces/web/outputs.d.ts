@@ -1294,6 +1294,7 @@ export namespace workbench {
     subject: string;
     subject_first: string;
     outside: boolean;
+    perhaps: Array<result.Named>;
   }
   interface Team {
     title: string;

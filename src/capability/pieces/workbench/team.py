@@ -6,9 +6,9 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from capability.pieces.plain import camps_told, dimension_told, level_name, whole_told
-from capability.pieces.result import headline_told, key_told
+from capability.pieces.result import headline_told, key_told, named
 from capability.rule.instrument import Instrument
-from capability.rule.strength import team_headline
+from capability.rule.strength import perhaps_lowest, team_headline
 from capability.rule.sureness import FEWEST_TO_BE_SURE, Sureness
 from capability.rule.team import Consensus, PracticeTeam, TeamProfile
 
@@ -24,6 +24,7 @@ def team_told(instrument: Instrument, team: TeamProfile, seen_lower: Container[s
     subject = instrument.subject or "this team"
     dimensions = team_dimensions(instrument, team)
     practices = {spread["id"]: spread for spread in _spreads(instrument, team.practices)}
+    found, perhaps = team_headline(team, seen_lower), perhaps_lowest(team)
     return {
         "title": instrument.title,
         "version": team.version,
@@ -31,10 +32,15 @@ def team_told(instrument: Instrument, team: TeamProfile, seen_lower: Container[s
         "cautions": _cautions(team),
         "scale": [{"level": level, "name": name} for level, name in enumerate(instrument.scale)],
         "headline": {
-            **headline_told(instrument, team_headline(team, seen_lower), is_to_find_out=True),
+            **headline_told(instrument, found, is_to_find_out=True),
             "subject": subject,
             "subject_first": subject[:1].upper() + subject[1:],
             "outside": any(practice.mirrors for practice in instrument.practices),
+            "perhaps": named(
+                dimension.title
+                for dimension in instrument.dimensions
+                if dimension.id in perhaps and dimension.id in found.holding
+            ),
         },
         "whole": whole_told(instrument, team.profile),
         "sure": _sure(team, team.sure_together),
