@@ -76,7 +76,7 @@ def test_records_are_saved_by_choice_and_added_up(
         record = page.get_by_role("region", name="A record for whoever plans training")
         paper = page.get_by_role("region", name="Record of learning")
         expect(record).to_contain_text("quiz answered on 2 November 2026", use_inner_text=True, timeout=30_000)
-        expect(record).to_contain_text("you did 2 of its 6 modules", use_inner_text=True)
+        expect(record).to_contain_text("you did 2 of its 7 modules", use_inner_text=True)
         expect(paper).not_to_contain_text("5 of 6 right", use_inner_text=True)
         record.get_by_role("button", name="Save this record").click()
         name = page.get_by_label("Your name or staff number, if you want it on a record")
