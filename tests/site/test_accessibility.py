@@ -11,7 +11,7 @@ from capability.rule.instrument import Instrument
 from tests.site.conftest import PAGES, Arrive
 from tests.site.reader import ORGANISATION, SLICE, Form, Reader
 from tests.site.test_exercises import settle
-from tests.site.test_learning import learn
+from tests.site.test_learning import learn, take_half_the_pulse
 from tests.site.test_learning import opened as learning_at
 from tests.site.test_pages import leads_on
 
@@ -136,9 +136,10 @@ def test_the_assessment_has_none_in_any_of_its_states(arrive: Arrive, axe: str) 
         both(reader.page, axe)
 
 
-def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str) -> None:
+def test_my_learning_has_none_with_something_in_it(arrive: Arrive, axe: str, organisation: Instrument) -> None:
     with in_theme(arrive, "light") as reader:
         learn(reader)
+        take_half_the_pulse(reader, organisation)
         form = learning_at(reader)
         form.locator("[data-kept=route]").select_option("leader")
         settle(reader)
