@@ -130,6 +130,7 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         Meta(description="What it rates, as a result speaks of it, such as: your council; absent: you"),
     ] = ""
     guide: Annotated[tuple[Line, ...], Meta(description="Read first: how to choose, and what shared words mean")] = ()
+    letter: Annotated[tuple[Line, ...], Meta(description="Said in an email with its questions to officers")] = ()
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     case: Annotated[Case | None, Meta(description="What a rater has in mind; absent: the form does not ask")] = None
