@@ -324,6 +324,25 @@ def test_all_that_is_unknown_is_a_question_and_what_is_weak_fills_up_to_five() -
     assert not result(ORGANISATION, all_at(ORGANISATION, 4), "full").select("[data-questions] label")
 
 
+def test_a_councillor_asks_why_of_all_that_is_known_to_be_low_and_asks_for_the_step() -> None:
+    levels = all_at(ORGANISATION, 1, "pulse", place="unknown", people=3) | {"missions": [1, 0]}
+    asked = worked_out(ORGANISATION, levels, "pulse")
+    assert not asked["councillor"] and len(asked["questions"]) == 5 and not asked["first"][0]["is_for_others"]
+    output = worked_out(ORGANISATION, levels, "pulse", learning={"route": "councillor"})
+    words_of = {practice.id: practice.to_officers for practice in ORGANISATION.practices}
+    assert len(output["questions"]) == 11  # of twelve; `people` alone is above 1
+    assert all(question["question"] == words_of[question["id"]] for question in output["questions"])
+    told = [(question["id"], question["level"]) for question in output["questions"]]
+    assert told[:2] == [("place.outcome-map", None), ("missions.purchase-link", 0)]
+    assert {level for _, level in told[2:]} == {1} and ("missions.clear-goal", 1) in told
+    soup = filled(rendered("organisation", "pulse", ()), {**output, "step": output["first"][0], "host": {}})
+    said = [words(label) for label in soup.select("[data-questions] label")]
+    assert said[1].endswith("As far as I know, we do not do this yet. Why not, and from when will we?")
+    assert words(soup.select_one(".cap-assessment-do")).startswith("Ask officers to take this step, and by when: ")
+    letter = words(soup.select_one("[data-said]"))
+    assert all(line in letter for line in ORGANISATION.letter) and "not recorded" in letter
+
+
 def test_where_most_is_unknown_the_questions_come_before_the_first_step() -> None:
     soup = result(ORGANISATION, {"place": ["unknown"], "culture": ["unknown"], "people": [1]}, "pulse")
     place, _, people = (ORGANISATION.dimensions[n].practices[0] for n in (3, 4, 5))

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 OFFICER = "procurement-officer"
 """The route of readers who are procurement themselves."""
 
+COUNCILLOR = "councillor"
+"""The route, and the form's own role, of readers who ask others to take a step."""
+
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""
 
@@ -103,6 +106,7 @@ def compute(config: Plain, state: Plain) -> Output:
     response = _without_excluded(instrument, kept)
     record = read(state.get("learning"), Record) or Record()
     inside = record.route == OFFICER or response.rater.role == "procurement"
+    is_councillor = COUNCILLOR in (record.route, response.rater.role)
     instrument = _seen_from_inside(instrument) if inside else instrument
     form = slice_of(instrument, config)
     asked = {
@@ -143,8 +147,9 @@ def compute(config: Plain, state: Plain) -> Output:
             "answers": known,
             "little": known["unknown"] > known["known"],
         },
-        "first": recommended(instrument, order, answers),
-        "questions": questions_to_ask(instrument, order),
+        "first": recommended(instrument, order, answers, is_councillor),
+        "questions": questions_to_ask(instrument, order, answers, is_councillor),
+        "councillor": is_councillor,
         "dimensions": results,
         "key": key_told(results[dimension.id] for dimension in form),
         "order": order,

@@ -118,7 +118,10 @@ def key_told(dimensions: Iterable[DimensionTold]) -> KeyTold:
 
 
 def recommended(
-    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
+    instrument: Instrument,
+    order: Sequence[DimensionResult],
+    answers: Mapping[str, Answer],
+    is_councillor: bool = False,
 ) -> list[RecommendedStep]:
     """The steps to take first, at most three: one of each dimension in the headline's order, then a second of each.
 
@@ -135,6 +138,7 @@ def recommended(
         {
             **found,
             "dimension": told["title"],
+            "is_for_others": is_councillor and found["given"] != "unknown",
             "ask": None if found["given"] == "unknown" else practices[found["id"]].find_out,
             "shown_by": list(practices[found["id"]].evidence),
             "module": practices[found["id"]].module,
@@ -143,20 +147,46 @@ def recommended(
     ]
 
 
-def questions_to_ask(instrument: Instrument, order: Sequence[DimensionResult]) -> list[QuestionToAsk]:
+def questions_to_ask(
+    instrument: Instrument,
+    order: Sequence[DimensionResult],
+    answers: Mapping[str, Answer],
+    is_councillor: bool = False,
+) -> list[QuestionToAsk]:
     """What to put to officers: all that is unknown; then, up to five in all, who takes a step that is weak.
 
-    Both in the order of `recommended`. What has no words for officers is not asked of them.
+    A councillor asks why of all that is known to be at 0 or 1, the lowest first: that is what a councillor can do about
+    it. All in the headline's order. What has no words for officers is not asked of them.
     """
     words = {practice.id: practice.to_officers for practice in instrument.practices}
     steps = [found for _, found in _in_turn(order) if words[found["id"]]]
     unknown = [found for found in steps if found["given"] == "unknown"]
-    weak = [found for found in steps if found["given"] != "unknown"][: max(0, MOST_QUESTIONS - len(unknown))]
+    low = _low(instrument, order, answers) if is_councillor else []
+    known = {practice.id for practice, _ in low}
+    weak = [found for found in steps if found["given"] != "unknown" and found["id"] not in known]
     asked: list[QuestionToAsk] = [
-        {"id": found["id"], "question": words[found["id"]], "title": None, "step": None} for found in unknown
+        {"id": found["id"], "question": words[found["id"]], "level": None, "title": None, "step": None}
+        for found in unknown
     ]
-    asked += [{"id": found["id"], "question": None, "title": found["title"], "step": found["step"]} for found in weak]
+    asked += [
+        {"id": practice.id, "question": practice.to_officers, "level": level, "title": None, "step": None}
+        for practice, level in low
+        if practice.to_officers
+    ]
+    asked += [
+        {"id": found["id"], "question": None, "level": None, "title": found["title"], "step": found["step"]}
+        for found in weak[: max(0, MOST_QUESTIONS - len(asked))]
+    ]
     return asked
+
+
+def _low(
+    instrument: Instrument, order: Sequence[DimensionResult], answers: Mapping[str, Answer]
+) -> list[tuple[Practice, int]]:
+    """What is known to be at 0, then what is at 1."""
+    practices = {dimension.id: dimension.practices for dimension in instrument.dimensions}
+    levels = [(practice, given(practice, answers)) for told in order for practice in practices[told["id"]]]
+    return [(practice, low) for low in (0, 1) for practice, level in levels if level == low]
 
 
 def _lowest_known(

@@ -50,7 +50,7 @@ class Output(TypedDict, total=False):
     """What the page shows: `fault` and nothing else where the answers cannot be read, for they are never mended here.
 
     - `begun`: a question of this form has a level; `marked`: one is answered, though it be with "I don't know"
-    - `inside`: the reader is procurement, so nobody tells them to ask it
+    - `inside`: the reader is procurement, so nobody tells them to ask it; `councillor`: who asks others to take a step
     - `fuller`: more is known than the pulse asks, so the full form's result takes the place of the pulse's
     - `first`: the steps to take first, see `pieces.result.recommended`; `questions`: what to put to officers
     - `dimensions` by id, with what a result needs to be told; those with something to say again in the headline's
@@ -67,6 +67,7 @@ class Output(TypedDict, total=False):
     headline: FormHeadline
     first: list[RecommendedStep]
     questions: list[QuestionToAsk]
+    councillor: bool
     dimensions: dict[str, DimensionResult]
     key: KeyTold
     order: list[DimensionResult]

@@ -79,19 +79,27 @@ class Step(TypedDict):
 
 
 class RecommendedStep(Step):
-    """A step to take first: the title of its dimension, whom to `ask` or where to look, what shows that it is done."""
+    """A step to take first: the title of its dimension, whom to `ask` or where to look, what shows that it is done.
+
+    `is_for_others`: staff take it, and its reader asks them to.
+    """
 
     dimension: str
+    is_for_others: bool
     ask: str | None
     shown_by: list[str]
     module: str
 
 
 class QuestionToAsk(TypedDict):
-    """A question to put to officers: of what is unknown its words; of what is weak the `title` and the `step` of it."""
+    """A question to put to officers, in its own words, or the `title` and the `step` of what is weak.
+
+    `level`: a councillor knows it to be at 0 or 1, and asks why.
+    """
 
     id: str
     question: str | None
+    level: int | None
     title: str | None
     step: str | None
 

@@ -35,6 +35,7 @@ export namespace assessment {
     headline?: result.FormHeadline;
     first?: Array<result.RecommendedStep>;
     questions?: Array<result.QuestionToAsk>;
+    councillor?: boolean;
     dimensions?: Record<string, result.DimensionResult>;
     key?: result.KeyTold;
     order?: Array<result.DimensionResult>;
@@ -804,6 +805,7 @@ export namespace result {
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     step: string;
     dimension: string;
+    is_for_others: boolean;
     ask: string | null;
     shown_by: Array<string>;
     module: string;
@@ -811,6 +813,7 @@ export namespace result {
   interface QuestionToAsk {
     id: string;
     question: string | null;
+    level: number | null;
     title: string | null;
     step: string | null;
   }
