@@ -81,6 +81,9 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     assert {f"{n}. {p.practices[0].to_officers}" for n, p in enumerate((place, residents), 1)} < {*copied}
     assert copied[-1] == f"The form: {reader.home}{ORGANISATION}"
     assert culture.practices[0].to_officers not in " ".join(copied)
+    reader.page.reload()
+    expect(asked.get_by_label(culture.practices[0].to_officers)).not_to_be_checked()
+    expect(asked.get_by_label(place.practices[0].to_officers)).to_be_checked()
 
     # Whole.
     form.take_file(answers(organisation, "pulse", residents=1, culture=1, suppliers=3))

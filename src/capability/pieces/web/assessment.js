@@ -27,6 +27,8 @@ class Assessment extends View {
     super(model, form);
     this.practices = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("[data-practice]")]);
     this.dimensions = /** @type {HTMLDetailsElement[]} */ ([...form.querySelectorAll("[data-dimension]")]);
+    /** The questions to officers that are not to be copied. @type {Set<string>} */
+    this.unticked = new Set(model.get("unticked") ?? []);
   }
 
   start() {
@@ -48,7 +50,7 @@ class Assessment extends View {
     const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
     const { response } = this.state;
     this.told = {};
-    if (target.matches("[data-ask]")) return this.show();
+    if (target.matches("[data-ask]")) return this.tick(/** @type {HTMLInputElement} */ (target));
     if (target.dataset.planField) {
       this.set({ learning: typed(this.learning, /** @type {HTMLInputElement} */ (target)) });
     } else if (practice) {
@@ -127,6 +129,7 @@ class Assessment extends View {
       start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
     };
     fill(this.form, { ...output, ...added });
+    for (const tick of /** @type {HTMLInputElement[]} */ (this.all("[data-ask]"))) tick.checked = !this.unticked.has(tick.dataset.id ?? "");
     showPlanned(this.form, this.learning, host.keeps === true);
     const { response } = this.state;
     for (const practice of this.practices) {
@@ -146,6 +149,14 @@ class Assessment extends View {
   /** @returns {Learning} */
   get learning() {
     return this.state.learning ?? {};
+  }
+
+  /** A question is to be copied, or not: kept as long as the last result is. @param {HTMLInputElement} input */
+  tick({ checked, dataset: { id = "" } }) {
+    if (checked) this.unticked.delete(id);
+    else this.unticked.add(id);
+    this.model.send({ unticked: [...this.unticked] });
+    this.show();
   }
 
   /** Hand the questions to officers out that are ticked. @param {string} act @param {HTMLElement} questions */
@@ -277,6 +288,7 @@ class Assessment extends View {
     const { format, instrument, version } = this.state.response;
     this.set({ incoming: null, response: { format, instrument, version, answers: {} } });
     this.model.send({ erase: true });
+    this.unticked.clear();
     this.told = { erased: true };
     this.showState();
     this.openFirstUnfinished();

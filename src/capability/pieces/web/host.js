@@ -175,6 +175,7 @@ class PageModel extends EventTarget {
 
   /** @param {string} name */
   get(name) {
+    if (name === "unticked") return this.memory && recall(`${this.memory}:unticked`, "");
     if (name === "times") return Object.fromEntries([...this.keepers].map(([part, keeper]) => [part, keeper.shown.times]));
     return name === "state" ? this.state : name === "output" ? this.output : name === "host" ? this.host : null;
   }
@@ -194,7 +195,7 @@ class PageModel extends EventTarget {
 
   save_changes() {}
 
-  /** @param {{erase?: boolean, clear?: boolean, rescued?: boolean, supposed?: object, stop?: boolean}} message */
+  /** @param {{erase?: boolean, clear?: boolean, rescued?: boolean, supposed?: object, stop?: boolean, unticked?: string[]}} message */
   send(message) {
     const { kept } = this.state;
     if (message.stop && this.work === "long") python.stop("stopped");
@@ -203,6 +204,7 @@ class PageModel extends EventTarget {
     if (message.erase) void snapshots.erase();
     if (message.clear) this.keeper.clear();
     if (message.erase || message.clear) forget(remembered());
+    if (message.unticked && this.memory) remember(`${this.memory}:unticked`, "", message.unticked);
     if (message.rescued) this.keeper.rescued();
   }
 
