@@ -92,6 +92,12 @@ def test_the_pulse_is_told_from_half_of_it_on_since_modules_ask_the_same_questio
     assert (count(2), count(5), count(6), count(2, start=start)) == (0, 0, 6, 2)
 
 
+def test_what_nobody_knows_of_the_pulse_is_counted_apart() -> None:
+    first, *_ = PULSE
+    output = told(answers={**PULSE, first: Answer("unknown")})
+    assert (output["pulse_count"], output["pulse_known"], output["pulse_unknown"]) == (12, 11, 1)
+
+
 @pytest.mark.parametrize(
     "state",
     [

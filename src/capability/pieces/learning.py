@@ -152,6 +152,8 @@ def compute(config: Plain, state: Plain) -> Output:
         "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": _pulse_count(pulse, record, now),
+        "pulse_known": sum(isinstance(answer.level, int) for answer in now.answers.values()),
+        "pulse_unknown": sum(answer.level == "unknown" for answer in now.answers.values()),
         "moves": _moves(pulse, record, now.answers),
         "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
         "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},

@@ -117,7 +117,8 @@ class OnRoute(TypedDict):
 class Output(TypedDict):
     """What the page shows.
 
-    `modules` by id with what was done; the `next` one; the `pulse` as it is now, and the `moves` since the start; the
+    `modules` by id with what was done; the `next` one; the `pulse` as it is now, how many of its answers are levels
+    (`pulse_known`) and how many "I don't know"; and the `moves` since the start; the
     time `left` on the route; how much of each instrument is `answered`, and whether anything is (`questioned`); what a
     record of `training` tells of each module, and how far it is `on_route`; and `incoming`: what a file would bring.
     """
@@ -132,6 +133,8 @@ class Output(TypedDict):
     next: NextStep | None
     pulse: Pulse
     pulse_count: int
+    pulse_known: int
+    pulse_unknown: int
     moves: Moves | None
     training: dict[str, DoneTold]
     on_route: OnRoute | None

@@ -338,6 +338,8 @@ export namespace learning {
     next: NextStep | null;
     pulse: Pulse;
     pulse_count: number;
+    pulse_known: number;
+    pulse_unknown: number;
     moves: Moves | null;
     training: Record<string, DoneTold>;
     on_route: OnRoute | null;
