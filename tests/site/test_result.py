@@ -99,7 +99,7 @@ def test_the_story_of_a_pulse(reader: Reader, organisation: Instrument) -> None:
     expect(first.get_by_role("button", name="In my plan. Take it out")).to_be_focused()
     first.get_by_label("Who").fill("Head of change")
     form.result.locator(".cap-assessment-all > summary").click()
-    other = form.result.locator(".cap-assessment-next", has_text=residents.title)
+    other = form.result.locator(f".cap-assessment-next[data-id={residents.id}]")
     other.get_by_role("button", name="Put this in my plan").click()
     other.get_by_label("By when").fill("2027-01-31")
     form.press("start")

@@ -42,11 +42,12 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     slice: Slice
 
 
-class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class RouteStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """One module of a route: the whole of it, or its idea alone, to be read up to the heading Camden."""
 
     module: Chapter
     how: How
+    pulse: Annotated[bool, Meta(description="The pulse comes next: the first hour of the route says so")] = False
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
