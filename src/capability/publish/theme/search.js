@@ -66,6 +66,14 @@ function tellNothing(results) {
   results.append(box);
 }
 
+/** Says "1 page" and "2 pages" where Sphinx says "page(s)". @param {Element} results */
+function countPlainly(results) {
+  const summary = results.querySelector(".search-summary");
+  const said = summary?.textContent ?? "";
+  const plain = said.replace(/\b(\d+) (\p{L}+)\(s\)/gu, (_, count, word) => `${count} ${word}${count === "1" ? "" : "s"}`);
+  if (summary && plain !== said) summary.textContent = plain;
+}
+
 // Sphinx's script starts at the same event, before this one, and finds no words behind a `?`.
 document.addEventListener("DOMContentLoaded", () => {
   const results = document.getElementById("search-results");
@@ -81,6 +89,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const [finder, scorer] = /** @type {[Finder, Scorer]} */ ([Search, Scorer]);
   finder.htmlToText = contentWithout(results.dataset.leftOut ?? "template");
   scorer.score = titlesFirst(asked);
-  new MutationObserver(() => tellNothing(results)).observe(results, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    tellNothing(results);
+    countPlainly(results);
+  }).observe(results, { childList: true, subtree: true });
   finder.performSearch(asked);
 });
