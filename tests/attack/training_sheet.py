@@ -1,8 +1,9 @@
 """Attacks the page without names of the training overview.
 
-The attacker knows the rule, who gave a record, everybody's route, perhaps that nobody leaves their route, and perhaps
-what one person did. They write down every world that gives the same page. Where all people of a route (but the one whom
-they know) did a thing in all of these worlds, or none did in any, they know it of each.
+The attacker knows the rule, everybody's route, perhaps that nobody does more than their route asks for, and perhaps
+what one person did. They write down every world that gives the same page. Either they know who gave a record: where all
+people of a route (but the one whom they know) did a thing in all of these worlds, or none did in any, they know it of
+each. Or they know who was asked: where none of a route (but that one) gave a record in any, they know that of each.
 
     python -m tests.attack.training_sheet
 """
@@ -15,9 +16,12 @@ from itertools import combinations_with_replacement, product
 from capability.course.modules import Route, RouteStep
 from capability.course.sheet import Sheet, sheet_of
 from capability.course.training import Done, Person, Syllabus, Taught, overview, steps_done
+from capability.rule.disclosure import FEWEST_IN_A_GROUP
 
 Kind = tuple[bool, ...]
-"""What one person did: of each thing whether they did it."""
+"""What one person did: of each thing whether they did it, first whether they gave a record."""
+
+GAVE = 0
 
 Group = tuple[Kind, ...]
 """The people of one route, in an order that says nothing."""
@@ -48,15 +52,25 @@ def given_away(
                 at = g, thing
                 lowest[at], highest[at] = min(lowest.get(at, count), count), max(highest.get(at, count), count)
                 sizes[at] = len(group) - (mine is not None)
-    return {at for at, n in sizes.items() if n and (lowest[at] == n or highest[at] == 0)}
+    return {at for at, n in sizes.items() if n and (highest[at] == 0 or (at[1] != GAVE and lowest[at] == n))}
 
 
-def attack(sizes: Sequence[int], kinds: Sequence[Sequence[Kind]], page: Page) -> tuple[int, list[World]]:
-    """How many pages there can be, and one world for each page that gives somebody away."""
+def attack(
+    sizes: Sequence[int], kinds: Sequence[Sequence[Kind]], page: Page, *, silent: bool = False
+) -> tuple[int, list[World]]:
+    """How many pages there can be, and one world for each page that gives somebody away.
+
+    With `silent` everybody may have given a record or not, and that alone is sought. There is no page of few records.
+    """
+    if silent:
+        kinds = [[(False,) * len(of[0]), *of] for of in kinds]
     alike: Mapping[Hashable, list[World]] = defaultdict(list)
     for world in worlds(sizes, kinds):
-        alike[page(world)].append(world)
+        if sum(kind[GAVE] for group in world for kind in group) >= FEWEST_IN_A_GROUP:
+            alike[page(world)].append(world)
     open_to = [[t for t in range(len(of[0])) if len({kind[t] for kind in of}) > 1] for of in kinds]
+    if silent:
+        open_to = [[GAVE]] * len(kinds)
     fallen = []
     for same in alike.values():
         insiders = {(g, kind) for world in same for g, group in enumerate(world) for kind in group}
@@ -66,12 +80,16 @@ def attack(sizes: Sequence[int], kinds: Sequence[Sequence[Kind]], page: Page) ->
 
 
 def course_of(routes: Sequence[str]) -> Syllabus:
-    """A course of modules that are called by one letter, and its routes; each module of them is to be done whole."""
+    """A course of modules that are called by one letter, and its routes: a capital is to be read, others done whole."""
     return Syllabus(
-        modules={name: Taught(title=name, questions=6) for name in sorted(set("".join(routes)))},
+        modules={name: Taught(title=name, questions=6) for name in sorted(set("".join(routes).lower()))},
         routes=tuple(
             Route(
-                id=f"r{n}", title="R", who="r", about="R.", steps=tuple(RouteStep(module=m, how="whole") for m in names)
+                id=f"r{n}",
+                title="R",
+                who="r",
+                about="R.",
+                steps=tuple(RouteStep(module=m.lower(), how="read" if m.isupper() else "whole") for m in names),
             )
             for n, names in enumerate(routes)
         ),
@@ -79,52 +97,64 @@ def course_of(routes: Sequence[str]) -> Syllabus:
 
 
 def kinds_of(routes: Sequence[str], *, on_route: bool) -> list[list[Kind]]:
-    """What people of each route can have done: of each module its quiz, then all of the route, then half of it or more.
+    """What people of each route can have done, if they gave a record.
 
-    With `on_route` it is known that nobody did a module of another route.
+    Of each module whether they did it as their route asks, then all of the route, then half of it or more. With
+    `on_route` it is known that nobody did a module of another route.
     """
-    names = sorted(set("".join(routes)))
+    names = course_of(routes).modules
     every = list(product((False, True), repeat=len(names)))
     return [
         [
-            (*quizzes, done == len(route), 2 * done >= len(route))
-            for quizzes in every
-            if not on_route or all(name in route for name, quiz in zip(names, quizzes, strict=True) if quiz)
-            for done in [sum(quiz and name in route for name, quiz in zip(names, quizzes, strict=True))]
+            (True, *modules, done == len(route), 2 * done >= len(route))
+            for modules in every
+            if not on_route or all(name in route.lower() for name, did in zip(names, modules, strict=True) if did)
+            for done in [sum(did and name in route.lower() for name, did in zip(names, modules, strict=True))]
         ]
         for route in routes
     ]
 
 
+def sums_of(world: World) -> tuple[tuple[int, ...], ...]:
+    """Of each group, how many did each thing."""
+    return tuple(tuple(sum(things) for things in zip(*group, strict=True)) for group in world)
+
+
 def pages(routes: Sequence[str]) -> tuple[Page, Page]:
     """The kit's two pages without names, of a world: what was done by module, and how many finished their route."""
     course = course_of(routes)
-    seen: dict[tuple[int, ...], Sheet] = {}
+    seen: dict[tuple[tuple[int, ...], ...], Sheet] = {}
 
     def sheet(world: World) -> Sheet:
-        sums = tuple(sum(things) for things in zip(*(kind for group in world for kind in group), strict=True))
+        sums = sums_of(world)
         if sums not in seen:
             people = [
                 (f"{g}.{n}", _person(f"{g}.{n}", course, g, kind))
                 for g, group in enumerate(world)
                 for n, kind in enumerate(group)
+                if kind[GAVE]
             ]
-            seen[sums] = sheet_of(overview(people, course)[0], course)
+            seen[sums] = sheet_of(overview(people, course)[0], course, sum(len(group) for group in world))
         return seen[sums]
 
     def by_module(world: World) -> Hashable:
-        return tuple((name, module.quiz, module.last) for name, module in sheet(world).modules.items())
+        return tuple((name, module.quiz, module.read) for name, module in sheet(world).modules.items())
 
     def by_route(world: World) -> Hashable:
         found = sheet(world)
-        return found.on_route, found.whole, found.half
+        return found.gave, found.whole, found.half
 
     return by_module, by_route
 
 
 def _person(name: str, course: Syllabus, route: int, kind: Kind) -> Person:
     way = course.routes[route]
-    modules = {module: Done(day="2026-11-02") for module, quiz in zip(course.modules, kind, strict=False) if quiz}
+    to_read = {step.module for step in way.steps if step.how == "read"}
+    modules = {
+        module: Done(read="2026-11-02") if module in to_read else Done(day="2026-11-02")
+        for module, did in zip(course.modules, kind[GAVE + 1 :], strict=False)
+        if did
+    }
     return Person(name=name, saved="", modules=modules, route=way.id, steps=steps_done(way, modules))
 
 
@@ -138,20 +168,39 @@ TEAMS: Sequence[tuple[Sequence[str], Sequence[int]]] = (
     (("ab", "ba"), (9, 2)),
     (("ab", "bc", "ac"), (8, 1, 1)),
     (("abc", "ac"), (7, 1)),
+    (("a", "A"), (7, 12)),
+    (("a", "A"), (11, 7)),
+    (("aB", "Ab"), (10, 2)),
+    (("ab", "Bc"), (10, 5)),
 )
-"""Routes by the letters of their modules, and how many people are on each."""
+"""Routes by the letters of their modules, and how many people are on each; a capital is to be read."""
+
+ASKED: Sequence[tuple[Sequence[str], Sequence[int]]] = (
+    (("a", "b"), (12, 2)),
+    (("a", "b"), (12, 5)),
+    (("a", "b"), (15, 5)),
+    (("a", "A"), (12, 7)),
+    (("a", "ab"), (12, 2)),
+    (("a", "b", "c"), (12, 7, 2)),
+    (("ab", "ac", "bc"), (4, 3, 3)),
+    (("A", "aB"), (10, 5)),
+    (("ab", "Bc"), (7, 2)),
+)
+"""The same of people who were asked, and may have given no record."""
 
 
 def main() -> int:
     """Attack every team and both pages; where modules are few, also without the belief that nobody left their route."""
     through = 0
-    for routes, sizes in TEAMS:
-        for on_route in (True, False) if len(set("".join(routes))) == 2 else (True,):
-            kinds = kinds_of(routes, on_route=on_route)
-            for name, page in zip(("by module", "by route"), pages(routes), strict=True):
-                looks, fallen = attack(sizes, kinds, page)
-                print(f"{'/'.join(routes)} {sizes}, {name}: {looks} pages, {len(fallen)} give somebody away")
-                through += len(fallen)
+    for silent, teams in ((False, TEAMS), (True, ASKED)):
+        for routes, sizes in teams:
+            for on_route in (True, False) if len(course_of(routes).modules) <= 2 and not silent else (True,):
+                kinds = kinds_of(routes, on_route=on_route)
+                for name, page in zip(("by module", "by route"), pages(routes), strict=True):
+                    looks, fallen = attack(sizes, kinds, page, silent=silent)
+                    who = "who gave none" if silent else "who did what"
+                    print(f"{who}, {'/'.join(routes)} {sizes}, {name}: {looks} pages, {len(fallen)} fall", flush=True)
+                    through += len(fallen)
     return min(through, 1)
 
 

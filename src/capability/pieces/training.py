@@ -1,15 +1,16 @@
 """The overview for a training manager: what many readers' records say together.
 
-State: `{"files": [{"name", "data"}], "day", "asked", "tells"}`: what was dropped, each file's bytes as base64 text, the
-reader's own day, how many people they asked, as they typed it, and what the page without names is to say: `routes`,
-which is how many finished, or `modules`. Nothing of it is kept.
+State: `{"files": [{"name", "data"}], "day", "asked", "tells", "left_off"}`: what was dropped, each file's bytes as
+base64 text, the reader's own day, how many people they asked, as they typed it, what the page without names is to say:
+`routes`, which is how many gave a record and finished, or `modules`; and the lines that are left off it. Nothing of it
+is kept.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -44,10 +45,11 @@ if TYPE_CHECKING:
         CountTold,
         DoneTold,
         EndsTold,
+        GaveTold,
+        LineTold,
         ModuleTold,
         Output,
         PersonTold,
-        RoutesTold,
     )
 
 MOST_SHOWN = 300
@@ -94,21 +96,21 @@ def compute(config: Plain, state: Plain) -> Output:
     shown = first_of_each_kind(read.left_out)
     routes = {route.id: route for route in whole.routes}
     year = _day(state)[:4]
-    sheet = sheet_of(whole, held(config["syllabus"], Syllabus))
+    asked = _asked(state, whole)
+    sheet = sheet_of(whole, held(config["syllabus"], Syllabus), asked["of"])
     return {
         "files": len(files),
         "people": [_person(person, whole, routes, year) for person in whole.people[:MOST_SHOWN]],
         "more": max(0, len(whole.people) - MOST_SHOWN),
         "total": len(whole.people),
-        "asked": _asked(state, whole),
+        "asked": asked,
         "tells": "modules" if state.get("tells") == "modules" else "routes",
         "printable": len(whole.people) >= FEWEST_IN_A_GROUP,
-        "on_route": sheet.on_route,
+        "gave": _gave(sheet.gave),
         "ends": _ends(sheet),
-        "sheet": {name: _module(module, year) for name, module in sheet.modules.items()},
+        "sheet": {name: _module(module) for name, module in sheet.modules.items()},
         "quizzes": {module.id: module.quiz for module in whole.modules},
-        "routes": _routes(whole),
-        "changes": _changes(whole),
+        "changes": _changes(whole, state.get("left_off") or ()),
         "left_out": [_in_words(fault) for fault in shown],
         "uncounted": read.uncounted,
         "left_out_count": len(read.left_out),
@@ -133,12 +135,12 @@ def _day(state: Plain) -> str:
 
 
 def _asked(state: Plain, whole: Overview) -> AskedTold:
-    """How many were asked, and how many of those gave no record; or what is wrong with the number."""
+    """How many were asked; or what is wrong with the number."""
     try:
         asked = asked_for(str(state.get("asked") or ""), whole)
     except TrainingError as error:
-        return {"of": None, "silent": None, "fault": _in_words(error.faults[0])}
-    return {"of": asked, "silent": None if asked is None else asked - len(whole.people), "fault": None}
+        return {"of": None, "fault": _in_words(error.faults[0])}
+    return {"of": asked, "fault": None}
 
 
 def _ends(sheet: Sheet) -> EndsTold | None:
@@ -148,11 +150,14 @@ def _ends(sheet: Sheet) -> EndsTold | None:
     return {"whole": _count(sheet.whole), "half": _count(sheet.half)}
 
 
-def _module(module: ModuleSheet, year: str) -> ModuleTold:
+def _gave(count: Told) -> GaveTold:
+    return {"exact": count.low if count.low == count.high else None, "least": count.low}
+
+
+def _module(module: ModuleSheet) -> ModuleTold:
     counts = (module.quiz, module.read, module.exercise, module.answered)
     quiz, read, exercise, answered = (None if count is None else _count(count) for count in counts)
-    last = _short(module.last, year) if module.last else None
-    return {"quiz": quiz, "read": read, "exercise": exercise, "answered": answered, "last": last}
+    return {"quiz": quiz, "read": read, "exercise": exercise, "answered": answered}
 
 
 def _count(count: Told) -> CountTold:
@@ -160,17 +165,12 @@ def _count(count: Told) -> CountTold:
     return {"exact": exact, "few": exact is None and count.low == 0, "many": count.high is None}
 
 
-def _routes(whole: Overview) -> RoutesTold:
-    """The routes that enough people are on; all others, and people without one, together: the page has no names."""
-    shown = [route for route in whole.routes if route.people >= FEWEST_IN_A_GROUP]
-    return {
-        "shown": [{"title": route.title, "people": route.people} for route in shown],
-        "others": len(whole.people) - sum(route.people for route in shown),
-    }
-
-
-def _changes(whole: Overview) -> ChangesTold:
-    return {"count": len(whole.changes), "told": whole.told_changes}
+def _changes(whole: Overview, left_off: Container[str]) -> ChangesTold:
+    """The lines, and whether the manager left them off the page without names; `left_off`: their words."""
+    lines: list[LineTold] = [
+        {"at": at, "text": text, "off": text in left_off} for at, text in enumerate(whole.told_changes)
+    ]
+    return {"told": lines, "shown": any(not line["off"] for line in lines)}
 
 
 def _person(person: Person, whole: Overview, routes: Mapping[str, RouteCount], year: str) -> PersonTold:
@@ -206,7 +206,11 @@ def _short(text: str, year: str) -> str:
 
 def _in_words(fault: Fault) -> PlainFault:
     """A fault as sentences: each begins with a capital, and words of a file stand in quotes."""
-    return {"where": fault.where, "what": _sentence(fault.what), "hint": _sentence(fault.hint)}
+    return {
+        "where": re.sub(r":([0-9]+)$", r", line \1", fault.where),
+        "what": _sentence(fault.what),
+        "hint": _sentence(fault.hint),
+    }
 
 
 def _sentence(text: str) -> str:

@@ -44,13 +44,12 @@ class CountTold(TypedDict):
 
 
 class ModuleTold(TypedDict):
-    """How many people did what in a module, and when the last one answered its quiz; `None` is not told."""
+    """How many people did what in a module, of those whose route asks for it; `None` is not told, or of few."""
 
     quiz: CountTold | None
     read: CountTold | None
     exercise: CountTold | None
     answered: CountTold | None
-    last: str | None
 
 
 class EndsTold(TypedDict):
@@ -61,32 +60,32 @@ class EndsTold(TypedDict):
 
 
 class AskedTold(TypedDict):
-    """How many people were asked, and how many of them are `silent`; or what is wrong with the number."""
+    """How many people were asked; or what is wrong with the number."""
 
     of: int | None
-    silent: int | None
     fault: PlainFault | None
 
 
-class RouteTold(TypedDict):
-    """How many people are on a route."""
+class GaveTold(TypedDict):
+    """How many gave a record as the page without names tells it: `exact`, or that it is `least` or more."""
 
-    title: str
-    people: int
+    exact: int | None
+    least: int
 
 
-class RoutesTold(TypedDict):
-    """The routes that enough people are on, and how many people are on none of these."""
+class LineTold(TypedDict):
+    """What somebody changed, or will try, its place among all, and whether it is left `off` the page without names."""
 
-    shown: list[RouteTold]
-    others: int
+    at: int
+    text: str
+    off: bool
 
 
 class ChangesTold(TypedDict):
-    """How many people wrote what they changed, or will try; and `told` their words, if there are enough of them."""
+    """What people wrote that they changed, or will try, if enough of them did; and whether a line of it is `shown`."""
 
-    count: int
-    told: list[str]
+    told: list[LineTold]
+    shown: bool
 
 
 class Output(TypedDict):
@@ -104,11 +103,10 @@ class Output(TypedDict):
     asked: AskedTold
     tells: Literal["routes", "modules"]
     printable: bool
-    on_route: int
+    gave: GaveTold
     ends: EndsTold | None
     sheet: dict[str, ModuleTold]
     quizzes: dict[str, int]
-    routes: RoutesTold
     changes: ChangesTold
     left_out: list[PlainFault]
     uncounted: int
@@ -135,9 +133,13 @@ class Way(TypedDict):
 
 
 class View(TypedDict):
-    """What the view adds: whether anybody is in the overview, whether nothing could be used, the day, the words."""
+    """What the view adds: whether anybody is in the overview, whether nothing could be used, the day, the words.
+
+    `of` is what the manager typed of council and period.
+    """
 
     way: Way
+    of: str
 
     begun: bool
     nothing: bool

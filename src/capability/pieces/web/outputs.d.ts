@@ -1162,7 +1162,6 @@ export namespace training {
     read: CountTold | null;
     exercise: CountTold | null;
     answered: CountTold | null;
-    last: string | null;
   }
   interface EndsTold {
     whole: CountTold;
@@ -1170,20 +1169,20 @@ export namespace training {
   }
   interface AskedTold {
     of: number | null;
-    silent: number | null;
     fault: plain.PlainFault | null;
   }
-  interface RouteTold {
-    title: string;
-    people: number;
+  interface GaveTold {
+    exact: number | null;
+    least: number;
   }
-  interface RoutesTold {
-    shown: Array<RouteTold>;
-    others: number;
+  interface LineTold {
+    at: number;
+    text: string;
+    off: boolean;
   }
   interface ChangesTold {
-    count: number;
-    told: Array<string>;
+    told: Array<LineTold>;
+    shown: boolean;
   }
   interface Output {
     files: number;
@@ -1193,11 +1192,10 @@ export namespace training {
     asked: AskedTold;
     tells: "routes" | "modules";
     printable: boolean;
-    on_route: number;
+    gave: GaveTold;
     ends: EndsTold | null;
     sheet: Record<string, ModuleTold>;
     quizzes: Record<string, number>;
-    routes: RoutesTold;
     changes: ChangesTold;
     left_out: Array<plain.PlainFault>;
     uncounted: number;
@@ -1218,6 +1216,7 @@ export namespace training {
   }
   interface View {
     way: Way;
+    of: string;
     begun: boolean;
     nothing: boolean;
     printed: plain.PrintedDay;

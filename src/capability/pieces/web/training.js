@@ -1,6 +1,6 @@
 // The overview for a training manager: takes records, and shows what Python makes of all that the page holds.
 //
-// State: files, day, asked, tells. Nothing outlives the page.
+// State: files, day, asked, tells, left_off. Nothing outlives the page.
 
 import { LARGEST_PILE, listenForFiles } from "./dropping.js";
 import { readBase64, today } from "./files.js";
@@ -21,6 +21,9 @@ class Training extends View {
 
   /** How many notes were shown last: they open by themselves when there are others. */
   noted = 0;
+
+  /** Council and period, as the manager typed them for the head of the page. */
+  head = "";
 
   /** What the ready words say of the route that is chosen for them. @returns {import("./outputs").training.Way} */
   get way() {
@@ -62,6 +65,17 @@ class Training extends View {
     if (target.matches("[data-asked]")) this.set({ asked: target.value });
     if (target.matches("[data-way]")) this.show();
     if (target.matches("[data-tells]")) this.set({ tells: target.value });
+    if (target.matches("[data-line]")) this.set({ left_off: this.unticked });
+    if (target.matches("[data-of]")) {
+      this.head = target.value.trim();
+      this.show();
+    }
+  }
+
+  /** The lines without a tick. */
+  get unticked() {
+    const lines = [...this.form.querySelectorAll("[data-lines] li")];
+    return lines.filter((line) => !line.querySelector("input")?.checked).map((line) => line.textContent?.trim() ?? "");
   }
 
   /** @param {string} act */
@@ -69,7 +83,7 @@ class Training extends View {
     this.told = {};
     if (act === "clear") {
       this.one("[data-act=choose]").focus(); // the button that was pressed goes
-      this.set({ files: [] });
+      this.set({ files: [], left_off: [] });
     }
     if (act === "copy") void this.copy();
     if (act === "csv") void this.saveFile("training-file", { files: this.files, kind: "csv" });
@@ -85,12 +99,17 @@ class Training extends View {
       begun: Boolean(output.total),
       nothing: Boolean(output.files && !output.total),
       printed: { date: dateInWords() },
+      of: this.head,
       ...{ host, told },
     };
     fill(this.form, { ...output, ...added });
     const notes = output.left_out_count ?? 0;
     if (output.uncounted && notes !== this.noted) /** @type {HTMLDetailsElement} */ (this.one("[data-left-out]")).open = true;
     this.noted = notes;
+    for (const line of this.form.querySelectorAll("[data-lines] li")) {
+      const box = line.querySelector("input");
+      if (box) box.checked = line.getAttribute("data-off") !== "true";
+    }
     const table = this.one("[data-wide]");
     this.one("[data-sideways]").hidden = table.scrollWidth <= table.clientWidth;
   }
