@@ -108,7 +108,7 @@ class Training extends View {
     this.noted = notes;
     for (const line of this.form.querySelectorAll("[data-lines] li")) {
       const box = line.querySelector("input");
-      if (box) box.checked = line.getAttribute("data-off") !== "true";
+      if (box) box.checked = !(this.state.left_off ?? []).includes(line.textContent?.trim());
     }
     const table = this.one("[data-wide]");
     this.one("[data-sideways]").hidden = table.scrollWidth <= table.clientWidth;
