@@ -66,7 +66,7 @@ class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """A step that a reader put in their own plan: its practice's title, what to do, and the day.
 
     An action of their own has no title. `owner` is who does it, and `due` the day by which it is to be done: the
-    reader's own words, or empty.
+    reader's own words, or empty. `done` is the day on which they ticked it as done; empty before.
     """
 
     title: Annotated[str, Meta(max_length=60)]
@@ -74,6 +74,7 @@ class Planned(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     day: Date
     owner: Owner = ""
     due: DateIfAny = ""
+    done: DateIfAny = ""
 
 
 class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

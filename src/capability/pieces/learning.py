@@ -32,12 +32,13 @@ from capability.course.modules import Course, Route, RouteStep
 from capability.course.training import Done, Syllabus, modules_of, record_of, steps_done, syllabus_of, to_json
 from capability.course.worksheets import listed
 from capability.errors import CapabilityError, LearningError
+from capability.pieces import assessment
 from capability.pieces.configs import held, instruments_of
 from capability.pieces.kept import read
 from capability.pieces.plain import plain_faults, plain_file
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
-from capability.text import Plain, file_name
+from capability.text import Plain, file_name, is_day
 from capability.writing.document import Written
 from capability.writing.own_plan import write_own_plan
 
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
         Output,
     )
     from capability.pieces.outputs.plain import PlainFile
+
+WEEK = 7
+"""So many days after a start it is worth a look again."""
 
 Kept = TypeVar("Kept", bound=msgspec.Struct)
 
@@ -149,12 +153,20 @@ def compute(config: Plain, state: Plain) -> Output:
         "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
         "left": None if route is None else _left(course, route, done),
-        "next": None if advice is None else _next(course, steps, advice, _titles(advice.practices, instruments)),
+        "next": advice
+        and _next(
+            course,
+            steps,
+            advice,
+            _titles(advice.practices, instruments),
+            _pointed_to(config, responses[COUNCIL], record, advice),
+        ),
         "pulse": msgspec.to_builtins(now),
         "pulse_count": _pulse_count(pulse, record, now),
         "pulse_known": sum(isinstance(answer.level, int) for answer in now.answers.values()),
         "pulse_unknown": sum(answer.level == "unknown" for answer in now.answers.values()),
         "moves": _moves(pulse, record, now.answers),
+        "unmoved": record.route == assessment.OFFICER and not _is_to_be_told(pulse, record, now),
         "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
         "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
@@ -256,17 +268,34 @@ def _module_done(module: Progress, questions: int) -> ModuleDone:
     }
 
 
-def _next(course: Course, steps: tuple[RouteStep, ...], advice: Advice, practices: list[str]) -> NextStep:
+def _next(
+    course: Course, steps: tuple[RouteStep, ...], advice: Advice, practices: list[str], other: str | None
+) -> NextStep:
     """How a module is to be taken, and its minutes: as the route says, or the whole of it."""
     module = advice.module
     step = next((step for step in steps if step.module == module), RouteStep(module=module, how="whole"))
     return {
         "module": module,
         "on_route": advice.on_route,
+        "result_points_to": other,
         "how": step.how,
         "minutes": course.minutes(step),
         "practices": practices,
     }
+
+
+def _pointed_to(config: Plain, response: Response, record: Record, advice: Advice) -> str | None:
+    """The module of the step that the council's result takes first, where the reader's route goes to another one."""
+    if not (advice.on_route and response.answers):
+        return None
+    instrument = config["instruments"][COUNCIL]
+    asked = {"instrument": instrument, "dimensions": [dimension["id"] for dimension in instrument["dimensions"]]}
+    state = {"response": msgspec.to_builtins(response), "learning": msgspec.to_builtins(record)}
+    told = assessment.compute({**asked, "form": "pulse"}, state)
+    if told.get("fuller"):
+        told = assessment.compute({**asked, "form": "full"}, state)
+    first = next(iter(told.get("first", [])), None)
+    return first["module"] if first and first["module"] != advice.module else None
 
 
 def _left(course: Course, route: Route, done: Iterable[Progress]) -> Left:
@@ -279,6 +308,15 @@ def _left(course: Course, route: Route, done: Iterable[Progress]) -> Left:
 def _titles(practices: tuple[str, ...], instruments: Mapping[str, Instrument]) -> list[str]:
     titles = {practice.id: practice.title for used in instruments.values() for practice in used.practices}
     return [titles[practice] for practice in practices[:4]]
+
+
+def _is_to_be_told(pulse: Instrument, record: Record, now: Snapshot) -> bool:
+    """Whether something moved since a start was kept, an end was kept, or a week has passed."""
+    if record.start is None or not is_day(record.start.saved):
+        return False
+    days = (date.fromisoformat(now.saved) - date.fromisoformat(record.start.saved)).days
+    moves = {practice.move for practice in moved(pulse, record.start.answers, now.answers)}
+    return record.end is not None or days >= WEEK or bool(moves & {"up", "down"})
 
 
 def _moves(pulse: Instrument, record: Record, now: Mapping[str, Answer]) -> Moves | None:

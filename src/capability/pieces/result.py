@@ -139,7 +139,7 @@ def recommended(
             **found,
             "dimension": told["title"],
             "is_for_others": is_councillor and found["given"] != "unknown",
-            "ask": None if found["given"] == "unknown" else practices[found["id"]].find_out,
+            "ask": None if found["given"] in ("unknown", 0) else practices[found["id"]].find_out,
             "shown_by": list(practices[found["id"]].evidence),
             "module": practices[found["id"]].module,
         }

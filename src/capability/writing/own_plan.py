@@ -16,7 +16,7 @@ OwnPlanKind = Literal["csv", "markdown", "calendar"]
 ENDINGS: dict[OwnPlanKind, str] = {"csv": "csv", "markdown": "md", "calendar": "ics"}
 
 TITLE = "My plan"
-HEAD = ("Order", "Practice", "Next step", "Who", "By when", "In the plan since")
+HEAD = ("Order", "Practice", "Next step", "Who", "By when", "In the plan since", "Done on")
 
 OwnPlan = Mapping[str, Mapping[str, Planned]]
 """Steps by instrument and practice, as a record of learning has them."""
@@ -52,7 +52,9 @@ def in_order(plan: OwnPlan) -> list[tuple[str, str, Planned]]:
 
 def _rows(plan: OwnPlan) -> list[tuple[str, ...]]:
     steps = [step for _, _, step in in_order(plan)]
-    rows = [(str(n), step.title, step.step, step.owner, step.due, step.day) for n, step in enumerate(steps, 1)]
+    rows = [
+        (str(n), step.title, step.step, step.owner, step.due, step.day, step.done) for n, step in enumerate(steps, 1)
+    ]
     return [HEAD, *rows]
 
 
@@ -64,6 +66,7 @@ def _document(plan: OwnPlan, made: str) -> Document:
             *([Paragraph(step.step)] if step.title else []),
             Paragraph(step.owner or NO_OWNER, "Who:"),
             Paragraph(spoken_date(step.due) if step.due else NO_DAY, "By when:"),
+            *([Paragraph(spoken_date(step.done), "Done on:")] if step.done else []),
         ]
     return Document(TITLE, made, tuple(blocks))
 
@@ -78,7 +81,7 @@ def _entries(plan: OwnPlan, homes: Mapping[str, str]) -> list[Entry]:
         Entry(
             f"{homes.get(name) or 'my-plan'}.{practice}",
             step.due,
-            _called(step),
+            f"Done: {_called(step)}" if step.done else _called(step),
             "\n".join(filter(None, [step.title and step.step, step.owner and f"Who: {step.owner}"])),
         )
         for name, practice, step in in_order(plan)

@@ -81,8 +81,12 @@ test("what is due comes before all else, and is named", () => {
 test("a plan counts what is late and says when the next is due", () => {
   /** @param {string[]} days */
   const plan = (...days) => where({ kept: { plan: { team: Object.fromEntries(days.map((due, i) => [`x.${i}`, due ? { due, title: `To do ${i}` } : {}])) } } }).places.plan;
-  assert.deepEqual(plan("2026-12-06", "", "2026-11-26"), { actions: 3, late: 1, next: "later", days: 9, what: "To do 2", undated: false });
-  assert.deepEqual(plan("2026-11-28"), { actions: 1, late: 0, next: "tomorrow", days: 1, what: "To do 0", undated: false });
-  assert.deepEqual(plan(""), { actions: 1, late: 0, next: "", days: 0, what: "", undated: true });
+  assert.deepEqual(plan("2026-12-06", "", "2026-11-26"), { actions: 3, late: 1, next: "later", days: 9, what: "To do 0", overdue: ["To do 2"], more: 0, undated: false });
+  assert.deepEqual(plan("2026-11-28"), { actions: 1, late: 0, next: "tomorrow", days: 1, what: "To do 0", overdue: [], more: 0, undated: false });
+  assert.deepEqual(plan(""), { actions: 1, late: 0, next: "", days: 0, what: "", overdue: [], more: 0, undated: true });
+  const late = plan("2026-11-21", "2026-11-24", "2026-11-22", "2026-11-23", "2026-11-25");
+  assert.deepEqual([late.late, late.overdue, late.more], [5, ["To do 0", "To do 2", "To do 3"], 2]);
+  const done = { due: "2026-11-21", title: "Call", done: "2026-11-26" };
+  assert.deepEqual(where({ kept: { plan: { team: { "x.0": done } } } }).order, []);
   assert.equal(plan(DAY).next, "today");
 });

@@ -110,10 +110,18 @@ class Printed(TypedDict):
     contract: str | None
 
 
+class StepPlanned(RecommendedStep):
+    """A step to take first, with its `owner` and the day `by` which it is due, in words; empty where nobody said."""
+
+    owner: str
+    by: str
+
+
 class View(TypedDict):
     """What the view adds; `step`: the one to take first; `start`: the day of the start that was kept, in words.
 
-    `here`: the page's own address.
+    `first` are the steps with who takes each, and by when, as the reader's plan says. `here`: the
+    page's own address.
     """
 
     incoming: Incoming | None
@@ -124,6 +132,7 @@ class View(TypedDict):
     told: Told
     printed: Printed
     step: RecommendedStep | None
+    first: list[StepPlanned]
     start: str | None
     can_share: bool
     here: str | None

@@ -32,11 +32,12 @@ class Totals(TypedDict):
 class NextStep(TypedDict):
     """The module to take next, `how` and in how many minutes, with the titles of the practices for it.
 
-    `on_route`: the reader's route says so.
+    `on_route`: the reader's route says so; `result_points_to` the module that their result names first, if another.
     """
 
     module: str
     on_route: bool
+    result_points_to: str | None
     how: How
     minutes: int
     practices: list[str]
@@ -121,6 +122,7 @@ class Output(TypedDict):
     (`pulse_known`) and how many "I don't know"; and the `moves` since the start; the
     time `left` on the route; how much of each instrument is `answered`, and whether anything is (`questioned`); what a
     record of `training` tells of each module, and how far it is `on_route`; and `incoming`: what a file would bring.
+    `unmoved`: what moved is not told yet, to an officer of whose pulse nothing did in the first week.
     """
 
     modules: dict[str, ModuleDone]
@@ -136,6 +138,7 @@ class Output(TypedDict):
     pulse_known: int
     pulse_unknown: int
     moves: Moves | None
+    unmoved: bool
     training: dict[str, DoneTold]
     on_route: OnRoute | None
     incoming: Incoming | None
@@ -189,7 +192,7 @@ class PlannedShown(TypedDict):
     """A step of the reader's plan, and the `day` on which they put it there in words; `key` is of both its ids.
 
     An action of their own has no title, and is `called` by its words. `by` is the day by which it is to be done, in
-    words; `late` where that is over.
+    words; `late` where that is over; `done` the day on which it was ticked as done, in words.
     """
 
     key: str
@@ -201,6 +204,7 @@ class PlannedShown(TypedDict):
     day: str
     by: str
     late: bool
+    done: str
 
 
 class View(TypedDict):

@@ -23,9 +23,9 @@ class FormPlace(TypedDict):
 
 
 class PlanPlace(TypedDict):
-    """A plan: how many `actions`, how many `late`, and when the `next` is due: in how many `days`.
+    """A plan, without what is done: how many `actions`, how many `late`, when the `next` is due: in how many `days`.
 
-    `what` is to be done first, of all that have a date.
+    `overdue` names the first of those that are late, and `more` counts the others; `what` is the next one.
     """
 
     actions: int
@@ -33,6 +33,8 @@ class PlanPlace(TypedDict):
     next: Literal["", "today", "tomorrow", "later"]
     days: int
     what: str
+    overdue: list[str]
+    more: int
     undated: bool
 
 

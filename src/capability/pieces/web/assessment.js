@@ -106,6 +106,7 @@ class Assessment extends View {
   /** Fill every slot from the output, the host and the progress. */
   fill() {
     const { output, host } = this;
+    const { response } = this.state;
     const progress = this.progress();
     // Of two forms that share their answers, only the one in use speaks.
     const live = this.form.contains(document.activeElement) ? "polite" : "off";
@@ -124,6 +125,7 @@ class Assessment extends View {
       ...{ host, progress, waiting, unopened, told: this.told, printed: this.printed() },
       incoming: incoming ?? null,
       step: output.first?.[0] ?? null,
+      first: (output.first ?? []).map((step) => ({ ...step, ...whoAndWhen(this.learning.plan?.[response.instrument]?.[step.id]) })),
       can_share: canShare({ text: "" }),
       here: this.model.get("html") ? null : location.href.replace(/[?#].*/, ""), // a notebook's address is nobody else's
       start: this.learning.start ? dayInWords(this.learning.start.saved) : null,
@@ -131,7 +133,6 @@ class Assessment extends View {
     fill(this.form, { ...output, ...added });
     for (const tick of /** @type {HTMLInputElement[]} */ (this.all("[data-ask]"))) tick.checked = !this.unticked.has(tick.dataset.id ?? "");
     showPlanned(this.form, this.learning, host.keeps === true);
-    const { response } = this.state;
     for (const practice of this.practices) {
       /** @type {import("./outputs").assessment.RaterIndices} */
       const own = {
@@ -312,6 +313,11 @@ function letterOf(questions) {
   const [title, ending] = [...questions.querySelectorAll("[data-said]")].map(text);
   const asked = [...questions.querySelectorAll("label:has([data-ask]:checked)")].map((question, i) => `${i + 1}. ${text(question)}`);
   return asked.length === 0 ? null : [title, ...asked, ending].join("\n\n");
+}
+
+/** Who takes a step, and by when in words, as far as the reader's plan says. @param {import("./planning.js").Planned | undefined} planned */
+function whoAndWhen({ owner = "", due = "" } = { title: "", step: "", day: "" }) {
+  return { owner, by: due ? dayInWords(due) : "" };
 }
 
 /**

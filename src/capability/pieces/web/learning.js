@@ -5,7 +5,7 @@
 import { asText, download, fileName, randomId, stamp, today } from "./files.js";
 import { fill } from "./fill.js";
 import { marked } from "./bookmark.js";
-import { OWN, showPlanned, typed, withStep } from "./planning.js";
+import { OWN, showPlanned, ticked, typed, withStep } from "./planning.js";
 import { listed } from "./rows.js";
 import { View, dateInWords, dayInWords, piece } from "./view.js";
 
@@ -43,6 +43,7 @@ class Learning extends View {
     if (target.dataset.read !== undefined) this.set({ kept: marked(kept, target.dataset.read, target.checked) });
     if (target.dataset.kept !== undefined) this.set({ kept: { ...kept, [target.dataset.kept]: target.value } });
     if (target.dataset.planField !== undefined) this.set({ kept: typed(kept, target) });
+    if (target.dataset.planDone !== undefined) this.set({ kept: ticked(kept, target) });
   }
 
   /** @param {string} act @param {HTMLElement} button */
@@ -53,7 +54,7 @@ class Learning extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
-      this.one("[data-moved]").focus(); // the button that was pressed may go
+      this.one(this.output.unmoved ? "[data-plan-head]" : "[data-moved]").focus(); // the button that was pressed may go
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
@@ -86,9 +87,9 @@ class Learning extends View {
     );
     return all
       .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
-      .map(({ key, instrument, id, title, step, day: since, due = "" }) => ({
+      .map(({ key, instrument, id, title, step, day: since, due = "", done = "" }) => ({
         ...{ key, instrument, id, title, step, called: title || step, day: dayInWords(since) },
-        ...{ by: due ? dayInWords(due) : "", late: due !== "" && due < day },
+        ...{ by: due ? dayInWords(due) : "", late: due !== "" && due < day && !done, done: done ? dayInWords(done) : "" },
       }));
   }
 

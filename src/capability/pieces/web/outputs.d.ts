@@ -78,6 +78,18 @@ export namespace assessment {
     nation: string | null;
     contract: string | null;
   }
+  interface StepPlanned {
+    id: string;
+    title: string;
+    given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
+    step: string;
+    dimension: string;
+    ask: string | null;
+    shown_by: Array<string>;
+    module: string;
+    owner: string;
+    by: string;
+  }
   interface View {
     incoming: Incoming | null;
     host: plain.Host;
@@ -87,6 +99,7 @@ export namespace assessment {
     told: Told;
     printed: Printed;
     step: result.RecommendedStep | null;
+    first: Array<StepPlanned>;
     start: string | null;
     can_share: boolean;
     here: string | null;
@@ -278,6 +291,7 @@ export namespace learning {
   interface NextStep {
     module: string;
     on_route: boolean;
+    result_points_to: string | null;
     how: "whole" | "read";
     minutes: number;
     practices: Array<string>;
@@ -341,6 +355,7 @@ export namespace learning {
     pulse_known: number;
     pulse_unknown: number;
     moves: Moves | null;
+    unmoved: boolean;
     training: Record<string, DoneTold>;
     on_route: OnRoute | null;
     incoming: Incoming | null;
@@ -396,6 +411,7 @@ export namespace learning {
     day: string;
     by: string;
     late: boolean;
+    done: string;
   }
   interface View {
     modules: Record<string, ModuleShown>;
@@ -874,6 +890,8 @@ export namespace resume {
     next: "" | "today" | "tomorrow" | "later";
     days: number;
     what: string;
+    overdue: Array<string>;
+    more: number;
     undated: boolean;
   }
   interface NextPlace {

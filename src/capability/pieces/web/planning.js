@@ -3,7 +3,7 @@
 
 import { today } from "./files.js";
 
-/** @typedef {{title: string, step: string, day: string, owner?: string, due?: string}} Planned */
+/** @typedef {{title: string, step: string, day: string, owner?: string, due?: string, done?: string}} Planned */
 /** @typedef {Record<string, Record<string, Planned>>} Plan */
 /** @typedef {{plan?: Plan, [name: string]: unknown}} Learning a record of learning, as far as it matters here */
 
@@ -52,6 +52,18 @@ export function typed(learning, field) {
 }
 
 /**
+ * A record with a step marked as done today, or no longer; the same where the step is gone.
+ * @param {Learning | null | undefined} learning @param {HTMLInputElement} box
+ */
+export function ticked(learning, box) {
+  const { instrument = "", id = "" } = itemOf(box);
+  const step = there(learning, instrument, id);
+  if (step === undefined) return learning; // taken out in another tab
+  const { done: _, ...open } = step;
+  return withStep(learning, instrument, id, box.checked ? { ...open, done: today() } : open);
+}
+
+/**
  * Say of every item whether it is in the plan, and write who takes it, and by when.
  * @param {HTMLElement} form @param {Learning | null | undefined} learning @param {boolean} keeps whether anything is kept here
  */
@@ -65,5 +77,6 @@ export function showPlanned(form, learning, keeps = true) {
       const value = step?.[/** @type {"owner" | "due"} */ (input.dataset.planField)] ?? "";
       if (document.activeElement !== input && input.value !== value) input.value = value;
     }
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (item.querySelectorAll("[data-plan-done]"))) box.checked = Boolean(step?.done);
   }
 }

@@ -14,6 +14,9 @@ import { dayInWords } from "./view.js";
 /** @typedef {{id: string, instrument: string, form: string, asks: {id: string, notNation?: string, notContract?: string}[]}} Form */
 /** @typedef {{name: string, at: number}} Place what a place is called in the page, and when something was done there last */
 
+/** Most actions that are named as late. */
+const NAMED = 3;
+
 /** Most places that are shown. */
 const MOST = 5;
 
@@ -153,12 +156,19 @@ function answeredIn({ instrument, asks }, elsewhere, state, times) {
 
 /** @param {any} record @param {string} day @returns {import("./outputs").resume.PlanPlace} */
 function planOf(record, day) {
-  const actions = Object.values(record.plan ?? {}).flatMap((steps) => Object.values(/** @type {Record<string, import("./planning.js").Planned>} */ (steps)));
-  const dated = actions.filter(({ due }) => due).sort((one, other) => ((one.due ?? "") < (other.due ?? "") ? -1 : 1));
-  const dates = dated.map(({ due = "" }) => due);
-  const first = dates.find((due) => due >= day);
+  const all = Object.values(record.plan ?? {}).flatMap((steps) => Object.values(/** @type {Record<string, import("./planning.js").Planned>} */ (steps)));
+  const open = all.filter(({ done }) => !done);
+  const dated = open.filter(({ due }) => due).sort((one, other) => ((one.due ?? "") < (other.due ?? "") ? -1 : 1));
+  const late = dated.filter(({ due = "" }) => due < day);
+  const [following] = dated.slice(late.length);
+  const first = following?.due;
   const days = first === undefined ? 0 : Math.round((Date.parse(first) - Date.parse(day)) / DAY);
   const next = first === undefined ? "" : days === 0 ? "today" : days === 1 ? "tomorrow" : "later";
-  const what = dated[0] ? dated[0].title || dated[0].step : "";
-  return { actions: actions.length, late: dates.filter((due) => due < day).length, next, days, what, undated: dates.length === 0 };
+  const overdue = late.slice(0, NAMED).map(called);
+  return { actions: open.length, late: late.length, next, days, what: following ? called(following) : "", overdue, more: late.length - overdue.length, undated: dated.length === 0 };
+}
+
+/** @param {import("./planning.js").Planned} planned @returns {string} what names an action: its title, or its reader's own words */
+function called({ title, step }) {
+  return title || step;
 }
