@@ -86,7 +86,8 @@ def market_map(given: Market) -> Result:
             [
                 Strip(supplier.name, [("bid" if supplier.bid == "yes" else "silent", 0, share)], [share])
                 for supplier, share in zip(suppliers, shares, strict=True)
-            ]
+            ],
+            most=100,
         ),
     )
 

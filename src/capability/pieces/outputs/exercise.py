@@ -190,7 +190,8 @@ class Row(TypedDict):
 class View(TypedDict):
     """What the view adds: rows of fields by their table, whether they are `begun`, and what it waits for.
 
-    `example` is whether what stands there is, for the most part, the worked example.
+    `example` is whether what stands there is, for the most part, the worked example; `untouched`: nothing is typed yet,
+    so nothing is called wrong.
     """
 
     faults: dict[str, str]
@@ -200,6 +201,7 @@ class View(TypedDict):
     sample: bool
     starting: bool
     waiting: bool
+    untouched: bool
     incoming: Incoming | None
     host: Host
     told: Told

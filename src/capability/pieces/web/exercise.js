@@ -179,13 +179,14 @@ class Exercise extends View {
   /** Faults of one row by its columns' names. @param {string} table @param {number} i */
   faultsOf(table, i) {
     const start = `${table}/${i}/`;
-    const all = Object.entries(this.output.faults ?? {}).filter(([path]) => path.startsWith(start));
+    const all = Object.entries(isBlank(this.inputs) ? {} : (this.output.faults ?? {})).filter(([path]) => path.startsWith(start));
     return Object.fromEntries(all.map(([path, words]) => [path.slice(start.length), words]));
   }
 
   fill() {
     const { output, host, inputs } = this;
-    const faults = output.faults ?? {};
+    const untouched = this.own !== null && isBlank(inputs); // nothing is wrong yet where nothing was typed
+    const faults = untouched ? {} : (output.faults ?? {});
     const tables = Object.fromEntries(
       Object.entries(this.example)
         .filter(([, value]) => typeof value === "object")
@@ -195,11 +196,11 @@ class Exercise extends View {
     const incoming = this.state.incoming == null ? null : output.incoming;
     const sample = this.own === null && !output.result;
     const stopped = host.work === "stopped" || host.work === "silent";
-    const starting = this.own !== null && !output.result && !waiting && !stopped && ["idle", "starting", "slow"].includes(host.python ?? "");
+    const starting = this.own !== null && !untouched && !output.result && !waiting && !stopped && ["idle", "starting", "slow"].includes(host.python ?? "");
     // Before Python answers it is as it was when it last did.
     const example = this.own === null || !(output.made_up ? output.own || output.made_up.left === 0 : this.entry?.own);
     /** @type {Added} */
-    const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, incoming: incoming ?? null, host, told: this.told };
+    const added = { sample, starting, example, begun: this.own !== null, faults, tables, waiting, untouched, incoming: incoming ?? null, host, told: this.told };
     fill(this.form, { ...output, ...added });
     showPlanned(this.form, this.state.learning, host.keeps === true);
     for (const part of this.folded) if (part.querySelector("label .cap-fault:not([hidden]), p.cap-fault > :not([hidden])")) part.open = true; // what is wrong is seen
@@ -265,6 +266,11 @@ function write(input, value, wrong) {
   if (input.value !== text) input.value = text;
   if (wrong) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
+}
+
+/** Whether nothing stands in any field or row. @param {unknown} inputs @returns {boolean} */
+function isBlank(inputs) {
+  return typeof inputs === "object" && inputs !== null ? Object.values(inputs).every(isBlank) : String(inputs ?? "").trim() === "";
 }
 
 export default piece(Exercise);

@@ -236,6 +236,7 @@ export namespace exercise {
     sample: boolean;
     starting: boolean;
     waiting: boolean;
+    untouched: boolean;
     incoming: Incoming | null;
     host: plain.Host;
     told: Told;
