@@ -48,6 +48,13 @@ def test_a_plan_goes_out_with_who_and_by_when() -> None:
     assert texts["calendar"].count("BEGIN:VEVENT") == 1 and "DTSTART;VALUE=DATE:20270131" in texts["calendar"]
 
 
+def test_a_step_that_is_done_says_so_wherever_it_goes() -> None:
+    plan = {"team": {"x.y": {**STEP, "due": "2027-01-31", "done": "2027-01-20"}}}
+    texts = {kind: base64.b64decode(file_of(kind, plan)["data"]).decode() for kind in ("csv", "markdown", "calendar")}
+    assert '"2027-01-31","2026-11-02","2027-01-20"' in texts["csv"]
+    assert "**Done on:** 20 January 2027" in texts["markdown"] and "SUMMARY:Done: Map" in texts["calendar"]
+
+
 def test_an_action_of_ones_own_goes_the_same_ways_and_its_words_do_nothing() -> None:
     """They may be a stranger's words: neither a formula, nor markup, nor a line of a calendar."""
     nasty = "=1+1\r\nEND:VEVENT # <b>x</b>"
@@ -115,6 +122,12 @@ ROUTE = next(route for route in COURSE.routes if route.id == "procurement-office
 MODULES = {module.id: module for module in COURSE.modules}
 
 
+def test_where_the_route_goes_first_it_is_said_what_the_result_points_to() -> None:
+    output = told({"route": ROUTE.id}, answers={"suppliers.barriers": Answer(0), "missions.clear-goal": Answer(3)})
+    assert output["next"]["module"] == ROUTE.steps[0].module != output["next"]["result_points_to"] == "08-suppliers"
+    assert output["unmoved"] and not told()["unmoved"]
+
+
 def test_a_step_to_be_read_costs_its_reading_alone() -> None:
     """On the procurement officer's route the first module is to be read, the second to be done as a whole."""
     first, second = ROUTE.steps[:2]
@@ -124,6 +137,7 @@ def test_a_step_to_be_read_costs_its_reading_alone() -> None:
     assert output["next"] | {"practices": None} == {
         "module": first.module,
         "on_route": True,
+        "result_points_to": None,
         "how": "read",
         "minutes": reading,
         "practices": None,

@@ -84,6 +84,7 @@ export namespace assessment {
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     step: string;
     dimension: string;
+    is_for_others: boolean;
     ask: string | null;
     shown_by: Array<string>;
     module: string;
