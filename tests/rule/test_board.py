@@ -81,7 +81,7 @@ def test_of_people_outside_the_number_is_told_too_and_what_is_not_in_the_paper_i
     assert (made.gaps[0].invited, made.invited) == ((8, 20), None)
     assert (made.not_in_it, made.namesakes) == (("Another form",), ("Title of one",))
     assert "(8 of 20 who were invited, 40%).**" in words(made)
-    assert "Not in it: “Another form”; “Title of one” below is the council’s, and not theirs." in words(made)
+    assert "Not in it: “Another form”; “Title of one” below is of this paper’s questions, not of those." in words(made)
     with pytest.raises(CapabilityError, match=f"7 were invited to answer `{SEEN.id}`, and 8 answered"):
         board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 7})
 

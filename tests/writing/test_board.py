@@ -72,6 +72,20 @@ def test_a_board_takes_one_sentence_away(of: dict[str, Given], sentence: str) ->
     assert headline_sentence(levels(**of)) == sentence
 
 
+@pytest.mark.parametrize("name", ["team", "system", "contract"])
+def test_a_paper_on_a_team_a_place_or_a_purchase_does_not_speak_as_the_council(name: str) -> None:
+    used = load_instrument(name)
+    first = used.dimensions[0].practices[0].id
+    people = [respond(used, {practice.id: Answer(2) for practice in used.practices} | {first: Answer(0)})] * 12
+    told = words(board(used, count_responses(used, people)))
+    assert f"They are about {used.subject}, and not about the council as a whole." in told
+    assert f"**By the answers of those who took part, {used.subject} is held back most by" in told
+    assert not re.search("council’s own questions|By our own answers, |; our strength", told)
+    ours = words(levels(one=1))
+    assert "They are to the council’s own questions; those of a buying team" in ours
+    assert "By our own answers, we are" in ours
+
+
 def test_it_says_of_how_many_dimensions_the_headline_says_nothing() -> None:
     told = "**By our own answers, we are held back most by Title of one. Two of four dimensions have no level.**"
     assert told in words(levels(one=1, two=2))

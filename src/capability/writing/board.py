@@ -1,7 +1,7 @@
 """A board paper in words, and as a Word file: two pages for people who were not there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from capability.rule.board import Apart, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Seen, Standing, Stepless
 from capability.rule.change import Basis
@@ -41,10 +41,15 @@ OTHER_ROLES = "Other roles are not named: fewer than eight people each."
 """In every paper that names one, so that it does not tell whether there are others."""
 
 NO_ROLE = "No role is named, for none has eight people or more."
+OUR_QUESTIONS = "They are to the council’s own questions"
+OTHER_QUESTIONS = "They are about {}, and not about the council as a whole"
+NOT_OF_OTHERS = "; those of a buying team, or of a whole place, are not in it"
 NOT_INVITED = "How many were invited is not known, so nor is what share of them answered."
 SYNTHETIC = "Synthetic answers: these people and their answers are made up, and belong to no council."
 NO_LEVEL = "No level"
 BY_ANSWERS = "By our own answers,"
+BY_OTHERS = "By the answers of those who took part,"
+"""Of a team, a place or a purchase: a council is not who speaks there."""
 
 GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
@@ -201,30 +206,51 @@ def _without_step(stepless: Sequence[Stepless]) -> Iterator[str]:
             yield f"No step yet on {_listed([each.title for each in of])}: {why}{may}."
 
 
+class _Voice(NamedTuple):
+    """Who speaks in a headline: the council itself, or of a team, a place or a purchase."""
+
+    by: str
+    we_stand: str
+    we_are: str
+    our: str
+
+
+def _speaks_as_we(instrument: Instrument) -> bool:
+    """Whether those who answered rate what is theirs, which a questionnaire then calls "your council", or nothing."""
+    return not instrument.subject or instrument.subject.startswith("your ")
+
+
+def _voice(instrument: Instrument) -> _Voice:
+    if _speaks_as_we(instrument):
+        return _Voice(BY_ANSWERS, "we stand", "we are", "our")
+    return _Voice(BY_OTHERS, f"{instrument.subject} stands", f"{instrument.subject} is", "its")
+
+
 def headline_sentence(paper: Board) -> str:
     """What a board is to take away, in one sentence."""
     found, titles = paper.headline, {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
     holding = [titles[name] for name in found.holding if name not in paper.perhaps]
     perhaps = [titles[name] for name in found.holding if name in paper.perhaps]
     named = _perhaps(holding, perhaps)
-    strength = "" if found.strength is None else f"; our strength is {titles[found.strength]}"
+    who = _voice(paper.instrument)
+    strength = "" if found.strength is None else f"; {who.our} strength is {titles[found.strength]}"
     if found.lowest is None:
         return "Too little is known to say where we stand."
     level = _level(paper.instrument, found.lowest)
     if found.lowest == TOP_LEVEL:
-        return f"{BY_ANSWERS} all that is known stands at {level}, the top of the scale."
+        return f"{who.by} all that is known stands at {level}, the top of the scale."
     if not named:
-        return f"{BY_ANSWERS} we stand at {'most ' if found.only_at_most else ''}{level}."
+        return f"{who.by} {who.we_stand} at {'most ' if found.only_at_most else ''}{level}."
     are_all_named = found.tied == len(found.holding)
     if found.alike and not found.unknown:
         begin = "" if are_all_named else f": begin with the first of them, {named}"
-        return f"{BY_ANSWERS} all {_count(found.tied).lower()} dimensions stand at {level}{begin}."
+        return f"{who.by} all {_count(found.tied).lower()} dimensions stand at {level}{begin}."
     if not are_all_named:
         first = f"begin with the first of them, {named}"
-        return f"{BY_ANSWERS} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
+        return f"{who.by} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
     if not holding:
-        return f"{BY_ANSWERS} we are perhaps held back most by {_listed(perhaps)}{strength}."
-    return f"{BY_ANSWERS} we are held back most by {named}{strength}."
+        return f"{who.by} {who.we_are} perhaps held back most by {_listed(perhaps)}{strength}."
+    return f"{who.by} {who.we_are} held back most by {named}{strength}."
 
 
 def _perhaps(surely: Sequence[str], perhaps: Sequence[str]) -> str:
@@ -267,12 +293,14 @@ def _unchecked(paper: Board) -> str:
 
 
 def _not_in_it(paper: Board) -> str:
-    """That other forms are not in it, which have dimensions of the same names."""
+    """What the answers are about, and that other forms are not in it, which have dimensions of the same names."""
+    is_ours = _speaks_as_we(paper.instrument)
+    about = OUR_QUESTIONS if is_ours else OTHER_QUESTIONS.format(paper.instrument.subject)
     if not paper.not_in_it:
-        return "They are to the council’s own questions; those of a buying team, or of a whole place, are not in it."
+        return f"{about}{NOT_OF_OTHERS if is_ours else ''}."
     titles = _listed([f"“{title}”" for title in paper.not_in_it])
-    same = f"; “{_listed(paper.namesakes)}” below is the council’s, and not theirs" if paper.namesakes else ""
-    return f"They are to the council’s own questions. Not in it: {titles}{same}."
+    same = f"; “{_listed(paper.namesakes)}” below is of this paper’s questions, not of those" if paper.namesakes else ""
+    return f"{about}. Not in it: {titles}{same}."
 
 
 def _is_hatched(paper: Board) -> bool:
@@ -512,7 +540,7 @@ def _verb(titles: Sequence[object], one: str, several: str) -> str:
 
 
 def _some(titles: Sequence[str]) -> str:
-    return _listed(titles) if len(titles) <= MOST_LISTED else f"{_count(len(titles)).lower()} of our dimensions"
+    return _listed(titles) if len(titles) <= MOST_LISTED else f"{_count(len(titles)).lower()} of the dimensions"
 
 
 def _listed(names: Iterable[str]) -> str:
