@@ -50,16 +50,19 @@ AIMS = PlanFile(format=PLAN, instrument=COUNCIL.id, version=COUNCIL.version, tar
 
 
 @lru_cache(maxsize=100_000)
-def paper(council: Rows, outside: Rows = (), before: Rows = ()) -> str:
+def paper(council: Rows, outside: Rows = (), before: Rows = (), outside_before: Rows = ()) -> str:
     """All words of three papers on a team: one aims as suggested, one at the top, one where it suggests first.
 
-    With how many answered, a group outside, and a round before if there are any.
+    With how many answered, a group outside, and a round before of either if there are any.
     """
     others = [(OUTSIDE, tally_of(outside, of_council=False))] if outside else []
     earlier = tally_of(before) if before else None
     invited = {COUNCIL.id: 2 * len(council), **({OUTSIDE.id: 3 * len(outside)} if outside else {})}
     plans = (None, AIMS, first_aim(tally_of(council)))
-    papers = [board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited) for plan in plans]
+    then = {OUTSIDE.id: (tally_of(outside_before, of_council=False), None)} if outside_before else {}
+    papers = [
+        board(COUNCIL, tally_of(council), plan, others, earlier, invited=invited, outside_before=then) for plan in plans
+    ]
     return "".join(
         to_markdown(board_document(made, "2027-01-31", council="", decision="", synthetic=False)) for made in papers
     )
@@ -174,6 +177,7 @@ def attack_beside(sizes: Sequence[int], insiders: int, seed: int, tries: int) ->
         n = len(rows)
         looks: tuple[Paper, ...] = (
             lambda tried, n=n: paper(tried[n:], tried[:n]),  # type: ignore[misc]
+            lambda tried, n=n: paper(tried[n:], tried[:n], (), tried[n:]),  # type: ignore[misc]
             lambda tried, n=n: paper(tried[:n], (), tried[n:]),  # type: ignore[misc]
             lambda tried, n=n: paper(tried[n:], (), tried[:n]),  # type: ignore[misc]
         )

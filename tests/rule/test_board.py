@@ -81,7 +81,7 @@ def test_of_people_outside_the_number_is_told_too_and_what_is_not_in_the_paper_i
     assert (made.gaps[0].invited, made.invited) == ((8, 20), None)
     assert (made.not_in_it, made.namesakes) == (("Another form",), ("Title of one",))
     assert "(8 of 20 who were invited, 40%).**" in words(made)
-    assert "Not in it: “Another form”; “Title of one” below is of this paper’s questions, not of those." in words(made)
+    assert "Not in it: “Another form”; “Title of one” below is not theirs." in words(made)
     with pytest.raises(CapabilityError, match=f"7 were invited to answer `{SEEN.id}`, and 8 answered"):
         board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 7})
 
@@ -242,8 +242,8 @@ def test_what_people_outside_see_stands_in_the_row_and_what_they_dispute_is_a_fi
     made = board(USED, council, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))])
     [seen] = made.standings[0].seen
     assert (len(seen.lower), seen.higher, seen.of) == (4, 0, 4)
-    assert "lower on 4 of 4 |" in words(made)
-    assert "4 of the 4 practices compared of Title of one, which we put at 3." in words(made)
+    assert ": 4 lower of 4 |" in words(made)
+    assert "Title of one (4 of 4, which we put at 3)." in words(made)
 
 
 def test_a_row_says_that_people_stand_in_two_camps() -> None:
@@ -261,7 +261,16 @@ def test_a_level_that_may_have_changed_by_chance_is_told_as_that() -> None:
     now, then = said({"one": mostly_one}), said({"one": mostly_two})
     moved = board(USED, now, before=then).moved
     assert moved is not None
-    assert (moved.kind, moved.perhaps) == ("none", (Then("Title of one", 2, 1),))
+    assert (moved.kind, moved.each) == ("none", (Then("Title of one", 2, 1),))
+
+
+def test_people_outside_who_were_asked_twice_are_compared_from_eight_on_each_side() -> None:
+    council, heard = said({"one": [3] * 9}), said({"seen": [3] * 9}, SEEN)
+    for then, kind, up in ((9, "found", ("Title of seen",)), (7, "few", ())):
+        before = {SEEN.id: (said({"seen": [0] * then}, SEEN), None)}
+        [moved] = board(USED, council, outside=[(SEEN, heard)], outside_before=before).moved_outside
+        assert (moved.kind, moved.up) == (kind, up)
+    assert board(USED, council, outside=[(SEEN, heard)]).moved_outside == ()
 
 
 # --- the attack -------------------------------------------------------------------------------------------------------

@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from capability.authoring.instruments import load_instrument
-from capability.rule.board import Board, Moved, board
+from capability.rule.board import Board, Finding, Moved, MovedOutside, Seen, Then, board
 from capability.rule.change import Basis
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
@@ -16,6 +17,7 @@ from capability.rule.response import Answer, Given
 from capability.rule.tally import FORMAT, Tally, count_responses
 from capability.writing.board import board_document, headline_sentence, write_board
 from capability.writing.markdown import to_markdown
+from capability.writing.quoting import MAY_NOT_QUOTE, MAY_QUOTE
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
 from tests.writing.own_word import own_word
 
@@ -97,7 +99,7 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
     for said in (
         "**Council:** Example Council",
         "**Date of this paper:** 27 November 2026; round: Autumn 2026",
-        "**Who answered:** 30 people or more. How many were invited is not known",
+        "**Who answered:** 30 people or more. That is a band on purpose, so that subtracting tells nobody’s answer.",
         "Among them: Adult social care, Finance and Housing. Other roles are not named: fewer than eight people each.",
         "| Dimension | Level, and how steady | Evidence | People outside |",
         "**Evidence:** of the practices whose middle answer is 2 or above",
@@ -107,11 +109,11 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
         "## Where we stand",
         "| Missions | 1, fairly steady (8 in 10) | nothing at 2 |",
         "## What people outside see",
-        "Only what differs by more than chance would bring is told.",
+        "They answered other questions than we did (suppliers on what a firm met in selling to us). So a gap",
         "**Suppliers (8 to 14 people).** Of 10 practices compared they put 10 higher than we do. The three widest: “",
         "Own answers, unchecked.",
         "People see more practices differently than chance would bring, most of all “",
-        "More than chance would bring, though other people may have answered then.",
+        "“Clearly” is more than chance would bring, though other people may have answered then.",
         "## What moved since last time",
         "| Director of corporate services | 31 March 2027 |",
         "## How to read this paper",
@@ -119,6 +121,42 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
         "**Method:** “Buying for missions: what our council does now”, version 1.0.",
     ):
         assert said in told
+
+
+def test_what_outside_forms_ask_and_how_few_answered_is_said_and_the_sums_come_out() -> None:
+    made = fullest()
+    [group] = made.gaps
+    told = words(msgspec.structs.replace(made, gaps=(msgspec.structs.replace(group, invited=(13, 300)),)))
+    assert "(13 of 300 who were invited, 4%).** Few of those asked answered: the others may see it otherwise." in told
+    assert "So a gap is a reason to talk, and no measurement." in told
+    assert "no difference shows is no agreement" in told
+    assert "Few of those asked" not in words(made)
+    rows = [seen for row in made.standings for seen in row.seen]
+    assert sum(seen.of for seen in rows) == group.lower + group.higher + len(group.alike) == 10
+    both_ways = msgspec.structs.replace(group, lower=4, higher=3, alike=("A",), also_lower=("B",), also_higher=("C",))
+    disputed = Finding("disputed", seen=(Seen(SUPPLIER, "Suppliers", ("D",), 0, 1),))
+    told = words(msgspec.structs.replace(made, gaps=(both_ways,), findings=(disputed,)))
+    assert "both ways: suppliers put 4 of 8 practices lower than we do, and 3 higher." in told
+    assert "on “A” no difference shows" in told
+    assert "Also lower: “B”; higher: “C”." in told
+
+
+def test_what_moved_says_then_and_now_how_sure_and_what_suppliers_own_answers_did() -> None:
+    each = (Then("Place", 1, 2, "up"), Then("Culture", 2, 2, "perhaps-down"), Then("People", 2, 1))
+    moved = Moved("found", ("groups",), up=("Place",), each=each, raters=(8, 14), rounds=("2025",))
+    suppliers = MovedOutside(SUPPLIER, "found", up=("Before the bid",))
+    told = words(msgspec.structs.replace(levels(one=1), moved=moved, moved_outside=(suppliers,)))
+    assert "Clearly up: Place, 1 then and 2 now. Perhaps down: Culture, 2 both times." in told
+    assert "Another level, which may be chance: People, 2 then and 1 now. By chance alone 1 dimension in 100" in told
+    assert "Suppliers’ own answers: clearly up: “Before the bid”." in told
+
+
+def test_what_may_be_quoted_is_one_list_in_the_paper_and_in_the_book() -> None:
+    book = Path("book/scoring.md").read_text("utf-8").replace('"', "").partition("(quote)=")[2]
+    told = words(levels(one=1))
+    for item in (*MAY_QUOTE, *MAY_NOT_QUOTE):
+        assert item in told
+        assert f"- {item.replace('“', '').replace('”', '')}" in book
 
 
 def test_what_is_not_there_is_said() -> None:
@@ -157,8 +195,8 @@ def test_when_the_round_before_was_is_said_by_its_files_or_by_the_council() -> N
 
 def test_who_were_compared_with_the_round_before_is_said() -> None:
     cases: tuple[tuple[tuple[Basis, ...], str], ...] = (
-        (("people",), "More than chance would bring, among those who answered both times (8 to 14 people)."),
-        (("groups",), "More than chance would bring, though other people may have answered then."),
+        (("people",), "more than chance would bring, among those who answered both times (8 to 14 people)."),
+        (("groups",), "“Clearly” is more than chance would bring, though other people may have answered then."),
         (("groups", "people"), "for some among those who answered both times (8 to 14 people), for others"),
     )
     for by, told in cases:
@@ -169,11 +207,12 @@ def test_who_were_compared_with_the_round_before_is_said() -> None:
 
 NO_COUNTS = re.compile(
     r"\b30 people or more|8 to 14 people|is 2 or above|were a 1|nothing at 2|^\| [A-Za-z ]+ \| [0-4],"
-    r"|lower on \d|\b\d of \d\b|practices compared of|highest of five"
-    r"|\bOf \d+ practices compared they put \d+ (lower|higher)|we say [0-4], they say [0-4]|both [0-4]"
+    r"|\d (lower|higher)|\b\d of \d\b|practices compared of|highest of five"
+    r"|\bOf \d+ practices compared they put|of \d+ practices|we say [0-4], they say [0-4]|both [0-4]"
     r"|\b27 November 2026|\bAutumn 2026|version 1.0.\d \([0-9a-f]{8}\)"
     r"|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
-    r"|[0-4] \([a-z ]+\)|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
+    r"|[0-4] \([a-z ]+\)|"
+    r"[0-4] then and [0-4] now|[0-4] both times|\d+ in 100|1 dimension|at most [0-4]|^\*\*Levels:.*$|^\*\*\d\.\*\*",
     re.MULTILINE,
 )
 

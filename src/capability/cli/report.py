@@ -9,10 +9,12 @@ from capability.cli.outputs import hand_over, refuse_terminal, takes_output
 from capability.cli.plan import made_on, saved_plan
 from capability.errors import CapabilityError, Fault
 from capability.limits import LARGEST_TEMPLATE
-from capability.reading.gathering import Gathered, Pile
+from capability.reading.folders import read_files
+from capability.reading.gathering import Gathered, Pile, gather_all
 from capability.rule.board import board
 from capability.rule.change import Returned, returned_between
 from capability.rule.instrument import COUNCIL
+from capability.rule.tally import Tally
 from capability.rule.totals import own_indices
 from capability.writing.board import write_board
 
@@ -86,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
         invited=dict(_invited(said, answers.instrument.id) for said in options.invited),
         rounds=answers.rounds,
         rounds_before={} if earlier is None else earlier.rounds,
+        outside_before=_outside_before(options, pile),
     )
     written = write_board(
         paper,
@@ -125,6 +128,29 @@ def _before(options: argparse.Namespace, answers: Gathered) -> tuple[Gathered | 
     earlier = gathered(options, options.before, answers.instrument)
     indices = [own_indices(round_.instrument, round_.responses) for round_ in (earlier, answers)]
     return earlier, returned_between(*indices)
+
+
+def _outside_before(options: argparse.Namespace, pile: Pile) -> dict[str, tuple[Tally, Returned | None]]:
+    """What each group outside answered the round before, and who of them answered both times."""
+    now = {
+        answers.instrument.id: answers
+        for answers in pile.by_instrument
+        if any(practice.mirrors for practice in answers.instrument.practices)
+    }
+    if options.before is None or not now:
+        return {}
+    library = {name: answers.instrument for name, answers in now.items()}
+    then = gather_all(read_files(options.before), library)  # what was left out is told with the council's own side
+    return {
+        answers.instrument.id: (
+            answers.tally,
+            returned_between(
+                *(own_indices(side.instrument, side.responses) for side in (answers, now[answers.instrument.id]))
+            ),
+        )
+        for answers in then.by_instrument
+        if answers.tally.raters
+    }
 
 
 def _council(options: argparse.Namespace) -> str:

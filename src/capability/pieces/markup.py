@@ -25,7 +25,7 @@ from capability.pieces import (
 )
 from capability.pieces.plain import from_inside
 from capability.text import Plain, spoken_date
-from capability.writing.quoting import MAY_NOT_QUOTE, MAY_QUOTE
+from capability.writing.quoting import MAY_NOT_QUOTE, MAY_QUOTE, WHY_NOT
 from capability.writing.sureness import CLAIMS, STEADY
 
 CONTEXTS: dict[str, Callable[[Plain], Plain]] = {
@@ -91,7 +91,7 @@ def _templates() -> jinja2.Environment:
     environment.filters["from_inside"] = from_inside
     environment.globals["CLAIMS"] = CLAIMS
     environment.globals["STEADY"] = STEADY
-    environment.globals.update(MAY_QUOTE=MAY_QUOTE, MAY_NOT_QUOTE=MAY_NOT_QUOTE)
+    environment.globals.update(MAY_QUOTE=MAY_QUOTE, MAY_NOT_QUOTE=tuple(zip(MAY_NOT_QUOTE, WHY_NOT, strict=True)))
     return environment
 
 

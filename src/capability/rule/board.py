@@ -12,7 +12,7 @@ from typing import Final, Literal
 import msgspec
 
 from capability.errors import CapabilityError, Fault
-from capability.rule.change import Basis, Returned, compare_rounds
+from capability.rule.change import Basis, Change, DimensionChange, Move, Returned, compare_rounds
 from capability.rule.gaps import PerceptionGap, PerceptionGaps, perception_gaps
 from capability.rule.headline import Headline
 from capability.rule.instrument import TOP_LEVEL, Instrument
@@ -80,7 +80,7 @@ class Apart(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a group outside sees of a dimension: of `of` practices compared it answers these lower, and some higher."""
+    """What a group outside sees of a dimension: of `of` practices compared it answers these lower, some higher."""
 
     instrument: Instrument
     dimension: str
@@ -132,7 +132,8 @@ class GroupGaps(msgspec.Struct, frozen=True):
     """What one group outside sees otherwise: it answers `lower` and `higher` so many of the practices compared.
 
     `widest` are the widest gaps, the widest first, as the workbench has them. Where these go one way, `other_way` is
-    the widest of those that go the other. On the practices `alike` no difference shows. `raters` is the band of how
+    the widest of those that go the other. `also_lower` and `also_higher` are all the others. On the practices
+    `alike` no difference shows. `raters` is the band of how
     many of them answered, and `invited` how many did, of how many who were asked to; `None` where those are too few to
     be told, or nobody said.
     """
@@ -144,22 +145,26 @@ class GroupGaps(msgspec.Struct, frozen=True):
     lower: int = 0
     higher: int = 0
     alike: tuple[str, ...] = ()
+    also_lower: tuple[str, ...] = ()
+    also_higher: tuple[str, ...] = ()
     widest: tuple[Apart, ...] = ()
     other_way: Apart | None = None
 
 
 class Then(msgspec.Struct, frozen=True):
-    """The level of a dimension in the round before, and now."""
+    """The level of a dimension in the round before, and now, and how it moved: `none` is no more than chance."""
 
     title: str
-    then: int
-    now: int
+    then: int | None
+    now: int | None
+    move: Move = "none"
 
 
 class Moved(msgspec.Struct, frozen=True):
     """Dimensions that moved by more than chance since the round before; `by` says who were compared for them.
 
-    `perhaps` are those whose level is another one, which may be chance. `raters` is the band of how many answered then,
+    `each` are these, those that perhaps moved, and those whose level is another one,
+    which may be chance. `raters` is the band of how many answered then,
     and `both` of how many answered both times, where those were compared; `rounds` are the names that eight people or
     more gave to the round before.
     """
@@ -168,10 +173,21 @@ class Moved(msgspec.Struct, frozen=True):
     by: tuple[Basis, ...] = ()
     up: tuple[str, ...] = ()
     down: tuple[str, ...] = ()
-    perhaps: tuple[Then, ...] = ()
+    each: tuple[Then, ...] = ()
     raters: tuple[int, int | None] | None = None
     both: tuple[int, int | None] | None = None
     rounds: tuple[str, ...] = ()
+
+
+class MovedOutside(msgspec.Struct, frozen=True):
+    """Of a group outside that was asked twice, titles of its own dimensions that moved. No level of theirs is told."""
+
+    instrument: Instrument
+    kind: MoveKind
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    perhaps_up: tuple[str, ...] = ()
+    perhaps_down: tuple[str, ...] = ()
 
 
 class Stepless(msgspec.Struct, frozen=True):
@@ -208,6 +224,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     gaps: tuple[GroupGaps, ...]
     moved: Moved | None
+    moved_outside: tuple[MovedOutside, ...]
     steps: tuple[Action, ...]
     more: bool
     stepless: tuple[Stepless, ...]
@@ -224,6 +241,7 @@ def board(
     invited: Mapping[str, int] = MappingProxyType({}),
     rounds: Mapping[str, int] = MappingProxyType({}),
     rounds_before: Mapping[str, int] = MappingProxyType({}),
+    outside_before: Mapping[str, tuple[Tally, Returned | None]] = MappingProxyType({}),
 ) -> Board:
     """What a board paper says of a tally.
 
@@ -232,6 +250,7 @@ def board(
     - before, returned: the round before, and who answered both: see `change.compare_rounds`
     - invited: by id of an instrument, how many were asked to answer it, where that is known
     - rounds, rounds_before: how many people gave which name of a round: those that eight or more gave are told
+    - outside_before: by id, what groups outside answered the round before, and who answered both
 
     What is in it:
 
@@ -313,6 +332,11 @@ def board(
         findings=tuple(_findings(instrument, result, first, seen, moved)),
         gaps=tuple(_group(instrument, other, found, invited.get(other.id)) for other, found in groups),
         moved=moved,
+        moved_outside=tuple(
+            _moved_outside(other, *outside_before[other.id], heard)
+            for other, heard in sorted(outside, key=lambda group: group[0].id)
+            if other.id in outside_before and other.id in {each.id for each, _ in groups}
+        ),
         steps=_first_steps(actions),
         more=len(actions) > STEPS,
         stepless=tuple(
@@ -454,6 +478,8 @@ def _group(council: Instrument, outside: Instrument, found: PerceptionGaps, aske
     compared, less = _compared(found), sum(map(_says_less, told))
     other_way = [gap for gap in told[MOST_GAPS:] if _says_less(gap) != _says_less(told[0])]
     is_one_way = len({_says_less(gap) for gap in told[:MOST_GAPS]}) == 1
+    named = [*told[:MOST_GAPS], *(other_way[:1] if is_one_way else [])]
+    also = [gap for gap in told if gap not in named]
     return GroupGaps(
         outside,
         "found",
@@ -462,6 +488,8 @@ def _group(council: Instrument, outside: Instrument, found: PerceptionGaps, aske
         lower=less,
         higher=len(told) - less,
         alike=tuple(titles[gap.council.practice] for gap in compared if gap not in told),
+        also_lower=tuple(titles[gap.council.practice] for gap in also if _says_less(gap)),
+        also_higher=tuple(titles[gap.council.practice] for gap in also if not _says_less(gap)),
         widest=tuple(_apart(titles, gap) for gap in told[:MOST_GAPS]),
         other_way=_apart(titles, other_way[0]) if is_one_way and other_way else None,
     )
@@ -488,7 +516,7 @@ def _seen(council: Instrument, groups: Iterable[tuple[Instrument, PerceptionGaps
             mine = [practice for practice in dimension.practices if practice.id in compared]
             lower = tuple(practice.title for practice in mine if told.get(practice.id) is True)
             higher = sum(told.get(practice.id) is False for practice in mine)
-            if lower or higher:
+            if mine:
                 seen[dimension.title].append(Seen(other, dimension.title, lower, higher, len(mine)))
     return {title: tuple(of) for title, of in seen.items()}
 
@@ -515,13 +543,8 @@ def _moved(
 ) -> Moved:
     change = compare_rounds(instrument, before, counted, returned=returned)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
-    enough = [
-        dimension
-        for dimension in change.dimensions
-        if min(dimension.raters) >= FEWEST_OF_A_GROUP
-        and (dimension.by != "people" or (change.returned or 0) >= FEWEST_OF_A_GROUP)
-    ]
-    if min(change.raters) < FEWEST_OF_A_GROUP or not any(dimension.difference for dimension in enough):
+    enough = _enough_to_move(change)
+    if not enough:
         return Moved("few", rounds=round_names(rounds))
     up, down = (tuple(titles[of.id] for of in enough if of.move == move) for move in ("up", "down"))
     by = tuple(sorted({of.by for of in enough if of.by and of.move in ("up", "down")}))
@@ -530,15 +553,11 @@ def _moved(
         {of.id: of.level for of in team_profile(instrument, without_few(tally)).profile.dimensions}
         for tally in (before, counted)
     )
-    perhaps = tuple(
-        Then(titles[of.id], was, is_now)
+    each = tuple(
+        Then(titles[of.id], then[of.id], now[of.id], of.move)
         for of in enough
-        if of.difference
-        and of.move not in ("up", "down")
         # A level that is not known then or now is no change.
-        and (was := then[of.id]) is not None
-        and (is_now := now[of.id]) is not None
-        and was != is_now
+        if of.move != "none" or (None not in (then[of.id], now[of.id]) and then[of.id] != now[of.id])
     )
     are_same = any(of.by == "people" for of in enough)
     return Moved(
@@ -546,8 +565,30 @@ def _moved(
         by,
         up,
         down,
-        perhaps,
+        each,
         raters=_band(change.raters[0]),
         both=_band(returned.people) if returned is not None and are_same else None,
         rounds=round_names(rounds),
     )
+
+
+def _enough_to_move(change: Change) -> list[DimensionChange]:
+    """The dimensions of which enough people answered all, both times, for a paper to compare them."""
+    if min(change.raters) < FEWEST_OF_A_GROUP:
+        return []
+    return [
+        dimension
+        for dimension in change.dimensions
+        if dimension.difference
+        and min(dimension.raters) >= FEWEST_OF_A_GROUP
+        and (dimension.by != "people" or (change.returned or 0) >= FEWEST_OF_A_GROUP)
+    ]
+
+
+def _moved_outside(outside: Instrument, before: Tally, returned: Returned | None, heard: Tally) -> MovedOutside:
+    titles = {dimension.id: dimension.title for dimension in outside.dimensions}
+    enough = _enough_to_move(compare_rounds(outside, before, heard, returned=returned))
+    moves: tuple[Move, ...] = ("up", "down", "perhaps-up", "perhaps-down")
+    went = [tuple(titles[of.id] for of in enough if of.move == move) for move in moves]
+    kind: MoveKind = "few" if not enough else "found" if any(went) else "none"
+    return MovedOutside(outside, kind, *went)

@@ -3,11 +3,24 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from capability.rule.board import Apart, Board, Finding, GapKind, GroupGaps, MoveKind, Named, Seen, Standing, Stepless
-from capability.rule.change import Basis
+from capability.rule.board import (
+    Apart,
+    Board,
+    Finding,
+    GapKind,
+    GroupGaps,
+    MoveKind,
+    Named,
+    Seen,
+    Standing,
+    Stepless,
+    Then,
+)
+from capability.rule.change import Basis, Move
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
 from capability.text import file_name, one_line, spoken_date
+from capability.writing.alarms import alarms_word
 from capability.writing.document import (
     Block,
     Document,
@@ -55,17 +68,39 @@ GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
     "none": "No gap is shown that is more than chance. That does not mean that both sides agree.",
     "not-compared": "On no question did eight people on each side give a level, so nothing is shown.",
-    "found": "Of {} practices compared they put {}.",
+    "found": "Of {} practices compared they put {}",
 }
 CHECK_FIRST = "People disagree about it: check first. "
-BY_CHANCE = "Only what differs by more than chance would bring is told. Lower: they see less in place than we say."
+BY_CHANCE = (
+    "They answered other questions than we did ({}). So a gap is a reason to talk, and no measurement. Told is what is "
+    "more than chance would bring; that no difference shows is no agreement. Widest: most often on one side of ours, "
+    "by however few levels."
+)
+ASKED_ABOUT: Final = {
+    "resident": "residents on one service, and what they could find out or met",
+    "supplier": "suppliers on what a firm met in selling to us",
+}
+"""What the kit's own forms for people outside ask about; others are called by their title."""
+
+SMALL_SHARE: Final = 20
+"""Below this share, in per cent, of those asked the paper says that the others may see it otherwise."""
+
+FEW_OF_THOSE_ASKED = "Few of those asked answered: the others may see it otherwise. "
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
     "few": "Fewer than eight people answered in full, then or now, so no change is claimed.",
     "none": "No change is shown that is more than chance. It does not mean that nothing changed.",
-    "found": "More than chance would bring{}.",
+    "found": "“Clearly” is more than chance would bring{}.",
 }
+WENT: dict[Move, str] = {
+    "up": "Clearly up",
+    "down": "Clearly down",
+    "perhaps-up": "Perhaps up",
+    "perhaps-down": "Perhaps down",
+    "none": "Another level, which may be chance",
+}
+ALARMS = "By chance alone 1 dimension in 100 says “clearly”, 5 in 100 “perhaps”: about one paper in {} has one."
 COMPARED: dict[tuple[Basis, ...], str] = {
     ("people",): ", among those who answered both times{}",
     ("groups",): ", though other people may have answered then",
@@ -77,40 +112,31 @@ NO_ROUND_BEFORE = "No earlier round stands beside this one."
 DIMENSIONS = (
     "For each practice people chose the highest of five written lines that is wholly true; the middle answer counts. A "
     "dimension stands at the highest level that its foundations, and three quarters of its practices by weight, reach; "
-    "all together at the level that three quarters of the dimensions reach, with none more than one below. What is not "
-    "known counts as not reached"
+    "all together where three quarters of the dimensions do, with none more than one below. What is not known counts "
+    "as not reached"
 )
 HATCHED = ", and hatched cells show how high it could yet be"
 EVIDENCE = (
     "of the practices whose middle answer is 2 or above, how many would keep it if each answer with no document or "
-    "outcome behind it were a 1, as on the workbench. At “0 of 4” there is only what people say. Nobody checked it."
+    "outcome behind it were a 1. At “0 of 4” there is only what people say."
 )
 NO_EVIDENCE = "nothing at 2"
 TWO_CAMPS = "two camps"
 CAMPS = "Two camps: on one of its practices people stand in two groups apart, and the middle answer is only one’s."
 
-ANSWERED = (
-    "how far each practice is, and what stands behind it. People judged for themselves, and nobody checked their "
-    "answers. Those who did not answer are not in it."
-)
-WORKED_OUT = (
-    "from the answers, by a published rule: levels, findings, gaps, what moved, the order of steps. What to do is for "
-    "people to judge."
-)
-OWN_WORDS = (
-    "the decision sought, the owners and dates of the steps, and each step that we rewrote. The other steps are what "
-    "the kit suggests."
-)
+ANSWERED = "how far each practice is, and what stands behind it; nobody checked it."
+WORKED_OUT = "Worked out, by a published rule: levels, findings, gaps, what moved, the order of steps."
+OWN_WORDS = "Our own words: the decision sought, owners and dates, and each step that we rewrote."
 NOT_SURE = (
     "fewer than twelve people answered. So the paper does not say how steady a level is, for how much evidence was "
     "named, nor where people see it differently. One person more could change a level, and it may be slightly too "
     "low."
 )
+BAND = "That is a band on purpose, so that subtracting tells nobody’s answer."
 NOT_SHOWN = (
-    "how many gave which answer, so that no reader can tell who said what. The paper is for learning: it ranks "
-    "nobody, and is no assurance."
+    "Not shown: how many gave which answer, so that it tells on nobody. The paper is for learning, and no assurance."
 )
-METHOD = "“{}”, version {} ({}), scored as the kit “Buying for missions” publishes it."
+METHOD = "“{}”, version {} ({})."
 
 
 def write_board(
@@ -170,13 +196,16 @@ def board_document(
         Paragraph(_unchecked(paper)),
         _picture(paper),
         *_table_explained(paper),
-        Paragraph(f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}.", "Levels:"),
-        Paragraph(f"{DIMENSIONS}{HATCHED if _is_hatched(paper) else ''}.", "What they mean:"),
+        Paragraph(
+            f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}. "
+            f"{DIMENSIONS}{HATCHED if _is_hatched(paper) else ''}.",
+            "Levels:",
+        ),
         Heading(2, "Findings"),
         *(Paragraph(_finding(paper, finding), f"{n}.") for n, finding in enumerate(paper.findings, 1)),
         *([] if paper.findings else [Paragraph("Too little is known for a finding.")]),
         Heading(2, "What people outside see"),
-        *([Paragraph(BY_CHANCE)] if any(group.kind == "found" for group in paper.gaps) else []),
+        *_forms(paper.gaps),
         *(Paragraph(_gaps(group), _outside(group)) for group in paper.gaps),
         *([] if paper.gaps else [Paragraph(NO_GAPS)]),
         Heading(2, "What moved since last time"),
@@ -185,11 +214,8 @@ def board_document(
         Heading(2, "What we will do next"),
         *steps,
         Heading(2, "How to read this paper"),
-        Paragraph(ANSWERED, "Answered:"),
-        Paragraph(WORKED_OUT, "Worked out:"),
-        Paragraph(OWN_WORDS, "Our own words:"),
+        Paragraph(f"{ANSWERED} {WORKED_OUT} {OWN_WORDS} {NOT_SHOWN}", "Answered:"),
         *([] if paper.says_more else [Paragraph(NOT_SURE, "How steady:")]),
-        Paragraph(NOT_SHOWN, "Not shown:"),
         Paragraph(IN_A_PAPER, "You may quote:"),
         Paragraph(_method(paper.instrument), "Method:"),
     ]
@@ -276,7 +302,7 @@ def _without_level(paper: Board) -> str:
 def _who(paper: Board) -> str:
     roles = f"Among them: {_listed(_shortened(paper.roles))}. {OTHER_ROLES}" if paper.roles else NO_ROLE
     if paper.invited is None:
-        return f"{_band(paper.raters)}. {NOT_INVITED} {roles}"
+        return f"{_band(paper.raters)}. {BAND} {NOT_INVITED} {roles}"
     answered, invited = paper.invited
     return f"{answered} of {invited} people who were invited ({_share(answered, invited)}%). {roles}"
 
@@ -299,7 +325,7 @@ def _not_in_it(paper: Board) -> str:
     if not paper.not_in_it:
         return f"{about}{NOT_OF_OTHERS if is_ours else ''}."
     titles = _listed([f"“{title}”" for title in paper.not_in_it])
-    same = f"; “{_listed(paper.namesakes)}” below is of this paper’s questions, not of those" if paper.namesakes else ""
+    same = f"; “{_listed(paper.namesakes)}” below is not theirs" if paper.namesakes else ""
     return f"{about}. Not in it: {titles}{same}."
 
 
@@ -324,6 +350,7 @@ def _foot(paper: Board, made: str, council: str) -> str:
 
 
 def _band(raters: tuple[int, int | None]) -> str:
+    """About how many: a band, of which the paper says once why it is one."""
     least, most = raters
     return f"{least} people or more" if most is None else f"{least} to {most} people"
 
@@ -345,15 +372,15 @@ def _picture(paper: Board) -> Strips:
         "most. The other columns say it in words."
     )
     head = "Level, and how steady" if paper.says_more else "Level"
-    columns: list[tuple[str, int, Callable[[Standing], str]]] = [(head, 256, _standing)]
+    columns: list[tuple[str, int, Callable[[Standing], str]]] = [(head, 248, _standing)]
     if paper.says_more:
-        columns.append(("Evidence", 117, _evidence))
+        columns.append(("Evidence", 122, _evidence))
     if any(row.seen for row in paper.standings):
-        columns.append(("People outside", 260, _outside_see))
+        columns.append(("People outside", 290, _outside_see))
     return Strips(
         about,
         ("Dimension", *(head for head, _, _ in columns)),
-        (255, *(width for _, width, _ in columns)),
+        (228, *(width for _, width, _ in columns)),
         TOP_LEVEL,
         tuple(
             Strip(row.title, row.level or 0, row.at_most or 0, tuple(words(row) for _, _, words in columns))
@@ -370,7 +397,7 @@ def _evidence(row: Standing) -> str:
 
 
 def _outside_see(row: Standing) -> str:
-    """On how many practices people outside see less, and more, such as "suppliers: lower on 4 of 4"."""
+    """On how many practices people outside see less, and more, such as "suppliers: 4 lower of 4"."""
     return "; ".join(f"{_people(of.instrument)}: {_ways(len(of.lower), of.higher, of.of)}" for of in row.seen)
 
 
@@ -378,9 +405,13 @@ def _ways(lower: int, higher: int, of: int) -> str:
     """How many of a dimension's practices are lower and higher.
 
     >>> _ways(4, 0, 4), _ways(1, 2, 4)
-    ('lower on 4 of 4', 'lower on 1 and higher on 2 of 4')
+    ('4 lower of 4', '1 lower, 2 higher of 4')
+    >>> _ways(0, 0, 1)
+    '0 of 1 differ'
     """
-    return f"{' and '.join(f'{way} on {n}' for n, way in ((lower, 'lower'), (higher, 'higher')) if n)} of {of}"
+    if not lower + higher:
+        return f"0 of {of} differ"
+    return f"{', '.join(f'{n} {way}' for n, way in ((lower, 'lower'), (higher, 'higher')) if n)} of {of}"
 
 
 def _people(instrument: Instrument) -> str:
@@ -425,7 +456,7 @@ def _finding(paper: Board, finding: Finding) -> str:
         case "strength":
             return f"{_listed(titles)} stands at {level}, and no other dimension higher."
         case "disputed":
-            return f"People outside see less in place than we say. {_disputed(paper, finding.seen)}"
+            return f"{_both_ways(paper.gaps)} Lower on most of a dimension: {_disputed(paper, finding.seen)}"
         case "moved":
             fell = f"{_some(finding.fell)} clearly fell" if finding.fell else ""
             rose = f"{_some(titles)} clearly rose" if titles else ""
@@ -441,26 +472,30 @@ def _surely(paper: Board, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
     return tuple(title for title in titles if title not in of_perhaps), words
 
 
+def _both_ways(groups: Sequence[GroupGaps]) -> str:
+    """How much people outside answer lower than the council, and how much higher, in one sentence."""
+    told = [
+        f"{_people(group.instrument)} put {_of_compared(group)} lower than we do, and {group.higher or 'none'} higher"
+        for group in groups
+        if group.kind == "found"
+    ]
+    return f"People outside see it differently, both ways: {'; '.join(told)}."
+
+
+def _of_compared(group: GroupGaps) -> str:
+    return f"{group.lower or 'none'} of {group.lower + group.higher + len(group.alike)} practices"
+
+
 def _disputed(paper: Board, seen: Sequence[Seen]) -> str:
-    """Who sees less of what, those who see less of most first: of one practice compared its title, else how many."""
+    """Who sees less of what, those who see less of most first: of how many practices of a dimension how many."""
     levels = {row.title: row.level for row in paper.standings}
-    people: dict[str, list[Seen]] = {}
+    people: dict[str, list[str]] = {}
     for of in sorted(seen, key=lambda of: -of.of):
-        people.setdefault(people_of(of.instrument), []).append(of)
-    told = []
-    for who, disputed in people.items():
-        several = [
-            f"{len(of.lower)} of the {of.of} practices compared of {of.dimension}{_we_put_it_at(levels[of.dimension])}"
-            for of in disputed
-            if of.of > 1
-        ]
-        single = [f"“{of.lower[0]}” ({of.dimension})" for of in disputed if of.of == 1]
-        told.append(f"{who}: {_listed([*several, *single])}.")
-    return " ".join(told)
-
-
-def _we_put_it_at(level: int | None) -> str:
-    return "" if level is None else f", which we put at {level}"
+        level = levels[of.dimension]
+        ours = "" if level is None else f", which we put at {level}"
+        which = f" ({len(of.lower)} of {of.of}{ours})" if of.of > 1 else ""
+        people.setdefault(_people(of.instrument), []).append(f"{of.dimension}{which}")
+    return f"{'; '.join(f'{who}: {_listed(told)}' for who, told in people.items())}."
 
 
 def _practices(named: Sequence[Named]) -> str:
@@ -476,14 +511,27 @@ def _outside(group: GroupGaps) -> str:
     return f"{people}." if group.raters is None else f"{people} ({_band(group.raters)})."
 
 
+def _forms(groups: Sequence[GroupGaps]) -> Iterator[Paragraph]:
+    """What each group outside was asked about, where something is told of one."""
+    found = [group.instrument for group in groups if group.kind == "found"]
+    if found:
+        about = [ASKED_ABOUT.get(each.id, f"“{each.title}”") for each in found]
+        yield Paragraph(BY_CHANCE.format("; ".join(about)))
+
+
 def _gaps(group: GroupGaps) -> str:
+    few = FEW_OF_THOSE_ASKED if group.invited and _share(*group.invited) < SMALL_SHARE else ""
+    return f"{few}{_compared(group)}"
+
+
+def _compared(group: GroupGaps) -> str:
     if group.kind != "found":
         return GAPS[group.kind]
     counts = [f"{n} {way}" for n, way in ((group.lower, "lower than we do"), (group.higher, "higher")) if n]
     if group.lower == 0:
         counts = [f"{group.higher} higher than we do"]
     compared = group.lower + group.higher + len(group.alike)
-    told = [GAPS["found"].format(compared, _listed(counts)), *_no_difference(group)]
+    told = [f"{GAPS['found'].format(compared, _listed(counts))}{_no_difference(group)}."]
     all_named = len(group.widest) == group.lower + group.higher
     which = (
         "" if all_named else f"The {_count(len(group.widest)).lower()} widest: " if group.widest[1:] else "The widest: "
@@ -491,15 +539,22 @@ def _gaps(group: GroupGaps) -> str:
     told.append(f"{which}{_listed([_apart(each) for each in group.widest])}.")
     if group.other_way is not None:
         told.append(f"The other way: {_apart(group.other_way)}.")
+    also = [
+        f"{way}: {_listed([f'“{title}”' for title in titles])}"
+        for way, titles in (("lower", group.also_lower), ("higher", group.also_higher))
+        if titles
+    ]
+    if also:
+        told.append(f"Also {'; '.join(also)}.")
     return " ".join(told)
 
 
-def _no_difference(group: GroupGaps) -> list[str]:
+def _no_difference(group: GroupGaps) -> str:
     """On which practices no difference shows, or on how many."""
     if not group.alike:
-        return []
+        return ""
     named = f"“{group.alike[0]}”" if len(group.alike) == 1 else str(len(group.alike))
-    return [f"On {named} no difference shows."]
+    return f"; on {named} no difference shows"
 
 
 def _apart(each: Apart) -> str:
@@ -512,14 +567,44 @@ def _apart(each: Apart) -> str:
 def _moved(paper: Board, last_round: str) -> str:
     moved = paper.moved
     if moved is None:
-        return NO_ROUND_BEFORE
+        return " ".join([NO_ROUND_BEFORE, *_moved_outside(paper)])
     rounds = _listed(_shortened(moved.rounds)) if moved.rounds else _cut(one_line(last_round), 60)
     before = [rounds or NO_ROUND_NAME, *([] if moved.raters is None else [f"{_band(moved.raters)} answered"])]
-    went = [f"{word}: {_listed(list(titles))}." for word, titles in (("Up", moved.up), ("Down", moved.down)) if titles]
     both = "" if moved.both is None else f" ({_band(moved.both)})"
     told = MOVES[moved.kind].format(COMPARED.get(moved.by, "").format(both))
-    perhaps = [f"{each.title}: {each.then} then, {each.now} now; may be chance." for each in moved.perhaps]
-    return " ".join([f"Last time: {', '.join(before)}.", *went, told, *perhaps])
+    each = [
+        f"{WENT[move]}: {'; '.join(_then_now(of) for of in some)}."
+        for move in WENT
+        if (some := [of for of in moved.each if of.move == move])
+    ]
+    of = alarms_word(len(paper.instrument.dimensions))
+    alarms = [ALARMS.format(of)] if moved.kind != "few" and of else []
+    return " ".join([f"Last time: {', '.join(before)}.", told, *each, *alarms, *_moved_outside(paper)])
+
+
+def _then_now(of: Then) -> str:
+    """A dimension with its level then and now.
+
+    >>> _then_now(Then("Place", 1, 2)), _then_now(Then("Place", 2, 2)), _then_now(Then("Place", None, 2))
+    ('Place, 1 then and 2 now', 'Place, 2 both times', 'Place')
+    """
+    if of.then is None or of.now is None:
+        return of.title
+    return f"{of.title}, {of.then} both times" if of.then == of.now else f"{of.title}, {of.then} then and {of.now} now"
+
+
+def _moved_outside(paper: Board) -> Iterator[str]:
+    """What moved in the answers of each group outside that was asked twice."""
+    for group in paper.moved_outside:
+        ways = (
+            ("clearly up", group.up),
+            ("clearly down", group.down),
+            ("perhaps up", group.perhaps_up),
+            ("perhaps down", group.perhaps_down),
+        )
+        went = [f"{way}: {_listed([f'“{title}”' for title in titles])}" for way, titles in ways if titles]
+        if group.kind != "few":
+            yield f"{people_of(group.instrument)}’ own answers: {'; '.join(went) or 'no change shows'}."
 
 
 def _step(action: Action) -> tuple[str, str, str]:

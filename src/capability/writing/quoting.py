@@ -1,4 +1,4 @@
-"""What may be quoted from a team's result, and what not: for the workbench and the board paper alike.
+"""What may be quoted from a team's result, and what not: one list, for the workbench, the board paper and the book.
 
 The reasons stand in book/scoring.md, under "What you may quote".
 """
@@ -13,15 +13,20 @@ MAY_QUOTE: Final = (
 )
 
 MAY_NOT_QUOTE: Final = (
-    "“All together” in a headline: one weak dimension can hold it down",
-    "a gap as a measurement: it is a reason to talk",
-    "what “may be chance” as a change",
+    "“All together” in a headline",
+    "a gap as a measurement",
+    "what may be chance as a change",
     "any number of a group of fewer than five people",
-    "a comparison with another council: there is none to make",
+    "a comparison with another council",
 )
 
-IN_A_PAPER: Final = (
-    "a level, with “by our own answers”; how many practices or dimensions; what rose, with what fell. Not: “All "
-    "together” in a headline; a gap as more than a reason to talk; a comparison with another council; a number of a "
-    "group of fewer than five."
+WHY_NOT: Final = (
+    "one weak dimension can hold it down",
+    "it is a reason to talk",
+    "",
+    "",
+    "there is none to make",
 )
+"""Why each of these is not to be quoted, where the workbench says it."""
+
+IN_A_PAPER: Final = f"{'; '.join(MAY_QUOTE)}. Not: {'; '.join(MAY_NOT_QUOTE)}."

@@ -12,12 +12,10 @@ from capability.rule.change import DimensionChange, Move, Returned, compare_roun
 from capability.rule.instrument import Dimension, Instrument
 from capability.rule.means import MeanDifference
 from capability.rule.tally import Tally
+from capability.writing.alarms import alarms_word
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import Apart, Change, Titled
-
-
-IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 MOST_ROUNDS = 3
@@ -86,17 +84,6 @@ def change_told(
         "same": sum(moved.move == "none" for moved in change.practices),
         "not_compared": sum(moved.move == "unknown" for moved in change.practices),
     }
-
-
-def alarms_word(compared: int) -> str | None:
-    """One report in how many would show a false alarm, each dimension 5 in 100; nothing where one alone is compared.
-
-    For nine dimensions about one in three was measured: docs/decisions/0057-a-change-is-more-than-chance.md.
-
-    >>> alarms_word(1), alarms_word(2), alarms_word(6), alarms_word(9)
-    (None, 'ten', 'four', 'three')
-    """
-    return IN_WORDS[round(1 / (1 - 0.95**compared))] if compared > 1 else None
 
 
 def _went(both: Sequence[tuple[Dimension, DimensionChange]], *moves: Move) -> list[Titled]:

@@ -120,6 +120,7 @@ def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
             invited=_all_invited(kept.invited, bench.tallies),
             rounds=bench.rounds.get(chosen, {}),
             rounds_before=bench.rounds_before.get(chosen, {}),
+            outside_before={name: (tally, bench.returned.get(name)) for name, tally in bench.before.items()},
         ),
         state["day"],
         council=council_of(config) or bench.kept.council,
