@@ -610,7 +610,7 @@ def _moved_outside(paper: Board) -> Iterator[str]:
 def _step(action: Action) -> tuple[str, str, str]:
     step = _cut(one_line(action.step), LONGEST_STEP)
     return (
-        f"{action.title}. {'' if action.spread is None else CHECK_FIRST}{step}",
+        f"{action.title} ({action.dimension}). {'' if action.spread is None else CHECK_FIRST}{step}",
         one_line(action.owner) or NO_OWNER,
         spoken_date(action.due) if action.due else NO_DAY,
     )

@@ -19,7 +19,7 @@ CLAIMS: dict[Claim, str] = {
 """What stands after a level, by what may be said of it; `{}` is the other level. The record has how often each held."""
 
 STEADY = (
-    "if many more of the same people answered, nine of ten levels marked “9 in 10” would stay the same; “8 in 10” and "
+    "if many more people like these answered, nine of ten levels marked “9 in 10” would stay the same; “8 in 10” and "
     "“2 in 3” are meant likewise. It does not say that a level is true."
 )
 """What the marks mean, in one sentence below a table of them."""
