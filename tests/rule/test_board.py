@@ -273,6 +273,12 @@ def test_people_outside_who_were_asked_twice_are_compared_from_eight_on_each_sid
     assert board(USED, council, outside=[(SEEN, heard)]).moved_outside == ()
 
 
+def test_where_nobody_chose_the_first_step_is_on_what_holds_back() -> None:
+    made = board(USED, said({"one": [2] * 9, "two": [2] * 9, "three": [0] * 9}))
+    assert made.headline.holding == ("three",)
+    assert made.steps[0].dimension == "Title of three"
+
+
 # --- the attack -------------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ it is only about how many, unless it says of how many who were invited. It is st
 see `disclosure`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -337,7 +337,7 @@ def board(
             for other, heard in sorted(outside, key=lambda group: group[0].id)
             if other.id in outside_before and other.id in {each.id for each, _ in groups}
         ),
-        steps=_first_steps(actions),
+        steps=_first_steps(actions, {titles[name] for name in first.holding}),
         more=len(actions) > STEPS,
         stepless=tuple(
             Stepless(titles[dimension.id], dimension.id in aims, dimension.id in perhaps)
@@ -347,10 +347,10 @@ def board(
     )
 
 
-def _first_steps(actions: Iterable[Action]) -> tuple[Action, ...]:
-    """Those that somebody takes on, then the others; of both, one of each dimension before a second of the same."""
+def _first_steps(actions: Iterable[Action], holding: Container[str]) -> tuple[Action, ...]:
+    """Those that somebody takes on, then those on what holds back; of each dimension one before a second of it."""
     taken: list[Action] = []
-    left = sorted(actions, key=lambda action: not (action.owner or action.due))
+    left = sorted(actions, key=lambda action: (not (action.owner or action.due), action.dimension not in holding))
     while left and len(taken) < STEPS:
         dimensions = [action.dimension for action in taken]
         first = min(left, key=lambda action: (not (action.owner or action.due), dimensions.count(action.dimension)))
