@@ -66,6 +66,7 @@ SPOILED = {
     "a day that is none": ("2027-03-31", "2027-02-31", "bad-form", "no such day"),
     "a day in words": ("2027-03-31", "the end of March", "bad-form", "a date is written 2026-11-22"),
     "a promise in words": ("not_for_awards: true", "not_for_awards: we promise", "wrong-type", "true"),
+    "words published somehow": ("own_words: never", "own_words: sometimes", "bad-value", "is not one of"),
     "a mission twice": ("No home here is too cold to live in", "&", "duplicate-id", "stands 2 times"),
     "a list": (TEXT, "- name: x\n", "not-a-council", "this is not a council's file"),
 }

@@ -89,6 +89,13 @@ class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             " wins work, and nobody who scores bids reads them"
         ),
     ] = False
+    own_words: Annotated[
+        Literal["", "never", "asked-first"],
+        Meta(
+            description="Whether the council publishes what people write in their own words: never, or only where"
+            " whoever wrote it was asked first; blank: people are told to ask"
+        ),
+    ] = ""
 
 
 class Mission(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
