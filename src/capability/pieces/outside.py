@@ -12,7 +12,7 @@ import msgspec
 
 from capability.course.council import Council
 from capability.pieces.configs import held
-from capability.rule.instrument import Instrument
+from capability.rule.instrument import Instrument, Practice
 from capability.text import Plain
 
 READS = 200
@@ -90,4 +90,16 @@ def context(config: Plain) -> Plain:
         "not_for": config["not_for"],
         "prefix": f"{instrument.id}-outside",
         "count": len(instrument.practices),
+        "firsts": firsts(instrument),
+        "say": {first.practice: first.say for first in instrument.first},
     }
+
+
+def firsts(instrument: Instrument) -> list[Practice]:
+    """What may come first on the last screen: those that the instrument names, in its order; last, whatever is said.
+
+    The last is the first essential: what follows from it is worth asking for at any level.
+    """
+    usual = next(practice for practice in instrument.practices if practice.essential)
+    known = {practice.id: practice for practice in instrument.practices}
+    return [*(known[first.practice] for first in instrument.first if first.practice != usual.id), usual]

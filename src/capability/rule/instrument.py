@@ -114,6 +114,15 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return self.within in ask
 
 
+class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A practice whose next step is shown before all others to whoever is at level 0 or 1 there, with words to send."""
+
+    practice: PracticeId
+    say: Annotated[
+        tuple[Line, Line], Meta(description="What one can write to ask for it, ready to copy: at level 0, at level 1")
+    ]
+
+
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, dict=True):
     """A whole questionnaire.
 
@@ -134,6 +143,14 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     case: Annotated[Case | None, Meta(description="What a rater has in mind; absent: the form does not ask")] = None
+    first: Annotated[
+        tuple[First, ...],
+        Meta(max_length=5, description="Whose next step comes first, the first that fits; none fits: an essential's"),
+    ] = ()
+    beside: Annotated[
+        Annotated[str, Meta(max_length=100)],
+        Meta(description="How the form asks for anything else at the end; absent: Anything else you want to say?"),
+    ] = ""
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     retired: tuple[RetiredId, ...] = ()
 
@@ -259,6 +276,14 @@ def check(data: Any) -> list[Fault]:
                             "a rater reads five of these: say it in fewer",
                         )
                     )
+    for i, first in enumerate(items(data, "first")):
+        name = _text(first, "practice")
+        if name and "." in name and name not in seen:
+            faults.append(
+                Fault(
+                    "unknown-practice", f"first.{i}.practice", f"no practice `{name}`", did_you_mean(name, list(seen))
+                )
+            )
     return faults
 
 

@@ -17,10 +17,11 @@ class Progress(TypedDict):
 
 
 class Said(TypedDict):
-    """What was said to one question."""
+    """What was said to one question, and whether its next step stands among the others."""
 
     given: Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"] | None
     note: str
+    more: bool
 
 
 class View(TypedDict):
@@ -33,6 +34,7 @@ class View(TypedDict):
     blank: int
     unknown: int
     kind: str
+    first: str
     said: dict[str, Said]
     date: str
     number: str

@@ -106,6 +106,7 @@ class SentTold(TypedDict, total=False):
     sent: bool
     printed: bool
     elsewhere: bool
+    words: bool
 
 
 class Line(TypedDict):

@@ -56,6 +56,7 @@ export namespace assessment {
     sent?: boolean;
     printed?: boolean;
     elsewhere?: boolean;
+    words?: boolean;
     resumed?: number;
     taken?: boolean;
     erased?: boolean;
@@ -520,6 +521,7 @@ export namespace outside {
   interface Said {
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     note: string;
+    more: boolean;
   }
   interface View {
     host: plain.Host;
@@ -529,6 +531,7 @@ export namespace outside {
     blank: number;
     unknown: number;
     kind: string;
+    first: string;
     said: Record<string, Said>;
     date: string;
     number: string;
@@ -678,6 +681,7 @@ export namespace plain {
     sent?: boolean;
     printed?: boolean;
     elsewhere?: boolean;
+    words?: boolean;
   }
   interface Line {
     asked: string;
@@ -734,6 +738,7 @@ export namespace relations {
     sent?: boolean;
     printed?: boolean;
     elsewhere?: boolean;
+    words?: boolean;
     nameless?: boolean;
     taken?: boolean;
   }

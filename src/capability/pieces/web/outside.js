@@ -5,6 +5,7 @@
 
 import { fileName } from "./files.js";
 import { fill } from "./fill.js";
+import { copySeen } from "./handing.js";
 import { inOneLine, unsealed } from "./letter.js";
 import { about, answered, described, noted } from "./response.js";
 import { SendingView } from "./sending.js";
@@ -35,6 +36,8 @@ class Outside extends SendingView {
     /** Whether what goes now is cleared by this page, and by no other tab. */
     this.clearing = false;
     this.begun = this.isBegun;
+    /** What is marked to be printed alone, for this one time. @type {HTMLElement | undefined} */
+    this.lent = undefined;
   }
 
   /** Whether something was said. */
@@ -124,11 +127,12 @@ class Outside extends SendingView {
     this.set({ response: this.round ? described(response, "context/round", this.round) : response });
   }
 
-  /** @param {string} act */
-  clicked(act) {
+  /** @param {string} act @param {HTMLElement} button */
+  clicked(act, button) {
     const place = this.here ? this.steps.indexOf(this.here) : 0;
     if (act === "on" || act === "drop") this.settleWords(act === "drop");
-    if (act === "on" || act === "drop") this.goTo(this.changing ? this.steps.at(-1) : this.steps[place + 1]);
+    if (act === "on" || act === "drop") this.goOn(place);
+    if (act === "copy-words") void this.copyWords(button);
     if (act === "change" || act === "blank") this.change();
     if (act === "change" || act === "group") this.linked = true;
     if (act === "back") this.goTo(this.steps[place - 1]);
@@ -138,6 +142,16 @@ class Outside extends SendingView {
     if (act === "print") this.print(this.form, "blank");
     if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "again") this.goTo(this.steps[0]);
+  }
+
+  /** To the next step; or back to all answers, at the one that was changed where these stand open. @param {number} place */
+  goOn(place) {
+    const { changing, here } = this;
+    this.goTo(changing ? this.steps.at(-1) : this.steps[place + 1]);
+    const line = changing ? this.one(`[data-act=change][href="#${here?.id}"]`) : null;
+    if (!line?.closest("details")?.open) return;
+    line.focus({ preventScroll: true });
+    line.closest("div").scrollIntoView({ block: "center" });
   }
 
   /** Words with no line chosen are not lost without being asked about. @param {boolean} dropped */
@@ -228,8 +242,10 @@ class Outside extends SendingView {
     const answers = Object.values(said);
     const answered = answers.filter((answer) => answer !== undefined).length;
     const earlier = response.context?.round ?? "";
+    const first = this.first(said);
     /** @type {Shown} */
     const shown = {
+      first,
       host: this.host,
       round: this.round || earlier,
       earlier_round: this.round === earlier ? "" : earlier,
@@ -237,7 +253,7 @@ class Outside extends SendingView {
       blank: answers.length - answered,
       unknown: answers.filter((answer) => answer?.level === "unknown").length,
       kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
-      said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "" }])),
+      said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, toldOf(answer, id === first)])),
       date: dateInWords(),
       number: inFours(response.id),
       changing: this.changing,
@@ -253,6 +269,19 @@ class Outside extends SendingView {
       };
       fill(practice, own);
     }
+  }
+
+  /** The practice whose next step comes first: the first of those named that stands at the bottom, or the last of them. @param {Record<string, Answer | undefined>} said */
+  first(said) {
+    const named = this.all("[data-first]").map(({ dataset }) => dataset.first ?? "");
+    return named.find((id) => [0, 1].includes(/** @type {number} */ (said[id]?.level))) ?? named.at(-1) ?? "";
+  }
+
+  /** The words to ask with, ready to be pasted. @param {HTMLElement} button */
+  async copyWords(button) {
+    const words = /** @type {HTMLElement} */ (button.parentElement?.previousElementSibling);
+    const { copied = false } = await copySeen(words);
+    this.tell({ words: copied });
   }
 
   get fileName() {
@@ -281,12 +310,17 @@ class Outside extends SendingView {
 
   openForPrint() {
     super.openForPrint();
+    const letter = this.one("[data-letter]");
+    // The browser's own "print", once all is answered, gives the sheet that the button gives.
+    this.lent = this.here?.id === "finish" && !document.querySelector("[data-printing]") ? letter : undefined;
+    this.lent?.setAttribute("data-printing", "");
     const whole = this.here?.id !== "finish" || this.form.dataset.printing === "blank";
     if (whole) for (const step of this.steps) step.hidden = step.id === "finish";
   }
 
   closeAfterPrint() {
     super.closeAfterPrint();
+    this.lent?.removeAttribute("data-printing");
     this.show_(this.here);
   }
 }
@@ -306,6 +340,11 @@ function noteOf(practice) {
 /** Whether there are words of one's own, and no line chosen. @param {Element} practice */
 function isAdrift(practice) {
   return chosen(practice) === null && noteOf(practice) !== "";
+}
+
+/** What is told of an answer; its next step stands among the others unless it comes first. @param {Answer | undefined} answer @param {boolean} first */
+function toldOf(answer, first) {
+  return { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "", more: !first && answer?.level !== "not-applicable" };
 }
 
 /** A response's number, as people read and say it. @param {string | undefined} id */
