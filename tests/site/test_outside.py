@@ -3,7 +3,7 @@
 import json
 import quopri
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -156,12 +156,29 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         check(page, axe, widths=(320,))
         page.evaluate("() => { window.refusal = '' }")
         share.click()
-        expect(form).to_contain_text("Handed over", use_inner_text=True)
+        expect(form.locator("[data-finished]")).to_be_focused()
+        expect(form.locator("[data-finished]")).to_contain_text("Handed over", use_inner_text=True)
+        expect(form.get_by_text("Handed over")).to_be_in_viewport()
+        expect(share).to_be_hidden()  # what has gone is not asked for again
         [[name, text], *_] = page.evaluate("() => window.shared")
         message = box.input_value()
         assert message.startswith(f"Subject: {RESIDENT.title} (Spring 2027)\n\nHello,\n\nHere are my answers.")
         assert message.endswith(f"\n\n{text}")
         assert "About: The ferry (" in text and "Nobody (came)" in text and "They never came" not in text
+        form.get_by_role("button", name="Send again").click()
+        # A council that has given an address has links to it: an email opens with all in it, if that is not too long.
+        mail = '<li><a data-mail data-act="mail" href="mailto:answers%40anyborough.example">Send</a></li>'
+        form.locator(".cap-sending-ways").evaluate("(ways, mail) => ways.insertAdjacentHTML('afterbegin', mail)", mail)
+        form.locator("[data-mail]").click()
+        expect(form).to_contain_text('press "send" in your email', use_inner_text=True)
+        link = form.locator("[data-mail]").get_attribute("href") or ""
+        opened = parse_qs(urlsplit(link).query)
+        assert urlsplit(link).path == "answers%40anyborough.example" and len(link) <= 1800, len(link)
+        assert opened["subject"] == [f"{RESIDENT.title} (Spring 2027)"]
+        assert opened["body"][0].startswith("Hello,\r\n\r\nHere are my answers.\r\n\r\nAbout: The ferry (")
+        said = f"\r\n1. {RESIDENT.practices[0].levels[2]} / They rang me"
+        assert said in opened["body"][0] and "Nobody (came)" in opened["body"][0]
+        expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         # Paper shows no sender: it has what was said, where it goes, and no sealed line.
         page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')) }")
         form.get_by_role("button", name="Print my answers").click()
@@ -169,11 +186,13 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         paper = form.locator("[data-letter]")
         expect(paper.locator("dt").locator("visible=true")).to_have_count(9)
         expect(paper).to_contain_text("Please hand this in, or post it, to:", use_inner_text=True)
-        expect(paper).not_to_contain_text("Please leave the lines below", use_inner_text=True)
-        expect(form.get_by_text("An email shows who sends it").locator("visible=true")).to_have_count(0)
+        expect(paper).not_to_contain_text("The lines below are for", use_inner_text=True)
+        expect(form.get_by_text("An email shows").locator("visible=true")).to_have_count(0)
         page.emulate_media(media="screen")
         page.evaluate("() => dispatchEvent(new Event('afterprint'))")
         expect(form).to_contain_text("Printed? Ask where to hand it in", use_inner_text=True)
+        expect(form.get_by_text("Printed?")).to_be_in_viewport()
+        expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         share.click()
         expect(form).to_contain_text("Handed over", use_inner_text=True)
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -205,7 +224,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         head = (
             b"Subject: Hello\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
         )
-        mails = [payload("mail.eml", head + quopri.encodestring(quoted.encode())), payload("pasted.txt", message)]
+        mails = [payload("mail.eml", head + quopri.encodestring(quoted.encode())), payload("pasted.txt", message), payload("opened.txt", opened["body"][0])]
         bench.choose([*mails, payload(name, text)])
         expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
         expect(bench.zone()).to_contain_text("The same answers of the same person count once")
@@ -375,7 +394,7 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     link = "https://www.example.gov.uk/buying/assessments/supplier.html?round=Spring+%3Cb%3E%26+more"
     expect(form.locator("[data-link]")).to_have_attribute("href", link)
     expect(form.locator("[data-email]")).to_contain_text(
-        "8 to 12 minutes of your time, by 31 March 2027", use_inner_text=True
+        "8 to 17 minutes of your time, by 31 March 2027", use_inner_text=True
     )
     expect(form.locator("[data-code] path")).to_have_attribute("d", re.compile("^M4 4h7v1h-7z"))
     # What touches who wins work is the council's to promise; without that, firms are told to ask.

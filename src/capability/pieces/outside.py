@@ -21,6 +21,12 @@ READS = 200
 READS_AT_WORK = 230
 """The same for whoever answers for a firm or a charity."""
 
+READS_SLOWLY = 110
+"""Words a minute of a tenant, as played in that role, who reads each line with care."""
+
+MINUTES_TO_SEND = 2
+"""For an email that is opened and sent, or a file that is looked for; for whoever is slow."""
+
 SECONDS_A_TAP = 2
 
 AROUND = 300
@@ -48,12 +54,12 @@ def minutes(instrument: Instrument) -> int:
 
 
 def longest(least: int) -> int:
-    """Minutes for whoever reads slowly, or a line twice: half as long again, as long as two readers in role took.
+    """Minutes for whoever reads slowly, to where it is sent.
 
     >>> longest(5), longest(8)
-    (8, 12)
+    (12, 17)
     """
-    return ceil(least * 1.5)
+    return ceil(least * READS / READS_SLOWLY) + MINUTES_TO_SEND
 
 
 def reading_speed(instrument: Instrument) -> int:

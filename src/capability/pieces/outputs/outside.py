@@ -41,6 +41,7 @@ class View(TypedDict):
     file: str
     can_share: bool
     sending: bool
+    ways: bool
     changing: bool
     told: SentTold
     about: str

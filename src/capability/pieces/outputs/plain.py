@@ -97,6 +97,8 @@ class OpenedTold(TypedDict, total=False):
 class SentTold(TypedDict, total=False):
     """What was done last with a text that is sent."""
 
+    mailed: bool
+    attached: bool
     shared: bool
     cancelled: bool
     unshared: bool
@@ -117,7 +119,7 @@ class Line(TypedDict):
     note: str
 
 
-Out = Literal["none", "earlier", "copied", "saved", "printed", "shared", "sent"]
+Out = Literal["none", "earlier", "mailed", "copied", "saved", "printed", "shared", "sent"]
 """What was done with what would be cleared: nothing; nobody knows, for it was here before; a way to send; or sent."""
 
 

@@ -69,6 +69,7 @@ class View(TypedDict):
     file: str
     can_share: bool
     sending: bool
+    ways: bool
     out: Out
     finished: bool
     sheet: list[Line]

@@ -47,6 +47,8 @@ export namespace assessment {
   interface Told {
     too_big?: boolean;
     unreadable?: boolean;
+    mailed?: boolean;
+    attached?: boolean;
     shared?: boolean;
     cancelled?: boolean;
     unshared?: boolean;
@@ -538,10 +540,11 @@ export namespace outside {
     file: string;
     can_share: boolean;
     sending: boolean;
+    ways: boolean;
     changing: boolean;
     told: plain.SentTold;
     about: string;
-    out: "none" | "earlier" | "copied" | "saved" | "printed" | "shared" | "sent";
+    out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
     sheet: Array<plain.Line>;
   }
@@ -672,6 +675,8 @@ export namespace plain {
     unreadable?: boolean;
   }
   interface SentTold {
+    mailed?: boolean;
+    attached?: boolean;
     shared?: boolean;
     cancelled?: boolean;
     unshared?: boolean;
@@ -729,6 +734,8 @@ export namespace relations {
   interface Told {
     too_big?: boolean;
     unreadable?: boolean;
+    mailed?: boolean;
+    attached?: boolean;
     shared?: boolean;
     cancelled?: boolean;
     unshared?: boolean;
@@ -765,7 +772,8 @@ export namespace relations {
     file: string;
     can_share: boolean;
     sending: boolean;
-    out: "none" | "earlier" | "copied" | "saved" | "printed" | "shared" | "sent";
+    ways: boolean;
+    out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
     sheet: Array<plain.Line>;
     host: plain.Host;

@@ -308,6 +308,13 @@ class Outside extends SendingView {
     return this.sheet.map(({ asked, said, note }) => [asked, `   ${said}`, ...(note ? [`   ${word} ${unsealed(note)}`] : [])].join("\n")).join("\n\n");
   }
 
+  /** Questions are their numbers, and what was not answered is left out. */
+  get mailLines() {
+    const blank = this.lettersWord("blank");
+    const lines = this.sheet.map(({ said, note }, i) => ({ said, line: `${i < this.practices.length ? `${i + 1}. ` : ""}${said}${note ? ` / ${unsealed(note)}` : ""}` }));
+    return lines.flatMap(({ said, line }) => (said === blank ? [] : [line])).join("\n");
+  }
+
   openForPrint() {
     super.openForPrint();
     const letter = this.one("[data-letter]");

@@ -2,8 +2,11 @@
 
 import { download } from "./files.js";
 import { canShare, copy, share } from "./handing.js";
-import { inOneLine, letterOf, roundIn, unsealed } from "./letter.js";
+import { inOneLine, letterOf, roundIn, sealed, unsealed } from "./letter.js";
 import { View } from "./view.js";
+
+/** Longest link to a mail program, in characters: some on desks cut at 2,000. */
+const LONGEST_LINK = 1800;
 
 /** @template Output @extends {View<Output>} */
 export class SendingView extends View {
@@ -12,6 +15,8 @@ export class SendingView extends View {
     super(model, form);
     this.round = roundIn(location.search);
     this.sending = false;
+    /** Whether whoever has finished wants to send once more. */
+    this.again = false;
     /** What was done with the answers as they stood then. @type {{of: string, how: import("./outputs").outside.View["out"]}} */
     this.done = { of: "", how: "none" };
   }
@@ -24,6 +29,7 @@ export class SendingView extends View {
 
   /** @param {import("./outputs").outside.View["out"]} how */
   note(how) {
+    if (this.sent.finished && how !== "shared" && how !== "sent") return; // what has gone does not come back
     this.done = { of: this.mark, how };
     this.remember();
   }
@@ -63,7 +69,37 @@ export class SendingView extends View {
   /** A whole message, for whoever pastes it where no mail program opens: to whom, about what, and the text. */
   get message() {
     const to = linesOf(this.all("[data-message-to]"));
-    return [to.join("\n"), ...linesOf(this.all("[data-message] > p:not([data-message-to])")), this.letter].join("\n\n");
+    return [to.join("\n"), this.messageWord("hello"), this.messageWord("here"), this.letter].join("\n\n");
+  }
+
+  /** The same as an email that is opened from a link. */
+  get mailBody() {
+    const foot = `${this.lettersWord("foot")}\n${sealed(this.sealed)}`;
+    return [this.messageWord("hello"), this.messageWord("here"), linesOf(this.all("[data-letter-own]")).join("\n"), this.mailLines, foot].join("\n\n");
+  }
+
+  /** What was said, as short as a link has to be. */
+  get mailLines() {
+    return this.lettersBody;
+  }
+
+  /** A link that opens an email with all in it, or, where that is too long, one with word of a file. */
+  get mail() {
+    const [subject = ""] = linesOf([this.one("[data-subject]")]);
+    const link = (/** @type {string} */ body) => `${this.mailTo}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+    const whole = link(this.mailBody);
+    const fits = whole.length <= LONGEST_LINK;
+    return { fits, href: fits ? whole : link(`${this.messageWord("hello")}\n\n${this.messageWord("attached")}`) };
+  }
+
+  /** The address as the page was built with it. */
+  get mailTo() {
+    return (this.one("[data-mail]").getAttribute("href") ?? "").split("?")[0];
+  }
+
+  /** @param {string} word */
+  messageWord(word) {
+    return inOneLine(this.one(`[data-message-word="${word}"]`).textContent);
   }
 
   /** What its file is called. */
@@ -78,10 +114,12 @@ export class SendingView extends View {
 
   /** What the page shows of all this. */
   get sent() {
-    const can_share = this.sending && canShare({ files: [this.file] });
+    const can_share = canShare({ files: [this.file] });
     const out = this.done.of === this.mark ? this.done.how : "none";
     const finished = out === "shared" || out === "sent";
-    return { file: this.fileName, can_share, sending: this.sending, told: this.told, out, finished, sheet: this.sheet };
+    const sending = this.sending || finished;
+    const ways = !finished || this.again;
+    return { file: this.fileName, can_share, sending, ways, told: this.told, out, finished, sheet: this.sheet };
   }
 
   /** The lines that stand above what was said. */
@@ -97,6 +135,8 @@ export class SendingView extends View {
   /** @param {string} act @param {HTMLElement} [_button] */
   clicked(act, _button) {
     if (act === "send") this.send();
+    if (act === "mail") this.openMail();
+    if (act === "again-send") this.sendAgain();
     if (act === "share") void this.share();
     if (act === "copy") void this.copy();
     if (act === "save") this.save();
@@ -112,6 +152,21 @@ export class SendingView extends View {
     queueMicrotask(() => this.one(".cap-sending [tabindex]").focus());
   }
 
+  /** The link is written as it is followed: what was said may have changed since. */
+  openMail() {
+    const { fits, href } = this.mail;
+    for (const link of this.all("[data-mail]")) link.setAttribute("href", href);
+    if (!fits) download(this.fileName, this.letter);
+    this.note("mailed");
+    this.tellWay(fits ? { mailed: true } : { attached: true });
+  }
+
+  sendAgain() {
+    this.again = true;
+    this.told = {};
+    this.send();
+  }
+
   async share() {
     this.tellSent("shared", await share({ files: [this.file] }));
   }
@@ -123,26 +178,25 @@ export class SendingView extends View {
   /** @param {"shared" | "copied"} how @param {Record<string, boolean>} told */
   tellSent(how, told) {
     if (told[how]) this.note(how);
-    this.tell(told);
+    this.tellWay(told);
   }
 
   save() {
     download(this.fileName, this.letter);
     this.note("saved");
-    this.tell({ saved: true });
+    this.tellWay({ saved: true });
   }
 
   /** Whether a text that was copied or saved has gone, only its reader knows. */
   finish() {
     this.note("sent");
-    this.tell({ sent: true });
-    queueMicrotask(() => this.one("[data-show='told/sent']").focus());
+    this.tellWay({ sent: true });
   }
 
   /** On paper no sender is to be seen. */
   printLetter() {
     this.note("printed");
-    this.tell({ printed: true });
+    this.tellWay({ printed: true });
     this.print(this.one("[data-letter]"));
   }
 
@@ -152,11 +206,23 @@ export class SendingView extends View {
     this.show();
   }
 
+  /** What came of a way to send, and what to do next: both in view. @param {Record<string, boolean>} told */
+  tellWay(told) {
+    const gone = told.shared || told.sent;
+    if (gone) this.again = false;
+    this.tell(told);
+    queueMicrotask(() => {
+      if (gone) this.one("[data-finished]").focus({ preventScroll: true });
+      this.one("[data-came]").scrollIntoView({ block: "center" });
+    });
+  }
+
   /** Forget what this form keeps, and nothing that another one keeps. */
   forget() {
     this.one("[data-clearing]").close();
     this.model.send({ clear: true });
     this.sending = false;
+    this.again = false;
     this.told = {};
     this.one("[data-text-to-copy]").value = "";
     for (const written of this.all(".cap-written")) written.remove(); // what was printed of them
