@@ -143,6 +143,28 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form.get_by_role("dialog")).to_contain_text("You have not saved or sent these", use_inner_text=True)
         form.get_by_role("button", name="Keep them").click()
 
+        # A council that has given an address has links to it: an email opens with all in it, if that is not too long.
+        mail = '<li><a data-mail data-act="mail" href="mailto:answers%40anyborough.example">Send</a></li>'
+        form.locator(".cap-sending-ways").evaluate("(ways, mail) => ways.insertAdjacentHTML('afterbegin', mail)", mail)
+        link, more = form.locator("[data-mail]"), form.get_by_label("Anything else you want to say")
+        more.fill("Nobody came. " * 150)
+        with page.expect_download() as waiting:
+            link.click()
+        assert waiting.value.path().read_text("utf-8").count("Nobody came. ") > 80
+        expect(form).to_contain_text("your answers are too long for a link", use_inner_text=True)
+        assert (link.get_attribute("href") or "").endswith(
+            "&body=Hello%2C%0D%0A%0D%0AI%20attach%20my%20answers%20as%20a%20file."
+        )
+        more.fill("Nobody {came}")
+        link.click()
+        expect(form).to_contain_text('press "send" there', use_inner_text=True)
+        expect(form.get_by_role("button", name="I have sent it")).to_be_in_viewport()
+        to = urlsplit(link.get_attribute("href") or "")
+        opened = parse_qs(to.query)
+        assert to.path == "answers%40anyborough.example" and len(to.geturl()) <= 4000
+        assert opened["subject"] == [f"{RESIDENT.title} (Spring 2027)"]
+        assert opened["body"][0].startswith("Hello,\r\n\r\nHere are my answers.\r\n\r\nAbout: The ferry (")
+
         share = form.get_by_role("button", name="Share")
         share.click()
         expect(form).to_contain_text("Not shared. Your answers are still here", use_inner_text=True)
@@ -166,18 +188,6 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         assert message.endswith(f"\n\n{text}")
         assert "About: The ferry (" in text and "Nobody (came)" in text and "They never came" not in text
         form.get_by_role("button", name="Send again").click()
-        # A council that has given an address has links to it: an email opens with all in it, if that is not too long.
-        mail = '<li><a data-mail data-act="mail" href="mailto:answers%40anyborough.example">Send</a></li>'
-        form.locator(".cap-sending-ways").evaluate("(ways, mail) => ways.insertAdjacentHTML('afterbegin', mail)", mail)
-        form.locator("[data-mail]").click()
-        expect(form).to_contain_text('press "send" in your email', use_inner_text=True)
-        link = form.locator("[data-mail]").get_attribute("href") or ""
-        opened = parse_qs(urlsplit(link).query)
-        assert urlsplit(link).path == "answers%40anyborough.example" and len(link) <= 1800, len(link)
-        assert opened["subject"] == [f"{RESIDENT.title} (Spring 2027)"]
-        assert opened["body"][0].startswith("Hello,\r\n\r\nHere are my answers.\r\n\r\nAbout: The ferry (")
-        said = f"\r\n1. {RESIDENT.practices[0].levels[2]} / They rang me"
-        assert said in opened["body"][0] and "Nobody (came)" in opened["body"][0]
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         # Paper shows no sender: it has what was said, where it goes, and no sealed line.
         page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')) }")
@@ -224,7 +234,11 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         head = (
             b"Subject: Hello\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
         )
-        mails = [payload("mail.eml", head + quopri.encodestring(quoted.encode())), payload("pasted.txt", message), payload("opened.txt", opened["body"][0])]
+        mails = [
+            payload("mail.eml", head + quopri.encodestring(quoted.encode())),
+            payload("pasted.txt", message),
+            payload("opened.txt", opened["body"][0]),
+        ]
         bench.choose([*mails, payload(name, text)])
         expect(bench.zone()).to_contain_text("1 person", use_inner_text=True)
         expect(bench.zone()).to_contain_text("The same answers of the same person count once")

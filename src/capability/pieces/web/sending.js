@@ -5,8 +5,8 @@ import { canShare, copy, share } from "./handing.js";
 import { inOneLine, letterOf, roundIn, sealed, unsealed } from "./letter.js";
 import { View } from "./view.js";
 
-/** Longest link to a mail program, in characters: some on desks cut at 2,000. */
-const LONGEST_LINK = 1800;
+/** Longest link to a mail program, in characters: Windows hands over some 2,000, and nobody promises more than this elsewhere. */
+const LONGEST_LINK = navigator.userAgent.includes("Windows") ? 1800 : 4000;
 
 /** @template Output @extends {View<Output>} */
 export class SendingView extends View {
@@ -72,10 +72,11 @@ export class SendingView extends View {
     return [to.join("\n"), this.messageWord("hello"), this.messageWord("here"), this.letter].join("\n\n");
   }
 
-  /** The same as an email that is opened from a link. */
-  get mailBody() {
+  /** The same as an email that is opened from a link, the longest first: without the lines for people all stands in what is sealed. */
+  get mailBodies() {
+    const head = [this.messageWord("hello"), this.messageWord("here"), linesOf(this.all("[data-letter-own]")).join("\n")];
     const foot = `${this.lettersWord("foot")}\n${sealed(this.sealed)}`;
-    return [this.messageWord("hello"), this.messageWord("here"), linesOf(this.all("[data-letter-own]")).join("\n"), this.mailLines, foot].join("\n\n");
+    return [[...head, this.mailLines, foot].join("\n\n"), [...head, foot].join("\n\n")];
   }
 
   /** What was said, as short as a link has to be. */
@@ -87,9 +88,8 @@ export class SendingView extends View {
   get mail() {
     const [subject = ""] = linesOf([this.one("[data-subject]")]);
     const link = (/** @type {string} */ body) => `${this.mailTo}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
-    const whole = link(this.mailBody);
-    const fits = whole.length <= LONGEST_LINK;
-    return { fits, href: fits ? whole : link(`${this.messageWord("hello")}\n\n${this.messageWord("attached")}`) };
+    const whole = this.mailBodies.map(link).find(({ length }) => length <= LONGEST_LINK);
+    return { fits: whole !== undefined, href: whole ?? link(`${this.messageWord("hello")}\n\n${this.messageWord("attached")}`) };
   }
 
   /** The address as the page was built with it. */
