@@ -16,7 +16,7 @@ from capability.course.learning import Record, snapshot
 from capability.errors import Fault, ResponseError
 from capability.pieces.configs import held, missions_of
 from capability.pieces.kept import read
-from capability.pieces.plain import from_inside, plain_file, whole_told
+from capability.pieces.plain import COUNCILLOR, OFFICER, from_inside, plain_file, whole_told
 from capability.pieces.result import (
     answers_told,
     dimension_result,
@@ -45,12 +45,6 @@ if TYPE_CHECKING:
         Unreadable,
     )
     from capability.pieces.outputs.plain import PlainFile
-
-OFFICER = "procurement-officer"
-"""The route of readers who are procurement themselves."""
-
-COUNCILLOR = "councillor"
-"""The route, and the form's own role, of readers who ask others to take a step."""
 
 SHOWN = 20
 """Most faults, or ids without a place, that are told one by one."""

@@ -32,10 +32,9 @@ from capability.course.modules import Course, Route, RouteStep
 from capability.course.training import Done, Syllabus, modules_of, record_of, steps_done, syllabus_of, to_json
 from capability.course.worksheets import listed
 from capability.errors import CapabilityError, LearningError
-from capability.pieces import assessment
 from capability.pieces.configs import held, instruments_of
 from capability.pieces.kept import read
-from capability.pieces.plain import plain_faults, plain_file
+from capability.pieces.plain import OFFICER, plain_faults, plain_file
 from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.response import FORMAT, Answer, Response, read_object
 from capability.text import Plain, file_name, is_day
@@ -153,8 +152,9 @@ def compute(config: Plain, state: Plain) -> Output:
         "begun": any(module.begun for module in done) or any(answers["count"] for answers in answered.values()),
         "route": None if route is None else route.id,
         "left": None if route is None else _left(course, route, done),
-        "next": advice
-        and _next(
+        "next": None
+        if advice is None
+        else _next(
             course,
             steps,
             advice,
@@ -166,7 +166,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "pulse_known": sum(isinstance(answer.level, int) for answer in now.answers.values()),
         "pulse_unknown": sum(answer.level == "unknown" for answer in now.answers.values()),
         "moves": _moves(pulse, record, now.answers),
-        "unmoved": record.route == assessment.OFFICER and not _is_to_be_told(pulse, record, now),
+        "unmoved": record.route == OFFICER and not _is_to_be_told(pulse, record, now),
         "training": {name: _told(entry, scored[name]) for name, entry in plain.items()},
         "on_route": None if route is None else {"done": steps_done(route, plain), "of": len(route.steps)},
         "incoming": None if incoming is None else _incoming(incoming, state, instruments),
@@ -288,6 +288,8 @@ def _pointed_to(config: Plain, response: Response, record: Record, advice: Advic
     """The module of the step that the council's result takes first, where the reader's route goes to another one."""
     if not (advice.on_route and response.answers):
         return None
+    from capability.pieces import assessment  # here alone: whoever has no route, or no answers, need not wait for it
+
     instrument = config["instruments"][COUNCIL]
     asked = {"instrument": instrument, "dimensions": [dimension["id"] for dimension in instrument["dimensions"]]}
     state = {"response": msgspec.to_builtins(response), "learning": msgspec.to_builtins(record)}

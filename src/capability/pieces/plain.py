@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 ASK_PROCUREMENT = re.compile(r"\b([Aa])sk procurement\b( for\b)?")
 
+OFFICER = "procurement-officer"
+"""The route of readers who are procurement themselves."""
+
+COUNCILLOR = "councillor"
+"""The route, and the form's own role, of readers who ask others to take a step."""
+
 
 def plain_faults(faults: Iterable[Fault]) -> list[PlainFault]:
     """The first faults of each kind as sentences, without their codes, which no reader needs."""
