@@ -138,7 +138,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         ways = question(page, 1).get_by_role("button").locator("visible=true")
         expect(ways).to_have_text(["Back to my answers"], use_inner_text=True)
         question(page, 1).get_by_role("button", name="Back to my answers").click()
-        expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
+        expect(form.get_by_role("link", name=re.compile("Change.*Being asked early"))).to_be_focused()
         form.get_by_role("button", name="Clear my answers").click()
         expect(form.get_by_role("dialog")).to_contain_text("You have not saved or sent these", use_inner_text=True)
         form.get_by_role("button", name="Keep them").click()
