@@ -231,6 +231,11 @@ class Form:
         """All steps of a dimension; none where nothing of it is answered."""
         return self.unfold("all").locator(f".cap-assessment-next[data-id='{dimension}']")
 
+    def listed_steps(self, dimension: str) -> list[str]:
+        """What the steps of a dimension say, without the button that puts one in a plan."""
+        lines = self.next_steps(dimension).locator("li:visible").all_inner_texts()
+        return [line.split("\nPut this in my plan")[0].strip() for line in lines]
+
     @property
     def headline(self) -> Locator:
         """The sentence with which the result begins."""

@@ -231,7 +231,7 @@ def test_paper_shows_every_question_and_level_whatever_was_open(arrive: Arrive, 
             assert hidden(reader.page, "full", "legend"), "all groups are open on the screen already"
         reader.page.emulate_media(media="print")
         answers = (".cap-options label", ".cap-options input", ".cap-assessment-strength input")
-        for selector in ("legend", *answers, "textarea"):
+        for selector in ("legend", *answers, "[data-practice] textarea"):
             assert hidden(reader.page, "full", selector) == []
             assert form.root.locator(selector).count() >= 36
         assert reader.page.locator("form button:visible, form input[type=file]:visible").count() == 0

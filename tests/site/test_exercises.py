@@ -107,7 +107,7 @@ def test_each_kind_of_picture_follows_what_is_typed_and_is_wide_enough_for_a_pho
         settle(reader)
         first = form.locator(f"{LIVE} .cap-exercise-picture-strips > li").first
         expect(first).to_contain_text("<i>Firm</i>")
-        expect(first.locator("[data-look=open] rect")).to_have_attribute("width", "1000")
+        expect(first.locator("[data-look=open] rect")).to_have_attribute("width", "525")  # of all that was spent
 
         form = opened(reader, "04-place")
         form.locator("[data-rows=services] [data-key='r0'] [data-column-field=evidence]").select_option("no")

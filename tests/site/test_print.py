@@ -86,7 +86,7 @@ def answered(reader: Reader, page: str) -> Form:
 @pytest.mark.parametrize("page", [SLICE, ORGANISATION])
 def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organisation: Instrument, page: str) -> None:
     form = answered(reader, page)
-    steps = form.next_steps("market-shaping").locator("li:visible").all_inner_texts()
+    steps = form.listed_steps("market-shaping")
     buttons = buttons_of(form.root)
     paper = Paper(reader.page)
     practice = next(practice for practice in organisation.practices if practice.id == EARLY)
@@ -99,7 +99,7 @@ def test_a_form_says_what_was_answered_written_and_found(reader: Reader, organis
 @pytest.mark.parametrize("page", [SLICE, ORGANISATION])
 def test_a_result_alone_says_the_level_and_the_next_steps(reader: Reader, organisation: Instrument, page: str) -> None:
     form = answered(reader, page)
-    steps = form.next_steps("market-shaping").locator("li:visible").all_inner_texts()
+    steps = form.listed_steps("market-shaping")
     form.press("print-steps")
     paper = Paper(reader.page)
     assert len(steps) > 1

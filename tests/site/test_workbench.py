@@ -216,7 +216,7 @@ def test_synthetic_answers_say_that_they_are_and_show_every_part(bench: Bench) -
     bench.form.get_by_role("button", name="Try it with synthetic answers").click()
     expect(bench.report).to_contain_text("Synthetic answers. We made these people", use_inner_text=True)
     expect(bench.report).to_contain_text(
-        "Since last time: up: Objectives and conditionsSuppliers.", use_inner_text=True
+        "Since last time: up: Objectives and conditions, Suppliers.", use_inner_text=True
     )
     for part in (
         "Where people see it differently",
