@@ -112,8 +112,8 @@ def entries(form: Locator, exercise: Worksheet) -> dict[str, tuple[Field, Locato
 
 
 def shown(result: Locator) -> list[list[str]]:
-    """Figures, findings and table of a result, as text."""
+    """Figures, findings and table of a result, as text; the way into a reader's plan is no part of it."""
     return [
-        [" ".join(text.split()) for text in result.locator(part).all_text_contents()]
+        [" ".join(text.split("Put this")[0].split()) for text in result.locator(part).all_text_contents()]
         for part in ("dl > div", "ul:not(figure ul) > li", "table tbody tr > :is(th, td)")
     ]
