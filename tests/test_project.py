@@ -309,7 +309,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     sdist = build("sdist", CHECKOUT)
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python 3.11.2 has none
+        archive.extractall(folder / "unpacked")
     [unpacked] = (folder / "unpacked").iterdir()
     return {"wheel": build("wheel", CHECKOUT), "sdist": sdist, "wheel of the sdist": build("wheel", unpacked)}
 

@@ -283,7 +283,8 @@ def _check(pyodide: Path, library: bytes, package: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (("library", library), ("package", package)):
             with tarfile.open(fileobj=io.BytesIO(data)) as files:
-                files.extractall(Path(folder, name), filter="data")
+                files.extraction_filter = getattr(tarfile, "data_filter", None)  # Debian 12's Python 3.11.2 has none
+                files.extractall(Path(folder, name))
         _node("check.mjs", pyodide, folder, *ENTRIES)
 
 

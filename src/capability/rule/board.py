@@ -45,8 +45,6 @@ MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
 
-"""What is said of a level beside which another is as likely, or likelier."""
-
 FindingKind = Literal["holding", "open", "disputed", "moved", "differ", "strength"]
 """What holds back; what has no level; what people outside dispute; what clearly rose and fell; where people see it
 differently; the strength."""
@@ -133,9 +131,8 @@ class GroupGaps(msgspec.Struct, frozen=True):
 
     `widest` are the widest gaps, the widest first, as the workbench has them. Where these go one way, `other_way` is
     the widest of those that go the other. `also_lower` and `also_higher` are all the others. On the practices
-    `alike` no difference shows. `raters` is the band of how
-    many of them answered, and `invited` how many did, of how many who were asked to; `None` where those are too few to
-    be told, or nobody said.
+    `alike` no difference shows. `raters` is the band of how many of them answered, and `invited` how many did, of how
+    many who were asked to; `None` where those are too few to be told, or nobody said.
     """
 
     instrument: Instrument
@@ -163,10 +160,9 @@ class Then(msgspec.Struct, frozen=True):
 class Moved(msgspec.Struct, frozen=True):
     """Dimensions that moved by more than chance since the round before; `by` says who were compared for them.
 
-    `each` are these, those that perhaps moved, and those whose level is another one,
-    which may be chance. `raters` is the band of how many answered then,
-    and `both` of how many answered both times, where those were compared; `rounds` are the names that eight people or
-    more gave to the round before.
+    `each` are these, those that perhaps moved, and those whose level is another one, which may be chance. `raters` is
+    the band of how many answered then, and `both` of how many answered both times, where those were compared; `rounds`
+    are the names that eight people or more gave to the round before.
     """
 
     kind: MoveKind
