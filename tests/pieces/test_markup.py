@@ -61,7 +61,11 @@ FORMS: dict[str, Callable[[Instrument], dict[str, object]]] = {
 
 
 def page(used: Instrument, *names: str) -> BeautifulSoup:
-    return BeautifulSoup("".join(render(FORMS[name](used)) for name in names), "html.parser")
+    """Forms as a reader finds them: what a template holds is on no page yet. Some versions of a selector see it."""
+    soup = BeautifulSoup("".join(render(FORMS[name](used)) for name in names), "html.parser")
+    for template in soup.find_all("template"):
+        template.decompose()
+    return soup
 
 
 def words(tag: Tag) -> str:
