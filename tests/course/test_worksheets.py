@@ -27,7 +27,7 @@ def shown(name: str, inputs: object) -> dict[str, Any]:
 
 def texts(field: Field) -> st.SearchStrategy[str]:
     """What a reader could type into a field and would be right."""
-    if field.kind == "text":
+    if field.kind in ("text", "heading"):
         return st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
     if field.kind == "choice":
         return st.sampled_from(sorted(field.options))
@@ -57,7 +57,8 @@ def test_every_file_has_a_function_and_every_function_a_file() -> None:
 def test_a_file_asks_for_what_its_function_takes(name: str) -> None:
     exercise = load_exercise(name)
     shape, _ = function_of(exercise.function)
-    asked = [*(field.id for field in exercise.fields), *(table.id for table in exercise.tables)]
+    given = [field.id for field in exercise.fields if field.kind != "heading"]
+    asked = [*given, *(table.id for table in exercise.tables)]
     assert sorted(asked) == sorted(shape.__struct_fields__)
 
 
@@ -89,6 +90,55 @@ def test_whatever_is_typed_within_the_limits_has_a_result(name: str) -> None:
         assert all(0 <= line["y1"] <= 400 for line in output["result"]["picture"]["curves"])
 
     whatever()
+
+
+HEADED = [name for name in NAMES if any(field.kind == "heading" for field in load_exercise(name).fields)]
+MARKUP = "=1+1 <b>Home care</b>, 2025"
+
+
+def test_some_exercises_ask_what_their_figures_are_of() -> None:
+    assert "03-market-shaping" in HEADED and len(HEADED) < len(NAMES)
+
+
+@pytest.mark.parametrize("name", HEADED)
+def test_a_heading_stands_over_what_comes_out_and_changes_no_figure(name: str) -> None:
+    exercise = load_exercise(name)
+    [heading] = [field for field in exercise.fields if field.kind == "heading"]
+    example = as_typed(exercise, exercise.example)
+    said = shown(name, {**example, heading.id: f"  {MARKUP} "})["result"]
+    assert said["heading"] == MARKUP  # as words: a page puts them in as text
+    for nothing in ("", "  "):
+        assert shown(name, {**example, heading.id: nothing}) == {
+            **shown(name, {**example, heading.id: ""}),
+            "faults": {},
+            "result": {**said, "heading": ""},
+        }
+    without = {key: value for key, value in example.items() if key != heading.id}  # a case from before there was one
+    assert shown(name, without)["result"] == {**said, "heading": ""}
+    told = shown(name, {**example, heading.id: "x" * (heading.longest + 1)})
+    assert told["faults"] == {heading.id: "Enter at most 100 characters, or nothing"}
+
+
+def test_a_heading_is_in_the_file_and_is_no_formula_there() -> None:
+    exercise = load_exercise("03-market-shaping")
+    inputs = {**as_typed(exercise, exercise.example), "of": MARKUP}
+    state = {"kept": {exercise.id: {"inputs": inputs}}, "day": "2026-11-28"}
+    text = base64.b64decode(write(configure(exercise), state)["data"]).decode("utf-8-sig")
+    assert text.splitlines()[1] == f"\"'{MARKUP}\""
+
+
+def test_the_examples_heading_is_not_said_of_a_case_of_ones_own() -> None:
+    exercise = load_exercise("03-market-shaping")
+    example = as_typed(exercise, exercise.example)
+    own: dict[str, Any] = {
+        **example,
+        "suppliers": [{"name": "Ours", "paid": "5", "size": "small", "place": "near", "bid": "yes"}],
+        "needs": [{"need": "Nights", "offers": "1"}],
+    }
+    told = shown(exercise.id, own)
+    assert told["own"] and told["result"]["heading"] == ""
+    assert shown(exercise.id, {**own, "of": "Nights, 2026"})["result"]["heading"] == "Nights, 2026"
+    assert shown(exercise.id, example)["result"]["heading"] == exercise.example["of"]
 
 
 BAD = {

@@ -68,6 +68,8 @@ def _names(name: str, content: Any, where: str, wanted: dict[str, Any]) -> Itera
             continue
         if identifier in asked:
             yield Fault("duplicate-id", f"{where}.{i}.id", f"`{identifier}` stands twice", "each id stands once")
+        elif field.get("kind") == "heading" and identifier not in wanted:
+            pass  # it stands over what comes out, and is given to no function
         elif identifier not in wanted:
             hint = did_you_mean(identifier, wanted) if wanted else "take it out"
             yield Fault("not-taken", f"{where}.{i}.id", f"`{name}` takes no `{identifier}`", hint)

@@ -16,14 +16,19 @@ from capability.errors import Fault, did_you_mean
 from capability.rule.instrument import Identifier, items
 from capability.text import is_day
 
-Kind = Literal["number", "money", "percent", "text", "choice", "date"]
-"""What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100; a date as `2027-03-31`."""
+Kind = Literal["number", "money", "percent", "text", "choice", "date", "heading"]
+"""What a field holds. Money is in pounds; a percentage is typed and kept as 0 to 100; a date as `2027-03-31`.
+
+A heading says what the figures are of, and when. It may be left empty, no function is given it, and it stands over what
+comes out: on a page that is passed on, a figure without it is worth nothing.
+"""
 
 NUMBERS = ("number", "money", "percent")
 SLOT = re.compile(r"\{(\w+)(?::(\w+(?:\|\w+)?))?\}")
 """Where a finding's words name what was found, and how to write it; or two words of which one goes with one of it."""
 
 LONGEST_TEXT = 200
+LONGEST_HEADING = 100
 MOST_ROWS = 100
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$(?!\n)", max_length=40)]
@@ -63,6 +68,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = ()
 
     @property
+    def longest(self) -> int:
+        """How many characters of words may stand here."""
+        return LONGEST_HEADING if self.kind == "heading" else LONGEST_TEXT
+
+    @property
     def wanted(self) -> str:
         """What may stand here, in the words of both the hint and the fault.
 
@@ -70,7 +80,9 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         'a whole number from 1 to 500'
         """
         if self.kind == "text":
-            return f"some words, at most {LONGEST_TEXT} characters"
+            return f"some words, at most {self.longest} characters"
+        if self.kind == "heading":
+            return f"at most {self.longest} characters, or nothing"
         if self.kind == "choice":
             return "one of the choices"
         if self.kind == "date":
@@ -189,10 +201,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InputReading(msgspec.Struct, frozen=True):
-    """What was typed, as typed values; or what is wrong with it, words by path (`hours`, `suppliers/0/spend`)."""
+    """What was typed, as typed values; or what is wrong with it, words by path (`hours`, `suppliers/0/spend`).
+
+    The `heading` is none of the values: it says what they are of.
+    """
 
     values: dict[str, Any]
     faults: dict[str, str]
+    heading: str = ""
 
 
 def listed(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -233,7 +249,8 @@ def read_inputs(exercise: Worksheet, typed: Any) -> InputReading:
             values[table.id].append(kept)
         if not table.fewest <= len(values[table.id]) <= table.most:
             faults[table.id] = f"Fill in {table.fewest} to {table.most} rows"
-    return InputReading(values, faults)
+    heading = next((values.pop(field.id, "") for field in exercise.fields if field.kind == "heading"), "")
+    return InputReading(values, faults, heading)
 
 
 def _put(field: Field, typed: Any, path: str, values: dict[str, Any], faults: dict[str, str]) -> None:
@@ -249,7 +266,9 @@ def read_field(field: Field, typed: Any) -> float | str | None:
     """One field's value, or `None` where what was typed cannot be that."""
     text = " ".join(str("" if typed is None else typed).split())
     if field.kind == "text":
-        return text if 0 < len(text) <= LONGEST_TEXT else None
+        return text if 0 < len(text) <= field.longest else None
+    if field.kind == "heading":
+        return text if len(text) <= field.longest else None
     if field.kind == "choice":
         return text if text in field.options else None
     if field.kind == "date":
@@ -266,6 +285,7 @@ def read_field(field: Field, typed: Any) -> float | str | None:
 def check(data: Any) -> Iterator[Fault]:
     """What no schema can say of an exercise's file: `where` is the path inside it."""
     tables = items(data, "tables")
+    headings: list[str] = []
     fields = [(f"fields.{i}", field) for i, field in enumerate(items(data, "fields"))]
     for t, table in enumerate(tables):
         fields += [(f"tables.{t}.columns.{i}", field) for i, field in enumerate(items(table, "columns"))]
@@ -279,8 +299,14 @@ def check(data: Any) -> Iterator[Fault]:
             yield Fault("no-options", where, "a choice with nothing to choose", "say `options`")
         if (field.get("picks") or field.get("starts")) and (field.get("kind") != "text" or where.startswith("fields")):
             yield Fault("no-column", where, "`picks` and `starts` are for a table's column of text", "take them out")
+        if field.get("kind") == "heading":
+            headings.append(where)
+            if not where.startswith("fields"):
+                yield Fault("no-heading", where, "a heading is no column: it says what all rows are of", "move it up")
+    if len(headings) > 1:
+        yield Fault("no-heading", headings[1], "a second heading", "say in one what the figures are of")
     yield from _check_picks(tables)
-    if not fields:
+    if len(fields) == len(headings):
         yield Fault("no-fields", "fields", "nothing to fill in", "say `fields` or `tables`")
     results = data.get("results") if isinstance(data, dict) else None
     findings = results.get("findings") if isinstance(results, dict) else None

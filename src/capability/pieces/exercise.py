@@ -72,11 +72,11 @@ def compute(config: Plain, state: Plain) -> Output:
     faults, result = _worked_out(exercise, state)
     incoming = state.get("incoming")
     inputs = _kept_inputs(exercise, state)
-    made_up = None if inputs is None else _made_up(exercise, listed(inputs))
+    made_up = _made_up(exercise, inputs)
     return {
         "faults": faults,
         "result": result,
-        "own": made_up is not None and result is not None and made_up["left"] * 2 <= made_up["of"],
+        "own": result is not None and _is_own(made_up),
         "made_up": made_up,
         "incoming": None if incoming is None else _incoming(exercise, incoming),
     }
@@ -103,7 +103,10 @@ def _worked_out(exercise: Worksheet, state: Plain) -> tuple[dict[str, str], Resu
     if reading.faults:
         return reading.faults, None
     shape, function = function_of(exercise.function)
-    return {}, _told(exercise, function(msgspec.convert(reading.values, shape)))
+    # What the example is of is never said of figures of the reader's own.
+    is_left = _is_own(_made_up(exercise, inputs)) and reading.heading == _heading_of_example(exercise)
+    heading = "" if is_left else reading.heading
+    return {}, _told(exercise, function(msgspec.convert(reading.values, shape)), heading)
 
 
 def _kept_inputs(exercise: Worksheet, state: Plain) -> Plain | None:
@@ -113,10 +116,20 @@ def _kept_inputs(exercise: Worksheet, state: Plain) -> Plain | None:
     return inputs if isinstance(inputs, dict) else None
 
 
-def _made_up(exercise: Worksheet, typed: Plain) -> MadeUp:
+def _made_up(exercise: Worksheet, inputs: Plain | None) -> MadeUp | None:
     """How many of the fields and rows that are filled in are still just those of the worked example."""
-    mine, example = (_filled(exercise, inputs) for inputs in (typed, as_typed(exercise, exercise.example)))
+    if inputs is None:
+        return None
+    mine, example = (_filled(exercise, typed) for typed in (listed(inputs), as_typed(exercise, exercise.example)))
     return {"left": sum(entry in example for entry in mine), "of": len(mine)}
+
+
+def _is_own(made_up: MadeUp | None) -> bool:
+    return made_up is not None and made_up["left"] * 2 <= made_up["of"]
+
+
+def _heading_of_example(exercise: Worksheet) -> str:
+    return read_inputs(exercise, as_typed(exercise, exercise.example)).heading
 
 
 def _filled(exercise: Worksheet, typed: Plain) -> list[tuple[str, ...]]:
@@ -146,13 +159,14 @@ def _text(value: Any) -> str:
     return "" if value is None else f"{value:,.10g}" if isinstance(value, int | float) else str(value)
 
 
-def _told(exercise: Worksheet, result: Result) -> ResultTold:
+def _told(exercise: Worksheet, result: Result, heading: str) -> ResultTold:
     words = exercise.results
     said = [(code, phrase(words.findings[code], values)) for code, values in result.findings]
     lead = next((code for code, _ in said if code in words.leads), None)
     plans = [_planned(exercise, code, values) for code, values in result.findings]
     first = next((n for n, (code, _) in enumerate(said) if code == lead), None)
     return {
+        "heading": heading,
         "lead": None if first is None else said[first][1],
         "lead_plan": None if first is None else plans[first],
         "figures": [
@@ -191,6 +205,7 @@ def _said(shown: Shown, value: float | str | None) -> str:
 def _table(exercise: Worksheet, result: ResultTold) -> list[list[str]]:
     """All that came out, as rows of a table."""
     rows = [[exercise.title, exercise.id]]
+    rows += [[result["heading"]]] if result["heading"] else []
     rows += [[result["lead"]]] if result["lead"] else []
     rows += [[figure["label"], figure["text"]] for figure in result["figures"]]
     rows += [[finding["text"]] for finding in result["findings"]]

@@ -133,8 +133,9 @@ class PictureTold(TypedDict):
 
 
 class ResultTold(TypedDict):
-    """What came out, in words: the finding that leads, if one does, and the others."""
+    """What came out, in words: what it is of, the finding that leads, if one does, and the others."""
 
+    heading: str
     lead: str | None
     lead_plan: PlanTold | None
     figures: list[Figure]

@@ -198,6 +198,7 @@ export namespace exercise {
     places: Array<Tick>;
   }
   interface ResultTold {
+    heading: string;
     lead: string | null;
     lead_plan: PlanTold | null;
     figures: Array<Figure>;
