@@ -124,7 +124,7 @@ def test_a_heading_is_in_the_file_and_is_no_formula_there() -> None:
     inputs = {**as_typed(exercise, exercise.example), "of": MARKUP}
     state = {"kept": {exercise.id: {"inputs": inputs}}, "day": "2026-11-28"}
     text = base64.b64decode(write(configure(exercise), state)["data"]).decode("utf-8-sig")
-    assert text.splitlines()[1] == f"\"'{MARKUP}\""
+    assert text.splitlines()[1] == f'"\'{MARKUP}"'
 
 
 def test_the_examples_heading_is_not_said_of_a_case_of_ones_own() -> None:

@@ -149,8 +149,43 @@ def test_the_pulse_speaks_of_foundations() -> None:
     assert sentence(ORGANISATION, {"place": [2]}, "pulse") == said
     said = "So far, your council is held back most by Place, on one question."
     assert sentence(ORGANISATION, {"missions": [3, "unknown"], "place": [0]}, "pulse") == said
-    said = "Your council is held back most by Missions and Residents, each on one or two questions."
+    said = "Your council is held back most by Missions (2 questions) and Residents (1 question)."
     assert sentence(ORGANISATION, all_at(ORGANISATION, 3, "pulse", residents=1, missions=1), "pulse") == said
+
+
+def test_where_one_question_weighs_as_much_as_several_each_name_says_on_how_many_it_rests() -> None:
+    """Two dimensions share the lowest level: one was answered whole, and of the other one question alone."""
+    levels: dict[str, Sequence[Given]] = {"place": [1, 1, 1, 1], "residents": [1], "culture": [3, 3, 3, 3]}
+    assert sentence(ORGANISATION, levels) == (
+        "So far, your council is held back most by Place (4 questions) and Residents (1 question); "
+        "its strength is Culture."
+    )
+    levels = {"missions": [1, 1], "place": [1]}
+    assert sentence(ORGANISATION, levels, "pulse") == (
+        "So far, Missions (2 questions) and Place (1 question) stand alike, at most 1 (starting)."
+    )
+    levels = all_at(ORGANISATION, 1, "pulse", missions=2, conditions=2)
+    assert sentence(ORGANISATION, levels, "pulse") == (
+        "7 of 9 dimensions stand lowest, at most 1 (starting). "
+        "Begin with the first of them: Market shaping (2 questions) and Place (1 question)."
+    )
+    assert sentence(ORGANISATION, all_at(ORGANISATION, 1, "pulse"), "pulse") == (
+        "All 9 dimensions stand alike, at most 1 (starting). "
+        "Begin with the first of them: Missions, and Objectives and conditions, each on two questions."
+    )
+
+
+def test_a_step_does_not_stutter() -> None:
+    """Not "Missions, Missions that can be checked": where a title begins with its dimension's, it stands alone."""
+
+    def where(used: Instrument, levels: dict[str, Sequence[Given]]) -> str:
+        return words(result(used, levels, "pulse").select_one(".cap-assessment-where"))
+
+    assert where(ORGANISATION, {"missions": [1, 1]}) == "Start here: Missions that can be checked"
+    assert where(ORGANISATION, {"residents": [1]}) == "Start here: Residents heard early"
+    assert where(ORGANISATION, {"place": [1]}) == "Start here: Place, How services affect each other"
+    paper = words(result(ORGANISATION, {"missions": [1, 1]}, "pulse").select_one(".cap-assessment-three"))
+    assert "Missions, Missions" not in paper and "Missions in approval papers." in paper
 
 
 def test_the_fuller_result_takes_the_place_of_the_pulses() -> None:

@@ -85,6 +85,8 @@ def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool)
     """A headline with titles in place of ids; `kind` says which sentence it is."""
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
     holding = found.holding or found.order[:1]
+    holding_on = found.rests_on(holding)
+    counts = [found.answered[name] for name in holding] if holding_on == "differs" else None
     return {
         "kind": _kind(found, is_to_find_out),
         "lowest": found.lowest,
@@ -92,8 +94,8 @@ def headline_told(instrument: Instrument, found: Headline, is_to_find_out: bool)
         "only_at_most": found.only_at_most,
         "tied": found.tied,
         "known": len(found.order),
-        "holding": named(titles[name] for name in holding),
-        "holding_on": found.rests_on(holding),
+        "holding": named((titles[name] for name in holding), counts),
+        "holding_on": holding_on,
         "strength": found.strength and titles[found.strength],
         "strength_on": found.rests_on([found.strength] if found.strength else []),
         "unknown": named(titles[name] for name in found.unknown),
@@ -137,7 +139,7 @@ def recommended(
     return [
         {
             **found,
-            "dimension": told["title"],
+            "dimension": None if _says_again(found["title"], told["title"]) else told["title"],
             "is_for_others": is_councillor and found["given"] != "unknown",
             "ask": None if found["given"] in ("unknown", 0) else practices[found["id"]].find_out,
             "shown_by": list(practices[found["id"]].evidence),
@@ -178,6 +180,11 @@ def questions_to_ask(
         for found in weak[: max(0, MOST_QUESTIONS - len(asked))]
     ]
     return asked
+
+
+def _says_again(title: str, dimension: str) -> bool:
+    """Whether a practice's title begins with its dimension's: "Missions, Missions that can be checked" is a stutter."""
+    return f"{title} ".casefold().startswith(f"{dimension} ".casefold())
 
 
 def _low(
@@ -240,8 +247,10 @@ def given(practice: Practice, answers: Mapping[str, Answer]) -> Given | None:
     return answers[practice.id].level if practice.id in answers else None
 
 
-def named(titles: Iterable[str]) -> list[Named]:
+def named(titles: Iterable[str], counts: Sequence[int] | None = None) -> list[Named]:
     """Titles for one sentence, each with what stands before it; a comma as well where a title has an "and" of its own.
+
+    `counts`: on how many answers each of them rests, where that is to be said.
 
     >>> [(entry["join"], entry["title"]) for entry in named(["Place", "Culture", "Residents"])]
     [('', 'Place'), ('comma', 'Culture'), ('and', 'Residents')]
@@ -253,7 +262,8 @@ def named(titles: Iterable[str]) -> list[Named]:
     if entries:
         joins[-1] = "comma-and" if any(" and " in title for title in entries) else "and"
         joins[0] = ""
-    return [{"title": title, "join": join} for title, join in zip(entries, joins, strict=True)]
+    on: Sequence[int | None] = counts or [None] * len(entries)
+    return [{"title": title, "join": join, "on": n} for title, join, n in zip(entries, joins, on, strict=True)]
 
 
 def _kind(found: Headline, is_to_find_out: bool) -> HeadlineKind:

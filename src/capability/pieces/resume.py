@@ -10,6 +10,7 @@ import msgspec
 
 from capability.course.modules import Course, Module
 from capability.pieces.configs import held, instruments_of
+from capability.pieces.learning import WEEK
 from capability.pieces.steps import STEPS
 from capability.rule.instrument import COUNCIL, Form, Instrument, Practice
 from capability.text import Plain
@@ -34,6 +35,7 @@ def context(config: Plain) -> Plain:
     return {
         "modules": course.modules,
         "steps": STEPS,
+        "week": WEEK,
         "asks": [_asks(module, instruments[module.slice.instrument]) for module in course.modules],
         "routes": {route.id: msgspec.to_builtins(route.steps) for route in course.routes},
         "forms": [_form(instruments[name], form) for name, form in FORMS if name in instruments],

@@ -23,8 +23,11 @@ STRENGTH_ABOVE = 2
 MANY_ANSWERS = 3
 """A claim that rests on fewer answers says on how many."""
 
-Few = Literal["", "one", "two", "each-one", "each-two", "each-few", "some"]
-"""On how few answers a claim rests, one or two: one dimension's, each one's of several, or those of some alone."""
+Few = Literal["", "one", "two", "each-one", "each-two", "differs"]
+"""On how few answers a claim rests, one or two: one dimension's, or each one's of several.
+
+Where some of several rest on fewer than others, each says on how many: one answer would weigh as much as four.
+"""
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,9 +70,9 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
             return ""
         if len(counts) == 1:
             return "one" if 1 in few else "two"
-        if max(counts) >= MANY_ANSWERS:
-            return "some"
-        return "each-few" if len(few) > 1 else "each-one" if 1 in few else "each-two"
+        if len(set(counts)) > 1:
+            return "differs"
+        return "each-one" if 1 in few else "each-two"
 
 
 def headline(dimensions: Iterable[DimensionProfile]) -> Headline:

@@ -16,10 +16,11 @@ const forms = [
   { id: "organisation-full", instrument: "organisation", form: "full", asks: questions },
   { id: "contract-full", instrument: "contract", form: "full", asks: [{ id: "c.one" }, { id: "c.two", notNation: "wales" }] },
 ];
+const week = 7;
 const routes = { guest: [{ module: "02-b", how: "read" }, { module: "01-a", how: "whole" }] };
 
 /** @param {Record<string, any>} state @param {Record<string, Record<string, number>>} [times] */
-const where = (state, times = {}) => whereIn({ modules, forms, routes }, state, times, DAY);
+const where = (state, times = {}) => whereIn({ modules, forms, routes, week }, state, times, DAY);
 
 /** @param {string[]} names @param {object} [context] */
 const answers = (names, context = {}) => ({ saved: "2026-11-03T10:00:00Z", context, answers: Object.fromEntries(names.map((name) => [name, { level: 1 }])) });
@@ -63,7 +64,7 @@ test("forms that share answers are told once, and what is not asked does not cou
 
 test("a form is gone on with only where it was begun: not where a module or a smaller form asked for the answers", () => {
   const inModule = { kept: { read: { "04-d": DAY } }, "response:organisation": answers(["p.three"]) };
-  const course = { modules: [...modules, { id: "04-d", instrument: "organisation", asks: ["p.three"] }], forms, routes };
+  const course = { modules: [...modules, { id: "04-d", instrument: "organisation", asks: ["p.three"] }], forms, routes, week };
   assert.deepEqual(whereIn(course, inModule, {}, DAY).order, ["module/04-d", "next/01-a"]);
   assert.deepEqual(whereIn(course, { ...inModule, "response:organisation": answers([...asks, "p.three"]) }, {}, DAY).order, ["module/04-d", "next/01-a", "result/organisation-pulse"]);
   assert.deepEqual(whereIn(course, { ...inModule, "response:organisation": answers(["p.four"]) }, {}, DAY).order, ["form/organisation-full", "module/04-d", "next/01-a"]);
@@ -71,7 +72,7 @@ test("a form is gone on with only where it was begun: not where a module or a sm
 
 test("what is due comes before all else, and is named", () => {
   /** @param {string} due */
-  const where = (due) => whereIn({ modules, forms, routes }, { kept: { read: { "01-a": DAY }, plan: { own: { "action.a": { title: "", step: "Call.", due } } } } }, {}, DAY);
+  const where = (due) => whereIn({ modules, forms, routes, week }, { kept: { read: { "01-a": DAY }, plan: { own: { "action.a": { title: "", step: "Call.", due } } } } }, {}, DAY);
   assert.deepEqual(where("2026-11-26").order, ["plan", "module/01-a", "next/02-b"]);
   assert.deepEqual(where(DAY).order[0], "plan");
   assert.deepEqual(where("2026-11-28").order, ["module/01-a", "next/02-b", "plan"]);
@@ -89,4 +90,15 @@ test("a plan counts what is late and says when the next is due", () => {
   const done = { due: "2026-11-21", title: "Call", done: "2026-11-26" };
   assert.deepEqual(where({ kept: { plan: { team: { "x.0": done } } } }).order, []);
   assert.equal(plan(DAY).next, "today");
+});
+
+test("what moved since a start is offered once a week went by, or an end was kept", () => {
+  /** @param {string} saved @param {object} [more] */
+  const since = (saved, more = {}) => where({ kept: { start: { saved, answers: {} }, ...more } }).order;
+  assert.deepEqual(since(DAY), []);
+  assert.deepEqual(since("2026-11-21"), []);
+  assert.deepEqual(since("2026-11-20"), ["start"]);
+  assert.deepEqual(since("2026-11-20T23:59:00Z"), ["start"]);
+  assert.deepEqual(since(DAY, { end: { saved: DAY, answers: {} } }), ["start"]);
+  assert.deepEqual(since("no day"), []);
 });

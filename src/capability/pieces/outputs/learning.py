@@ -211,7 +211,7 @@ class View(TypedDict):
     """What the view adds: days in words, what the reader's record says, and whether one for others has `scores`.
 
     `change` is their own line for whoever plans training. A record can be saved once it is `ready`; `untrained` is one
-    without a module.
+    without a module. `unmoved` is as Python found, unless a link to what moved was followed.
     """
 
     modules: dict[str, ModuleShown]
@@ -229,6 +229,7 @@ class View(TypedDict):
     scores: bool
     nameless: bool
     blank: bool
+    unmoved: bool
     fetching: bool
     unbegun: bool
     under_way: bool

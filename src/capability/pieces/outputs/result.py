@@ -20,10 +20,11 @@ Join = Literal["", "comma", "and", "comma-and"]
 
 
 class Named(TypedDict):
-    """A title in a sentence, and what stands before it."""
+    """A title in a sentence, what stands before it and, where that is said, `on` how many answers it rests."""
 
     title: str
     join: Join
+    on: int | None
 
 
 class HeadlineTold(TypedDict):
@@ -79,12 +80,13 @@ class Step(TypedDict):
 
 
 class RecommendedStep(Step):
-    """A step to take first: the title of its dimension, whom to `ask` or where to look, what shows that it is done.
+    """A step to take first, whom to `ask` or where to look, and what shows that it is done.
 
+    `dimension` is the title of its dimension, where its own does not begin with it.
     `is_for_others`: staff take it, and its reader asks them to.
     """
 
-    dimension: str
+    dimension: str | None
     is_for_others: bool
     ask: str | None
     shown_by: list[str]

@@ -30,6 +30,11 @@ class Learning extends View {
     if (place) requestAnimationFrame(() => place.scrollIntoView({ block: "start" }));
   }
 
+  /** Whether what moved is not told yet. Whoever follows a link to it sees it. */
+  get unmoved() {
+    return this.output.unmoved === true && location.hash !== `#${this.one("[data-moved]").id}`;
+  }
+
   /** @param {HTMLInputElement} target */
   changed(target) {
     if (target.matches("[data-file]")) return void this.openFile(target);
@@ -54,7 +59,7 @@ class Learning extends View {
     if (act === "print") this.print(this.one("[data-record]"));
     if (act === "start" || act === "end") {
       this.told = { [act]: true };
-      this.one(this.output.unmoved ? "[data-plan-head]" : "[data-moved]").focus(); // the button that was pressed may go
+      this.one(this.unmoved ? "[data-plan-head]" : "[data-moved]").focus(); // the button that was pressed may go
       const { end: _, ...kept } = this.state.kept ?? {};
       this.set({ kept: { ...(act === "start" ? kept : this.state.kept), [act]: this.output.pulse } });
     }
@@ -205,7 +210,7 @@ class Learning extends View {
     const blank = this.isBlank;
     /** @type {Added} */
     const added = {
-      ...{ modules, days, host, told, blank },
+      ...{ modules, days, host, told, blank, unmoved: this.unmoved },
       fetching: !blank && output.modules === undefined,
       unbegun: blank || (output.totals !== undefined && !output.begun),
       moves: output.moves ? { ...output.moves, rows: Object.fromEntries(rows) } : null,

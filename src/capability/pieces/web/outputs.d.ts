@@ -86,7 +86,7 @@ export namespace assessment {
     title: string;
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     step: string;
-    dimension: string;
+    dimension: string | null;
     is_for_others: boolean;
     ask: string | null;
     shown_by: Array<string>;
@@ -435,6 +435,7 @@ export namespace learning {
     scores: boolean;
     nameless: boolean;
     blank: boolean;
+    unmoved: boolean;
     fetching: boolean;
     unbegun: boolean;
     under_way: boolean;
@@ -787,6 +788,7 @@ export namespace result {
   interface Named {
     title: string;
     join: "" | "comma" | "and" | "comma-and";
+    on: number | null;
   }
   interface HeadlineTold {
     kind: "nothing" | "none" | "one" | "top" | "alike" | "all" | "many" | "some";
@@ -796,9 +798,9 @@ export namespace result {
     tied: number;
     known: number;
     holding: Array<Named>;
-    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     strength: string | null;
-    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     unknown: Array<Named>;
   }
   interface AnswersTold {
@@ -815,9 +817,9 @@ export namespace result {
     tied: number;
     known: number;
     holding: Array<Named>;
-    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     strength: string | null;
-    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     unknown: Array<Named>;
     answers: AnswersTold;
     little: boolean;
@@ -838,7 +840,7 @@ export namespace result {
     title: string;
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     step: string;
-    dimension: string;
+    dimension: string | null;
     is_for_others: boolean;
     ask: string | null;
     shown_by: Array<string>;
@@ -1325,9 +1327,9 @@ export namespace workbench {
     tied: number;
     known: number;
     holding: Array<result.Named>;
-    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    holding_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     strength: string | null;
-    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "each-few" | "some";
+    strength_on: "" | "one" | "two" | "each-one" | "each-two" | "differs";
     unknown: Array<result.Named>;
     subject: string;
     subject_first: string;

@@ -12,6 +12,7 @@ import { dayInWords } from "./view.js";
 /** @typedef {import("./outputs").resume.View} Places */
 /** @typedef {{id: string, instrument: string, asks: string[]}} Module */
 /** @typedef {{id: string, instrument: string, form: string, asks: {id: string, notNation?: string, notContract?: string}[]}} Form */
+/** @typedef {{modules: Module[], forms: Form[], routes: Record<string, {module: string, how: string}[]>, week: number}} Course `week`: so many days after a start it is worth a look again */
 /** @typedef {{name: string, at: number}} Place what a place is called in the page, and when something was done there last */
 
 /** Most actions that are named as late. */
@@ -29,8 +30,8 @@ const DAY = 86_400_000;
 function render({ model, el }) {
   /** @param {string} name */
   const data = (name) => JSON.parse(el.dataset[name] ?? "[]");
-  /** @type {{modules: Module[], forms: Form[], routes: Record<string, {module: string, how: string}[]>}} */
-  const course = { modules: data("modules"), forms: data("forms"), routes: data("routes") };
+  /** @type {Course} */
+  const course = { modules: data("modules"), forms: data("forms"), routes: data("routes"), week: data("week") };
   const list = /** @type {HTMLElement} */ (el.querySelector("ul"));
   const show = () => {
     const { places, order } = whereIn(course, model.get("state"), model.get("times"), today());
@@ -57,12 +58,12 @@ export default { render };
 
 /**
  * Every place, and the names of those that are shown, the one to go on with first.
- * @param {{modules: Module[], forms: Form[], routes: Record<string, {module: string, how: string}[]>}} course
+ * @param {Course} course
  * @param {Record<string, any>} state @param {Record<string, import("./entries.js").Times>} times by the parts of the state
  * @param {string} day today
  * @returns {{places: Places, order: string[]}}
  */
-export function whereIn({ modules, forms, routes }, state, times, day) {
+export function whereIn({ modules, forms, routes, week }, state, times, day) {
   const record = state.kept ?? {};
   const route = routes[record.route] ?? [];
   const standings = modules.map((module) => ({ ...module, ...standing(module, state, times) }));
@@ -85,6 +86,8 @@ export function whereIn({ modules, forms, routes }, state, times, day) {
   const next = ahead ?? (ended.size > 0 ? modules.find(({ id }) => !ended.has(id))?.id : undefined);
   const isUnderWay = begun.some(({ name }) => name === `module/${next}`);
 
+  // In its first week nothing has moved, or too little to be looked up.
+  const isOld = record.start !== undefined && (record.end !== undefined || daysBetween(record.start.saved?.slice(0, 10), day) >= week);
   const isDue = plan.late > 0 || plan.next === "today";
 
   return {
@@ -101,7 +104,7 @@ export function whereIn({ modules, forms, routes }, state, times, day) {
       ...(next && !isUnderWay ? [`next/${next}`] : []),
       ...(plan.actions > 0 && !isDue ? ["plan"] : []),
       ...latest(results.map(({ id, at }) => ({ name: `result/${id}`, at }))).map(({ name }) => name),
-      ...(record.start ? ["start"] : []),
+      ...(isOld ? ["start"] : []),
     ].slice(0, MOST),
   };
 }
@@ -154,6 +157,11 @@ function answeredIn({ instrument, asks }, elsewhere, state, times) {
   return { begun, answered: answered.length, of: asked.length, at, saved: (response?.saved ?? "").slice(0, 10) };
 }
 
+/** @param {string} one @param {string} other */
+function daysBetween(one, other) {
+  return Math.round((Date.parse(other) - Date.parse(one)) / DAY);
+}
+
 /** @param {any} record @param {string} day @returns {import("./outputs").resume.PlanPlace} */
 function planOf(record, day) {
   const all = Object.values(record.plan ?? {}).flatMap((steps) => Object.values(/** @type {Record<string, import("./planning.js").Planned>} */ (steps)));
@@ -162,7 +170,7 @@ function planOf(record, day) {
   const late = dated.filter(({ due = "" }) => due < day);
   const [following] = dated.slice(late.length);
   const first = following?.due;
-  const days = first === undefined ? 0 : Math.round((Date.parse(first) - Date.parse(day)) / DAY);
+  const days = first === undefined ? 0 : daysBetween(day, first);
   const next = first === undefined ? "" : days === 0 ? "today" : days === 1 ? "tomorrow" : "later";
   const overdue = late.slice(0, NAMED).map(called);
   return { actions: open.length, late: late.length, next, days, what: following ? called(following) : "", overdue, more: late.length - overdue.length, undated: dated.length === 0 };
