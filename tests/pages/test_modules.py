@@ -162,6 +162,8 @@ def test_what_pages_say_of_the_courses_time_is_its_time() -> None:
     idea = next(one.idea for one in MODULES if one.id == "01-missions")
     councillor = next(line for line in routes.splitlines() if line.startswith("| A councillor"))
     assert councillor.endswith(f"| {idea + times.questions(12, 'pulse')} minutes |")
+    officer = next(line for line in routes.splitlines() if line.startswith("| A procurement officer"))
+    assert officer.endswith(f"| {idea + whole['03-market-shaping']} minutes |")
     law = times.reading((BOOK / "law-england.md").read_text("utf-8"))
     before = {
         "In finance or legal": law,

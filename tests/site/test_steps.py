@@ -39,7 +39,9 @@ def test_whatever_leads_into_a_step_opens_it(reader: Reader) -> None:
     expect(page.locator(".cap-steps-done:visible")).to_have_count(1)  # going on says that it is read
     expect(page.locator("#do > .cap-steps-title")).to_be_focused()
     expect(page.locator("#do > .cap-steps-title")).to_be_in_viewport()
-    expect(page.locator("#do > .cap-steps-title")).to_have_text("Step 2 of 5: Do, 16 minutes")
+    expect(page.locator("#do > .cap-steps-title")).to_have_text(
+        "Step 2 of 5: Do, 16 minutes with what it asks for at hand"
+    )
     expect(contents).to_have_count(0)
     page.locator("#do .cap-steps-next a").scroll_into_view_if_needed()
     y = page.evaluate("() => scrollY")

@@ -10,7 +10,7 @@ from capability.course.worksheets import Result
 from capability.text import name_key
 
 CONCENTRATED = 2_500
-"""From this index on, a market rests on few suppliers."""
+"""From this index on, what is paid rests on few suppliers."""
 
 
 class Supplier(msgspec.Struct, frozen=True):
