@@ -99,6 +99,31 @@ def test_the_result_is_saved_as_a_table_without_formulas(reader: Reader) -> None
     assert ",=HYPERLINK" not in text and "\n=HYPERLINK" not in text
 
 
+def test_what_the_figures_are_of_stands_over_all_that_comes_out(arrive: Arrive) -> None:
+    with arrive(script="window.print = () => {};") as reader:
+        form = opened(reader, "03-market-shaping")
+        heading = form.get_by_label("Which market and which year")
+        heading.fill("<b>Parks</b>, 2025")
+        settle(reader)
+        for place in ("> h3", f"{LIVE} figcaption".removeprefix(".cap-result "), "[data-with='result'] caption"):
+            expect(form.locator(f".cap-result {place}:visible").last).to_contain_text(
+                ": <b>Parks</b>, 2025", use_inner_text=True
+            )
+        with reader.page.expect_download() as waiting:
+            form.locator("[data-act=save-table]").click()
+        assert waiting.value.path().read_text("utf-8-sig").splitlines()[1] == '"<b>Parks</b>, 2025"'
+        form.locator("[data-act=print-result]").click()
+        [paper] = PdfReader(BytesIO(reader.page.pdf(prefer_css_page_size=True))).pages
+        said = " ".join(paper.extract_text().split())
+        assert "What comes out: <b>Parks</b>, 2025" in said and "Share of what was paid: <b>Parks</b>, 2025" in said
+        heading.fill("")
+        settle(reader)
+        expect(form.locator(".cap-result > h3")).to_have_text("What comes out", use_inner_text=True)
+        expect(form.locator(f"{LIVE} table caption")).to_have_text(
+            "Suppliers by what they were paid", use_inner_text=True
+        )
+
+
 def test_each_kind_of_picture_follows_what_is_typed_and_is_wide_enough_for_a_phone(arrive: Arrive) -> None:
     with arrive(viewport={"width": 320, "height": 800}, script="window.print = () => {};") as reader:
         form = opened(reader, "03-market-shaping")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,29 @@ def test_the_law_is_shown_stale_when_it_was_looked_up_too_long_ago(arrive: Arriv
             reader.page.goto(f"{reader.home}book/law-england.html")
             warning = reader.page.locator("time + .stale").first
             expect(warning).to_be_visible(visible=is_stale)
+
+
+def test_what_moved_is_offered_after_a_week_and_seen_by_whoever_is_led_to_it(
+    arrive: Arrive, organisation: Instrument
+) -> None:
+    """In an officer's first week My learning does not tell what moved: no link may end at a heading that is hidden."""
+    answers = {practice.id: {"level": 1} for practice in organisation.practices if practice.essential}
+    for days, offered in ((1, False), (8, True)):
+        start = {"saved": str(date.today() - timedelta(days)), "answers": answers}
+        response = {"format": FORMAT, "instrument": "organisation", "version": organisation.version}
+        kept = {
+            f"capability:{ROOT}:learning": json.dumps({"route": "procurement-officer", "start": start}),
+            KEY: json.dumps({**response, "answers": answers}),
+        }
+        with arrive(kept=kept) as reader:
+            form = opened(reader)
+            settle(reader)
+            expect(form.locator("[data-moved]")).to_be_visible(visible=offered)
+            reader.page.goto(f"{reader.home}book/index.html")
+            look = reader.page.locator("[data-where='start'] a")
+            expect(reader.page.locator("[data-where='result/organisation-pulse']")).to_be_visible()
+            expect(look).to_be_visible(visible=offered)
+            reader.page.goto(f"{reader.home}{PAGE}#learning--moved")
+            settle(reader)
+            expect(form.locator("[data-moved]")).to_be_in_viewport()
+            expect(form.locator("tr[data-with^='moves/rows']").first).to_be_visible()
