@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from capability.authoring.instruments import load_instrument
 from tests.cli.running import EXAMPLES, Run
 from tests.writing.own_word import own_word, with_body
 
@@ -82,3 +83,29 @@ def test_of_people_outside_too_it_is_said_how_many_were_asked_and_words_are_no_n
     assert all(part in told for part in ("12 of 60 people who were invited", "Last time: Autumn 2025"))
     code, _, said = run("report", TEAM, "--invited", "supplier=many", "--output", "no.docx")
     assert (code, "how many were asked is no number: `supplier=many`" in said) == (1, True)
+
+
+def test_what_headings_mean_counts_for_the_suppliers_of_the_round_before_too(run: Run) -> None:
+    questions = [practice.id for practice in load_instrument("supplier").practices]
+    headings = {f"Q{number}": question for number, question in enumerate(questions, 1)}
+    Path("columns.json").write_text(json.dumps({"format": "capability-columns/1", "columns": headings}), "utf-8")
+    low, high = (",".join([level] * len(questions)) for level in "04")
+    for name, rows in (("then.csv", [low] * 9), ("now.csv", [low, *[high] * 9])):
+        Path(name).write_text("\n".join([",".join(headings), *rows]), "utf-8")
+    code, _, said = run(
+        "report",
+        TEAM,
+        "now.csv",
+        "--before",
+        BEFORE,
+        "then.csv",
+        "--columns",
+        "columns.json",
+        *DAY,
+        "--output",
+        "p.docx",
+    )
+    assert (code, "then.csv: 10 rows read = 1 of headings + 9 counted" in said) == (0, True)
+    assert "Suppliers’ own answers: clearly up:" in words("p.docx")
+    code, _, said = run("report", TEAM, "--before", "then.csv", "--columns", "columns.json", *DAY, "--output", "n.docx")
+    assert (code, "error: --before: nobody answered `organisation`" in said) == (1, True)

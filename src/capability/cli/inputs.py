@@ -46,10 +46,13 @@ def gathered(
     return answers
 
 
-def pile_of(options: argparse.Namespace) -> Pile:
-    """Everything that the files of a command hold, whichever instruments they answer; what was left out is told."""
+def pile_of(options: argparse.Namespace, paths: Sequence[Path] | None = None) -> Pile:
+    """Everything that the files of a command hold, or those named by `paths`, whichever instruments they answer.
+
+    What was left out is told. Where nothing is named by `paths`, it is told if the questions are not the kit's own.
+    """
     meant = load_columns(options.columns) if options.columns else NO_COLUMNS
-    files = list(read_files(options.paths))
+    files = list(read_files(options.paths if paths is None else paths))
     pile = gather_all(watched(files), Library(), meant, every=options.every)
     if pile.questions:
         pile = gather_all(files, Library(), together(meant, settled(pile.tables)), every=options.every)
@@ -57,7 +60,8 @@ def pile_of(options: argparse.Namespace) -> Pile:
         raise CapabilityError(
             pile.left_out or Fault("no-file", "files", "there is nothing to read", "name files or a folder")
         )
-    note(own_questions(answers.instrument for answers in pile.by_instrument))
+    if paths is None:
+        note(own_questions(answers.instrument for answers in pile.by_instrument))
     note(pile.left_out, options.every)
     tell(accounts(pile.tables))
     return pile

@@ -1,19 +1,21 @@
 """`capability report`: a board paper of two pages, as a Word file."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from capability.authoring.council import find_council, load_council
-from capability.cli.inputs import gathered, pile_of
+from capability.cli.inputs import pile_of
 from capability.cli.outputs import hand_over, refuse_terminal, takes_output
 from capability.cli.plan import made_on, saved_plan
 from capability.errors import CapabilityError, Fault
 from capability.limits import LARGEST_TEMPLATE
-from capability.reading.folders import read_files
-from capability.reading.gathering import Gathered, Pile, gather_all
+from capability.reading.gathering import Gathered, Pile
 from capability.rule.board import board
 from capability.rule.change import Returned, returned_between
-from capability.rule.instrument import COUNCIL
+from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.tally import Tally
 from capability.rule.totals import own_indices
 from capability.writing.board import write_board
@@ -76,19 +78,19 @@ def run(options: argparse.Namespace) -> int:
     council = _council(options)
     pile = pile_of(options)
     answers = _chosen(pile, options.instrument)
-    earlier, returned = _before(options, answers)
+    before = _before(options, answers, pile)
     saved = saved_plan(options.plan, answers.instrument)
     paper = board(
         answers.instrument,
         answers.tally,
         saved,
         [(others.instrument, others.tally) for others in pile.by_instrument],
-        None if earlier is None else earlier.tally,
-        returned,
+        None if before.own is None else before.own.tally,
+        before.returned,
         invited=dict(_invited(said, answers.instrument.id) for said in options.invited),
         rounds=answers.rounds,
-        rounds_before={} if earlier is None else earlier.rounds,
-        outside_before=_outside_before(options, pile),
+        rounds_before={} if before.own is None else before.own.rounds,
+        outside_before=before.outside,
     )
     written = write_board(
         paper,
@@ -103,13 +105,13 @@ def run(options: argparse.Namespace) -> int:
     return hand_over(written, options.output)
 
 
-def _chosen(pile: Pile, wanted: str | None) -> Gathered:
-    """The answers that the paper is about."""
+def _chosen(pile: Pile, wanted: str | None, where: str = "files") -> Gathered:
+    """The answers that the paper is about, or those of the round before."""
     answered = {answers.instrument.id: answers for answers in pile.by_instrument if answers.tally.raters}
     name = wanted or (COUNCIL if COUNCIL in answered else next(iter(answered), ""))
     if name not in answered:
         what = f"nobody answered `{name[:80]}`" if name else "nobody answered any questions"
-        raise CapabilityError(Fault("no-answers", "files", what, "name files of answers, or another --instrument"))
+        raise CapabilityError(Fault("no-answers", where, what, "name files of answers, or another --instrument"))
     return answered[name]
 
 
@@ -122,35 +124,35 @@ def _invited(said: str, own: str) -> tuple[str, int]:
     return name or own, int(number)
 
 
-def _before(options: argparse.Namespace, answers: Gathered) -> tuple[Gathered | None, Returned | None]:
+class _Before(NamedTuple):
+    """The council's own answers of the round before, who answered both times, and the same of each group outside."""
+
+    own: Gathered | None = None
+    returned: Returned | None = None
+    outside: Mapping[str, tuple[Tally, Returned | None]] = MappingProxyType({})
+
+
+def _before(options: argparse.Namespace, answers: Gathered, pile: Pile) -> _Before:
+    """What the round before holds of whatever is in the paper, read as this round is: a table by the same columns."""
     if options.before is None:
-        return None, None
-    earlier = gathered(options, options.before, answers.instrument)
-    indices = [own_indices(round_.instrument, round_.responses) for round_ in (earlier, answers)]
-    return earlier, returned_between(*indices)
+        return _Before()
+    then = pile_of(options, options.before)
+    own = _chosen(then, answers.instrument.id, "--before")
+    now = {each.instrument.id: each for each in pile.by_instrument}
+    outside = {
+        each.instrument.id: (each.tally, _returned(each, now[each.instrument.id]))
+        for each in then.by_instrument
+        if each.tally.raters and each.instrument.id in now and _is_outside(each.instrument)
+    }
+    return _Before(own, _returned(own, answers), outside)
 
 
-def _outside_before(options: argparse.Namespace, pile: Pile) -> dict[str, tuple[Tally, Returned | None]]:
-    """What each group outside answered the round before, and who of them answered both times."""
-    now = {
-        answers.instrument.id: answers
-        for answers in pile.by_instrument
-        if any(practice.mirrors for practice in answers.instrument.practices)
-    }
-    if options.before is None or not now:
-        return {}
-    library = {name: answers.instrument for name, answers in now.items()}
-    then = gather_all(read_files(options.before), library)  # what was left out is told with the council's own side
-    return {
-        answers.instrument.id: (
-            answers.tally,
-            returned_between(
-                *(own_indices(side.instrument, side.responses) for side in (answers, now[answers.instrument.id]))
-            ),
-        )
-        for answers in then.by_instrument
-        if answers.tally.raters
-    }
+def _returned(then: Gathered, now: Gathered) -> Returned | None:
+    return returned_between(*(own_indices(side.instrument, side.responses) for side in (then, now)))
+
+
+def _is_outside(instrument: Instrument) -> bool:
+    return any(practice.mirrors for practice in instrument.practices)
 
 
 def _council(options: argparse.Namespace) -> str:
