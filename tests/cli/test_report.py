@@ -106,6 +106,6 @@ def test_what_headings_mean_counts_for_the_suppliers_of_the_round_before_too(run
         "p.docx",
     )
     assert (code, "then.csv: 10 rows read = 1 of headings + 9 counted" in said) == (0, True)
-    assert "Suppliers’ own answers: clearly up:" in words("p.docx")
+    assert "In suppliers’ own answers clearly up:" in words("p.docx")
     code, _, said = run("report", TEAM, "--before", "then.csv", "--columns", "columns.json", *DAY, "--output", "n.docx")
     assert (code, "error: --before: nobody answered `organisation`" in said) == (1, True)

@@ -81,7 +81,7 @@ def test_of_people_outside_the_number_is_told_too_and_what_is_not_in_the_paper_i
     assert (made.gaps[0].invited, made.invited) == ((8, 20), None)
     assert (made.not_in_it, made.namesakes) == (("Another form",), ("Title of one",))
     assert "(8 of 20 who were invited, 40%).**" in words(made)
-    assert "Not in it: “Another form”; “Title of one” below is not theirs." in words(made)
+    assert "Answers to “Another form” are not in this paper; “Title of one” below is ours, not theirs." in words(made)
     with pytest.raises(CapabilityError, match=f"7 were invited to answer `{SEEN.id}`, and 8 answered"):
         board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 7})
 
@@ -173,7 +173,7 @@ def test_what_fell_stands_in_the_same_finding_as_what_rose() -> None:
     made = board(USED, now, before=said({"one": [1] * 12, "two": [2] * 12, "three": differ}))
     [found] = [finding for finding in made.findings if finding.kind == "moved"]
     assert (found.dimensions, found.fell) == (("Title of one",), ("Title of two",))
-    assert "Since last time Title of two clearly fell; Title of one clearly rose." in words(made)
+    assert "Since last time “Title of two” clearly fell; “Title of one” clearly rose." in words(made)
 
 
 def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() -> None:
@@ -189,9 +189,9 @@ def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() ->
 
     made = half(one=1, two=2, three=2)
     assert (made.headline.holding, made.perhaps) == (("one", "two"), ("two",))
-    assert "we are held back most by Title of one, and perhaps Title of two." in words(made)
-    assert "Title of one stands at 1 (starting). Title of two stands at 1, or 2" in words(made)
-    assert "we are perhaps held back most by Title of two." in words(half(one=2, two=2, three=2))
+    assert "we are held back most by the dimensions “Title of one”, and perhaps “Title of two”." in words(made)
+    assert "“Title of one” stands at 1 (starting). “Title of two” stands at 1, though 2 is as likely." in words(made)
+    assert "we are perhaps held back most by the dimension “Title of two”." in words(half(one=2, two=2, three=2))
 
 
 def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
@@ -243,7 +243,7 @@ def test_what_people_outside_see_stands_in_the_row_and_what_they_dispute_is_a_fi
     [seen] = made.standings[0].seen
     assert (len(seen.lower), seen.higher, seen.of) == (4, 0, 4)
     assert ": 4 lower of 4 |" in words(made)
-    assert "Title of one (4 of 4, which we put at 3)." in words(made)
+    assert "on “Title of one” (4 of 4; we put it at 3)." in words(made)
 
 
 def test_a_row_says_that_people_stand_in_two_camps() -> None:

@@ -15,9 +15,10 @@ from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Given
 from capability.rule.tally import FORMAT, Tally, count_responses
-from capability.writing.board import board_document, headline_sentence, write_board
+from capability.writing.board import board_document, write_board
 from capability.writing.markdown import to_markdown
 from capability.writing.quoting import MAY_NOT_QUOTE, MAY_QUOTE
+from capability.writing.readout import headline_sentence, to_read_out
 from tests.synthetic import ORGANISATION, dimension, instrument, respond, same_everywhere
 from tests.writing.own_word import own_word
 
@@ -56,15 +57,18 @@ SENTENCES: list[tuple[dict[str, Given], str]] = [
     (
         {"one": 1, "two": 1, "three": 3, "four": 2},
         # Of six people no level is sure enough.
-        "By our own answers, we are held back most by Title of one and Title of two.",
+        "By our own answers, we are held back most by the dimensions “Title of one” and “Title of two”.",
     ),
-    ({"one": 1, "two": 2, "three": 2, "four": 2}, "By our own answers, we are held back most by Title of one."),
+    (
+        {"one": 1, "two": 2, "three": 2, "four": 2},
+        "By our own answers, we are held back most by the dimension “Title of one”.",
+    ),
     (
         {"one": 1, "two": 1, "three": 1, "four": 1},
         "By our own answers, all four dimensions stand at 1 (starting).",
     ),
     ({"one": 4, "two": 4}, "By our own answers, all that is known stands at 4 (shaping), the top of the scale."),
-    ({"one": 2}, "By our own answers, we are held back most by Title of one."),
+    ({"one": 2}, "By our own answers, we are held back most by the dimension “Title of one”."),
     ({}, "Too little is known to say where we stand."),
 ]
 
@@ -81,15 +85,15 @@ def test_a_paper_on_a_team_a_place_or_a_purchase_does_not_speak_as_the_council(n
     people = [respond(used, {practice.id: Answer(2) for practice in used.practices} | {first: Answer(0)})] * 12
     told = words(board(used, count_responses(used, people)))
     assert f"They are about {used.subject}, and not about the council as a whole." in told
-    assert f"**By the answers of those who took part, {used.subject} is held back most by" in told
-    assert not re.search("council’s own questions|By our own answers, |; our strength", told)
+    assert f" By the answers of those who took part, {used.subject} is held back most by the dimension “" in told
+    assert not re.search("council’s own questions|By our own answers, |; our strength| holds? us back", told)
     ours = words(levels(one=1))
     assert "They are to the council’s own questions; those of a buying team" in ours
     assert "By our own answers, we are" in ours
 
 
 def test_it_says_of_how_many_dimensions_the_headline_says_nothing() -> None:
-    told = "**By our own answers, we are held back most by Title of one. Two of four dimensions have no level.**"
+    told = "by the dimension “Title of one”. Two of four dimensions have no level.**"
     assert told in words(levels(one=1, two=2))
     assert "no level.**" not in words(levels(one=1, two=2, three=2, four=2))
 
@@ -97,9 +101,8 @@ def test_it_says_of_how_many_dimensions_the_headline_says_nothing() -> None:
 def test_the_paper_says_all_that_a_board_asks_for() -> None:
     told = words(fullest(), "Example\nCouncil", "To agree three steps.", synthetic=True)
     for said in (
-        "**Council:** Example Council",
-        "**Date of this paper:** 27 November 2026; round: Autumn 2026",
-        "**Who answered:** 30 people or more. That is a band on purpose, so that subtracting tells nobody’s answer.",
+        "**Council:** Example Council. Date of this paper: 27 November 2026; round: Autumn 2026",
+        "**Who answered:** 30 people or more. No number is given, so that nobody’s answer follows by subtraction.",
         "Among them: Adult social care, Finance and Housing. Other roles are not named: fewer than eight people each.",
         "| Dimension | Level, and how steady | Evidence | People outside |",
         "**Evidence:** of the practices whose middle answer is 2 or above",
@@ -109,16 +112,17 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
         "## Where we stand",
         "| Missions | 1, fairly steady (8 in 10) | nothing at 2 |",
         "## What people outside see",
-        "They answered other questions than we did (suppliers on what a firm met in selling to us). So a gap",
+        "They answered other questions than we did (suppliers on what a firm met in selling to us): a gap is a reason",
+        "**People outside:** of a dimension’s practices that could be compared, how many they put lower or higher",
         "**Suppliers (8 to 14 people).** Of 10 practices compared they put 10 higher than we do. The three widest: “",
-        "Own answers, unchecked.",
-        "People see more practices differently than chance would bring, most of all “",
+        "Own answers, which nobody checked.",
+        "Those who answered differ among themselves on more practices than chance would bring, most of all “",
         "“Clearly” is more than chance would bring, though other people may have answered then.",
         "## What moved since last time",
         "| Director of corporate services | 31 March 2027 |",
         "## How to read this paper",
         "**Answered:** how far each practice is",
-        "**Method:** “Buying for missions: what our council does now”, version 1.0.",
+        "**Questions:** “Buying for missions: what our council does now”, version 1.0.",
     ):
         assert said in told
 
@@ -128,15 +132,18 @@ def test_what_outside_forms_ask_and_how_few_answered_is_said_and_the_sums_come_o
     [group] = made.gaps
     told = words(msgspec.structs.replace(made, gaps=(msgspec.structs.replace(group, invited=(13, 300)),)))
     assert "(13 of 300 who were invited, 4%).** Few of those asked answered: the others may see it otherwise." in told
-    assert "So a gap is a reason to talk, and no measurement." in told
-    assert "no difference shows is no agreement" in told
+    assert "a gap is a reason to talk, and no measurement." in told
+    assert "where none shows, that is no agreement" in told
     assert "Few of those asked" not in words(made)
     rows = [seen for row in made.standings for seen in row.seen]
     assert sum(seen.of for seen in rows) == group.lower + group.higher + len(group.alike) == 10
     both_ways = msgspec.structs.replace(group, lower=4, higher=3, alike=("A",), also_lower=("B",), also_higher=("C",))
     disputed = Finding("disputed", seen=(Seen(SUPPLIER, "Suppliers", ("D",), 0, 1),))
     told = words(msgspec.structs.replace(made, gaps=(both_ways,), findings=(disputed,)))
-    assert "both ways: suppliers put 4 of 8 practices lower than we do, and 3 higher." in told
+    assert "Of 8 practices compared they put 4 lower than we do and 3 higher" in told
+    assert (
+        "lower than we do, and some higher. Lower on most of what was compared: suppliers (8 to 14 people) on" in told
+    )
     assert "on “A” no difference shows" in told
     assert "Also lower: “B”; higher: “C”." in told
 
@@ -147,8 +154,11 @@ def test_what_moved_says_then_and_now_how_sure_and_what_suppliers_own_answers_di
     suppliers = MovedOutside(SUPPLIER, "found", up=("Before the bid",))
     told = words(msgspec.structs.replace(levels(one=1), moved=moved, moved_outside=(suppliers,)))
     assert "Clearly up: Place, 1 then and 2 now. Perhaps down: Culture, 2 both times." in told
-    assert "Another level, which may be chance: People, 2 then and 1 now. By chance alone 1 dimension in 100" in told
-    assert "Suppliers’ own answers: clearly up: “Before the bid”." in told
+    assert (
+        "Another level, which may be chance: People, 2 then and 1 now. Where the level is the same both times," in told
+    )
+    assert "the answers moved within it. By chance alone 1 dimension in 100 shows as “clearly”" in told
+    assert "In suppliers’ own answers clearly up: “Before the bid”." in told
 
 
 def test_what_may_be_quoted_is_one_list_in_the_paper_and_in_the_book() -> None:
@@ -180,6 +190,89 @@ def test_a_strength_of_twelve_people_is_said_where_it_is_sure() -> None:
     assert "Title of three" in headline_sentence(paper)
 
 
+def test_the_paper_begins_with_two_sentences_to_read_out_from_the_same_answers() -> None:
+    invited = msgspec.structs.replace(levels(one=1), invited=(6, 24))
+    second = "By our own answers, we are held back most by the dimension “Title of one”"
+    cases = (
+        (
+            levels(one=1),
+            "By 27 November 2026, 5 to 7 people had answered “Made up”; how many were invited is not known.",
+        ),
+        (invited, "By 27 November 2026, 6 of 24 people who were invited (25%) had answered “Made up”."),
+        (
+            msgspec.structs.replace(invited, rounds=("Spring",)),
+            "In the Spring round, 6 of 24 people who were invited (25%)",
+        ),
+        (msgspec.structs.replace(invited, rounds=("A", "B")), "In the A and B rounds, 6 of 24 people"),
+    )
+    for paper, first in cases:
+        told = to_read_out(paper, DAY, "")
+        assert told.startswith(first)
+        assert f". {second}. Three of four" in told
+        assert words(paper).startswith(f"# Made up\n\n**{told}**")
+    asked = (
+        ("To agree\nthe steps.", f"{second}; we ask the board to agree the steps. "),
+        ("a second round?", f"{second}; we ask the board to decide: a second round? "),
+    )
+    for decision, told in asked:
+        assert told in to_read_out(levels(one=1), DAY, decision)
+    assert to_read_out(levels(one=1), DAY, "", synthetic=True).startswith("Synthetic answers: these people and their")
+    assert "; our strength is “Title of three”, and we ask the board to agree." in to_read_out(
+        strong(), DAY, "To agree."
+    )
+
+
+def strong(**of: Given) -> Board:
+    """A paper on twelve people, by whom the third dimension is a strength."""
+    answers = {f"{name}.p{i}": Answer(level) for name, level in {"one": 1, "three": 3, **of}.items() for i in range(4)}
+    return board(USED, count_responses(USED, [respond(USED, answers)] * 12))
+
+
+def test_a_strength_says_on_what_it_rests_and_is_one_of_several_where_others_stand_as_high() -> None:
+    told = words(strong())
+    assert "; our strength is “Title of three”." in told
+    assert "“Title of three” stands at 3 (embedded), and no other dimension as high. That rests on what 8 to 14" in told
+    assert "people answered, as far as they could, to 4 of its 4 practices; for 0 of 4 evidence was named." in told
+    asked = msgspec.structs.replace(strong(), invited=(12, 20))
+    assert "rests on what 12 people answered" in words(asked)
+    # Of two that are as high only one may be named: the other is not steady.
+    as_high = msgspec.structs.replace(strong(), standings=strong(four=3).standings)
+    told = words(as_high)
+    assert "; one strength is “Title of three”." in told
+    assert "; “Title of four” stands as high, but less steady, or lower as people outside see it." in told
+    assert not re.search("our strength|no other dimension as high", told)
+    assert "strength" not in words(strong(four=3)).partition("You may quote")[0]
+
+
+def test_a_step_whose_day_is_past_was_due_and_one_of_the_papers_own_day_is_not() -> None:
+    made = levels(one=1)
+    for due, told in (("2026-11-26", "| was due 26 November 2026 |"), (DAY, "| 27 November 2026 |")):
+        steps = (msgspec.structs.replace(made.steps[0], due=due), *made.steps[1:])
+        assert told in words(msgspec.structs.replace(made, steps=steps))
+
+
+def test_where_no_step_is_about_what_holds_back_most_the_paper_says_so() -> None:
+    made = levels(one=1, two=2, three=2, four=2)
+    elsewhere = tuple(msgspec.structs.replace(step, dimension="Title of two") for step in made.steps)
+    told = words(msgspec.structs.replace(made, steps=elsewhere))
+    assert "None of these steps is about “Title of one”, which holds us back most." in told
+    assert "None of these steps" not in words(made)
+    assert "None of these steps" not in words(msgspec.structs.replace(made, steps=()))
+    tied = levels(one=1, two=1, three=2, four=2)
+    elsewhere = tuple(msgspec.structs.replace(step, dimension="Title of four") for step in tied.steps)
+    told = words(msgspec.structs.replace(tied, steps=elsewhere, perhaps=("two",)))
+    assert "is about “Title of one”, and perhaps “Title of two”, which hold us back most." in told
+
+
+def test_a_dimension_that_holds_back_is_explained() -> None:
+    about = {dimension.title: dimension.about for dimension in ORGANISATION.dimensions}
+    told = words(fullest())
+    named = [title for title in about if f"“{title}”: whether " in told]
+    assert named == [
+        dimension.title for dimension in ORGANISATION.dimensions if dimension.id in fullest().headline.holding
+    ]
+
+
 def test_when_the_round_before_was_is_said_by_its_files_or_by_the_council() -> None:
     moved = Moved("none", raters=(8, 14))
     cases = (
@@ -209,7 +302,7 @@ NO_COUNTS = re.compile(
     r"\b30 people or more|8 to 14 people|is 2 or above|were a 1|nothing at 2|^\| [A-Za-z ]+ \| [0-4],"
     r"|\d+ (lower|higher)( of \d)?|\b\d of \d\b|practices compared of|highest of five"
     r"|\bOf \d+ practices compared they put|of \d+ practices|we say [0-4], they say [0-4]|both [0-4]"
-    r"|\b27 November 2026|\bAutumn 2026|version 1.0.\d \([0-9a-f]{8}\)"
+    r"|\b27 November 2026|\bAutumn 2026|version 1.0.\d \(fingerprint of its text: [0-9a-f]{8}\)"
     r"|\b31 March 2027|(9|8) in 10|2 in 3|\bor [0-4]: as likely|\bthan [0-4] \("
     r"|[0-4] \([a-z ]+\)|"
     r"[0-4] then and [0-4] now|[0-4] both times|\d+ in 100|1 dimension in 100|"

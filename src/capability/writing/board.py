@@ -1,7 +1,7 @@
 """A board paper in words, and as a Word file: two pages for people who were not there."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from capability.rule.board import (
     Apart,
@@ -33,8 +33,10 @@ from capability.writing.document import (
     Written,
 )
 from capability.writing.people import people_of
+from capability.writing.phrases import band, counted, cut, level_words, listed, quoted, share, shortened, verb
 from capability.writing.plans import NO_DAY, NO_OWNER
 from capability.writing.quoting import IN_A_PAPER
+from capability.writing.readout import SYNTHETIC, as_high_as, perhaps_named, speaks_as_we, to_read_out, voice
 from capability.writing.sureness import STEADY, sureness_words
 from capability.writing.template import filled_template
 from capability.writing.word import to_word
@@ -54,15 +56,15 @@ OTHER_ROLES = "Other roles are not named: fewer than eight people each."
 """In every paper that names one, so that it does not tell whether there are others."""
 
 NO_ROLE = "No role is named, for none has eight people or more."
+UNCHECKED = "Own answers, which nobody checked."
 OUR_QUESTIONS = "They are to the council’s own questions"
 OTHER_QUESTIONS = "They are about {}, and not about the council as a whole"
 NOT_OF_OTHERS = "; those of a buying team, or of a whole place, are not in it"
 NOT_INVITED = "How many were invited is not known, so nor is what share of them answered."
-SYNTHETIC = "Synthetic answers: these people and their answers are made up, and belong to no council."
 NO_LEVEL = "No level"
-BY_ANSWERS = "By our own answers,"
-BY_OTHERS = "By the answers of those who took part,"
-"""Of a team, a place or a purchase: a council is not who speaks there."""
+LONGEST_ABOUT: Final = 160
+"""Characters of what a dimension is about, in a finding."""
+
 
 GAPS: dict[GapKind, str] = {
     "few": "Fewer than eight people answered on one side, so nothing is shown.",
@@ -72,9 +74,9 @@ GAPS: dict[GapKind, str] = {
 }
 CHECK_FIRST = "People disagree about it: check first. "
 BY_CHANCE = (
-    "They answered other questions than we did ({}). So a gap is a reason to talk, and no measurement. Told is what is "
-    "more than chance would bring; that no difference shows is no agreement. Widest: most often on one side of ours, "
-    "by however few levels."
+    "They answered other questions than we did ({}): a gap is a reason to talk, and no measurement. Only gaps that are "
+    "more than chance are named; where none shows, that is no agreement. Widest: where most of their answers lie on "
+    "one side of ours, by however few levels."
 )
 ASKED_ABOUT: Final = {
     "resident": "residents on one service, and what they could find out or met",
@@ -86,6 +88,10 @@ SMALL_SHARE: Final = 20
 """Below this share, in per cent, of those asked the paper says that the others may see it otherwise."""
 
 FEW_OF_THOSE_ASKED = "Few of those asked answered: the others may see it otherwise. "
+OUTSIDE_BOTH = (
+    "People outside put some practices lower than we do, and some higher. Lower on most of what was compared:"
+)
+OUTSIDE_LOWER = "People outside put some practices lower than we do, none higher. Lower on most of what was compared:"
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
@@ -100,7 +106,10 @@ WENT: dict[Move, str] = {
     "perhaps-down": "Perhaps down",
     "none": "Another level, which may be chance",
 }
-ALARMS = "By chance alone 1 dimension in 100 says “clearly”, 5 in 100 “perhaps”: about one paper in {} has one."
+WITHIN = "Where the level is the same both times, the answers moved within it."
+ALARMS = (
+    "By chance alone 1 dimension in 100 shows as “clearly” and 5 in 100 as “perhaps”: about one paper in {} has one."
+)
 COMPARED: dict[tuple[Basis, ...], str] = {
     ("people",): ", among those who answered both times{}",
     ("groups",): ", though other people may have answered then",
@@ -110,21 +119,22 @@ NO_ROUND_NAME = "a round of which nobody said when it was"
 NO_ROUND_BEFORE = "No earlier round stands beside this one."
 
 DIMENSIONS = (
-    "For each practice people chose the highest of five written lines that is wholly true; the middle answer counts. A "
-    "dimension stands at the highest level that its foundations, and three quarters of its practices by weight, reach; "
-    "all together where three quarters of the dimensions do, with none more than one below. What is not known counts "
-    "as not reached"
+    "Each question is about one practice: people chose the highest of five lines that is wholly true, and the middle "
+    "answer counts. A dimension stands at the highest level that its foundations, and three quarters of its practices "
+    "by weight, reach; all together where three quarters of the dimensions do, with none more than one below. What is "
+    "not known counts as not reached"
 )
 HATCHED = ", and hatched cells show how high it could yet be"
 EVIDENCE = (
     "of the practices whose middle answer is 2 or above, how many would keep it if each answer with no document or "
     "outcome behind it were a 1. At “0 of 4” there is only what people say."
 )
+OUTSIDE_SEE = "of a dimension’s practices that could be compared, how many they put lower or higher than we do."
 NO_EVIDENCE = "nothing at 2"
 TWO_CAMPS = "two camps"
 CAMPS = "Two camps: on one of its practices people stand in two groups apart, and the middle answer is only one’s."
 
-ANSWERED = "how far each practice is, and what stands behind it; nobody checked it."
+ANSWERED = "how far each practice is, and what stands behind it."
 WORKED_OUT = "Worked out, by a published rule: levels, findings, gaps, what moved, the order of steps."
 OWN_WORDS = "Our own words: the decision sought, owners and dates, and each step that we rewrote."
 NOT_SURE = (
@@ -132,11 +142,11 @@ NOT_SURE = (
     "named, nor where people see it differently. One person more could change a level, and it may be slightly too "
     "low."
 )
-BAND = "That is a band on purpose, so that subtracting tells nobody’s answer."
+BAND = "No number is given, so that nobody’s answer follows by subtraction."
 NOT_SHOWN = (
-    "Not shown: how many gave which answer, so that it tells on nobody. The paper is for learning, and no assurance."
+    "Not shown: how many gave which answer, so that nobody’s is known. The paper is for learning, and no assurance."
 )
-METHOD = "“{}”, version {} ({})."
+METHOD = "“{}”, version {} (fingerprint of its text: {})."
 
 
 def write_board(
@@ -164,7 +174,7 @@ def write_board(
         paper, made, council=council, decision=decision, synthetic=synthetic, last_round=last_round
     )
     if template is None:
-        data = to_word(document, points=POINTS, foot=_foot(paper, made, council))
+        data = to_word(document, points=POINTS, foot=_foot(paper, made, council), tight=True)
     else:
         data = filled_template(template, document.blocks)
     return Written(file_name(f"{paper.instrument.id}-board-paper", made, "docx", name), data)
@@ -177,9 +187,9 @@ def board_document(
     title = paper.instrument.title
     steps: list[Block] = [Paragraph("No step is planned yet.")]
     if paper.steps:
-        rows = tuple(_step(action) for action in paper.steps)
-        steps = [Table(("Step", "Owner", "By"), rows, (62, 20, 18))]
-    beside = list(_without_step(paper.stepless))
+        rows = tuple(_step(action, made) for action in paper.steps)
+        steps = [Table(("Step", "Owner", "By"), rows, (66, 18, 16))]
+    beside = [*_none_on_the_lowest(paper), *_without_step(paper.stepless)]
     if paper.more:
         beside.append("More steps are in the plan.")
     if beside:
@@ -187,13 +197,12 @@ def board_document(
     blocks: list[Block] = [
         Heading(1, title),
         *([Paragraph(SYNTHETIC, "Not real.")] if synthetic else []),
-        Paragraph(one_line(council) or NO_COUNCIL, "Council:"),
-        Paragraph(f"{spoken_date(made)}{f'; round: {_rounds(paper)}' if paper.rounds else ''}", "Date of this paper:"),
+        Lead(to_read_out(paper, made, decision)),
+        Paragraph(_whose(paper, made, council), "Council:"),
         Paragraph(_who(paper), "Who answered:"),
         Paragraph(one_line(decision) or NO_DECISION, "Decision sought:"),
-        Lead(f"{headline_sentence(paper)}{_without_level(paper)}"),
         Heading(2, "Where we stand"),
-        Paragraph(_unchecked(paper)),
+        Paragraph(f"{UNCHECKED} {_not_in_it(paper)}"),
         _picture(paper),
         *_table_explained(paper),
         Paragraph(
@@ -217,116 +226,57 @@ def board_document(
         Paragraph(f"{ANSWERED} {WORKED_OUT} {OWN_WORDS} {NOT_SHOWN}", "Answered:"),
         *([] if paper.says_more else [Paragraph(NOT_SURE, "How steady:")]),
         Paragraph(IN_A_PAPER, "You may quote:"),
-        Paragraph(_method(paper.instrument), "Method:"),
+        Paragraph(_method(paper.instrument), "Questions:"),
     ]
     return Document(title, made, tuple(blocks))
 
 
+def _none_on_the_lowest(paper: Board) -> Iterator[str]:
+    """That no step in the paper is about what holds back most, where there are steps."""
+    titles = {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
+    lowest = [titles[name] for name in paper.headline.order[: paper.headline.tied]]
+    if not paper.steps or not paper.headline.holding or {action.dimension for action in paper.steps} & {*lowest}:
+        return
+    of_perhaps = {titles[name] for name in paper.perhaps}
+    surely, perhaps = ([name for name in lowest if (name in of_perhaps) is of] for of in (False, True))
+    named = perhaps_named(surely, perhaps) if len(lowest) <= MOST_LISTED else _some(lowest)
+    hold = verb(lowest, "holds", "hold")
+    yield f"None of these steps is about {named}, which {hold} {voice(paper.instrument).us} back most."
+
+
 def _without_step(stepless: Sequence[Stepless]) -> Iterator[str]:
-    """For which of the lowest dimensions there is no step, and why."""
-    for aimed, why in ((False, "the plan aims at others first"), (True, "the plan leaves its steps out")):
+    """For which of the lowest dimensions the plan has no step, and why."""
+    for aimed, why in ((False, "it aims at others first"), (True, "they are left out of it")):
         of = [each for each in stepless if each.aimed == aimed]
         if of:
             higher = [each.title for each in of if each.higher]
-            may = f", and {_listed(higher) if len(of) > 1 else 'it'} may stand higher already" if higher else ""
-            yield f"No step yet on {_listed([each.title for each in of])}: {why}{may}."
+            may = f", and {quoted(higher)} may stand higher already" if higher else ""
+            yield f"On {quoted([each.title for each in of])} the plan has no step: {why}{may}."
 
 
-class _Voice(NamedTuple):
-    """Who speaks in a headline: the council itself, or of a team, a place or a purchase."""
-
-    by: str
-    we_stand: str
-    we_are: str
-    our: str
-
-
-def _speaks_as_we(instrument: Instrument) -> bool:
-    """Whether those who answered rate what is theirs, which a questionnaire then calls "your council", or nothing."""
-    return not instrument.subject or instrument.subject.startswith("your ")
-
-
-def _voice(instrument: Instrument) -> _Voice:
-    if _speaks_as_we(instrument):
-        return _Voice(BY_ANSWERS, "we stand", "we are", "our")
-    return _Voice(BY_OTHERS, f"{instrument.subject} stands", f"{instrument.subject} is", "its")
-
-
-def headline_sentence(paper: Board) -> str:
-    """What a board is to take away, in one sentence."""
-    found, titles = paper.headline, {dimension.id: dimension.title for dimension in paper.instrument.dimensions}
-    holding = [titles[name] for name in found.holding if name not in paper.perhaps]
-    perhaps = [titles[name] for name in found.holding if name in paper.perhaps]
-    named = _perhaps(holding, perhaps)
-    who = _voice(paper.instrument)
-    strength = "" if found.strength is None else f"; {who.our} strength is {titles[found.strength]}"
-    if found.lowest is None:
-        return "Too little is known to say where we stand."
-    level = _level(paper.instrument, found.lowest)
-    if found.lowest == TOP_LEVEL:
-        return f"{who.by} all that is known stands at {level}, the top of the scale."
-    if not named:
-        return f"{who.by} {who.we_stand} at {'most ' if found.only_at_most else ''}{level}."
-    are_all_named = found.tied == len(found.holding)
-    if found.alike and not found.unknown:
-        begin = "" if are_all_named else f": begin with the first of them, {named}"
-        return f"{who.by} all {_count(found.tied).lower()} dimensions stand at {level}{begin}."
-    if not are_all_named:
-        first = f"begin with the first of them, {named}"
-        return f"{who.by} {_count(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
-    if not holding:
-        return f"{who.by} {who.we_are} perhaps held back most by {_listed(perhaps)}{strength}."
-    return f"{who.by} {who.we_are} held back most by {named}{strength}."
-
-
-def _perhaps(surely: Sequence[str], perhaps: Sequence[str]) -> str:
-    """Those that surely are lowest, and those that perhaps are.
-
-    >>> _perhaps(["Place", "Culture"], ["People"]), _perhaps([], ["People"])
-    ('Place and Culture, and perhaps People', 'perhaps People')
-    """
-    if not perhaps:
-        return _listed(surely) if surely else ""
-    return f"{_listed(surely)}, and perhaps {_listed(perhaps)}" if surely else f"perhaps {_listed(perhaps)}"
-
-
-def _without_level(paper: Board) -> str:
-    """How many dimensions the headline says nothing of, where it says something of others."""
-    without = sum(row.level is None for row in paper.standings)
-    if paper.headline.lowest is None or not 0 < without < len(paper.standings):
-        return ""
-    of = len(paper.standings)
-    return f" {_count(without)} of {_count(of).lower()} dimensions {'has' if without == 1 else 'have'} no level."
+def _whose(paper: Board, made: str, council: str) -> str:
+    """Whose paper it is, of which day and round."""
+    of = f"; round: {_rounds(paper)}" if paper.rounds else ""
+    return f"{one_line(council) or NO_COUNCIL}. Date of this paper: {spoken_date(made)}{of}"
 
 
 def _who(paper: Board) -> str:
-    roles = f"Among them: {_listed(_shortened(paper.roles))}. {OTHER_ROLES}" if paper.roles else NO_ROLE
+    roles = f"Among them: {listed(shortened(paper.roles))}. {OTHER_ROLES}" if paper.roles else NO_ROLE
     if paper.invited is None:
-        return f"{_band(paper.raters)}. {BAND} {NOT_INVITED} {roles}"
+        return f"{band(paper.raters)}. {BAND} {NOT_INVITED} {roles}"
     answered, invited = paper.invited
-    return f"{answered} of {invited} people who were invited ({_share(answered, invited)}%). {roles}"
-
-
-def _share(answered: int, invited: int) -> int:
-    """In per cent, halves up."""
-    return (200 * answered + invited) // (2 * invited)
-
-
-def _unchecked(paper: Board) -> str:
-    """What kind of levels stand below, and of what share of people."""
-    share = "" if paper.invited is None else f"; {_share(*paper.invited)}% of those invited"
-    return f"Own answers, unchecked{share}. {_not_in_it(paper)}"
+    return f"{answered} of {invited} people who were invited ({share(answered, invited)}%). {roles}"
 
 
 def _not_in_it(paper: Board) -> str:
     """What the answers are about, and that other forms are not in it, which have dimensions of the same names."""
-    is_ours = _speaks_as_we(paper.instrument)
+    is_ours = speaks_as_we(paper.instrument)
     about = OUR_QUESTIONS if is_ours else OTHER_QUESTIONS.format(paper.instrument.subject)
     if not paper.not_in_it:
         return f"{about}{NOT_OF_OTHERS if is_ours else ''}."
-    titles = _listed([f"“{title}”" for title in paper.not_in_it])
-    same = f"; “{_listed(paper.namesakes)}” below is not theirs" if paper.namesakes else ""
-    return f"{about}. Not in it: {titles}{same}."
+    names = paper.namesakes
+    theirs = f"; {quoted(names)} below {verb(names, 'is', 'are')} ours, not theirs" if names else ""
+    return f"{about}. Answers to {quoted(paper.not_in_it)} are not in this paper{theirs}."
 
 
 def _is_hatched(paper: Board) -> bool:
@@ -335,7 +285,7 @@ def _is_hatched(paper: Board) -> bool:
 
 
 def _rounds(paper: Board) -> str:
-    return _listed(_shortened(paper.rounds))
+    return listed(shortened(paper.rounds))
 
 
 def _method(instrument: Instrument) -> str:
@@ -347,18 +297,6 @@ def _foot(paper: Board, made: str, council: str) -> str:
     of = f", of round {_rounds(paper)}" if paper.rounds else ""
     parts = [one_line(council), f"Board paper of {spoken_date(made)}{of}"]
     return " · ".join(part for part in parts if part)
-
-
-def _band(raters: tuple[int, int | None]) -> str:
-    """About how many: a band, of which the paper says once why it is one."""
-    least, most = raters
-    return f"{least} people or more" if most is None else f"{least} to {most} people"
-
-
-def _shortened(names: Sequence[str]) -> list[str]:
-    """Some names of roles, which are strangers' words, and how many more there are."""
-    told = [_cut(one_line(name), 60) for name in names[:6]]
-    return told if len(names) <= 6 else [*told, f"{len(names) - 6} more"]
 
 
 def _picture(paper: Board) -> Strips:
@@ -376,11 +314,11 @@ def _picture(paper: Board) -> Strips:
     if paper.says_more:
         columns.append(("Evidence", 122, _evidence))
     if any(row.seen for row in paper.standings):
-        columns.append(("People outside", 290, _outside_see))
+        columns.append(("People outside", 318, _outside_see))
     return Strips(
         about,
         ("Dimension", *(head for head, _, _ in columns)),
-        (228, *(width for _, width, _ in columns)),
+        (200, *(width for _, width, _ in columns)),
         TOP_LEVEL,
         tuple(
             Strip(row.title, row.level or 0, row.at_most or 0, tuple(words(row) for _, _, words in columns))
@@ -425,6 +363,8 @@ def _table_explained(paper: Board) -> Iterator[Paragraph]:
         camps = f" {CAMPS}" if any(row.two_camps for row in paper.standings) else ""
         yield Paragraph(f"{STEADY}{camps}", "Steady:")
         yield Paragraph(EVIDENCE, "Evidence:")
+    if any(row.seen for row in paper.standings):
+        yield Paragraph(OUTSIDE_SEE, "People outside:")
 
 
 def _standing(row: Standing) -> str:
@@ -438,52 +378,74 @@ def _standing(row: Standing) -> str:
 
 def _finding(paper: Board, finding: Finding) -> str:
     titles = finding.dimensions
-    level = "" if finding.level is None else _level(paper.instrument, finding.level)
     match finding.kind:
         case "holding":
-            titles, unsure = _surely(paper, titles)
-            stand = f"{_listed(titles)} {_verb(titles, 'stands', 'stand')}" if titles else ""
-            least = "at most at" if paper.headline.only_at_most else "at"
-            steps = _verb(finding.practices, "step to take first is", "steps to take first are")
-            first = f"By the rule, the {steps} on {_practices(finding.practices)}." if finding.practices else ""
-            lowest = f"{stand} {least} {level}. " if titles else ""
-            return f"{lowest}{unsure}{first}".strip()
+            steps = verb(finding.practices, "the first step to take is", "the first steps to take are")
+            first = f"By the published rule {steps} on {_practices(finding.practices)}." if finding.practices else ""
+            return " ".join(filter(None, (*_lowest(paper, finding), _meant(paper, titles), first)))
         case "open":
             return f"{NO_LEVEL} for {_some(titles)}: too few could tell, or it does not apply. Find out first."
         case "differ":
             which = f"{', most of all' if finding.more else ':'} {_practices(finding.practices)}"
-            return f"People see more practices differently than chance would bring{which}."
+            return f"Those who answered differ among themselves on more practices than chance would bring{which}."
         case "strength":
-            return f"{_listed(titles)} stands at {level}, and no other dimension higher."
+            return _strength(paper, finding)
         case "disputed":
-            return f"{_both_ways(paper.gaps)} Lower on most of a dimension: {_disputed(paper, finding.seen)}"
+            begin = OUTSIDE_BOTH if any(group.higher for group in paper.gaps) else OUTSIDE_LOWER
+            return f"{begin} {_disputed(paper, finding.seen)}"
         case "moved":
             fell = f"{_some(finding.fell)} clearly fell" if finding.fell else ""
             rose = f"{_some(titles)} clearly rose" if titles else ""
             return f"Since last time {'; '.join(filter(None, (fell, rose)))}."
 
 
-def _surely(paper: Board, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def _lowest(paper: Board, finding: Finding) -> Iterator[str]:
     """The dimensions that surely are lowest, and a sentence on each that perhaps is."""
-    rows = {row.title: row for row in paper.standings}
     of_perhaps = {each.title for each in paper.instrument.dimensions if each.id in paper.perhaps}
-    unsure = [title for title in titles if title in of_perhaps]
-    words = "".join(f"{title} stands at {_standing(rows[title])}. " for title in unsure)
-    return tuple(title for title in titles if title not in of_perhaps), words
+    surely = [title for title in finding.dimensions if title not in of_perhaps]
+    if surely and finding.level is not None:
+        least = "at most at" if paper.headline.only_at_most else "at"
+        level = level_words(paper.instrument, finding.level)
+        yield f"{quoted(surely)} {verb(surely, 'stands', 'stand')} {least} {level}."
+    for row in paper.standings:
+        if row.title in of_perhaps and row.title in finding.dimensions and row.sure is not None:
+            likely = "is as likely" if row.sure.claim == "even" else "is likelier"
+            yield f"“{row.title}” stands at {row.level}, though {row.sure.other} {likely}."
 
 
-def _both_ways(groups: Sequence[GroupGaps]) -> str:
-    """How much people outside answer lower than the council, and how much higher, in one sentence."""
+def _meant(paper: Board, titles: Sequence[str]) -> str:
+    """What dimensions are about: their titles say little to whoever was not there."""
     told = [
-        f"{_people(group.instrument)} put {_of_compared(group)} lower than we do, and {group.higher or 'none'} higher"
-        for group in groups
-        if group.kind == "found"
+        f"“{dimension.title}”: {about[:1].lower()}{about[1:]}"
+        for dimension in paper.instrument.dimensions
+        if dimension.title in titles and (about := cut(one_line(dimension.about), LONGEST_ABOUT).rstrip("."))
     ]
-    return f"People outside see it differently, both ways: {'; '.join(told)}."
+    return f"{'; '.join(told)}." if told else ""
 
 
-def _of_compared(group: GroupGaps) -> str:
-    return f"{group.lower or 'none'} of {group.lower + group.higher + len(group.alike)} practices"
+def _strength(paper: Board, finding: Finding) -> str:
+    """A strength, who stands as high, and on what it rests."""
+    [title] = finding.dimensions
+    [row] = [row for row in paper.standings if row.title == title]
+    [asked] = [dimension for dimension in paper.instrument.dimensions if dimension.title == title]
+    level = "" if finding.level is None else level_words(paper.instrument, finding.level)
+    others = as_high_as(paper, title)
+    beside = ", and no other dimension as high"
+    if others:
+        stand = verb(others, "stands", "stand")
+        beside = f"; {quoted(others)} {stand} as high, but less steady, or lower as people outside see it"
+    people = band(paper.raters) if paper.invited is None else f"{paper.invited[0]} people"
+    evidence = "" if row.evidence is None else f"; for {row.evidence[0]} of {row.evidence[1]} evidence was named"
+    rests = f"{paper.headline.answered[asked.id]} of its {len(asked.practices)} practices{evidence}"
+    answered = f"what {people} answered, as far as they could, to {rests}"
+    return f"“{title}” stands at {level}{beside}. That rests on {answered}."
+
+
+def _base(group: GroupGaps) -> str:
+    """How many of a group answered, as far as that is told."""
+    if group.invited is not None:
+        return f"{group.invited[0]} of {group.invited[1]} invited"
+    return "" if group.raters is None else band(group.raters)
 
 
 def _disputed(paper: Board, seen: Sequence[Seen]) -> str:
@@ -492,14 +454,15 @@ def _disputed(paper: Board, seen: Sequence[Seen]) -> str:
     people: dict[str, list[str]] = {}
     for of in sorted(seen, key=lambda of: -of.of):
         level = levels[of.dimension]
-        ours = "" if level is None else f", which we put at {level}"
-        which = f" ({len(of.lower)} of {of.of}{ours})" if of.of > 1 else ""
-        people.setdefault(_people(of.instrument), []).append(f"{of.dimension}{which}")
-    return f"{'; '.join(f'{who}: {_listed(told)}' for who, told in people.items())}."
+        ours = "" if level is None or of.of == 1 else f"; we put it at {level}"
+        told = f"“{of.dimension}” ({len(of.lower)} of {of.of}{ours})"
+        people.setdefault(of.instrument.id, []).append(told)
+    who = {group.instrument.id: f"{_people(group.instrument)} ({_base(group)})" for group in paper.gaps}
+    return f"{'; '.join(f'{who[name]} on {listed(told)}' for name, told in people.items())}."
 
 
 def _practices(named: Sequence[Named]) -> str:
-    return _listed([f"“{each.practice}” ({each.dimension})" for each in named])
+    return listed([f"“{each.practice}” ({each.dimension})" for each in named])
 
 
 def _outside(group: GroupGaps) -> str:
@@ -507,8 +470,8 @@ def _outside(group: GroupGaps) -> str:
     people = people_of(group.instrument)
     if group.invited is not None:
         answered, invited = group.invited
-        return f"{people} ({answered} of {invited} who were invited, {_share(answered, invited)}%)."
-    return f"{people}." if group.raters is None else f"{people} ({_band(group.raters)})."
+        return f"{people} ({answered} of {invited} who were invited, {share(answered, invited)}%)."
+    return f"{people}." if group.raters is None else f"{people} ({band(group.raters)})."
 
 
 def _forms(groups: Sequence[GroupGaps]) -> Iterator[Paragraph]:
@@ -520,7 +483,7 @@ def _forms(groups: Sequence[GroupGaps]) -> Iterator[Paragraph]:
 
 
 def _gaps(group: GroupGaps) -> str:
-    few = FEW_OF_THOSE_ASKED if group.invited and _share(*group.invited) < SMALL_SHARE else ""
+    few = FEW_OF_THOSE_ASKED if group.invited and share(*group.invited) < SMALL_SHARE else ""
     return f"{few}{_compared(group)}"
 
 
@@ -531,16 +494,15 @@ def _compared(group: GroupGaps) -> str:
     if group.lower == 0:
         counts = [f"{group.higher} higher than we do"]
     compared = group.lower + group.higher + len(group.alike)
-    told = [f"{GAPS['found'].format(compared, _listed(counts))}{_no_difference(group)}."]
+    told = [f"{GAPS['found'].format(compared, listed(counts))}{_no_difference(group)}."]
     all_named = len(group.widest) == group.lower + group.higher
-    which = (
-        "" if all_named else f"The {_count(len(group.widest)).lower()} widest: " if group.widest[1:] else "The widest: "
-    )
-    told.append(f"{which}{_listed([_apart(each) for each in group.widest])}.")
+    how_many = f"{counted(len(group.widest)).lower()} " if group.widest[1:] else ""
+    which = "" if all_named else f"The {how_many}widest: "
+    told.append(f"{which}{listed([_apart(each) for each in group.widest])}.")
     if group.other_way is not None:
         told.append(f"The other way: {_apart(group.other_way)}.")
     also = [
-        f"{way}: {_listed([f'“{title}”' for title in titles])}"
+        f"{way}: {listed([f'“{title}”' for title in titles])}"
         for way, titles in (("lower", group.also_lower), ("higher", group.also_higher))
         if titles
     ]
@@ -568,9 +530,9 @@ def _moved(paper: Board, last_round: str) -> str:
     moved = paper.moved
     if moved is None:
         return " ".join([NO_ROUND_BEFORE, *_moved_outside(paper)])
-    rounds = _listed(_shortened(moved.rounds)) if moved.rounds else _cut(one_line(last_round), 60)
-    before = [rounds or NO_ROUND_NAME, *([] if moved.raters is None else [f"{_band(moved.raters)} answered"])]
-    both = "" if moved.both is None else f" ({_band(moved.both)})"
+    rounds = listed(shortened(moved.rounds)) if moved.rounds else cut(one_line(last_round), 60)
+    before = [rounds or NO_ROUND_NAME, *([] if moved.raters is None else [f"{band(moved.raters)} answered"])]
+    both = "" if moved.both is None else f" ({band(moved.both)})"
     told = MOVES[moved.kind].format(COMPARED.get(moved.by, "").format(both))
     each = [
         f"{WENT[move]}: {'; '.join(_then_now(of) for of in some)}."
@@ -579,7 +541,8 @@ def _moved(paper: Board, last_round: str) -> str:
     ]
     of = alarms_word(len(paper.instrument.dimensions))
     alarms = [ALARMS.format(of)] if moved.kind != "few" and of else []
-    return " ".join([f"Last time: {', '.join(before)}.", told, *each, *alarms, *_moved_outside(paper)])
+    within = [WITHIN] if any(of.then == of.now is not None for of in moved.each) else []
+    return " ".join([f"Last time: {', '.join(before)}.", told, *each, *within, *alarms, *_moved_outside(paper)])
 
 
 def _then_now(of: Then) -> str:
@@ -602,54 +565,19 @@ def _moved_outside(paper: Board) -> Iterator[str]:
             ("perhaps up", group.perhaps_up),
             ("perhaps down", group.perhaps_down),
         )
-        went = [f"{way}: {_listed([f'“{title}”' for title in titles])}" for way, titles in ways if titles]
+        went = [f"{way}: {listed([f'“{title}”' for title in titles])}" for way, titles in ways if titles]
         if group.kind != "few":
-            yield f"{people_of(group.instrument)}’ own answers: {'; '.join(went) or 'no change shows'}."
+            yield f"In {_people(group.instrument)}’ own answers {'; '.join(went) or 'no change shows'}."
 
 
-def _step(action: Action) -> tuple[str, str, str]:
-    step = _cut(one_line(action.step), LONGEST_STEP)
+def _step(action: Action, made: str) -> tuple[str, str, str]:
+    step = cut(one_line(action.step), LONGEST_STEP)
     return (
         f"{action.title} ({action.dimension}). {'' if action.spread is None else CHECK_FIRST}{step}",
         one_line(action.owner) or NO_OWNER,
-        spoken_date(action.due) if action.due else NO_DAY,
+        f"{'was due ' if action.due < made[:10] else ''}{spoken_date(action.due)}" if action.due else NO_DAY,
     )
 
 
-def _level(instrument: Instrument, level: int) -> str:
-    return f"{level} ({instrument.scale[level]})"
-
-
-def _verb(titles: Sequence[object], one: str, several: str) -> str:
-    return one if len(titles) == 1 else several
-
-
 def _some(titles: Sequence[str]) -> str:
-    return _listed(titles) if len(titles) <= MOST_LISTED else f"{_count(len(titles)).lower()} of the dimensions"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names as a sentence has them, with a comma more where one of them has an "and" of its own.
-
-    >>> _listed(["Place", "Culture", "People"]), _listed(["Missions", "Objectives and conditions"])
-    ('Place, Culture and People', 'Missions, and Objectives and conditions')
-    """
-    *first, last = names
-    comma = "," if any(" and " in name for name in (*first, last)) else ""
-    return f"{', '.join(first)}{comma} and {last}" if first else last
-
-
-NUMBERS = ("Nought", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
-
-def _count(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
-
-
-def _cut(text: str, most: int) -> str:
-    """A text that is no longer than so many characters, cut between two words.
-
-    >>> _cut("Ask the head of buying", 12)
-    'Ask the …'
-    """
-    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
+    return quoted(titles) if len(titles) <= MOST_LISTED else f"{counted(len(titles)).lower()} of the dimensions"

@@ -6,6 +6,7 @@ Headings are Word's own styles, so that its outline and a screen reader find the
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from capability.text import without_controls
 from capability.writing.document import (
@@ -66,25 +67,26 @@ FOOTER_TYPE = (
 FOOTER_RELATION = f'<Relationship Id="rId3" Type="{RELATIONS}/footer" Target="footer1.xml"/>'
 
 
-def to_word(document: Document, points: float = 11, foot: str | None = None) -> bytes:
+def to_word(document: Document, points: float = 11, foot: str | None = None, *, tight: bool = False) -> bytes:
     """The document as the bytes of a Word file; the same document gives the same bytes.
 
     `points` is the size of its text, by which its headings go; `foot`, which may be empty, is what stands at the foot
-    of each page before its number.
+    of each page before its number. A `tight` one has smaller margins, and less room between paragraphs.
     """
+    room = TIGHT if tight else LOOSE
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT_RELATIONS,
         "docProps/core.xml": _properties(document),
-        "word/document.xml": _body(document.blocks, foot is not None),
+        "word/document.xml": _body(document.blocks, foot is not None, room),
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
-        "word/styles.xml": _styles(points),
+        "word/styles.xml": _styles(points, room),
         "word/numbering.xml": NUMBERING,
     }
     if foot is not None:
         parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", f"{FOOTER_TYPE}</Types>")
         parts["word/_rels/document.xml.rels"] = DOCUMENT_RELATIONS.replace("</Rel", f"{FOOTER_RELATION}</Rel")
-        parts["word/footer1.xml"] = _footer(foot, points)
+        parts["word/footer1.xml"] = _footer(foot, points, room)
     return packed({name: text.encode() for name, text in parts.items()})
 
 
@@ -119,20 +121,35 @@ def _properties(document: Document) -> str:
     )
 
 
-def _body(blocks: Iterable[Block], numbered: bool) -> str:
+class _Room(NamedTuple):
+    """What is left free, in twentieths of a point: at the edges, below the foot, and between paragraphs."""
+
+    margin: int
+    foot: int
+    after: int
+    heading: int
+
+
+PAGE_WIDTH = 11906
+LOOSE = _Room(1134, 708, 120, 320)
+TIGHT = _Room(907, 480, 80, 220)
+
+
+def _body(blocks: Iterable[Block], numbered: bool, room: _Room) -> str:
     footer = '<w:footerReference w:type="default" r:id="rId3"/>' if numbered else ""
     page = (
-        f'<w:sectPr>{footer}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" '
-        'w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+        f'<w:sectPr>{footer}<w:pgSz w:w="{PAGE_WIDTH}" w:h="16838"/>'
+        f'<w:pgMar w:top="{room.margin}" w:right="{room.margin}" w:bottom="{room.margin}" w:left="{room.margin}" '
+        f'w:header="{room.foot}" w:footer="{room.foot}" w:gutter="0"/></w:sectPr>'
     )
     inside = blocks_xml(blocks)
     return f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{RELATIONS}"><w:body>{inside}{page}</w:body></w:document>'
 
 
-def _footer(foot: str, points: float) -> str:
+def _footer(foot: str, points: float, room: _Room) -> str:
     """The foot of each page: its words to the left, and "Page 1 of 2" to the right where there are any."""
-    tab = '<w:pPr><w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs></w:pPr>' if foot else ""
+    edge = PAGE_WIDTH - 2 * room.margin
+    tab = f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{edge}"/></w:tabs></w:pPr>' if foot else ""
     small = f'<w:rPr><w:sz w:val="{round(2 * points - 4)}"/></w:rPr>' if foot else ""
 
     def run(text: str, before: str = "") -> str:
@@ -264,14 +281,14 @@ def _cell(runs: str, width: int, shade: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/>{look}</w:tcPr>{_paragraph(runs, more=IN_A_CELL)}</w:tc>'
 
 
-def _styles(points: float) -> str:
+def _styles(points: float, room: _Room) -> str:
     headings = "".join(
         f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
         f'<w:next w:val="Normal"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:before="{round(before * points / 11)}" '
         f'w:after="80"/>{outline}</w:pPr><w:rPr><w:b/><w:sz w:val="{round(size * points / 11)}"/></w:rPr></w:style>'
         for style, name, size, before, outline in (
             ("Title", "Title", 40, 0, ""),
-            ("Heading1", "heading 1", 30, 320, '<w:outlineLvl w:val="0"/>'),
+            ("Heading1", "heading 1", 30, room.heading, '<w:outlineLvl w:val="0"/>'),
             ("Heading2", "heading 2", 25, 240, '<w:outlineLvl w:val="1"/>'),
             ("Heading3", "heading 3", 22, 200, '<w:outlineLvl w:val="2"/>'),
         )
@@ -296,7 +313,8 @@ def _styles(points: float) -> str:
         f'{DECLARATION}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
         f'<w:sz w:val="{round(2 * points)}"/><w:lang w:val="en-GB"/></w:rPr>'
-        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f'</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="{room.after}"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
         f"{headings}"
         '<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/>'
