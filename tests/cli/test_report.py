@@ -51,6 +51,20 @@ def test_a_paper_is_written_with_the_plan_its_decision_and_whose_it_is(run: Run)
     assert all(part in words(str(written)) for part in ("Another", "To note", "Synthetic answers"))
 
 
+def test_a_day_that_is_past_is_told_beside_the_paper_and_in_it_as_was_due(run: Run) -> None:
+    plan = {"format": "capability-plan/1", "instrument": "organisation", "version": "1.0.0"}
+    edits = {"market-shaping.early-engagement": {"due": "2026-01-31"}}
+    Path("plan.json").write_text(json.dumps({**plan, "targets": {"market-shaping": 2}, "edits": edits}), "utf-8")
+    asked = ("--plan", "plan.json", "--decision", "To agree them on 1 May 2026.", *DAY)
+    code, _, said = run("report", TEAM, *asked, "--output", "paper.docx")
+    assert (code, "was due 31 January 2026" in words("paper.docx")) == (0, True)
+    assert "note: “Talking to suppliers early” was due 31 January 2026, which is before 27 November 2026." in said
+    assert "note: The decision sought names 1 May 2026, which is before 27 November 2026. Is that day right?" in said
+    assert "which is before" not in words("paper.docx")
+    assert "was due 31 January 2026, which is before" in run("plan", TEAM, "--plan", "plan.json", *DAY)[2]
+    assert "is before" not in run("report", TEAM, *asked[:2], "--date", "2026-01-31", "--output", "on-the-day.docx")[2]
+
+
 def test_a_paper_goes_into_the_councils_own_file_or_words_say_why_not(run: Run) -> None:
     Path("own.docx").write_bytes(own_word())
     Path("bare.docx").write_bytes(with_body("<w:p/>"))

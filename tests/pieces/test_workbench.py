@@ -1,4 +1,5 @@
 import base64
+import html
 import io
 import json
 import random
@@ -24,6 +25,7 @@ from capability.pieces.workbench import configure, write
 from capability.reading.folders import read_files
 from capability.reading.gathering import gather_all
 from capability.rule.response import Answer, Rater, Response, to_json
+from capability.writing.readout import SYNTHETIC
 from tests.synthetic import ORGANISATION, respond
 from tests.writing.own_word import own_word
 
@@ -315,6 +317,35 @@ def test_a_papers_widest_gaps_are_those_at_the_top_of_the_workbenchs_list(seed: 
     sides = [row["higher"]["side"] for row in sure]
     other = [row["title"] for row in sure[3:] if row["higher"]["side"] != sides[0]] if len(set(sides[:3])) == 1 else []
     assert re.findall("“(.*?)”", widest[2].partition(" went up")[0])[:1] == other[:1]
+
+
+def test_the_page_says_what_the_paper_says_before_it_is_saved() -> None:
+    kept = {"decisions": {"organisation": "To agree three steps."}, "council": "Example Council"}
+    told = shown(pile(TEAM), kept=kept, day="2026-11-27", synthetic=True)["paper"]
+    state = {"piles": {"now": pile(TEAM)}, "kept": kept, "kind": "board", "day": "2026-11-27", "synthetic": True}
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(write(CONFIG, state)["data"]))) as archive:
+        paragraphs = html.unescape(archive.read("word/document.xml").decode()).split("</w:p>")
+    texts = ("".join(re.findall("<w:t [^>]*>([^<]*)", paragraph)) for paragraph in paragraphs)
+    said = [text for text in texts if text and not text.isdigit()]
+    assert (told["fault"], told["undecided"]) == (None, False)
+    assert told["sentences"].startswith("Synthetic answers: ")
+    assert told["sentences"].endswith("; we ask the board to agree three steps.")
+    assert told["sentences"].removeprefix(f"{SYNTHETIC} ") in said
+    assert [part for part in said if part.removesuffix(".") not in told["text"]] == ["Dimension", "Step"]
+    assert shown(pile(TEAM))["paper"]["undecided"]
+    few = shown(pile(sorted(TEAM.iterdir())[0]))["paper"]
+    assert (few["sentences"], few["text"]) == ("", "")
+    assert few["fault"][0]["what"].startswith("1 person answered")
+
+
+def test_days_of_the_plan_and_of_the_decision_that_are_past_are_told() -> None:
+    files = pile(TEAM)
+    first, second = (action["practice"] for action in shown(files, kept=TARGETS)["plan"]["actions"][:2])
+    edits = {first: {"due": "2026-11-26"}, second: {"due": "2026-01-01", "leave_out": True}}
+    kept = {**TARGETS, "edits": {"organisation": edits}, "decisions": {"organisation": "To agree by 1 May 2026."}}
+    told = shown(files, kept=kept, day="2026-11-27")["plan"]["past"]
+    assert [("26 November 2026" in line, "1 May 2026" in line) for line in told] == [(True, False), (False, True)]
+    assert shown(files, kept=kept, day="2026-04-30")["plan"]["past"] == []
 
 
 def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() -> None:

@@ -365,7 +365,7 @@ def test_the_board_report_prints_without_buttons_and_with_every_practice(bench: 
     bench.choose([*of(TEAM), *of(BOTH / "suppliers")])
     expect(bench.report).to_be_visible()
     bench.page.evaluate("() => { window.print = () => window.dispatchEvent(new Event('beforeprint')); }")
-    bench.form.get_by_role("button", name="Print the whole report").click()
+    bench.form.get_by_role("button", name="Print this whole report").click()
     bench.page.emulate_media(media="print")
     expect(bench.report.locator("button:visible")).to_have_count(0)
     expect(bench.zone()).to_be_hidden()

@@ -17,6 +17,7 @@ from capability.rule.instrument import Instrument
 from capability.rule.plan import FILE, FORMAT, LONGEST_NAME, PlanFile, make_plan, read_plan, suggested_targets
 from capability.rule.team import team_profile
 from capability.text import json_object, one_line
+from capability.writing.past import past_days
 from capability.writing.plans import PlanKind, write_choices, write_plan
 
 ABOUT = """\
@@ -57,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
     choices = msgspec.structs.replace(saved, targets=targets, name=_name(options.name) or saved.name)
     plan = make_plan(answers.instrument, result, targets, saved.edits, name=choices.name, identity=choices.id)
     made = made_on(options.date)
+    tell(past_days(plan.actions, choices.decision, made))
     written = write_choices(choices, made) if options.kind == "json" else write_plan(plan, options.kind, made)
     return hand_over(written, options.output)
 

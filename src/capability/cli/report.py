@@ -10,6 +10,7 @@ from capability.authoring.council import find_council, load_council
 from capability.cli.inputs import pile_of
 from capability.cli.outputs import hand_over, refuse_terminal, takes_output
 from capability.cli.plan import made_on, saved_plan
+from capability.cli.printing import tell
 from capability.errors import CapabilityError, Fault
 from capability.limits import LARGEST_TEMPLATE
 from capability.reading.gathering import Gathered, Pile
@@ -19,6 +20,7 @@ from capability.rule.instrument import COUNCIL, Instrument
 from capability.rule.tally import Tally
 from capability.rule.totals import own_indices
 from capability.writing.board import write_board
+from capability.writing.past import past_days
 
 ABOUT = """\
 Reads what `capability tally` reads, of people outside as well, and needs five people.
@@ -92,11 +94,13 @@ def run(options: argparse.Namespace) -> int:
         rounds_before={} if before.own is None else before.own.rounds,
         outside_before=before.outside,
     )
+    decision = options.decision or saved.decision
+    tell(past_days(paper.steps, decision, made))
     written = write_board(
         paper,
         made,
         council=council,
-        decision=options.decision or saved.decision,
+        decision=decision,
         name=saved.name,
         synthetic=options.synthetic,
         last_round=options.last_round,

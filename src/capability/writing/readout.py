@@ -48,7 +48,7 @@ def to_read_out(paper: Board, made: str, decision: str, *, synthetic: bool = Fal
     asked = _asked(decision)
     joint = ", and" if ";" in headline else ";"
     second = f"{headline}{f'{joint} {asked}' if asked else ''}"
-    parts = (SYNTHETIC if synthetic else "", _who_answered(paper, made), _ended(second), _without_level(paper))
+    parts = (SYNTHETIC if synthetic else "", _who_answered(paper, made), _without_level(paper), _ended(second))
     return " ".join(filter(None, parts))
 
 

@@ -304,7 +304,7 @@ class Plan(TypedDict):
     """A plan, or why it cannot be made; `suggested` while the reader has chosen no target.
 
     `called` is its name, or else the instrument's title; it has `begun` once it has an identity. Of the actions `found`
-    those that the reader did not leave out are `taken`.
+    those that the reader did not leave out are `taken`. `past` are sentences on days before today.
     """
 
     called: str
@@ -316,6 +316,19 @@ class Plan(TypedDict):
     found: int
     taken: int
     reached: list[Titled]
+    past: list[str]
+
+
+class Paper(TypedDict):
+    """What the board paper of today says as `text`, and in two `sentences` to read out, or why there is none.
+
+    `undecided`: nobody wrote what the board is to decide.
+    """
+
+    fault: list[PlainFault] | None
+    sentences: str
+    undecided: bool
+    text: str
 
 
 class OpenedPlan(TypedDict, total=False):
@@ -378,6 +391,7 @@ class Output(TypedDict):
     - `piles`: what was read of each, and what was left out
     - `choices`: the instruments answered, of which one is `chosen`; `team`, `change` and `plan` are about it
     - `rounds`: names of rounds that the chosen one's responses give
+    - `paper`: what the board paper would say today
     - `gaps`: what people outside say beside what the council says, one entry a group
     - `system`: the answers to the system's questions and its relations, side by side
     """
@@ -393,6 +407,7 @@ class Output(TypedDict):
     team: Team | None
     change: Change | None
     plan: Plan | None
+    paper: Paper | None
     opened: OpenedPlan | None
 
 
@@ -404,6 +419,8 @@ class Told(TypedDict, total=False):
     no_example: bool
     plan_taken: bool
     set_aside: bool
+    copied: Literal["sentences", "text"]
+    uncopied: Literal["sentences", "text"]
 
 
 class Reading(TypedDict):

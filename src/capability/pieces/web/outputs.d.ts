@@ -1492,6 +1492,13 @@ export namespace workbench {
     found: number;
     taken: number;
     reached: Array<Titled>;
+    past: Array<string>;
+  }
+  interface Paper {
+    fault: Array<plain.PlainFault> | null;
+    sentences: string;
+    undecided: boolean;
+    text: string;
   }
   interface OpenedPlan {
     fault?: Array<plain.PlainFault> | null;
@@ -1541,6 +1548,7 @@ export namespace workbench {
     team: Team | null;
     change: Change | null;
     plan: Plan | null;
+    paper: Paper | null;
     opened: OpenedPlan | null;
   }
   interface Told {
@@ -1549,6 +1557,8 @@ export namespace workbench {
     no_example?: boolean;
     plan_taken?: boolean;
     set_aside?: boolean;
+    copied?: "sentences" | "text";
+    uncopied?: "sentences" | "text";
   }
   interface Reading {
     done: number;

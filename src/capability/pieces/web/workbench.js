@@ -1,12 +1,13 @@
 // The workbench: takes files, asks Python what is in them, and keeps the reader's choices and words.
 //
-// State: piles {now, last}, dropped, kept {instrument, targets, edits, ids, names, decisions, invited, last_rounds, council}, opened.
+// State: piles {now, last}, dropped, synthetic, day (of the last change), kept {instrument, targets, edits, ids, names, decisions, invited, last_rounds, council}, opened.
 // Only `kept` outlives the page. How many were invited, and when the last round was, is in no plan's file: so it stays
 // where another plan is begun.
 
 import { Gatherer, LARGEST_PILE, listenForFiles } from "./dropping.js";
-import { asText, download, fileName, randomId, readBase64 } from "./files.js";
+import { asText, download, fileName, randomId, readBase64, today } from "./files.js";
 import { fill } from "./fill.js";
+import { copy } from "./handing.js";
 import { View, dateInWords, piece, printOnEachSheet } from "./view.js";
 
 /** @typedef {import("./outputs").workbench.Output} Output */
@@ -69,7 +70,7 @@ class Workbench extends View {
   /** @param {Record<string, object>} piles @param {Record<string, File[]>} files of which they are @param {boolean} synthetic */
   hold(piles, files, synthetic) {
     const dropped = this.drops.push({ files, synthetic }) - 1;
-    this.set({ piles, dropped });
+    this.set({ piles, dropped, synthetic, day: today() });
   }
 
   /** @returns {Kept} */
@@ -84,7 +85,7 @@ class Workbench extends View {
 
   /** @param {Kept} change */
   keep(change) {
-    this.set({ kept: { ...this.kept, ...change } });
+    this.set({ kept: { ...this.kept, ...change }, day: today() });
   }
 
   /** Change parts of the plan; one that is begun by it gets its identity. @param {Plan} change */
@@ -122,6 +123,7 @@ class Workbench extends View {
     if (act === "unsettle") void this.unsettle();
     if (act === "write") void this.writePlan(button.dataset.kind ?? "");
     if (act === "paper") void this.writePaper();
+    if (act === "copy") void this.copyWords(/** @type {"sentences" | "text"} */ (button.dataset.what));
     if (act === "choose-template") this.one("[data-template]").click();
     if (act === "leave-template") this.leaveTemplate();
     if (act === "another-plan") void this.beginAnother();
@@ -275,6 +277,12 @@ class Workbench extends View {
     const fault = await this.saveFile("workbench-file", { piles, kept, kind: "board", template, synthetic: this.held.synthetic });
     this.paperFault = fault ?? null;
     this.show();
+  }
+
+  /** Two sentences of the board paper, or its whole text, onto the clipboard. @param {"sentences" | "text"} what */
+  async copyWords(what) {
+    const { copied } = await copy(this.output.paper?.[what] ?? "", this.one(`[data-box=${what}]`));
+    this.tell({ [copied ? "copied" : "uncopied"]: what });
   }
 
   /** Look at a Word file that the paper is to go into; one that cannot be used is told, and stays out. @param {HTMLInputElement} input */

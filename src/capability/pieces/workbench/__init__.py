@@ -1,12 +1,14 @@
 """The workbench: what many people's files say together, for whoever leads a team or a system.
 
 State: `{"piles": {"now": pile, "last": pile}, "kept": {…}, "opened": null or the text of a saved plan}`. A pile is what
-`piles` made of files; `kept` holds the reader's choices by instrument: see `bench.Kept`.
+`piles` made of files; `kept` holds the reader's choices by instrument: see `bench.Kept`. There may be a `"day"`,
+today as `2026-11-22`, by which days of a plan are past, and `"synthetic"`: that the answers are made up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,8 +16,9 @@ import msgspec
 from capability.pieces.configs import instruments_of
 from capability.pieces.workbench.bench import Bench, lay_out
 from capability.pieces.workbench.change import MOST_ROUNDS, change_told
-from capability.pieces.workbench.files import check_template, council_of, write
+from capability.pieces.workbench.files import check_template, write
 from capability.pieces.workbench.gaps import gaps_told, seen_lower
+from capability.pieces.workbench.paper import council_of, paper_told
 from capability.pieces.workbench.plan import opened_plan, plan_told
 from capability.pieces.workbench.system import system_told
 from capability.pieces.workbench.team import team_told
@@ -65,6 +68,7 @@ def compute(config: Plain, state: Plain) -> Output:
         "team": None,
         "change": None,
         "plan": None,
+        "paper": None,
         "opened": None,
     }
     if bench.chosen is None:
@@ -73,12 +77,14 @@ def compute(config: Plain, state: Plain) -> Output:
     profile = team_profile(instrument, tally)
     before, returned = bench.before.get(bench.chosen), bench.returned.get(bench.chosen)
     rounds = bench.rounds_before.get(bench.chosen, {})
-    opened = state.get("opened")
+    opened, day = state.get("opened"), state.get("day") or str(datetime.now(UTC).date())
+    synthetic = bool(state.get("synthetic"))
     return {
         **shown,
         "team": team_told(instrument, profile, seen_lower(bench.instruments, bench.tallies, bench.chosen)),
         "change": None if before is None else change_told(instrument, before, tally, returned, rounds),
-        "plan": plan_told(instrument, profile, bench.kept),
+        "plan": plan_told(instrument, profile, bench.kept, day),
+        "paper": paper_told(config, bench, bench.chosen, day, synthetic=synthetic),
         "opened": None if opened is None else opened_plan(instrument, opened, bench.kept),
     }
 

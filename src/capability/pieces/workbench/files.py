@@ -6,15 +6,14 @@ A file is made when somebody asks for it.
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
-from capability.errors import CapabilityError, Fault
+from capability.errors import CapabilityError
 from capability.pieces.plain import plain_faults, plain_file
 from capability.pieces.workbench.bench import Bench, lay_out
+from capability.pieces.workbench.paper import council_of, paper_of
 from capability.pieces.workbench.plan import targets_of
 from capability.reading.word import read_template
-from capability.rule.board import board
 from capability.rule.plan import FORMAT, PlanFile, identified, make_plan
 from capability.rule.tally import to_json as tally_json
 from capability.rule.team import team_profile
@@ -32,9 +31,6 @@ Kind = Literal["tally", "result", "json", "markdown", "csv", "word", "calendar"]
 """`json` is the plan file itself, which can be opened again: the choices and words, and not the actions."""
 
 PAPER = "board"
-
-LONGEST_NUMBER = 7
-"""Digits of how many were asked to answer."""
 
 
 def write(config: Plain, state: Plain) -> PlainFile:
@@ -54,12 +50,6 @@ def write(config: Plain, state: Plain) -> PlainFile:
         return plain_file(_written(bench, bench.chosen, state["kind"], state.get("moment") or state["day"]))
     except CapabilityError as error:
         return {"fault": plain_faults(error.faults)}
-
-
-def council_of(config: Plain) -> str:
-    """The name of the council whose edition the page is, or nothing."""
-    council: Plain = config.get("council") or {}
-    return str(council.get("name", ""))
 
 
 def check_template(config: Plain, state: Plain) -> TemplateChecked:
@@ -98,52 +88,14 @@ def _written(bench: Bench, chosen: str, kind: Kind, made: str) -> Written:
 
 
 def _paper(config: Plain, bench: Bench, chosen: str, state: Plain) -> Written:
-    instrument, tally, kept = bench.instruments[chosen], bench.tallies[chosen], bench.kept
-    plan = PlanFile(
-        format=FORMAT,
-        instrument=chosen,
-        version=instrument.version,
-        targets=kept.targets.get(chosen, {}),
-        edits=kept.edits.get(chosen, {}),
-    )
-    outside = [(bench.instruments[name], heard) for name, heard in bench.tallies.items()]
-    before, returned = bench.before.get(chosen), bench.returned.get(chosen)
-    template = state.get("template")
+    kept, template = bench.kept, state.get("template")
     return write_board(
-        board(
-            instrument,
-            tally,
-            plan,
-            outside,
-            before,
-            returned,
-            invited=_all_invited(kept.invited, bench.tallies),
-            rounds=bench.rounds.get(chosen, {}),
-            rounds_before=bench.rounds_before.get(chosen, {}),
-            outside_before={name: (tally, bench.returned.get(name)) for name, tally in bench.before.items()},
-        ),
+        paper_of(bench, chosen),
         state["day"],
-        council=council_of(config) or bench.kept.council,
+        council=council_of(config) or kept.council,
         decision=kept.decisions.get(chosen, ""),
         name=kept.names.get(chosen, ""),
         synthetic=bool(state.get("synthetic")),
         last_round=kept.last_rounds.get(chosen, ""),
         template=base64.b64decode(template) if template else None,
     )
-
-
-def _all_invited(typed: Mapping[str, str], tallies: Collection[str]) -> dict[str, int]:
-    """How many were asked to answer each of the instruments that lie here, where somebody typed it."""
-    counts = {name: _invited(text) for name, text in typed.items() if name in tallies}
-    return {name: count for name, count in counts.items() if count is not None}
-
-
-def _invited(typed: str) -> int | None:
-    """How many were asked to answer, as somebody typed it; `None` where nothing was. Raises `CapabilityError`."""
-    digits = typed.strip().replace(",", "")
-    if not digits:
-        return None
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
-        what = f"How many were asked is no number: `{typed.strip()[:20]}`"
-        raise CapabilityError(Fault("no-number", "people invited", what, "write it in digits, such as 60"))
-    return int(digits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,9 +12,10 @@ from capability.pieces.plain import level_name, plain_faults
 from capability.pieces.workbench.bench import Kept
 from capability.pieces.workbench.team import consensus_level, is_silent
 from capability.rule.instrument import Instrument
-from capability.rule.plan import FILE, Action, make_plan, next_level, promised_in, read_plan, suggested_targets
+from capability.rule.plan import FILE, Action, Edit, make_plan, next_level, promised_in, read_plan, suggested_targets
 from capability.rule.team import TeamProfile
 from capability.text import json_object, one_line
+from capability.writing.past import past_days
 
 if TYPE_CHECKING:
     from capability.pieces.outputs.workbench import ActionTold, OpenedPlan, Plan
@@ -26,8 +27,8 @@ def targets_of(instrument: Instrument, team: TeamProfile, kept: Kept) -> dict[st
     return suggested_targets(team) if chosen is None else chosen
 
 
-def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
-    """A plan as a page tells it."""
+def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept, day: str) -> Plan:
+    """A plan as a page tells it, with what is past on a day."""
     targets = targets_of(instrument, team, kept)
     shown: Plan = {
         "called": one_line(kept.names.get(instrument.id, "")) or instrument.title,
@@ -49,6 +50,7 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
         "found": 0,
         "taken": 0,
         "reached": [],
+        "past": [],
     }
     try:
         # Without the reader's own words: those stand in the fields, and an action that was left out can come back.
@@ -65,7 +67,15 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept) -> Plan:
         "found": len(plan.actions),
         "taken": len(plan.actions) - len(left_out),
         "reached": [{"title": titles[name]} for name in plan.reached],
+        "past": _past(plan.actions, edits, kept.decisions.get(instrument.id, ""), day),
     }
+
+
+def _past(actions: Iterable[Action], edits: Mapping[str, Edit], decision: str, day: str) -> list[str]:
+    """What is past on a day, of the steps that are not left out, and of what a board is to decide."""
+    own = ((action, edits.get(action.practice, Edit())) for action in actions)
+    dated = [msgspec.structs.replace(action, due=edit.due) for action, edit in own if not edit.leave_out]
+    return list(past_days(dated, decision, day))
 
 
 def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> ActionTold:
