@@ -88,6 +88,19 @@ def test_a_level_says_how_sure_it_is_and_camps_and_chance_stand_beside_what_is_s
     ]
 
 
+def test_a_strength_is_one_of_several_where_others_stand_as_high(tmp_path: Path) -> None:
+    """Of two dimensions at 3 only the steady one may be named; the page does not call it the strength alone."""
+    for learning, others in ((3, True), (1, False)):
+        folder = tmp_path / str(learning)
+        folder.mkdir()
+        for person in range(12):
+            levels = {"suppliers": 3, "learning": learning - (person < 5)}
+            answers = {p.id: Answer(levels.get(p.id.split(".")[0], 1)) for p in ORGANISATION.practices}  # type: ignore[arg-type]
+            (folder / f"{person}.json").write_text(to_json(respond(ORGANISATION, answers)), "utf-8")
+        told = shown(pile(folder))["team"]["headline"]
+        assert (told["strength"], told["others_as_high"]) == ("Suppliers", others)
+
+
 def test_what_nobody_knows_is_told_apart_from_what_nobody_answered(tmp_path: Path) -> None:
     answered = {"place.outcome-map": Answer("unknown"), "place.joined-purchase": Answer("not-applicable")}
     for number in range(3):

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -284,6 +285,51 @@ def test_from_try_it_to_a_board_paper_that_the_command_line_writes_too(
     expect(bench.form.get_by_role("button", name="Put it into our own Word file")).to_be_focused()
     _, plan = bench.saved("Save the plan to a file")
     assert json.loads(plan)["decision"] == "To agree three steps."
+
+
+CLIPBOARD = """(refused) => {
+  const writeText = async (text) => { if (refused) throw new Error("refused"); window.copied = text; };
+  Object.defineProperty(Navigator.prototype, "clipboard", { configurable: true, value: { writeText } });
+}"""
+
+
+def test_what_the_paper_says_is_read_and_copied_or_stands_marked_in_a_box(bench: Bench) -> None:
+    bench.page.evaluate(CLIPBOARD, False)
+    bench.form.get_by_role("button", name="Try it with synthetic answers").click()
+    expect(bench.report).to_contain_text("Since last time: up", use_inner_text=True)
+    bench.form.get_by_label("How many people were asked to answer?").fill("60")
+    bench.form.get_by_label("Decision sought").fill("To agree three steps by 1 May 2020.")
+    sentences = bench.form.get_by_text(
+        re.compile("In the 2026 round, 31 of 60 people who were invited .*; we ask the board to")
+    )
+    expect(sentences.first).to_be_visible()
+    past = bench.form.get_by_text("The decision sought names 1 May 2020, which is before")
+    expect(past).to_have_count(2)  # beside the plan, and beside the paper
+    bench.form.get_by_role("button", name="Copy these sentences").click()
+    expect(bench.form).to_contain_text("Copied: paste it into your report or an email.", use_inner_text=True)
+    copied = bench.page.evaluate("window.copied")
+    assert copied.startswith("Synthetic answers: ")
+    assert copied.endswith("; we ask the board to agree three steps by 1 May 2020.")
+    bench.form.get_by_text("Read the whole paper here first").click()
+    expect(bench.form.locator(".cap-workbench-paper")).to_contain_text("Where we stand")
+    bench.form.get_by_role("button", name="Copy the whole paper as text").click()
+    bench.page.wait_for_function("window.copied.includes('Where we stand')")
+
+    bench.page.evaluate(CLIPBOARD, True)
+    for button, label in (
+        ("Copy these sentences", "The sentences as text"),
+        ("Copy the whole paper as text", "The paper as text"),
+    ):
+        bench.form.get_by_role("button", name=button).click()
+        expect(bench.form.get_by_label(label)).to_be_focused()
+        expect(bench.form).to_contain_text("The text is marked below: copy it yourself.", use_inner_text=True)
+        marked = bench.page.evaluate(
+            "() => { const b = document.activeElement; return b.value.slice(b.selectionStart, b.selectionEnd) }"
+        )
+        assert marked.startswith(("Synthetic answers: ", "Buying for missions"))
+    bench.form.get_by_label("How many people were asked to answer?").fill("2")
+    expect(bench.form).to_contain_text("2 were invited, and 31 answered", use_inner_text=True)
+    expect(sentences).to_have_count(0)
 
 
 def test_every_bad_file_is_named_and_the_rest_goes_on(bench: Bench) -> None:

@@ -232,7 +232,7 @@ def test_a_strength_says_on_what_it_rests_and_is_one_of_several_where_others_sta
     told = words(strong())
     assert "; our strength is “Title of three”." in told
     assert "“Title of three” stands at 3 (embedded), and no other dimension as high. That rests on what 8 to 14" in told
-    assert "people answered, as far as they could, to 4 of its 4 practices; for 0 of 4 evidence was named." in told
+    assert "people answered, as far as they could, to 4 of its 4 practices; evidence, as in the table: 0 of 4." in told
     asked = msgspec.structs.replace(strong(), invited=(12, 20))
     assert "rests on what 12 people answered" in words(asked)
     # Of two that are as high only one may be named: the other is not steady.

@@ -34,7 +34,7 @@ Board papers are public: this one does not say how many gave which answer, names
 sets nothing beside fewer than eight. --invited says how many were asked, so that a board sees what share answered; of
 suppliers and residents too: --invited 60 --invited supplier=140. Make it once a round, when all have answered: two
 papers, from before and after one person, can tell what that person said. Whose paper it is stands in council.yaml, or
-in --council-name.
+in --council-name. A day that is past, of a step or in the decision sought, is told.
 """
 
 

@@ -435,7 +435,7 @@ def _strength(paper: Board, finding: Finding) -> str:
         stand = verb(others, "stands", "stand")
         beside = f"; {quoted(others)} {stand} as high, but less steady, or lower as people outside see it"
     people = band(paper.raters) if paper.invited is None else f"{paper.invited[0]} people"
-    evidence = "" if row.evidence is None else f"; for {row.evidence[0]} of {row.evidence[1]} evidence was named"
+    evidence = "" if row.evidence is None else f"; evidence, as in the table: {row.evidence[0]} of {row.evidence[1]}"
     rests = f"{paper.headline.answered[asked.id]} of its {len(asked.practices)} practices{evidence}"
     answered = f"what {people} answered, as far as they could, to {rests}"
     return f"“{title}” stands at {level}{beside}. That rests on {answered}."

@@ -81,13 +81,14 @@ class TeamHeadline(HeadlineTold):
     """What a team's profile says first: of whom it speaks, and whether those who answered are `outside`.
 
     `subject_first` is the subject where it begins a sentence. `perhaps` are those of `holding` for which a higher level
-    is as likely.
+    is as likely; `others_as_high`, that other dimensions stand as high as the strength.
     """
 
     subject: str
     subject_first: str
     outside: bool
     perhaps: list[Named]
+    others_as_high: bool
 
 
 class Team(TypedDict):

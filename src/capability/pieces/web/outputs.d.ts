@@ -1335,6 +1335,7 @@ export namespace workbench {
     subject_first: string;
     outside: boolean;
     perhaps: Array<result.Named>;
+    others_as_high: boolean;
   }
   interface Team {
     title: string;

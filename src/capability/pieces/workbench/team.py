@@ -41,6 +41,7 @@ def team_told(instrument: Instrument, team: TeamProfile, seen_lower: Container[s
                 for dimension in instrument.dimensions
                 if dimension.id in perhaps and dimension.id in found.holding
             ),
+            "others_as_high": _others_as_high(team, found.strength),
         },
         "whole": whole_told(instrument, team.profile),
         "sure": _sure(team, team.sure_together),
@@ -79,6 +80,12 @@ def team_dimensions(instrument: Instrument, team: TeamProfile) -> list[TeamDimen
 def consensus_level(consensus: Consensus | None) -> int | None:
     """The level of a middle answer, where it is one."""
     return consensus if isinstance(consensus, int) else None
+
+
+def _others_as_high(team: TeamProfile, strength: str | None) -> bool:
+    """Whether other dimensions stand at the level of the one that is named as a strength."""
+    levels = {dimension.id: dimension.level for dimension in team.profile.dimensions}
+    return strength is not None and list(levels.values()).count(levels[strength]) > 1
 
 
 def _sure(team: TeamProfile, sure: Sureness | None) -> SureTold | None:
