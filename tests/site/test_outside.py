@@ -405,7 +405,7 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     form.get_by_label("Where people find this site").fill("www.example.gov.uk")
     expect(form).to_contain_text("This is no address", use_inner_text=True)
     form.get_by_label("Where people find this site").fill("https://www.example.gov.uk/buying")
-    form.get_by_label("Firms and charities: selling").check()
+    form.get_by_label("Firms and charities: what is it like to sell").check()
     form.get_by_label("What do you call this round?").fill("Spring <b>& more")
     form.get_by_label("Until when").fill("2027-03-31")
     link = "https://www.example.gov.uk/buying/assessments/supplier.html?round=Spring+%3Cb%3E%26+more"

@@ -22,11 +22,11 @@ for (const [typed, wanted] of /** @type {[string, string | null][]} */ ([
 
 test("a round is a label in the link, and comes back as it was", () => {
   const round = "Spring & summer 2027 <b>#1</b>? é";
-  const link = new URL(linkTo(SITE, "resident", round));
+  const link = new URL(linkTo(SITE, "assessments/resident", round));
   assert.equal(link.origin + link.pathname, "https://www.example.gov.uk/buying/assessments/resident.html");
   assert.deepEqual([...link.searchParams.keys()], ["round"]);
   assert.equal(roundIn(link.search), round);
-  assert.equal(linkTo(SITE, "supplier", "  "), "https://www.example.gov.uk/buying/assessments/supplier.html");
+  assert.equal(linkTo(SITE, "assessments/supplier", "  "), "https://www.example.gov.uk/buying/assessments/supplier.html");
 });
 
 test("a round that somebody made up is one short line", () => {
@@ -37,7 +37,7 @@ test("a round that somebody made up is one short line", () => {
 
 for (const round of ["", "Spring 2027", "Gwanwyn 2027: ysgolion a thai \u2013 ail gylch, pob ward o'r sir gyfan (prawf)"]) {
   test(`the code of "${round}" reads as its link`, () => {
-    const link = linkTo(SITE, "resident", round);
+    const link = linkTo(SITE, "assessments/resident", round);
     const border = 4;
     const { data, size } = encode(link, { ecc: "M", border });
     const drawn = modulesOf(outline(data), size);

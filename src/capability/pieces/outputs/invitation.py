@@ -18,7 +18,7 @@ class Told(TypedDict, total=False):
 
 
 class View(TypedDict):
-    """What was filled in, as it stands in the words; the link, also as people type it; whether it is local."""
+    """What was filled in, as it stands in the words; the link, also as people type it; the page before the form; whether the link is local."""
 
     host: Host
     form: str
@@ -35,6 +35,7 @@ class View(TypedDict):
     note: bool
     link: str
     typed: str
+    before: str
     wrong: bool
     local: bool
     told: Told

@@ -17,6 +17,9 @@ let library;
 /** The addresses of one's own machine. */
 const LOCAL = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/;
 
+/** The page for firms, which comes before their form and hands the round on to it. */
+const BEFORE = "book/suppliers";
+
 /** @extends {View<Output>} */
 class Invitation extends View {
   start() {
@@ -71,7 +74,7 @@ class Invitation extends View {
     const site = siteAt(typed(kept.site) ?? here());
     const readers = typed(kept.readers) ?? this.one("[data-kept=readers]").defaultValue;
     const [ask = "", paper = ""] = ["ask", "paper"].map((name) => typed(kept[name]) ?? this.one(`[data-kept=${name}]`).defaultValue);
-    const link = site ? linkTo(site, form, round) : "";
+    const link = site ? linkTo(site, `assessments/${form}`, round) : "";
     /** @type {Shown} */
     const shown = {
       host: this.host,
@@ -89,6 +92,7 @@ class Invitation extends View {
       note: ask !== "" || paper !== "",
       link,
       typed: link.replace(/^https:\/\//, ""),
+      before: site && form === "supplier" ? linkTo(site, BEFORE, round) : "",
       wrong: site === null,
       local: site !== null && LOCAL.test(site.host),
       told: this.told,
@@ -137,11 +141,11 @@ export function siteAt(text) {
 }
 
 /**
- * The link that people follow: the form's page, and the name of the round as a label.
- * @param {URL} site @param {string} form @param {string} round
+ * The link that people follow: a page, and the name of the round as a label.
+ * @param {URL} site @param {string} page @param {string} round
  */
-export function linkTo(site, form, round) {
-  const link = new URL(`assessments/${form}.html`, site);
+export function linkTo(site, page, round) {
+  const link = new URL(`${page}.html`, site);
   const label = roundIn(new URLSearchParams({ round }).toString());
   if (label) link.searchParams.set("round", label);
   return link.href;

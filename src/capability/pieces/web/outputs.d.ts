@@ -272,6 +272,7 @@ export namespace invitation {
     note: boolean;
     link: string;
     typed: string;
+    before: string;
     wrong: boolean;
     local: boolean;
     told: Told;
