@@ -21,6 +21,9 @@ LARGEST_SUM = 5_000_000
 LARGEST_EMAIL = 25_000_000
 """Bytes of an email: as many as most programs send."""
 
+LARGEST_CODE = 400_000
+"""Bytes of the answers in a code, inflated. The longest have 25 notes of 2,000 characters, which may be four bytes each."""
+
 MOST_EMAIL_PARTS = 40
 """Emails and parts inside one another in an email; a long exchange has a dozen."""
 
@@ -131,7 +134,11 @@ TOLD = (
     ),
     (
         "Emails",
-        ((LARGEST_EMAIL, "bytes"), (MOST_EMAIL_PARTS, "emails, or parts of one, inside one another")),
+        (
+            (LARGEST_EMAIL, "bytes"),
+            (LARGEST_CODE, "bytes, in the code of one person's answers, unpacked"),
+            (MOST_EMAIL_PARTS, "emails, or parts of one, inside one another"),
+        ),
     ),
     (
         "ZIP files",

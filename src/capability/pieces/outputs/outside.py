@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-from capability.pieces.outputs.plain import Host, Line, Out, SentTold
+from capability.pieces.outputs.plain import Fits, Host, Line, Out, SentTold
 
 
 class Output(TypedDict):
@@ -40,6 +40,7 @@ class View(TypedDict):
     number: str
     file: str
     can_share: bool
+    fits: Fits
     sending: bool
     ways: bool
     changing: bool

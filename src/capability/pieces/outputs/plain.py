@@ -123,6 +123,10 @@ Out = Literal["none", "earlier", "mailed", "copied", "saved", "printed", "shared
 """What was done with what would be cleared: nothing; nobody knows, for it was here before; a way to send; or sent."""
 
 
+Fits = Literal["whole", "readable", "none"]
+"""How much an email holds that a link opens: all of it; what people read, and a file goes with it; or nothing."""
+
+
 class PrintedDay(TypedDict):
     """The head of a sheet of paper."""
 

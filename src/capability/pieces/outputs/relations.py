@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from capability.pieces.outputs.plain import Host, Line, OpenedTold, Out, PlainFault, SentTold
+from capability.pieces.outputs.plain import Fits, Host, Line, OpenedTold, Out, PlainFault, SentTold
 
 
 class Incoming(TypedDict, total=False):
@@ -68,6 +68,7 @@ class View(TypedDict):
     date: str
     file: str
     can_share: bool
+    fits: Fits
     sending: bool
     ways: bool
     out: Out

@@ -542,6 +542,7 @@ export namespace outside {
     number: string;
     file: string;
     can_share: boolean;
+    fits: "whole" | "readable" | "none";
     sending: boolean;
     ways: boolean;
     changing: boolean;
@@ -774,6 +775,7 @@ export namespace relations {
     date: string;
     file: string;
     can_share: boolean;
+    fits: "whole" | "readable" | "none";
     sending: boolean;
     ways: boolean;
     out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";

@@ -2,11 +2,14 @@
 
 import { download } from "./files.js";
 import { canShare, copy, share } from "./handing.js";
-import { inOneLine, letterOf, roundIn, sealed, unsealed } from "./letter.js";
+import { inOneLine, letterOf, plainOf, roundIn, shortCode, storedCode, unsealed } from "./letter.js";
 import { View } from "./view.js";
 
-/** Longest link to a mail program, in characters: Windows hands over some 2,000, and nobody promises more than this elsewhere. */
-const LONGEST_LINK = navigator.userAgent.includes("Windows") ? 1800 : 4000;
+/**
+ * Longest link to a mail program, in characters. Windows hands over some 2,048 and drops what is longer without a word; elsewhere
+ * nobody promises anything. The code stands last, and says when it was cut.
+ */
+const LONGEST_LINK = navigator.userAgent.includes("Windows") ? 2000 : 8000;
 
 /** @template Output @extends {View<Output>} */
 export class SendingView extends View {
@@ -19,6 +22,8 @@ export class SendingView extends View {
     this.again = false;
     /** What was done with the answers as they stood then. @type {{of: string, how: import("./outputs").outside.View["out"]}} */
     this.done = { of: "", how: "none" };
+    /** The code of a text, once it was made short. */
+    this.packed = { of: "", code: "" };
   }
 
   /** The answers as they stand, for telling whether they changed: a sum, from which nobody reads them. */
@@ -61,9 +66,25 @@ export class SendingView extends View {
     return this.sheet.map(({ asked, said }) => `${asked}: ${said}`).join("\n");
   }
 
+  /** What was said as a code: the short one, if it is made by now. Whoever presses a button is not kept waiting. */
+  get code() {
+    const plain = plainOf(this.sealed);
+    return this.packed.of === plain ? this.packed.code : storedCode(plain);
+  }
+
+  /** Make the code short, and show what fits then. */
+  async pack() {
+    const of = plainOf(this.sealed);
+    if (this.packed.of === of) return;
+    const code = await shortCode(of).catch(() => storedCode(of));
+    if (of !== plainOf(this.sealed)) return; // said on meanwhile
+    this.packed = { of, code };
+    this.show();
+  }
+
   /** The text that is sent: what was said for whoever reads it, behind it the same for the workbench. */
   get letter() {
-    return letterOf(this.lettersHead, this.lettersBody, this.lettersWord("foot"), this.sealed);
+    return letterOf(this.lettersHead, this.lettersBody, this.lettersWord("foot"), this.code);
   }
 
   /** A whole message, for whoever pastes it where no mail program opens: to whom, about what, and the text. */
@@ -72,11 +93,20 @@ export class SendingView extends View {
     return [to.join("\n"), this.messageWord("hello"), this.messageWord("here"), this.letter].join("\n\n");
   }
 
-  /** The same as an email that is opened from a link, the longest first: without the lines for people all stands in what is sealed. */
+  /** The same as an email that is opened from a link, the best first: what was said can be read in each of them. */
   get mailBodies() {
-    const head = [this.messageWord("hello"), this.messageWord("here"), linesOf(this.all("[data-letter-own]")).join("\n")];
-    const foot = `${this.lettersWord("foot")}\n${sealed(this.sealed)}`;
-    return [[...head, this.mailLines, foot].join("\n\n"), [...head, foot].join("\n\n")];
+    const [hello, here, attached] = ["hello", "here", "attached"].map((word) => this.messageWord(word));
+    const code = `${this.lettersWord("foot")}\n${this.code}`;
+    const lines = [
+      [this.lettersHead.join("\n"), this.lettersBody],
+      [linesOf(this.all("[data-letter-own]")).join("\n"), this.mailLines],
+    ];
+    const bodies = [
+      ...lines.map((said) => ({ fits: /** @type {const} */ ("whole"), body: [hello, here, ...said, code] })),
+      ...lines.map((said) => ({ fits: /** @type {const} */ ("readable"), body: [hello, here, attached, ...said] })),
+      { fits: /** @type {const} */ ("none"), body: [hello, attached] },
+    ];
+    return bodies.map(({ fits, body }) => ({ fits, body: body.filter(Boolean).join("\n\n") }));
   }
 
   /** What was said, as short as a link has to be. */
@@ -84,17 +114,17 @@ export class SendingView extends View {
     return this.lettersBody;
   }
 
-  /** A link that opens an email with all in it, or, where that is too long, one with word of a file. */
+  /** A link that opens an email, with as much of it in it as such a link may hold. */
   get mail() {
     const [subject = ""] = linesOf([this.one("[data-subject]")]);
-    const link = (/** @type {string} */ body) => `${this.mailTo}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
-    const whole = this.mailBodies.map(link).find(({ length }) => length <= LONGEST_LINK);
-    return { fits: whole !== undefined, href: whole ?? link(`${this.messageWord("hello")}\n\n${this.messageWord("attached")}`) };
+    const head = `${this.mailTo}?subject=${encodeURIComponent(subject)}&body=`;
+    const links = this.mailBodies.map(({ fits, body }) => ({ fits, href: head + encodeURIComponent(body.replaceAll("\n", "\r\n")) }));
+    return /** @type {typeof links[0]} */ (links.find(({ href }) => href.length <= LONGEST_LINK) ?? links.at(-1));
   }
 
   /** The address as the page was built with it. */
   get mailTo() {
-    return (this.one("[data-mail]").getAttribute("href") ?? "").split("?")[0];
+    return (this.one("[data-mail]")?.getAttribute("href") ?? "").split("?")[0];
   }
 
   /** @param {string} word */
@@ -119,7 +149,8 @@ export class SendingView extends View {
     const finished = out === "shared" || out === "sent";
     const sending = this.sending || finished;
     const ways = !finished || this.again;
-    return { file: this.fileName, can_share, sending, ways, told: this.told, out, finished, sheet: this.sheet };
+    if (sending) void this.pack();
+    return { file: this.fileName, can_share, sending, ways, told: this.told, out, finished, sheet: this.sheet, fits: this.mail.fits };
   }
 
   /** The lines that stand above what was said. */
@@ -156,9 +187,9 @@ export class SendingView extends View {
   openMail() {
     const { fits, href } = this.mail;
     for (const link of this.all("[data-mail]")) link.setAttribute("href", href);
-    if (!fits) download(this.fileName, this.letter);
+    if (fits !== "whole") download(this.fileName, this.letter);
     this.note("mailed");
-    this.tellWay(fits ? { mailed: true } : { attached: true });
+    this.tellWay(fits === "whole" ? { mailed: true } : { attached: true });
   }
 
   sendAgain() {
