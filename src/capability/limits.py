@@ -22,7 +22,7 @@ LARGEST_EMAIL = 25_000_000
 """Bytes of an email: as many as most programs send."""
 
 LARGEST_CODE = 400_000
-"""Bytes of the answers in a code, inflated. The longest have 25 notes of 2,000 characters, which may be four bytes each."""
+"""Bytes of the answers in a code, inflated. The longest have 25 notes of 2,000 characters of four bytes."""
 
 MOST_EMAIL_PARTS = 40
 """Emails and parts inside one another in an email; a long exchange has a dozen."""

@@ -118,7 +118,7 @@ def test_a_code_by_itself_is_read(letter: str) -> None:
     assert len(gather([alone], SHELF).responses) == 1
 
 
-SPOILT = {
+SPOILT: dict[str, tuple[Callable[[str], str], str]] = {
     "cut": (lambda code: code[:-9], "cut-off"),
     "cut in the middle": (lambda code: code[:60] + code[80:], "cut-off"),
     "changed": (lambda code: code.replace(code[50], "x" if code[50] != "x" else "y", 1), "cut-off"),

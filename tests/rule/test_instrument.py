@@ -221,6 +221,14 @@ FAULTS = {
         ],
     ),
     "a question in England only": (plain(essential=False, applies={"nation": ["england"]}), []),
+    "a gate that leaves out what is not there": (
+        {**plain(), "gate": {"ask": "Had you one?", "leaves_out": ["one.b", "one.c", 7]}},
+        [("unknown-practice", "gate.leaves_out.1", "no practice `one.c`")],
+    ),
+    "first what is not there": (
+        {**plain(), "first": [{"practice": "one.c"}]},
+        [("unknown-practice", "first.0.practice", "no practice `one.c`")],
+    ),
     "several at once": (
         {**plain(id="two.b", levels=["word " * 40]), "retired": ["two.b"]},
         [
@@ -248,12 +256,27 @@ def test_cross_checks(data: dict[str, object], faults: list[tuple[str, str, str]
         [],
         {},
         {"dimensions": 7},
+        {"gate": 7, "first": {}},
+        {"gate": {"leaves_out": {}}},
         {"dimensions": [7, None, "x"]},
         {"dimensions": [{"id": 3, "practices": [{"id": ["a"], "levels": 7}, 4]}], "retired": [{}, 1]},
     ],
 )
 def test_cross_checks_bear_with_data_of_any_shape(data: object) -> None:
     assert {fault.code for fault in check(data)} <= {"no-essential"}
+
+
+def test_words_are_said_with_the_questions_that_have_them() -> None:
+    supplier = load_instrument("supplier")
+    with_words = {practice.id for practice in supplier.practices if supplier.meant_in(practice)}
+    assert with_words >= {"before-the-bid.early-talk", "before-the-bid.own-way", "bid-and-work.fair-promises"}
+    assert not with_words & {"before-the-bid.help", "bid-and-work.feedback", "bid-and-work.look-back"}
+
+
+def test_a_rival_asked_to_talk_is_no_rung_up_for_a_firm() -> None:
+    lowest, above, *_ = load_instrument("supplier").practices[0].levels
+    assert "even if another firm was" in lowest
+    assert "another firm" not in above
 
 
 def test_a_digest_is_of_what_is_asked_and_not_of_how_it_is_written() -> None:

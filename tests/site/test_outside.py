@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from capability.authoring.instruments import load_instrument
 from capability.pieces.invitation import minutes_for_ties
 from capability.pieces.outside import SECONDS_A_TAP, TAPS_AT_THE_END, longest, minutes, reading_speed
+from capability.reading.archives import InputFile
+from capability.reading.letters import answers_in
 from capability.rule.instrument import Instrument
 from tests.site.conftest import Arrive
 from tests.site.reader import KEY, Reader
@@ -22,6 +24,8 @@ RESIDENT = load_instrument("resident")
 SYSTEM = load_instrument("system")
 SUPPLIER = load_instrument("supplier")
 KEPT = f"capability:{ROOT}:response:resident:1"
+ADDRESS = "answers@anyborough.example"
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
 PHONE = {"width": 375, "height": 667}
 SMALL = {"width": 320, "height": 568}
 OFFICERS = json.dumps(
@@ -66,6 +70,11 @@ def played(page: Page, instrument: Instrument, kind: str) -> float:
     if instrument.case:
         page.locator("#about").get_by_label(instrument.case.offers[0]).check()
         page.locator("#about").get_by_role("button", name="Continue").click()
+        taps += 2
+    if instrument.gate:
+        words += page.locator("main").evaluate(NEW_WORDS)
+        page.locator("#gate").get_by_label("Yes").check()
+        page.locator("#gate").get_by_role("button", name="Continue").click()
         taps += 2
     for number in range(1, len(instrument.practices) + 1):
         words += page.locator("main").evaluate(NEW_WORDS) if instrument.case or number > 1 else 0
@@ -144,29 +153,18 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         form.get_by_role("button", name="Keep them").click()
 
         # A council that has given an address has links to it: an email opens with all in it, if that is not too long.
-        mail = '<li><a data-mail data-act="mail" href="mailto:answers%40anyborough.example">Send</a></li>'
-        form.locator(".cap-sending-ways").evaluate("(ways, mail) => ways.insertAdjacentHTML('afterbegin', mail)", mail)
-        form.locator("[data-mail]").evaluate(
-            "(link) => link.addEventListener('click', (e) => e.preventDefault())"
-        )  # no mail program
-        link, more = form.locator("[data-mail]"), form.get_by_label("Anything else you want to say")
-        more.fill("Nobody came. " * 150)
-        with page.expect_download() as waiting:
-            link.click()
-        assert waiting.value.path().read_text("utf-8").count("Nobody came. ") > 80
-        expect(form).to_contain_text("your answers are too long for a link", use_inner_text=True)
-        assert (link.get_attribute("href") or "").endswith(
-            "&body=Hello%2C%0D%0A%0D%0AI%20attach%20my%20answers%20as%20a%20file."
-        )
+        link, more = add_mail(form), form.get_by_label("Anything else you want to say")
         more.fill("Nobody {came}")
         link.click()
         expect(form).to_contain_text('press "send" there', use_inner_text=True)
         expect(form.get_by_role("button", name="I have sent it")).to_be_in_viewport()
         to = urlsplit(link.get_attribute("href") or "")
         opened = parse_qs(to.query)
-        assert to.path == "answers%40anyborough.example" and len(to.geturl()) <= 4000
+        assert to.path == "answers%40anyborough.example" and len(to.geturl()) <= 8000
         assert opened["subject"] == [f"{RESIDENT.title} (Spring 2027)"]
-        assert opened["body"][0].startswith("Hello,\r\n\r\nHere are my answers.\r\n\r\nAbout: The ferry (")
+        assert opened["body"][0].startswith(f"Hello,\r\n\r\nHere are my answers.\r\n\r\n{RESIDENT.title}\r\n")
+        for said in ("About: The ferry (", 'They rang me ("format" > <b>twice</b>', RESIDENT.practices[0].levels[2]):
+            assert said in opened["body"][0]  # whoever sends it can read what they send
 
         share = form.get_by_role("button", name="Share")
         share.click()
@@ -199,7 +197,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         paper = form.locator("[data-letter]")
         expect(paper.locator("dt").locator("visible=true")).to_have_count(9)
         expect(paper).to_contain_text("Please hand this in, or post it, to:", use_inner_text=True)
-        expect(paper).not_to_contain_text("The lines below are for", use_inner_text=True)
+        expect(paper).not_to_contain_text("For the council's computer", use_inner_text=True)
         expect(form.get_by_text("An email shows").locator("visible=true")).to_have_count(0)
         page.emulate_media(media="screen")
         page.evaluate("() => dispatchEvent(new Event('afterprint'))")
@@ -301,6 +299,89 @@ def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: A
         expect(bench.zone()).to_contain_text("Working relations: 1 actor's view", use_inner_text=True)
 
 
+def add_mail(form: Locator) -> Locator:
+    """Links to the address of a council that has given one; no mail program opens."""
+    mail = f'<li><a data-mail data-act="mail" href="mailto:{quote(ADDRESS)}">Send</a></li>'
+    form.locator(".cap-sending-ways").evaluate("(ways, mail) => ways.insertAdjacentHTML('afterbegin', mail)", mail)
+    form.locator("[data-mail]").evaluate("(link) => link.addEventListener('click', (e) => e.preventDefault())")
+    return form.locator("[data-mail]")
+
+
+def test_a_firm_without_a_contract_is_asked_less_and_reads_what_it_sends(arrive: Arrive, axe: str) -> None:
+    with arrive(viewport=PHONE, user_agent=WINDOWS) as reader:
+        page = reader.page
+        page.goto(f"{reader.home}book/suppliers.html?round=Spring+2027")
+        page.get_by_role("link", name="What is it like to sell to the council?").click()
+        form = form_of(page)
+        expect(form.locator(".cap-round")).to_have_text("Spring 2027")  # the page for firms hands the round on
+        page.locator("#about").get_by_role("button", name="Skip this question").click()
+        gate = page.locator("#gate")
+        gate.get_by_label("No", exact=True).check()
+        expect(gate.get_by_text("Then there are 8 questions")).to_be_visible()
+        check(page, axe, widths=(320,))
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        gate.get_by_role("button", name="Continue").click()
+        expect(question(page, 1)).to_contain_text("Question 1 of 8", use_inner_text=True)
+        expect(question(page, 1)).to_contain_text("Each line between it and the first", use_inner_text=True)
+        for number in range(1, 9):
+            if number != 2:
+                question(page, number).locator(f"input[value='{0 if number == 7 else 2}']").check()
+            else:  # words without a line are kept, and no answer is made of them
+                question(page, 2).get_by_text("Add a few words").click()
+                question(page, 2).get_by_label("In your own words").fill("Never looked")
+                on = question(page, 2).get_by_role("button", name="Keep my words, without an answer")
+                on.click()
+                continue
+            question(page, number).get_by_role("button", name="Continue").click()
+        expect(page.locator("#about-you legend")).to_be_focused()
+        page.locator("#about-you").get_by_role("button", name="Continue").click()
+        expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
+        expect(form.get_by_label("Anything else you want to say")).to_have_value("Question 2: Never looked")
+        first = form.locator("[data-first='bid-and-work.feedback']")
+        expect(first).to_contain_text("You asked, and got no answer?", use_inner_text=True)
+        expect(first).to_contain_text("it does not say that you gave any", use_inner_text=True)
+        check(page, axe, widths=(320,))
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+        form.get_by_role("button", name="Hand in my answers").click()
+        link = add_mail(form)
+        with page.expect_download() as waiting:  # Windows hands over 2,000 signs: there the code is in a file
+            link.click()
+        body = parse_qs(urlsplit(link.get_attribute("href") or "").query)["body"][0]
+        assert len(link.get_attribute("href") or "") <= 2000
+        assert "I attach my answers as a file." in body and "{answers." not in body
+        assert SUPPLIER.gate and f"{SUPPLIER.gate.ask} No" in body
+        assert "1. The invitation was open to all firms" in body and "Question 2: Never looked" in body
+        expect(form).to_contain_text("your answers are in the email, and a file was saved", use_inner_text=True)
+        [sent] = answers_in(InputFile("saved.txt", waiting.value.path().read_bytes()))
+        given = {name: answer["level"] for name, answer in sent["answers"].items()}
+        assert [given[name] for name in SUPPLIER.gate.leaves_out] == ["not-applicable"] * 2
+        assert "before-the-bid.what-is-coming" not in given and sent["note"] == "Question 2: Never looked"
+        assert sent["context"] == {"round": "Spring 2027"}
+        more = form.get_by_label("Anything else you want to say")
+        more.fill("Nobody came. " * 150)
+        with page.expect_download():
+            link.click()
+        expect(form).to_contain_text("too long to be filled in, so they were saved as a file", use_inner_text=True)
+
+        # What was said at the gate can be changed, and then the rest is asked; words that were written are in sight.
+        form.get_by_text("Read what you said").click()
+        form.get_by_role("link", name=re.compile("Change.*Have you had a contract")).click()
+        gate.get_by_label("Yes", exact=True).check()
+        gate.get_by_role("button", name="Back to my answers").click()
+        expect(form).to_contain_text("You answered 7 of 10 questions. You skipped 3", use_inner_text=True)
+        page.goto(f"{reader.home}assessments/supplier.html#question-10")
+        question(page, 10).locator("input[value='0']").check()
+        question(page, 10).get_by_text("Add a few words").click()
+        question(page, 10).get_by_label("In your own words").fill("Nobody rang")
+        question(page, 10).get_by_role("button", name="Continue").click()
+        page.reload()
+        page.goto(f"{reader.home}assessments/supplier.html#question-10")
+        page.reload()
+        expect(question(page, 10).get_by_label("In your own words")).to_be_visible()
+        expect(question(page, 10).get_by_label("In your own words")).to_have_value("Nobody rang")
+
+
 def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arrive) -> None:
     answers = {practice.id: {"level": 1} for practice in RESIDENT.practices[:3]}
     first = {"format": "capability-response/1", "instrument": "resident", "version": "1.0.0", "id": "first"}
@@ -373,8 +454,8 @@ def test_the_keyboard_alone_leads_from_the_first_question_to_a_saved_file(reader
         while page.evaluate("() => document.activeElement.dataset.act") != "save":
             press("Tab")
         press("Enter")
-    text = waiting.value.path().read_text("utf-8").replace("\n", "")
-    assert text.count('"level":1') == 8
+    [sent] = answers_in(InputFile("saved.txt", waiting.value.path().read_bytes()))
+    assert [answer["level"] for answer in sent["answers"].values()] == [1] * 8
     # What is saved is not sent, which only its reader knows; and who comes back from another page is told the same.
     page.get_by_role("link", name="Your answers and you").click()
     expect(page).to_have_title(re.compile("Your answers and you"))

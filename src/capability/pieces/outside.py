@@ -35,14 +35,19 @@ AROUND = 300
 TAPS_AT_THE_END = 3
 
 
-def minutes(instrument: Instrument) -> int:
+def minutes(instrument: Instrument, *, after_no: bool = False) -> int:
     """About how many minutes it takes to answer, if every word is read once and every button pressed.
 
-    It takes longer with a screen reader, and for whoever looks things up.
+    It takes longer with a screen reader, and for whoever looks things up; and less `after_no`, where the gate leaves
+    questions out.
     """
-    words = AROUND
-    words += sum(_words(practice.ask, *practice.levels) for practice in instrument.practices)
-    taps = TAPS_AT_THE_END + 2 * len(instrument.practices)
+    practices = asked_after_no(instrument) if after_no else instrument.practices
+    words = AROUND + _words(*instrument.words.values())
+    words += sum(_words(practice.ask, *practice.levels) for practice in practices)
+    taps = TAPS_AT_THE_END + 2 * len(practices)
+    if instrument.gate:
+        words += _words(instrument.gate.ask)
+        taps += 2
     if instrument.case:
         words += _words(instrument.case.ask, *instrument.case.offers)
         taps += 2
@@ -51,6 +56,12 @@ def minutes(instrument: Instrument) -> int:
         taps += 2
     seconds = words * 60 // reading_speed(instrument) + taps * SECONDS_A_TAP
     return max(1, (seconds + 30) // 60)
+
+
+def asked_after_no(instrument: Instrument) -> tuple[Practice, ...]:
+    """The practices that are asked of whoever says no at the gate."""
+    left_out = instrument.gate.leaves_out if instrument.gate else ()
+    return tuple(practice for practice in instrument.practices if practice.id not in left_out)
 
 
 def longest(least: int) -> int:
@@ -87,6 +98,8 @@ def configure(
 def context(config: Plain) -> Plain:
     """What the template is given."""
     instrument = held(config["instrument"], Instrument)
+    after_no = asked_after_no(instrument)
+    numbers = [str(i) for i, practice in enumerate(instrument.practices, 1) if practice not in after_no]
     return {
         "instrument": instrument,
         "council": config["council"],
@@ -97,7 +110,9 @@ def context(config: Plain) -> Plain:
         "prefix": f"{instrument.id}-outside",
         "count": len(instrument.practices),
         "firsts": firsts(instrument),
-        "say": {first.practice: first.say for first in instrument.first},
+        "say": {first.practice: first for first in instrument.first},
+        "after_no": {"count": len(after_no), "minutes": minutes(instrument, after_no=True)},
+        "gated": " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers),
     }
 
 

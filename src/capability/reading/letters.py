@@ -1,7 +1,8 @@
 """Answers in a text that people read: a form for people outside writes them behind its own words, as one code.
 
 A form of questions writes a response; the form on working relations, an actor's row. The code is that as JSON,
-deflated, in the letters of base64 for addresses, with a sum of the JSON before it (web/letter.js): `{answers.SUM.DATA}`.
+deflated, in the letters of base64 for addresses, with a sum of the JSON before it: `{answers.SUM.DATA}`. It is made by
+web/letter.js.
 
 The text is shared, pasted into an email and copied out of it again. On its way its lines are broken, quoted with `>`,
 and two hyphens made a dash. So the code holds no space and no angle bracket: whatever of them is found in it was put

@@ -114,6 +114,18 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         return self.within in ask
 
 
+class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A question with yes or no, asked once: whoever says no is not asked what cannot apply to them.
+
+    It is the form's for people outside, and no answer of its own: what is not asked is kept as not applicable.
+    """
+
+    ask: Annotated[Line, Meta(description="Such as: Have you had a contract with the council in the last three years?")]
+    leaves_out: Annotated[
+        tuple[PracticeId, ...], Meta(min_length=1, description="Practices that do not apply to whoever says no")
+    ]
+
+
 class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A practice whose next step is shown before all others to whoever is at level 0 or 1 there, with words to send."""
 
@@ -121,6 +133,14 @@ class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     say: Annotated[
         tuple[Line, Line], Meta(description="What one can write to ask for it, ready to copy: at level 0, at level 1")
     ]
+    again: Annotated[
+        Annotated[str, Meta(max_length=400)],
+        Meta(description="What one can write who is at level 0, asked before and got no answer, ready to copy"),
+    ] = ""
+    further: Annotated[
+        Annotated[str, Meta(max_length=400)],
+        Meta(description="How to go on from there: whom to ask, by when, what is due"),
+    ] = ""
 
 
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, dict=True):
@@ -143,6 +163,13 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     scale: Annotated[FiveLines, Meta(description="Short names of the levels 0 to 4")]
     raters: Annotated[Raters | None, Meta(description="Kinds of rater; absent: the form does not ask")] = None
     case: Annotated[Case | None, Meta(description="What a rater has in mind; absent: the form does not ask")] = None
+    gate: Annotated[
+        Gate | None, Meta(description="Asked once, where some questions apply to some raters only; absent: none is")
+    ] = None
+    words: Annotated[
+        dict[Annotated[str, Meta(min_length=1, max_length=40)], Line],
+        Meta(max_length=8, description="Words that need saying what they mean, shown with each question that has them"),
+    ] = {}
     first: Annotated[
         tuple[First, ...],
         Meta(max_length=5, description="Whose next step comes first, the first that fits; none fits: an essential's"),
@@ -178,6 +205,11 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     def major(self) -> int:
         """The part of the version that says which responses can be read."""
         return major_of(self.version)
+
+    def meant_in(self, practice: Practice) -> dict[str, str]:
+        """What the words of a question mean that need saying."""
+        said = " ".join((practice.ask, *practice.levels))
+        return {word: meaning for word, meaning in self.words.items() if word in said}
 
     def slice(self, dimensions: Sequence[str] | None = None, form: Form = "full") -> tuple[Dimension, ...]:
         """The dimensions and practices that one form asks, in the instrument's order.
@@ -276,14 +308,12 @@ def check(data: Any) -> list[Fault]:
                             "a rater reads five of these: say it in fewer",
                         )
                     )
-    for i, first in enumerate(items(data, "first")):
-        name = _text(first, "practice")
+    named = {f"first.{i}.practice": _text(first, "practice") for i, first in enumerate(items(data, "first"))}
+    gated = items(data.get("gate") if isinstance(data, dict) else None, "leaves_out")
+    named |= {f"gate.leaves_out.{i}": name for i, name in enumerate(gated) if isinstance(name, str)}
+    for where, name in named.items():
         if name and "." in name and name not in seen:
-            faults.append(
-                Fault(
-                    "unknown-practice", f"first.{i}.practice", f"no practice `{name}`", did_you_mean(name, list(seen))
-                )
-            )
+            faults.append(Fault("unknown-practice", where, f"no practice `{name}`", did_you_mean(name, list(seen))))
     return faults
 
 

@@ -18,7 +18,10 @@ class Told(TypedDict, total=False):
 
 
 class View(TypedDict):
-    """What was filled in, as it stands in the words; the link, also as people type it; the page before the form; whether the link is local."""
+    """What was filled in, as it stands in the words; the link, also as people type it; a page to read before.
+
+    And whether the link is local.
+    """
 
     host: Host
     form: str

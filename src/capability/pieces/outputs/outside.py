@@ -17,11 +17,12 @@ class Progress(TypedDict):
 
 
 class Said(TypedDict):
-    """What was said to one question, and whether its next step stands among the others."""
+    """What was said to one question; whether its next step stands among the others; and whether it is asked."""
 
     given: Literal[0, 1, 2, 3, 4, "unknown", "not-applicable"] | None
     note: str
     more: bool
+    asked: bool
 
 
 class View(TypedDict):
@@ -46,6 +47,7 @@ class View(TypedDict):
     changing: bool
     told: SentTold
     about: str
+    gate: Literal["", "yes", "no"]
     out: Out
     finished: bool
     sheet: list[Line]
@@ -56,3 +58,4 @@ class RaterIndices(TypedDict):
 
     on: Literal["back", "continue", "keep", "skip"]
     about: str
+    total: int

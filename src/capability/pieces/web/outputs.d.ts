@@ -527,6 +527,7 @@ export namespace outside {
     given: 0 | 1 | 2 | 3 | 4 | "unknown" | "not-applicable" | null;
     note: string;
     more: boolean;
+    asked: boolean;
   }
   interface View {
     host: plain.Host;
@@ -548,6 +549,7 @@ export namespace outside {
     changing: boolean;
     told: plain.SentTold;
     about: string;
+    gate: "" | "yes" | "no";
     out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
     sheet: Array<plain.Line>;
@@ -555,6 +557,7 @@ export namespace outside {
   interface RaterIndices {
     on: "back" | "continue" | "keep" | "skip";
     about: string;
+    total: number;
   }
 }
 

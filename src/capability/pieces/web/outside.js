@@ -16,6 +16,8 @@ import { dateInWords, piece } from "./view.js";
 /** @typedef {import("./assessment.js").Answer} Answer */
 /** @typedef {import("./assessment.js").Response} Response */
 
+const NOT_APPLICABLE = "not-applicable";
+
 /** @extends {SendingView<Output>} */
 class Outside extends SendingView {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
@@ -23,6 +25,10 @@ class Outside extends SendingView {
     super(model, form);
     this.practices = /** @type {HTMLFieldSetElement[]} */ (this.all("[data-practice]"));
     this.steps = this.all("[data-screen]");
+    /** Those that are not asked after a "no" at the gate. */
+    this.gated = this.practices.filter((practice) => practice.matches("[data-gated]"));
+    /** Whether whoever answers now said that the gated ones apply, or is at one of them. */
+    this.passed = false;
     /** Where the reader is: a step, or a place beside them. @type {HTMLElement | undefined} */
     this.here = undefined;
     /** The steps that whoever answers now has been at. @type {Set<HTMLElement | undefined>} */
@@ -65,9 +71,39 @@ class Outside extends SendingView {
     else this.follow();
   }
 
+  /** What was said at the gate: where none of what lies behind it applies, that is a "no". @returns {"" | "yes" | "no"} */
+  get gate() {
+    const { answers } = this.state.response;
+    const behind = this.gated.map(({ dataset: { practice = "" } }) => answers[practice]);
+    if (this.passed) return "yes";
+    if (behind.length > 0 && behind.every((answer) => answer?.level === NOT_APPLICABLE && !answer.note)) return "no";
+    return behind.some((answer) => answer !== undefined) ? "yes" : "";
+  }
+
+  /** The practices that are asked. */
+  get asked() {
+    return this.gate === "no" ? this.practices.filter((practice) => !this.gated.includes(practice)) : this.practices;
+  }
+
+  /** The steps that are gone through. */
+  get path() {
+    const { asked } = this;
+    return this.steps.filter((step) => this.practices.every((practice) => !step.contains(practice) || asked.includes(practice)));
+  }
+
+  /** Yes or no at the gate: after a no, what lies behind it is kept as not applicable. @param {string} said */
+  decide(said) {
+    const before = this.gate;
+    this.passed = said === "yes";
+    const answer = said === "no" ? { level: NOT_APPLICABLE } : null;
+    if (said === "yes" && before !== "no") return this.show();
+    this.keep(this.gated.reduce((response, { dataset }) => answered(response, dataset.practice ?? "", answer), this.state.response));
+    this.showState();
+  }
+
   /** The step that the page's address leads to. */
   get target() {
-    return this.steps.find(({ id }) => `#${id}` === location.hash);
+    return this.path.find(({ id }) => `#${id}` === location.hash);
   }
 
   /** Where the address leads; but an address that somebody before has left behind leads to no step. */
@@ -107,7 +143,9 @@ class Outside extends SendingView {
     const practice = /** @type {HTMLElement | null} */ (target.closest("[data-practice]"));
     const { response } = this.state;
     this.told = {};
-    if (practice) this.keep(answered(response, practice.dataset.practice ?? "", read(practice, response)));
+    if (practice?.matches("[data-gated]")) this.passed = true;
+    if (target.matches("[data-gate]")) this.decide(target.value);
+    else if (practice) this.keep(answered(response, practice.dataset.practice ?? "", read(practice, response)));
     else if (target.matches("[data-about], [data-about-words]")) this.describe(target);
     else if (target.matches("[data-else]")) this.keep(noted(response, target.value.trim()));
     else if (target.matches("[data-kind]")) this.keep(described(response, "rater/role", target.value));
@@ -129,13 +167,12 @@ class Outside extends SendingView {
 
   /** @param {string} act @param {HTMLElement} button */
   clicked(act, button) {
-    const place = this.here ? this.steps.indexOf(this.here) : 0;
-    if (act === "on" || act === "drop") this.settleWords(act === "drop");
-    if (act === "on" || act === "drop") this.goOn(place);
+    const place = this.here ? this.path.indexOf(this.here) : 0;
+    if ((act === "on" || act === "drop") && this.settleWords(act === "drop")) this.goOn(place);
     if (act === "copy-words") void this.copyWords(button);
     if (act === "change" || act === "blank") this.change();
     if (act === "change" || act === "group") this.linked = true;
-    if (act === "back") this.goTo(this.steps[place - 1]);
+    if (act === "back") this.goTo(this.path[place - 1]);
     if (act === "resume") this.resume();
     if (act === "blank") this.goTo(this.firstBlank);
     super.clicked(act);
@@ -147,22 +184,30 @@ class Outside extends SendingView {
   /** To the next step; or back to all answers, at the one that was changed where these stand open. @param {number} place */
   goOn(place) {
     const { changing, here } = this;
-    this.goTo(changing ? this.steps.at(-1) : this.steps[place + 1]);
+    this.goTo(changing ? this.steps.at(-1) : this.path[place + 1]);
     const line = changing ? this.one(`[data-act=change][href="#${here?.id}"]`) : null;
     if (!line?.closest("details")?.open) return;
     line.focus({ preventScroll: true });
     line.closest("div").scrollIntoView({ block: "center" });
   }
 
-  /** Words with no line chosen are not lost without being asked about. @param {boolean} dropped */
+  /**
+   * Words with no line chosen are not lost without being asked about, and no answer is made of them: they go into the box
+   * for all else. Gives whether they are settled: a box that is full takes no more.
+   * @param {boolean} dropped
+   */
   settleWords(dropped) {
-    const practice = this.practices.find((own) => this.here?.contains(own));
-    if (practice === undefined || !isAdrift(practice)) return;
+    const place = this.practices.findIndex((own) => this.here?.contains(own));
+    const practice = this.practices[place];
+    if (practice === undefined || !isAdrift(practice)) return true;
     const words = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
-    const unknown = /** @type {HTMLInputElement} */ (practice.querySelector("[value=unknown]"));
-    if (dropped) words.value = "";
-    else unknown.checked = true;
-    this.changed(unknown);
+    const all = this.one("[data-else]");
+    const moved = [all.value.trim(), `${this.lettersWord("question")} ${place + 1}: ${words.value.trim()}`].filter(Boolean).join("\n");
+    if (!dropped && moved.length > all.maxLength) return false;
+    if (!dropped) all.value = moved;
+    words.value = "";
+    this.keep(noted(this.state.response, all.value.trim()));
+    return true;
   }
 
   /** From the last screen to one answer, and back to the last screen. */
@@ -197,6 +242,7 @@ class Outside extends SendingView {
   leave() {
     this.seen.clear();
     this.found = false;
+    this.passed = false;
     this.changing = false;
   }
 
@@ -205,6 +251,7 @@ class Outside extends SendingView {
     const { response } = this.state;
     for (const practice of this.practices) write(practice, response.answers[practice.dataset.practice ?? ""]);
     this.writeAbout(response.context?.about ?? "");
+    for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-gate]"))) input.checked = input.value === this.gate;
     const role = response.rater?.role;
     for (const input of /** @type {HTMLInputElement[]} */ (this.all("[data-kind]"))) input.checked = role !== undefined && input.value === role;
     const words = this.one("[data-else]");
@@ -238,7 +285,8 @@ class Outside extends SendingView {
 
   fill() {
     const { response } = this.state;
-    const said = Object.fromEntries(this.practices.map(({ dataset: { practice = "" } }) => [practice, response.answers[practice]]));
+    const { asked, gate } = this;
+    const said = Object.fromEntries(asked.map(({ dataset: { practice = "" } }) => [practice, response.answers[practice]]));
     const answers = Object.values(said);
     const answered = answers.filter((answer) => answer !== undefined).length;
     const earlier = response.context?.round ?? "";
@@ -253,7 +301,8 @@ class Outside extends SendingView {
       blank: answers.length - answered,
       unknown: answers.filter((answer) => answer?.level === "unknown").length,
       kind: wordsOf(this.one("[data-kind]:checked:not([value=''])")),
-      said: Object.fromEntries(Object.entries(said).map(([id, answer]) => [id, toldOf(answer, id === first)])),
+      said: Object.fromEntries(this.practices.map(({ dataset: { practice = "" } }) => [practice, toldOf(response.answers[practice], practice === first, practice in said)])),
+      gate,
       date: dateInWords(),
       number: inFours(response.id),
       changing: this.changing,
@@ -266,6 +315,7 @@ class Outside extends SendingView {
       const own = {
         on: isAdrift(practice) ? "keep" : this.changing ? "back" : chosen(practice) ? "continue" : "skip",
         about: shown.about,
+        total: answers.length,
       };
       fill(practice, own);
     }
@@ -290,7 +340,7 @@ class Outside extends SendingView {
   }
 
   get sheet() {
-    const lines = this.practices.map((practice, i) => ({
+    const lines = this.asked.map((practice, i) => ({
       asked: `${i + 1}. ${inOneLine(practice.querySelector("[data-ask]")?.textContent)}`,
       said: wordsOf(chosen(practice)) || this.lettersWord("blank"),
       note: inOneLine(noteOf(practice)),
@@ -311,7 +361,7 @@ class Outside extends SendingView {
   /** Questions are their numbers, and what was not answered is left out. */
   get mailLines() {
     const blank = this.lettersWord("blank");
-    const lines = this.sheet.map(({ said, note }, i) => ({ said, line: `${i < this.practices.length ? `${i + 1}. ` : ""}${said}${note ? ` / ${unsealed(note)}` : ""}` }));
+    const lines = this.sheet.map(({ asked, said, note }, i) => ({ said, line: `${i < this.asked.length ? `${i + 1}.` : asked} ${said}${note ? ` / ${unsealed(note)}` : ""}` }));
     return lines.flatMap(({ said, line }) => (said === blank ? [] : [line])).join("\n");
   }
 
@@ -349,9 +399,9 @@ function isAdrift(practice) {
   return chosen(practice) === null && noteOf(practice) !== "";
 }
 
-/** What is told of an answer; its next step stands among the others unless it comes first. @param {Answer | undefined} answer @param {boolean} first */
-function toldOf(answer, first) {
-  return { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "", more: !first && answer?.level !== "not-applicable" };
+/** What is told of an answer; its next step stands among the others unless it comes first. @param {Answer | undefined} answer @param {boolean} first @param {boolean} asked */
+function toldOf(answer, first, asked) {
+  return { given: /** @type {any} */ (answer?.level ?? null), note: answer?.note ?? "", more: !first && answer?.level !== NOT_APPLICABLE, asked };
 }
 
 /** A response's number, as people read and say it. @param {string | undefined} id */
@@ -392,4 +442,5 @@ function write(practice, answer) {
   }
   const note = /** @type {HTMLTextAreaElement} */ (practice.querySelector("[data-note]"));
   if (document.activeElement !== note) note.value = answer?.note ?? "";
+  if (note.value !== "") /** @type {HTMLDetailsElement | null} */ (note.closest("details"))?.setAttribute("open", "");
 }

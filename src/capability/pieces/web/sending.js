@@ -16,7 +16,7 @@ export class SendingView extends View {
   /** @param {import("./view.js").Model} model @param {HTMLFormElement} form */
   constructor(model, form) {
     super(model, form);
-    this.round = roundIn(location.search);
+    this.round = roundIn(location.search) || roundIn(searchBefore());
     this.sending = false;
     /** Whether whoever has finished wants to send once more. */
     this.again = false;
@@ -258,6 +258,11 @@ export class SendingView extends View {
     this.one("[data-text-to-copy]").value = "";
     for (const written of this.all(".cap-written")) written.remove(); // what was printed of them
   }
+}
+
+/** What stood in the address of the page of this site from which the reader came: the page for firms hands on the round. */
+function searchBefore() {
+  return document.referrer.startsWith(`${location.origin}/`) ? new URL(document.referrer).search : "";
 }
 
 /** What is shown of some lines, each as text. @param {HTMLElement[]} lines */
