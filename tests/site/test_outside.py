@@ -36,10 +36,11 @@ OFFICERS = json.dumps(
 SHARES = """
 window.shared = [];
 window.refusal = "AbortError";
-Navigator.prototype.canShare = ({ files }) => files.every(({ type }) => type === "text/plain");
-Navigator.prototype.share = async ({ files }) => {
+Navigator.prototype.canShare = ({ files = [] }) => files.every(({ type }) => type === "text/plain");
+Navigator.prototype.share = async ({ files = [], text }) => {
   if (window.refusal) throw new DOMException("no", window.refusal);
   for (const file of files) shared.push([file.name, await file.text()]);
+  if (text) shared.push(["words", text]);
 };
 const refuse = () => Promise.reject(new Error("no"));
 Object.defineProperty(Navigator.prototype, "clipboard", { value: { writeText: refuse } });
@@ -100,12 +101,23 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         for size in (SMALL, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             expect(first.locator("input").first).to_be_in_viewport()
-        expect(form.get_by_text("This does not report a repair").locator("visible=true")).to_have_count(1)
+        expect(form.get_by_text("This does not report a problem").locator("visible=true")).to_have_count(1)
         expect(form).to_contain_text("should tell you who asks", use_inner_text=True)
         words, taps = page.locator("main").evaluate(NEW_WORDS), 2
         first.get_by_label("Another", exact=True).check()
         first.get_by_label("Another: which?").fill("The ferry {")
         first.get_by_role("button", name="Continue").click()
+        # How it went comes before all that is asked of the council: one box, in one place.
+        box = page.locator("#beside")
+        expect(box.get_by_role("heading", name="How did it go, good or bad?")).to_be_focused()
+        expect(box).to_contain_text("Leave out names, addresses and phone numbers.", use_inner_text=True)
+        expect(box).to_contain_text("ask the council whether it publishes words", use_inner_text=True)
+        check(page, axe, widths=(320,))
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        words += page.locator("main").evaluate(NEW_WORDS)
+        box.get_by_label("How did it go, good or bad?").fill("Three visits {late}.")
+        box.get_by_role("button", name="Continue").click()
+        taps += 1
         for number, given in enumerate(("2", "0", None, "unknown", "4", "1", "not-applicable", "3"), 1):
             asked = question(page, number)
             expect(asked.locator("legend")).to_be_in_viewport(ratio=1)
@@ -132,7 +144,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         words += page.locator("main").evaluate(NEW_WORDS)
         expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
         expect(form).to_contain_text('You said "I don\'t know" to 1.', use_inner_text=True)
-        form.get_by_label("Anything else you want to say").fill("Nobody {came}")
+        expect(form.locator("textarea").locator("visible=true")).to_have_count(0)
         form.get_by_role("button", name="Hand in my answers").click()
         expect(form.locator(".cap-sending h3")).to_be_focused()
         expect(form.locator(".cap-sending")).to_contain_text("Use the address on your letter", use_inner_text=True)
@@ -153,8 +165,12 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         form.get_by_role("button", name="Keep them").click()
 
         # A council that has given an address has links to it: an email opens with all in it, if that is not too long.
-        link, more = add_mail(form), form.get_by_label("Anything else you want to say")
+        link, more = add_mail(form), page.locator("#beside textarea")
+        change = form.get_by_role("link", name=re.compile("Change.*How did it go"))
+        keep = page.locator("#beside").get_by_role("button", name="Back to my answers")
+        change.click()
         more.fill("Nobody {came}")
+        keep.click()
         link.click()
         expect(form).to_contain_text('press "send" there', use_inner_text=True)
         expect(form.get_by_role("button", name="I have sent it")).to_be_in_viewport()
@@ -207,6 +223,28 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         share.click()
         expect(form).to_contain_text("Handed over", use_inner_text=True)
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
+        # One thing to ask for is a message that can go as it stands, about the service that was chosen.
+        form.locator("[data-first]:visible").get_by_role("button", name="Share").click()
+        asked = page.evaluate("() => window.shared.at(-1)[1]")
+        assert asked.split("\n")[0] == "About: The ferry {" and RESIDENT.practices[0].say in asked
+        # Without a printer one line is copied by hand: a letter for each line that was chosen.
+        form.get_by_text("Without your address or a printer").click()
+        expect(form.locator(".cap-sending-line")).to_have_text("Spring 2027. The ferry {. 1C 2A 4X 5E 6B 7Z 8D")
+        # The day is kept beside the answers: another tab knows it too, and says it when something was changed.
+        today = page.evaluate("() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date())")
+        expect(form.get_by_text(f"You sent these on {today}.").locator("visible=true")).to_have_count(1)
+        later = page.context.new_page()
+        later.goto(f"{reader.home}{PAGE}?round=Spring+2027")
+        expect(form_of(later)).to_contain_text(f"You sent these on {today}.", use_inner_text=True)
+        form_of(later).get_by_role("button", name="Carry on at question 3").click()
+        later.goto(f"{reader.home}{PAGE}?round=Spring+2027#question-1")
+        question(later, 1).locator("input[value='4']").check()
+        changed = f"You changed something since you sent these on {today}. Send them again: the newest counts."
+        expect(form).to_contain_text(changed, use_inner_text=True)
+        expect(form.get_by_role("heading", name="Changed since you sent it")).to_be_visible()
+        question(later, 1).locator("input[value='2']").check()
+        expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
+        later.close()
         told = re.search("Your number, if you want this deleted: ([0-9a-f ]{39})\n", text)
         assert told and told[1].replace(" ", "") == json.loads(reader.kept()[KEPT])["id"]
         assert name.startswith("resident-answers-spring-2027-")
@@ -226,7 +264,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
         expect(form_of(other).get_by_role("heading", name="These answers were cleared")).to_be_visible()
         other.close()
-        assert not [key for key in reader.kept() if key.startswith(KEPT)]
+        assert not [key for key in reader.kept() if key.startswith(KEPT) or ":sent:" in key]
         assert KEY in reader.kept()  # an officer's own answers on the same device are not a resident's to clear
         assert "rang me" not in page.content()
 
@@ -390,14 +428,20 @@ def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arriv
         page = reader.page
         page.goto(f"{reader.home}{PAGE}?round=Spring")
         form = form_of(page)
-        expect(form).to_contain_text('3 of 8. They are from "Autumn".', use_inner_text=True)
+        expect(form).to_contain_text(
+            'You answered 3 of 8 on this device. The answers are from "Autumn".', use_inner_text=True
+        )
+        expect(form.get_by_role("button").locator("visible=true").first).to_have_text(
+            "Carry on at question 4", use_inner_text=True
+        )
         expect(form.locator("fieldset").locator("visible=true")).to_have_count(0)
-        form.get_by_role("button", name="They are mine").click()
+        form.get_by_role("button", name="Carry on at question 4").click()
         expect(question(page, 4).locator("legend")).to_be_focused()
         page.goto(f"{reader.home}{PAGE}?round=Spring")
         form.get_by_role("button", name="Clear them and begin").click()
         expect(page.locator("#about legend")).to_be_focused()
-        page.locator("#about").get_by_role("button", name="Skip this question").click()
+        for step in ("#about", "#beside"):
+            page.locator(step).get_by_role("button", name="Skip this question").click()
         question(page, 1).locator("input").first.check()
         now = json.loads(reader.kept()[KEPT])
         assert (len(now["answers"]), now["context"]) == (1, {"round": "Spring"})
@@ -411,6 +455,22 @@ def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arriv
         expect(form.locator("input:checked")).to_have_css("background-image", "none")
         expect(form.locator(".cap-outside-return")).to_contain_text("Please hand this in, or post it, to:")
         expect(form.locator(".cap-outside-return")).to_be_visible()
+        # Help comes before the questions; each says what to mark where nobody told, and has a line for words.
+        paper = form.inner_text()
+        assert paper.index("Help with the words") < paper.index("How did it go") < paper.index("Question 1 of 8")
+        assert "No name needed." in paper and "next step" not in paper
+        assert paper.count("Nobody told you? Choose the first.") == sum(
+            practice.levels[0].startswith("Nobody told me") for practice in RESIDENT.practices
+        )
+        expect(form.locator(".cap-outside-own-words").locator("visible=true")).to_have_count(8)
+        expect(form.locator(".cap-outside-lines")).to_be_visible()
+        expect(form.locator("textarea").locator("visible=true")).to_have_count(0)
+        page.emulate_media(media="screen")
+        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+        page.get_by_role("button", name="Print it larger").click()
+        page.emulate_media(media="print")
+        expect(question(page, 1).locator("label").first).to_have_css("font-size", "24px")  # 18 points
+        expect(form.locator("fieldset").locator("visible=true")).to_have_count(9)
 
 
 def test_a_link_carries_a_label_and_nothing_else(reader: Reader) -> None:
@@ -437,6 +497,11 @@ def test_the_keyboard_alone_leads_from_the_first_question_to_a_saved_file(reader
     press("ArrowDown")
     while page.evaluate("() => document.activeElement.dataset.act") != "on":
         press("Tab")
+    press("Enter")
+    expect(page.locator("#beside h2")).to_be_focused()
+    press("Tab")
+    page.keyboard.type("Done at once.")
+    press("Tab")
     press("Enter")
     for number in range(1, 9):
         expect(question(page, number).locator("legend")).to_be_focused()

@@ -78,6 +78,13 @@ class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     readers: Annotated[Told, Meta(description="Who reads the answers, such as: two people of the housing team")] = ""
     after: Annotated[Told, Meta(description="What happens then, such as: in May we publish what we heard")] = ""
+    cannot_wait: Annotated[
+        Told,
+        Meta(
+            description="What residents do about what cannot wait, as sentences, such as: A repair that is not done?"
+            " Phone 020 7946 0100."
+        ),
+    ] = ""
     hand_in: Annotated[
         Told, Meta(description="Where paper is handed in or posted, such as: Anyborough Library, High Street, AB1 2CD")
     ] = ""
@@ -92,8 +99,8 @@ class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     own_words: Annotated[
         Literal["", "never", "asked-first"],
         Meta(
-            description="Whether the council publishes what people write in their own words: never, or only where"
-            " whoever wrote it was asked first; blank: people are told to ask"
+            description="Whether the council publishes what people write in their own words: never, so that it"
+            " publishes counts, or only where whoever wrote it was asked first; blank: people are told to ask"
         ),
     ] = ""
 

@@ -65,6 +65,10 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     to_officers: Annotated[
         Annotated[str, Meta(max_length=400)], Meta(description="The same as one asks it in an email to officers")
     ] = ""
+    say: Annotated[
+        Annotated[str, Meta(max_length=400)],
+        Meta(description="What anyone can write or say to ask for it, as it stands; absent: its next steps are shown"),
+    ] = ""
     mirrors: Annotated[PracticeId | None, Meta(description="The practice of `organisation` seen from outside")] = None
 
     def asked_in(self, context: Context) -> bool:
@@ -175,9 +179,10 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         Meta(max_length=5, description="Whose next step comes first, the first that fits; none fits: an essential's"),
     ] = ()
     beside: Annotated[
-        Annotated[str, Meta(max_length=100)],
+        Annotated[str, Meta(max_length=200)],
         Meta(description="How the form asks for anything else at the end; absent: Anything else you want to say?"),
     ] = ""
+    beside_first: Annotated[bool, Meta(description="The form asks that first, before its questions")] = False
     dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     retired: tuple[RetiredId, ...] = ()
 

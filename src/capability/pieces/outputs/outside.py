@@ -26,7 +26,11 @@ class Said(TypedDict):
 
 
 class View(TypedDict):
-    """The round asked for; an earlier one, whose answers are here; how far the reader is; and the answers' number."""
+    """The round asked for; an earlier one, whose answers are here; how far the reader is; and the answers' number.
+
+    `next` is the first question without an answer, 0 where each has one; `sent_on` the day on which answers went last,
+    and `changed` whether they are others now; `line` what was chosen, to be copied by hand.
+    """
 
     host: Host
     round: str
@@ -46,10 +50,16 @@ class View(TypedDict):
     ways: bool
     changing: bool
     told: SentTold
+    next: int
     about: str
     gate: Literal["", "yes", "no"]
+    beside: str
+    line: str
+    can_share_words: bool
     out: Out
     finished: bool
+    sent_on: str
+    changed: bool
     sheet: list[Line]
 
 

@@ -73,6 +73,8 @@ class View(TypedDict):
     ways: bool
     out: Out
     finished: bool
+    sent_on: str
+    changed: bool
     sheet: list[Line]
     host: Host
     told: Told

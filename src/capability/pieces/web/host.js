@@ -57,6 +57,9 @@ const answersTo = (instrument, version) => keeper(instrument, () => new AnswerKe
 /** @param {string} piece */
 const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanKeeper(sitePath()) : new Keeper(sitePath(), piece, {}, undefined, KINDS[piece])));
 
+/** When what was said went last, and a sum of it: kept beside it, and cleared with it. @param {string} name */
+const sentOf = (name) => keeper(`sent:${name}`, () => new Keeper(sitePath(), `sent:${name}`, {}, undefined, { depths: { "*": 1 } }));
+
 /**
  * What keeps each part of a form's state: its own work first, which is the answers to its instrument or what its piece
  * keeps; then what other pieces keep and this one looks at.
@@ -64,6 +67,8 @@ const workOf = (piece) => keeper(piece, () => (piece === "workbench" ? new PlanK
  * @returns {Map<string, Keeper<any>>}
  */
 function keepersOf({ piece = "", instrument, version = "", responses }) {
+  if (piece === "outside" && instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["sent", sentOf(instrument)]]));
+  if (piece === "relations") return new Map([["kept", workOf(piece)], ["sent", sentOf(piece)]]);
   if (instrument) return new Map(/** @type {[string, Keeper<any>][]} */ ([["response", answersTo(instrument, version)], ["learning", workOf("learning")]]));
   const own = /** @type {[string, Keeper<any>]} */ (["kept", workOf(OF_LEARNING.has(piece) ? "learning" : piece)]);
   if (piece === "exercise") return new Map([own, ["learning", workOf("learning")]]);
@@ -203,6 +208,7 @@ class PageModel extends EventTarget {
     if (message.erase) for (const keeper of keepers.values()) keeper.erase();
     if (message.erase) void snapshots.erase();
     if (message.clear) this.keeper.clear();
+    if (message.clear) this.keepers.get("sent")?.clear();
     if (message.erase || message.clear) forget(remembered());
     if (message.unticked && this.memory) remember(`${this.memory}:unticked`, "", message.unticked);
     if (message.rescued) this.keeper.rescued();

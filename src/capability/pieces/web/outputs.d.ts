@@ -261,6 +261,7 @@ export namespace invitation {
     form: string;
     round: string;
     goal: string;
+    service: string;
     by: string;
     promised: boolean;
     asker: string;
@@ -548,10 +549,16 @@ export namespace outside {
     ways: boolean;
     changing: boolean;
     told: plain.SentTold;
+    next: number;
     about: string;
     gate: "" | "yes" | "no";
+    beside: string;
+    line: string;
+    can_share_words: boolean;
     out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
+    sent_on: string;
+    changed: boolean;
     sheet: Array<plain.Line>;
   }
   interface RaterIndices {
@@ -783,6 +790,8 @@ export namespace relations {
     ways: boolean;
     out: "none" | "earlier" | "mailed" | "copied" | "saved" | "printed" | "shared" | "sent";
     finished: boolean;
+    sent_on: string;
+    changed: boolean;
     sheet: Array<plain.Line>;
     host: plain.Host;
     told: Told;

@@ -5,7 +5,7 @@
 
 import { fileName } from "./files.js";
 import { fill } from "./fill.js";
-import { copySeen } from "./handing.js";
+import { canShare, copySeen, seen, share } from "./handing.js";
 import { inOneLine, unsealed } from "./letter.js";
 import { about, answered, described, noted } from "./response.js";
 import { SendingView } from "./sending.js";
@@ -17,6 +17,8 @@ import { dateInWords, piece } from "./view.js";
 /** @typedef {import("./assessment.js").Response} Response */
 
 const NOT_APPLICABLE = "not-applicable";
+/** How each answer is written by hand. @type {Record<string, string>} */
+const BY_HAND = { 0: "A", 1: "B", 2: "C", 3: "D", 4: "E", unknown: "X", "not-applicable": "Z" };
 
 /** @extends {SendingView<Output>} */
 class Outside extends SendingView {
@@ -42,6 +44,8 @@ class Outside extends SendingView {
     /** Whether what goes now is cleared by this page, and by no other tab. */
     this.clearing = false;
     this.begun = this.isBegun;
+    /** Whether all had been sent when this was shown last: what comes after that stands open then, once. */
+    this.wasFinished = false;
     /** What is marked to be printed alone, for this one time. @type {HTMLElement | undefined} */
     this.lent = undefined;
   }
@@ -169,7 +173,7 @@ class Outside extends SendingView {
   clicked(act, button) {
     const place = this.here ? this.path.indexOf(this.here) : 0;
     if ((act === "on" || act === "drop") && this.settleWords(act === "drop")) this.goOn(place);
-    if (act === "copy-words") void this.copyWords(button);
+    if (act === "copy-words" || act === "share-words") void this.takeWords(act, button);
     if (act === "change" || act === "blank") this.change();
     if (act === "change" || act === "group") this.linked = true;
     if (act === "back") this.goTo(this.path[place - 1]);
@@ -177,6 +181,7 @@ class Outside extends SendingView {
     if (act === "blank") this.goTo(this.firstBlank);
     super.clicked(act);
     if (act === "print") this.print(this.form, "blank");
+    if (act === "print-larger") this.print(this.form, "blank larger");
     if (act === "clear-now" || act === "afresh") this.clear(act === "afresh");
     if (act === "again") this.goTo(this.steps[0]);
   }
@@ -306,10 +311,16 @@ class Outside extends SendingView {
       date: dateInWords(),
       number: inFours(response.id),
       changing: this.changing,
+      next: this.practices.findIndex((practice) => chosen(practice) === null) + 1,
       about: response.context?.about ?? "",
+      beside: response.note ?? "",
+      line: this.line,
+      can_share_words: canShare({ text: "-" }),
       ...this.sent,
     };
     fill(this.form, { ...shown });
+    if (shown.finished !== this.wasFinished) for (const part of this.all("[data-open-when-sent]")) part.toggleAttribute("open", shown.finished);
+    this.wasFinished = shown.finished;
     for (const practice of this.practices) {
       /** @type {import("./outputs").outside.RaterIndices} */
       const own = {
@@ -327,11 +338,22 @@ class Outside extends SendingView {
     return named.find((id) => [0, 1].includes(/** @type {number} */ (said[id]?.level))) ?? named.at(-1) ?? "";
   }
 
-  /** The words to ask with, ready to be pasted. @param {HTMLElement} button */
-  async copyWords(button) {
+  /** The words to ask with, ready to be pasted, or handed on. @param {string} act @param {HTMLElement} button */
+  async takeWords(act, button) {
     const words = /** @type {HTMLElement} */ (button.parentElement?.previousElementSibling);
+    if (act === "share-words") return void (await share({ text: seen(words) }));
     const { copied = false } = await copySeen(words);
     this.tell({ words: copied });
+  }
+
+  /** All that was chosen in one line, to be copied by hand: a letter for each line of a question. */
+  get line() {
+    const { context = {} } = this.state.response;
+    const said = this.practices.flatMap((practice, i) => {
+      const input = chosen(practice);
+      return input === null ? [] : [`${i + 1}${BY_HAND[input.value]}`];
+    });
+    return [context.round, context.about, said.join(" ")].filter(Boolean).join(". ");
   }
 
   get fileName() {
@@ -371,7 +393,7 @@ class Outside extends SendingView {
     // The browser's own "print", once all is answered, gives the sheet that the button gives.
     this.lent = this.here?.id === "finish" && !document.querySelector("[data-printing]") ? letter : undefined;
     this.lent?.setAttribute("data-printing", "");
-    const whole = this.here?.id !== "finish" || this.form.dataset.printing === "blank";
+    const whole = this.here?.id !== "finish" || this.form.dataset.printing?.startsWith("blank");
     if (whole) for (const step of this.steps) step.hidden = step.id === "finish";
   }
 

@@ -1,9 +1,9 @@
 // What the forms for people outside share: three ways to send a text that anybody can read, and a device that is cleared.
 
-import { download } from "./files.js";
+import { download, today } from "./files.js";
 import { canShare, copy, share } from "./handing.js";
 import { inOneLine, letterOf, plainOf, roundIn, shortCode, storedCode, unsealed } from "./letter.js";
-import { View } from "./view.js";
+import { View, dayInWords } from "./view.js";
 
 /**
  * Longest link to a mail program, in characters. Windows hands over some 2,048 and drops what is longer without a word; elsewhere
@@ -26,9 +26,9 @@ export class SendingView extends View {
     this.packed = { of: "", code: "" };
   }
 
-  /** The answers as they stand, for telling whether they changed: a sum, from which nobody reads them. */
+  /** What was said as it stands, for telling whether it changed: a sum, from which nobody reads it. */
   get mark() {
-    const text = JSON.stringify(this.state.response ?? this.state.kept);
+    const text = JSON.stringify(this.state.response ?? this.state.kept, inOrder);
     return String([...text].reduce((sum, sign) => (Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0)) | 0, 0));
   }
 
@@ -36,7 +36,13 @@ export class SendingView extends View {
   note(how) {
     if (this.sent.finished && how !== "shared" && how !== "sent") return; // what has gone does not come back
     this.done = { of: this.mark, how };
+    if (this.host.keeps && (how === "shared" || how === "sent")) this.set({ sent: { last: { of: this.mark, on: today() } } });
     this.remember();
+  }
+
+  /** What has gone last, and on which day: kept beside the answers, for other tabs and other days. @returns {{of?: unknown, on?: unknown}} */
+  get last() {
+    return this.state.sent?.last ?? {};
   }
 
   /** Leave what was done with this address in the tab's own history: who comes back to it is told so. */
@@ -47,7 +53,8 @@ export class SendingView extends View {
   /** What was done with the answers that were here before; else nobody knows. */
   recall() {
     const { of, how } = history.state ?? {};
-    if (of === this.mark && typeof how === "string") this.done = history.state;
+    if (this.last.of === this.mark) this.done = { of: this.mark, how: "sent" };
+    else if (of === this.mark && typeof how === "string") this.done = history.state;
     else this.note("earlier");
   }
 
@@ -145,12 +152,27 @@ export class SendingView extends View {
   /** What the page shows of all this. */
   get sent() {
     const can_share = canShare({ files: [this.file] });
-    const out = this.done.of === this.mark ? this.done.how : "none";
+    const { mark, last } = this;
+    const known = this.done.of === mark ? this.done.how : "none";
+    const out = last.of === mark && known !== "shared" ? "sent" : known;
     const finished = out === "shared" || out === "sent";
+    const sent_on = dayInWords(last.on);
     const sending = this.sending || finished;
     const ways = !finished || this.again;
     if (sending) void this.pack();
-    return { file: this.fileName, can_share, sending, ways, told: this.told, out, finished, sheet: this.sheet, fits: this.mail.fits };
+    return {
+      file: this.fileName,
+      can_share,
+      sending,
+      ways,
+      told: this.told,
+      out,
+      finished,
+      sent_on,
+      changed: last.of !== mark,
+      sheet: this.sheet,
+      fits: this.mail.fits,
+    };
   }
 
   /** The lines that stand above what was said. */
@@ -208,7 +230,7 @@ export class SendingView extends View {
 
   /** @param {"shared" | "copied"} how @param {Record<string, boolean>} told */
   tellSent(how, told) {
-    if (told[how]) this.note(how);
+    if (told[how] || told.uncopied) this.note(how); // who is shown the text copies it themselves
     this.tellWay(told);
   }
 
@@ -263,6 +285,14 @@ export class SendingView extends View {
 /** What stood in the address of the page of this site from which the reader came: the page for firms hands on the round. */
 function searchBefore() {
   return document.referrer.startsWith(`${location.origin}/`) ? new URL(document.referrer).search : "";
+}
+
+/** Each object by its names in order, without what says nothing: two that say the same are one text. @param {string} name @param {any} value */
+function inOrder(name, value) {
+  if (name === "saved") return undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const said = Object.entries(value).filter(([, of]) => typeof of !== "object" || of === null || Object.keys(of).length > 0);
+  return Object.fromEntries(said.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** What is shown of some lines, each as text. @param {HTMLElement[]} lines */
