@@ -27,6 +27,7 @@ class View(TypedDict):
     form: str
     round: str
     goal: str
+    service: str
     by: str
     promised: bool
     asker: str
