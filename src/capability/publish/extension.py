@@ -49,7 +49,7 @@ from capability.publish.assets import bring_assets, keep_only, site_folder
 from capability.publish.edition import NEUTRAL, edition_of
 from capability.publish.forms import FormKit
 from capability.publish.learners import ReturnsForm, TrainingForm
-from capability.publish.outside import InvitationForm, OutsideForm, outside_pages
+from capability.publish.outside import InvitationForm, OutsideForm, SiteContact, outside_pages
 from capability.text import Plain
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("sample-result", front.SampleResult)
     app.add_directive("invitation-form", InvitationForm)
     app.add_directive("outside-form", OutsideForm)
+    app.add_directive("site-contact", SiteContact)
     app.add_directive("returns-form", ReturnsForm)
     app.add_directive("training-form", TrainingForm)
     app.add_directive("shipped-parts", parts.ShippedParts)

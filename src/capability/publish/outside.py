@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from capability.authoring.council import find_council
 from capability.authoring.instruments import load_instrument
+from capability.course.council import Contacts, Council
 from capability.pieces import invitation, outside
 from capability.pieces.markup import render
 
@@ -68,6 +69,38 @@ class InvitationForm(SphinxDirective):
         with_ties = (root / "assessments" / "relations.md").is_file()
         config = invitation.configure(map(load_instrument, paths), find_council(root), with_ties=with_ties)
         return [nodes.raw("", render(config), format="html")]
+
+
+class SiteContact(SphinxDirective):
+    """`site-contact`: how to reach whoever keeps this site; where no council has said it, who can tell."""
+
+    def run(self) -> list[nodes.Node]:
+        """One paragraph."""
+        root = Path(self.env.srcdir)
+        self.env.note_dependency(str(root / "council.yaml"))
+        return [contact_of(find_council(root))]
+
+
+def contact_of(council: Council | None) -> nodes.paragraph:
+    """Whom to ask about this site: its keeper, or else whoever receives the answers.
+
+    >>> print(contact_of(None).astext())
+    Tell the organisation that publishes this site: whoever gave you its address knows how to reach it.
+    >>> from capability.course.council import Contact
+    >>> keeper = Contact(name="Web team", email="web@example.gov.uk", phone="020 7946 0000")
+    >>> print(contact_of(Council(name="Example Council", contacts=Contacts(site=keeper))).astext())
+    Tell Example Council: Web team, web@example.gov.uk, 020 7946 0000.
+    """
+    known = council.contacts if council else Contacts()
+    to = next((to for to in (known.site, known.answers, known.procurement) if to.email or to.phone), None)
+    if council is None or to is None:
+        who = council.name if council else "the organisation that publishes this site"
+        return nodes.paragraph("", f"Tell {who}: whoever gave you its address knows how to reach it.")
+    paragraph = nodes.paragraph("", f"Tell {council.name}: {to.name}{', ' if to.name else ''}")
+    if to.email:
+        paragraph += nodes.reference("", to.email, refuri=f"mailto:{to.email}")
+    paragraph += nodes.Text(f"{', ' if to.email and to.phone else ''}{to.phone}.")
+    return paragraph
 
 
 def outside_pages(metadata: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
