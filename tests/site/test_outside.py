@@ -182,7 +182,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         for said in ("About: The ferry (", 'They rang me ("format" > <b>twice</b>', RESIDENT.practices[0].levels[2]):
             assert said in opened["body"][0]  # whoever sends it can read what they send
 
-        share = form.get_by_role("button", name="Share")
+        share = form.get_by_role("button", name="Share", exact=True)
         share.click()
         expect(form).to_contain_text("Not shared. Your answers are still here", use_inner_text=True)
         page.evaluate("() => { window.refusal = 'NotAllowedError' }")
@@ -224,7 +224,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form).to_contain_text("Handed over", use_inner_text=True)
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         # One thing to ask for is a message that can go as it stands, about the service that was chosen.
-        form.locator("[data-first]:visible").get_by_role("button", name="Share").click()
+        form.locator("[data-first]:visible").get_by_role("button", name="Share these words").click()
         asked = page.evaluate("() => window.shared.at(-1)[1]")
         assert asked.split("\n")[0] == "About: The ferry {" and RESIDENT.practices[0].say in asked
         # Without a printer one line is copied by hand: a letter for each line that was chosen.
