@@ -324,6 +324,7 @@ def test_the_package_carries_its_files_and_all_that_authors_wrote(which: str, bu
     data = {f"capability/assessments/{path.name}": path for path in (CHECKOUT / "assessments").glob("*.yaml")}
     data |= {f"capability/modules/{path.name}": path for path in (CHECKOUT / "modules").glob("*.yaml")}
     data["capability/book/law.yaml"] = CHECKOUT / "book" / "law.yaml"
+    data["capability/book/peers.yaml"] = CHECKOUT / "book" / "peers.yaml"
     assert carried == {str(path.relative_to(source)) for path in files_of(source)} | set(data)
     assert len(data) > 30 and all(texts[name] == path.read_bytes() for name, path in data.items())
 

@@ -14,6 +14,7 @@ from capability.errors import CapabilityError
 from capability.limits import DEEPEST_JSON
 from capability.pieces.exercise import FILE as EXERCISE
 from capability.reading.understanding import FILE as COLUMNS
+from capability.rule.joining import FILE as COUNCIL
 from capability.rule.plan import FILE as PLAN
 from capability.rule.relations import FILE as RELATIONS
 from capability.rule.response import FILE as RESPONSE
@@ -32,7 +33,7 @@ from capability.text import (
     spoken_date,
 )
 
-KINDS = [COLUMNS, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY, TRAINING]
+KINDS = [COLUMNS, COUNCIL, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY, TRAINING]
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.format)
 
 
@@ -85,7 +86,7 @@ NO_JSON: dict[str, tuple[str, str, str, str]] = {
 @by_kind
 @pytest.mark.parametrize(("text", "code", "where", "what"), NO_JSON.values(), ids=NO_JSON)
 def test_what_is_no_json_is_told_with_its_line(kind: FileKind, text: str, code: str, where: str, what: str) -> None:
-    assert fault_of(text, kind)[:3] == (code, where, what)
+    assert fault_of(text[: kind.limit], kind)[:3] == (code, where, what)
 
 
 @by_kind

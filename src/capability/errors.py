@@ -154,6 +154,10 @@ class TrainingError(CapabilityError):
     """Raised when a record for whoever plans training cannot be read."""
 
 
+class BenchmarkError(CapabilityError):
+    """Raised when a benchmark between councils cannot be joined, made or read."""
+
+
 class LawError(CapabilityError):
     """Raised when the law's figures cannot be loaded."""
 

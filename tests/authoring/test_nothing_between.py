@@ -22,6 +22,7 @@ from capability.authoring.kinds import kind_of
 from capability.authoring.law import load_law
 from capability.authoring.lessons import load_course, load_exercise, load_quiz
 from capability.authoring.parsing import parse
+from capability.authoring.peers import load_peers
 from capability.authoring.wording import schema_faults
 from capability.course.council import Council
 from capability.course.law import holds_until
@@ -31,6 +32,7 @@ from capability.course.worksheets import Worksheet
 from capability.errors import CapabilityError
 from capability.pieces import exercise
 from capability.rule.instrument import Instrument
+from capability.rule.peers import Peers
 from capability.rule.response import FORMAT, Response
 from capability.rule.scoring import score
 from capability.text import spoken_date
@@ -40,9 +42,10 @@ FILES = [
     *sorted((CHECKOUT / "assessments").glob("*.yaml")),
     *sorted((CHECKOUT / "modules").glob("*.yaml")),
     CHECKOUT / "book" / "law.yaml",
+    CHECKOUT / "book" / "peers.yaml",
     CHECKOUT / "docs" / "example-council" / "council.yaml",
 ]
-TRIES = {"instrument": 20, "quiz": 12, "exercise": 20, "course": 120, "law": 120, "council": 120}
+TRIES = {"instrument": 20, "quiz": 12, "exercise": 20, "course": 120, "law": 120, "council": 120, "peers": 120}
 """How many ways a file of each kind is spoilt: of some kinds there are many files, of others one."""
 
 INSTRUMENTS = Library()
@@ -86,6 +89,10 @@ def use_council(council: Council) -> None:
     assert all(isinstance(mission.goal, str | int | float) for mission in council.missions)
 
 
+def use_peers(peers: Peers) -> None:
+    assert all(peers.group_of(group.nation, kind) is group for group in peers.groups for kind in group.types)
+
+
 USES: dict[str, tuple[Callable[[Path], Any], Callable[[Any], None]]] = {
     "instrument": (load_instrument, use_instrument),
     "quiz": (load_quiz, use_quiz),
@@ -93,6 +100,7 @@ USES: dict[str, tuple[Callable[[Path], Any], Callable[[Any], None]]] = {
     "course": (load_course, use_course),
     "law": (load_law, use_law),
     "council": (load_council, use_council),
+    "peers": (load_peers, use_peers),
 }
 
 

@@ -16,7 +16,7 @@ from capability.course import council, law, modules, quizzes, worksheets
 from capability.errors import CapabilityError, Fault, did_you_mean
 from capability.limits import LARGEST_AUTHORED
 from capability.reading.text import read_text
-from capability.rule import instrument
+from capability.rule import instrument, peers
 from capability.rule.instrument import items
 
 
@@ -101,6 +101,11 @@ def of_council(path: Path, content: Any) -> Iterator[Fault]:
     chapters = chapters_of(path)
     for m, module in enumerate(items(content, "modules")):
         yield from _no_chapter(f"modules.{m}", module, chapters)
+
+
+def of_peers(path: Path, content: Any) -> Iterator[Fault]:
+    """That its groups are a partition, and that a council which took another's place is there itself."""
+    yield from peers.check(content)
 
 
 # --- the files around it ----------------------------------------------------------------------------------------------

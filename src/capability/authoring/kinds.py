@@ -15,9 +15,18 @@ from capability.course.law import Law
 from capability.course.modules import Chapter, Course
 from capability.course.quizzes import Quiz
 from capability.course.worksheets import Worksheet
-from capability.errors import CapabilityError, CouncilError, Fault, InstrumentError, LawError, LessonError
+from capability.errors import (
+    BenchmarkError,
+    CapabilityError,
+    CouncilError,
+    Fault,
+    InstrumentError,
+    LawError,
+    LessonError,
+)
 from capability.limits import LARGEST_AUTHORED
 from capability.rule.instrument import Identifier, Instrument
+from capability.rule.peers import Peers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +134,18 @@ COUNCIL = Kind(
     figures=False,
 )
 
-KINDS = (QUIZ, EXERCISE, COURSE, LAW, COUNCIL, INSTRUMENT)
+PEERS = Kind(
+    name="peers",
+    folder="book",
+    ending="peers.yaml",
+    model=Peers,
+    checks=crosschecks.of_peers,
+    error=BenchmarkError,
+    stranger=("not-peers", "this is no file of peer groups"),
+    figures=False,
+)
+
+KINDS = (QUIZ, EXERCISE, COURSE, LAW, COUNCIL, PEERS, INSTRUMENT)
 
 
 def kind_of(path: Path) -> Kind:

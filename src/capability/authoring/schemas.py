@@ -19,6 +19,8 @@ from capability.course.training import TrainingRecord
 from capability.course.worksheets import Worksheet
 from capability.reading.understanding import Columns
 from capability.rule.instrument import Instrument
+from capability.rule.joining import CouncilFile
+from capability.rule.peers import Peers
 from capability.rule.plan import PlanFile
 from capability.rule.relations import Row
 from capability.rule.response import Response
@@ -71,6 +73,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "council": _titled(msgspec.json.schema(Council), "council"),
         "learning": _titled(msgspec.json.schema(LearningFile), "learning"),
         "training": _titled(msgspec.json.schema(TrainingRecord), "training"),
+        "council-file": _titled(msgspec.json.schema(CouncilFile), "council file"),
+        "peers": _titled(msgspec.json.schema(Peers), "peers"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),
     }
 

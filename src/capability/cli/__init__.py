@@ -45,6 +45,9 @@ COMMANDS = {
     "report": (
         "Write a board paper of two pages, as a Word file: where you stand, what was found, and what to do next."
     ),
+    "benchmark": (
+        "Set councils beside one another: what one council gives, and what a steward publishes of a group of them."
+    ),
     "training": (
         "Add up the records that readers saved for whoever plans training: who finished which module, and when."
     ),
