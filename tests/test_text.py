@@ -14,11 +14,13 @@ from capability.errors import CapabilityError
 from capability.limits import DEEPEST_JSON
 from capability.pieces.exercise import FILE as EXERCISE
 from capability.reading.understanding import FILE as COLUMNS
+from capability.rule.benchmark import FILE as EDITION
 from capability.rule.joining import FILE as COUNCIL
 from capability.rule.plan import FILE as PLAN
 from capability.rule.relations import FILE as RELATIONS
 from capability.rule.response import FILE as RESPONSE
 from capability.rule.roundtable import FILE as ROUNDTABLE
+from capability.rule.steward import FILE as MEMBERS
 from capability.rule.tally import FILE as TALLY
 from capability.text import (
     FILES,
@@ -33,7 +35,7 @@ from capability.text import (
     spoken_date,
 )
 
-KINDS = [COLUMNS, COUNCIL, EXERCISE, LEARNING, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY, TRAINING]
+KINDS = [COLUMNS, COUNCIL, EDITION, EXERCISE, LEARNING, MEMBERS, PLAN, RELATIONS, RESPONSE, ROUNDTABLE, TALLY, TRAINING]
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.format)
 
 

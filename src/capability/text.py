@@ -26,6 +26,8 @@ FILES = {
     "capability-training": ("a record of training", "open it on the page for training managers"),
     "capability-exercise": ("a saved exercise", "open it on the page of its chapter"),
     "capability-council": ("a council file for a benchmark", "give it to the steward of the benchmark"),
+    "capability-benchmark": ("an edition of a benchmark", "name it for `capability benchmark attack`"),
+    "capability-members": ("a steward's list of members", "name it for `capability benchmark edition --before`"),
     "capability-columns": ("a file of columns", "name it with --columns, beside the table that it explains"),
 }
 """Every kind of JSON file, by its format without the version: what messages call it, and where it is of use."""

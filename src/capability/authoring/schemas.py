@@ -18,6 +18,7 @@ from capability.course.quizzes import FEWEST, Question
 from capability.course.training import TrainingRecord
 from capability.course.worksheets import Worksheet
 from capability.reading.understanding import Columns
+from capability.rule.benchmark import Edition
 from capability.rule.instrument import Instrument
 from capability.rule.joining import CouncilFile
 from capability.rule.peers import Peers
@@ -26,6 +27,7 @@ from capability.rule.relations import Row
 from capability.rule.response import Response
 from capability.rule.roundtable import Roundtable
 from capability.rule.scoring import Profile
+from capability.rule.steward import Members
 from capability.rule.tally import Tally
 
 
@@ -73,6 +75,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
         "council": _titled(msgspec.json.schema(Council), "council"),
         "learning": _titled(msgspec.json.schema(LearningFile), "learning"),
         "training": _titled(msgspec.json.schema(TrainingRecord), "training"),
+        "benchmark": _titled(msgspec.json.schema(Edition), "benchmark"),
+        "members": _titled(msgspec.json.schema(Members), "members"),
         "council-file": _titled(msgspec.json.schema(CouncilFile), "council file"),
         "peers": _titled(msgspec.json.schema(Peers), "peers"),
         "columns": _titled(msgspec.json.schema(Columns), "columns"),

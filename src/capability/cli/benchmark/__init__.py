@@ -6,12 +6,22 @@ from importlib import import_module
 ABOUT = """
   capability benchmark join answers/ --edition 2026 --code E09999999 --name Example --type london-borough
                                      a council's file, for the steward
+  capability benchmark check files/  every fault of the files that councils sent
+  capability benchmark edition files/ --name 2026 --first --output 2026/
+                                     the edition, and what stays with the steward
+  capability benchmark edition files/ --name 2027 --before 2026/ --output 2027/
+  capability benchmark attack 2026/ 2027/
+                                     what somebody could work out who knows nearly everything
 
-Why figures are told as they are: docs/decisions/0079 and 0080.
+Of a group of fewer than ten councils nothing is told. Counts are told in fives, and no edition goes out beside which an
+earlier one would give a council away: it goes by who is in it, never by an answer.
 """
 
 STEPS = {
     "join": "Write your council's file for an edition: levels and indices, and no counts of answers.",
+    "check": "Report every fault of the files that councils sent.",
+    "edition": "Make an edition of councils' files, and the list of members that stays with the steward.",
+    "attack": "Tell what somebody could work out from editions who knows all members and what some of them answered.",
 }
 """The steps, in the order in which they are taken; each module has `ABOUT`, `configure` and `run`."""
 
