@@ -10,6 +10,8 @@ ABOUT = """
   capability benchmark edition files/ --name 2026 --first --output 2026/
                                      the edition, and what stays with the steward
   capability benchmark edition files/ --name 2027 --before 2026/ --output 2027/
+  capability benchmark compare 2026/benchmark-2026-….json answers/
+                                     where your council stands: one of four words for each dimension
   capability benchmark attack 2026/ 2027/
                                      what somebody could work out who knows nearly everything
 
@@ -21,6 +23,7 @@ STEPS = {
     "join": "Write your council's file for an edition: levels and indices, and no counts of answers.",
     "check": "Report every fault of the files that councils sent.",
     "edition": "Make an edition of councils' files, and the list of members that stays with the steward.",
+    "compare": "Tell where your council stands beside a group of an edition: one of four words, and no place.",
     "attack": "Tell what somebody could work out from editions who knows all members and what some of them answered.",
 }
 """The steps, in the order in which they are taken; each module has `ABOUT`, `configure` and `run`."""
