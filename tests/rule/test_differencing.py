@@ -115,7 +115,7 @@ def test_the_same_members_again_cost_nothing() -> None:
     assert publishable_beside(first, [first] * 30)
 
 
-def test_very_many_members_who_stayed_behave_as_many_do() -> None:
+def test_very_many_members_behave_as_many_do() -> None:
     rng = random.Random(4)
     for _ in range(40):
         size, joiners, leavers = rng.randrange(70, 110), rng.randrange(11), rng.randrange(11)
@@ -123,6 +123,15 @@ def test_very_many_members_who_stayed_behave_as_many_do() -> None:
         assert publishable(size, joiners, leavers) == (not gives_away(whole, 2))
     assert publishable(10**6, 5, 0)
     assert not publishable(10**6, 6, 0)
+
+
+def test_large_parts_behave_as_those_of_fifteen_and_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So those of sixty are more than enough."""
+    rng = random.Random(8)
+    cases = [(rng.randrange(30, 60), rng.randrange(40), rng.randrange(20)) for _ in range(60)]
+    exact = [publishable(*case) for case in cases]
+    monkeypatch.setattr(differencing, "ENOUGH", 15)
+    assert [publishable(*case) for case in cases] == exact
 
 
 def test_what_is_too_much_to_go_through_is_not_published(monkeypatch: pytest.MonkeyPatch) -> None:

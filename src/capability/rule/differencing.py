@@ -26,6 +26,9 @@ FEWEST_FOR_QUARTERS: Final = 20
 COLLUDERS: Final = 2
 """So many members who pool what they answered learn no other member's answer."""
 
+ENOUGH: Final = 60
+"""Of a part of a group with more members, only as many are gone through."""
+
 LARGEST_SEARCH: Final = 2**27
 """Most combinations of counts that are gone through; with more, nothing is promised and nothing published."""
 
@@ -116,17 +119,16 @@ def _within(parts: Parts, editions: Sequence[int]) -> Parts:
 
 
 def _alike(parts: Parts) -> tuple[tuple[Part, int], ...]:
-    """Parts that have members, in one order; of very many members of all editions, as many as behave the same.
+    """Parts that have members, in one order; of a part with very many members, as many as behave the same.
 
-    An answer is known by what lies near it: the steps repeat every five, so of those who stayed it only matters how
-    many there are beyond a multiple of five, once they outnumber all others by far.
+    What is known lies near none and near all, and the steps repeat every five: of a large part it only matters how many
+    it has beyond a multiple of five. In all that was tried 15 were enough (record 0079).
     """
-    used = {part: count for part, count in parts.items() if count and any(part)}
-    stayed = (True,) * len(next(iter(parts)))
-    enough = 2 * sum(count for part, count in used.items() if part != stayed) + 8 * BASE
-    if used.get(stayed, 0) >= enough + BASE:
-        used[stayed] = enough + (used[stayed] - enough) % BASE
-    return tuple(sorted(used.items()))
+    return tuple(
+        (part, count if count < ENOUGH else ENOUGH + (count - ENOUGH) % BASE)
+        for part, count in sorted(parts.items())
+        if count and any(part)
+    )
 
 
 @lru_cache(maxsize=10_000)
