@@ -8,6 +8,7 @@ import pytest
 from capability.authoring.made_up_editions import (
     COUNCILS,
     JOINERS,
+    PEERS,
     YEARS,
     council_file,
     made_up_editions,
@@ -15,6 +16,7 @@ from capability.authoring.made_up_editions import (
     sends,
     write_editions,
 )
+from capability.authoring.peers import load_peers
 from capability.rule.benchmark import check_name, read_edition
 from capability.rule.exposure import exposure
 from capability.rule.joining import FILE, read_council_file, to_json
@@ -33,11 +35,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_committed_editions_are_those_of_the_seed(written: Path) -> None:
     """If this fails: python -m capability.authoring.made_up_editions assessments/editions."""
-    assert {path.name: path.read_bytes() for path in FILES} == {
-        path.name: path.read_bytes() for path in written.iterdir()
-    }
+    committed = {path.name: path.read_bytes() for path in EDITIONS.iterdir()}
+    assert committed == {path.name: path.read_bytes() for path in written.iterdir()}
     write_editions(written)
-    assert len([*written.iterdir()]) == len(YEARS)
+    assert len([*written.iterdir()]) == len(YEARS) + 1
+    assert load_peers(EDITIONS / "peers.yaml") == PEERS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

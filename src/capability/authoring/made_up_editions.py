@@ -87,14 +87,23 @@ def made_up_editions() -> tuple[Made, Made]:
     return first, make_edition(str(after), instrument, files[after], PEERS, [first.members], synthetic=True)
 
 
+PEERS_TEXT = f"""\
+# yaml-language-server: $schema=../schemas/peers.schema.json
+# The group of the councils that do not exist, as capability.authoring.made_up_editions writes it.
+groups:
+  - {{id: {PEERS.groups[0].id}, title: {PEERS.groups[0].title}, nation: england, types: [{TYPE}]}}
+"""
+
+
 def write_editions(folder: Path) -> None:
-    """Write both editions, each under its own name, in place of those that are there."""
+    """Write both editions, each under its own name, in place of those that are there, and their peer groups."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("benchmark-*.json"):
         old.unlink()
     for made in made_up_editions():
         path = folder / edition_file_name(made.edition.name, made.members.digest)
         path.write_bytes(edition_json(made.edition).encode())
+    (folder / "peers.yaml").write_bytes(PEERS_TEXT.encode())
 
 
 def write_answers(folder: Path) -> None:
