@@ -163,7 +163,7 @@ def reach(told: int, councils: int) -> Reach:
 
     >>> share = reach(10, 30)
     >>> round(share.low, 2), round(share.high, 2)
-    (0.16, 0.64)
+    (0.17, 0.64)
     """
     ends = []
     for size in range(councils, councils + BASE):
