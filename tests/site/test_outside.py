@@ -195,9 +195,18 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         check(page, axe, widths=(320,))
         page.evaluate("() => { window.refusal = '' }")
         share.click()
+        # To hand a file over is not to send it: only who says that it has gone is thanked, and that alone is kept.
+        expect(form).to_contain_text("Handed to your other app. Has the message gone?", use_inner_text=True)
+        expect(form.get_by_role("heading", name="Not sent yet")).to_be_visible()
+        expect(form.get_by_text("You sent these on").locator("visible=true")).to_have_count(0)
+        assert not [key for key in reader.kept() if ":sent:" in key]
+        form.get_by_role("button", name="Clear my answers").click()
+        expect(form.get_by_role("dialog")).to_contain_text("You handed these answers to another", use_inner_text=True)
+        form.get_by_role("button", name="Keep them").click()
+        form.get_by_role("button", name="I have sent it").click()
         expect(form.locator("[data-finished]")).to_be_focused()
-        expect(form.locator("[data-finished]")).to_contain_text("Handed over", use_inner_text=True)
-        expect(form.get_by_text("Handed over")).to_be_in_viewport()
+        expect(form.locator("[data-finished]")).to_contain_text("You have finished", use_inner_text=True)
+        expect(form.locator("[data-finished]")).to_be_in_viewport()
         expect(share).to_be_hidden()  # what has gone is not asked for again
         [[name, text], *_] = page.evaluate("() => window.shared")
         message = box.input_value()
@@ -221,7 +230,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form.get_by_text("Printed?")).to_be_in_viewport()
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         share.click()
-        expect(form).to_contain_text("Handed over", use_inner_text=True)
+        expect(form).to_contain_text("Handed to your other app", use_inner_text=True)
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         # One thing to ask for is a message that can go as it stands, about the service that was chosen.
         form.locator("[data-first]:visible").get_by_role("button", name="Share these words").click()
@@ -242,6 +251,9 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         changed = f"You changed something since you sent these on {today}. Send them again: the newest counts."
         expect(form).to_contain_text(changed, use_inner_text=True)
         expect(form.get_by_role("heading", name="Changed since you sent it")).to_be_visible()
+        link.click()
+        again = parse_qs(urlsplit(link.get_attribute("href") or "").query)["body"][0]
+        assert f"These replace what I sent on {today}." in again and "These replace" not in opened["body"][0] + text
         question(later, 1).locator("input[value='2']").check()
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         later.close()
@@ -255,7 +267,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         other.goto(f"{reader.home}{PAGE}#question-2")
         expect(question(other, 2).locator("legend")).to_be_visible()
         form.get_by_role("button", name="Clear my answers").click()
-        expect(form.get_by_role("dialog")).to_contain_text("You handed these answers over", use_inner_text=True)
+        expect(form.get_by_role("dialog")).to_contain_text("You said that you have sent", use_inner_text=True)
         expect(form.get_by_role("dialog")).to_contain_text(told[1], use_inner_text=True)
         form.get_by_role("button", name="Clear them").click()
         expect(form.get_by_role("heading", name="This device is clear")).to_be_visible()
@@ -297,7 +309,8 @@ def test_a_partner_answers_rates_its_ties_and_the_workbench_reads_both(arrive: A
         assert minutes(SYSTEM) == 14 and 13 * 60 < seconds <= 14 * 60, seconds
         page.evaluate("() => { window.refusal = '' }")
         form.get_by_role("button", name="Share").click()
-        expect(form).to_contain_text("Handed over", use_inner_text=True)
+        expect(form).to_contain_text("Handed to your other app", use_inner_text=True)
+        expect(form.get_by_role("button", name="I have sent it")).to_be_in_viewport()
         [[_, answers]] = page.evaluate("() => window.shared")
         assert "School, college or university" in answers
 
@@ -591,7 +604,7 @@ def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     seconds = played(page, SUPPLIER, "A firm with 50 to 249 people")
     assert minutes(SUPPLIER) == 8 and 7 * 60 < seconds <= 8 * 60, seconds
     form.get_by_text("Read what you said").click()
-    form.get_by_role("link", name=re.compile("Change.*What you run")).click()
+    form.get_by_role("link", name=re.compile("Change.*What do you run")).click()
     page.locator("#about-you").get_by_label("A charity or social enterprise").check()
     page.locator("#about-you").get_by_role("button", name="Back to my answers").click()
     expect(form.locator(".cap-outside-said")).to_contain_text("A charity or social enterprise", use_inner_text=True)

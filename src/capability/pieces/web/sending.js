@@ -34,9 +34,9 @@ export class SendingView extends View {
 
   /** @param {import("./outputs").outside.View["out"]} how */
   note(how) {
-    if (this.sent.finished && how !== "shared" && how !== "sent") return; // what has gone does not come back
+    if (this.sent.finished && how !== "sent") return; // what has gone does not come back
     this.done = { of: this.mark, how };
-    if (this.host.keeps && (how === "shared" || how === "sent")) this.set({ sent: { last: { of: this.mark, on: today() } } });
+    if (this.host.keeps && how === "sent") this.set({ sent: { last: { of: this.mark, on: today() } } });
     this.remember();
   }
 
@@ -154,8 +154,8 @@ export class SendingView extends View {
     const can_share = canShare({ files: [this.file] });
     const { mark, last } = this;
     const known = this.done.of === mark ? this.done.how : "none";
-    const out = last.of === mark && known !== "shared" ? "sent" : known;
-    const finished = out === "shared" || out === "sent";
+    const out = last.of === mark ? "sent" : known;
+    const finished = out === "sent";
     const sent_on = dayInWords(last.on);
     const sending = this.sending || finished;
     const ways = !finished || this.again;
@@ -169,7 +169,7 @@ export class SendingView extends View {
       out,
       finished,
       sent_on,
-      changed: last.of !== mark,
+      changed: sent_on !== "" && last.of !== mark,
       sheet: this.sheet,
       fits: this.mail.fits,
     };
@@ -240,7 +240,7 @@ export class SendingView extends View {
     this.tellWay({ saved: true });
   }
 
-  /** Whether a text that was copied or saved has gone, only its reader knows. */
+  /** Whether a text that was handed to a mail program, shared, copied or saved has gone, only its reader knows. */
   finish() {
     this.note("sent");
     this.tellWay({ sent: true });
@@ -261,11 +261,10 @@ export class SendingView extends View {
 
   /** What came of a way to send, and what to do next: both in view. @param {Record<string, boolean>} told */
   tellWay(told) {
-    const gone = told.shared || told.sent;
-    if (gone) this.again = false;
+    if (told.sent) this.again = false;
     this.tell(told);
     queueMicrotask(() => {
-      if (gone) this.one("[data-finished]").focus({ preventScroll: true });
+      if (told.sent) this.one("[data-finished]").focus({ preventScroll: true });
       this.one("[data-came]").scrollIntoView({ block: "center" });
     });
   }
