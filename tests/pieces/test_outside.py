@@ -1,5 +1,7 @@
 """The form for people outside, as it is written at build: how long it takes, and what a gate leaves out of it."""
 
+from html import unescape
+
 import msgspec
 
 from capability import load_instrument
@@ -37,6 +39,28 @@ def test_a_firm_is_told_the_rule_and_the_words_where_it_needs_them() -> None:
     assert form.count("Each line between it and the first must be true too. Not sure") == 1
     assert form.count('"Last call": the latest in') == sum(map(bool, map(SUPPLIER.meant_in, SUPPLIER.practices)))
     assert form.count("data-gated") == 2
+
+
+def test_who_asked_is_told_how_to_go_on_after_no_answer_and_after_a_poor_one() -> None:
+    form = " ".join(unescape(render(configure(SUPPLIER, COUNCIL))).split())
+    first = SUPPLIER.first[0]
+    for given, heading in enumerate(("got no answer", "the answer was poor")):
+        at_level = form.split(f'data-show="said/{first.practice}/given={given}" hidden>')[-1].split("</blockquote>")
+        assert f"<b>You asked, and {heading}?</b> {first.further}" in at_level[1]
+        assert at_level[0].endswith(first.say[given]) and at_level[1].endswith(first.again)
+    # What a council may owe is its reason to give: the words hand it none.
+    assert "owe" not in first.again and "Below, they are not" not in first.further
+
+
+def test_a_form_with_a_gate_says_how_many_questions_either_way() -> None:
+    assert "8 or 10 questions, 8 to 17 minutes" in " ".join(render(configure(SUPPLIER)).split())
+    assert "8 questions, 5 to 12 minutes" in " ".join(render(configure(load_instrument("resident"))).split())
+
+
+def test_whoever_shares_is_told_the_address_and_asked_whether_it_went() -> None:
+    form = " ".join(render(configure(SUPPLIER, COUNCIL)).split())
+    assert "by an email app. Type the address there: <b>answers@anyborough.example</b>" in form
+    assert "Handed to your other app. Has the message gone?</strong> It goes to <b>answers@anyborough" in form
 
 
 def test_a_sheet_names_the_team_that_it_goes_to_and_the_email_the_promise() -> None:

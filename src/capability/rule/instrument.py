@@ -139,7 +139,7 @@ class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ]
     again: Annotated[
         Annotated[str, Meta(max_length=400)],
-        Meta(description="What one can write who is at level 0, asked before and got no answer, ready to copy"),
+        Meta(description="What one can write who asked before and got no answer, or a poor one, ready to copy"),
     ] = ""
     further: Annotated[
         Annotated[str, Meta(max_length=400)],
