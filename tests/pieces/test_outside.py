@@ -69,3 +69,11 @@ def test_a_sheet_names_the_team_that_it_goes_to_and_the_email_the_promise() -> N
     assert "<p>For Procurement policy team, Anyborough</p>" in form
     assert "<p data-letter-own>Who reads it: two officers</p>" in form
     assert "<p data-letter-own>The council's promise: these answers play no part in who wins work" in form
+
+
+def test_what_was_changed_after_it_was_sent_is_sent_again_from_the_top() -> None:
+    form = render(configure(load_instrument("resident"), COUNCIL))
+    end = form.index('id="finish"')
+    again = form.index("cap-outside-resend", end)
+    assert form.index("You changed something", end) < again < form.index("You answered", end) < form.index("cap-send\"")
+    assert "Send again" in form[again : again + 400]

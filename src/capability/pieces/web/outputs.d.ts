@@ -559,6 +559,7 @@ export namespace outside {
     finished: boolean;
     sent_on: string;
     changed: boolean;
+    resend: boolean;
     sheet: Array<plain.Line>;
   }
   interface RaterIndices {

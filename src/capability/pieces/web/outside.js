@@ -186,10 +186,16 @@ class Outside extends SendingView {
     if (act === "again") this.goTo(this.steps[0]);
   }
 
-  /** To the next step; or back to all answers, at the one that was changed where these stand open. @param {number} place */
+  /**
+   * To the next step; or back to all answers, at the one that was changed where these stand open. Of answers that had been
+   * sent, that they are others now comes before that: at the top, with the way to send them again.
+   * @param {number} place
+   */
   goOn(place) {
-    const { changing, here } = this;
+    const { changing, here, resend } = this;
+    if (changing && resend) this.sending = false;
     this.goTo(changing ? this.steps.at(-1) : this.path[place + 1]);
+    if (changing && resend) return this.show();
     const line = changing ? this.one(`[data-act=change][href="#${here?.id}"]`) : null;
     if (!line?.closest("details")?.open) return;
     line.focus({ preventScroll: true });
@@ -219,6 +225,11 @@ class Outside extends SendingView {
   change() {
     this.changing = true;
     this.show();
+  }
+
+  /** Whether these were sent, and are others now. */
+  get resend() {
+    return typeof this.last.on === "string" && this.last.of !== this.mark && this.isBegun;
   }
 
   get firstBlank() {
@@ -298,6 +309,7 @@ class Outside extends SendingView {
     const first = this.first(said);
     /** @type {Shown} */
     const shown = {
+      resend: this.resend,
       first,
       host: this.host,
       round: this.round || earlier,
