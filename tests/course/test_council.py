@@ -20,7 +20,7 @@ def test_the_example_is_a_council_that_says_it_is_made_up() -> None:
     council = load_council(EXAMPLE)
     assert "made up" in council.name and council.called == "Anyborough"
     assert council.contacts.answers == Contact(
-        name="Procurement policy team", email="answers@anyborough.example", phone="020 7946 0000"
+        name="Policy team", email="answers@anyborough.example", phone="020 7946 0000"
     )
     assert [mission.goal for mission in council.missions] == [100, "fewer than 500"]
     assert council.shows("01-missions")

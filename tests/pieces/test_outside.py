@@ -1,4 +1,6 @@
-"""The form for people outside, as it is written at build: how long it takes, and what a gate leaves out of it."""
+"""The form for people outside and its invitation, as it is written at build: how long it takes, and what a gate leaves out of it."""
+
+import re
 
 from html import unescape
 
@@ -6,6 +8,7 @@ import msgspec
 
 from capability import load_instrument
 from capability.course.council import Asking, Contact, Contacts, Council
+from capability.pieces import invitation
 from capability.pieces.markup import render
 from capability.pieces.outside import asked_after_no, configure, context, minutes
 
@@ -77,3 +80,22 @@ def test_what_was_changed_after_it_was_sent_is_sent_again_from_the_top() -> None
     again = form.index("cap-outside-resend", end)
     assert form.index("You changed something", end) < again < form.index("You answered", end) < form.index("cap-send\"")
     assert "Send again" in form[again : again + 400]
+
+
+def test_residents_read_of_buying_only_what_a_council_wrote() -> None:
+    council = msgspec.structs.replace(COUNCIL, contacts=Contacts(answers=Contact(name="Policy team", phone="020 7946 0")))
+    form = re.sub("<[^>]*>", " ", render(configure(load_instrument("resident"), council)))
+    assert not re.search(r"procure|\bbids?\b|tender", form, re.IGNORECASE)
+
+
+def test_the_poster_names_the_service_and_where_to_turn_with_what_cannot_wait() -> None:
+    asking = msgspec.structs.replace(COUNCIL.asking, cannot_wait="No heating? Phone 020 7946 0100.")
+    council = msgspec.structs.replace(COUNCIL, asking=asking)
+    instruments = [load_instrument(name) for name in invitation.INVITED]
+    made = " ".join(render(invitation.configure(instruments, council)).split())
+    letter, poster = made.split("data-poster")
+    assert 'how it went with <span data-text="service">' in letter
+    assert 'data-show="service">About: <b data-text="service">' in poster
+    for part in (letter, poster):
+        assert part.count("This does not report a problem. No heating? Phone 020 7946 0100.") == 1
+    assert "does not report a problem" not in render(invitation.configure(instruments, COUNCIL))

@@ -76,7 +76,13 @@ Told = Annotated[str, Meta(max_length=200)]
 class Asking(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What people outside are told before they answer, in the council's own words."""
 
-    readers: Annotated[Told, Meta(description="Who reads the answers, such as: two people of the housing team")] = ""
+    readers: Annotated[
+        Told,
+        Meta(
+            description="Who reads the answers, such as: two people of the policy team, who choose no firm and run no"
+            " service"
+        ),
+    ] = ""
     after: Annotated[Told, Meta(description="What happens then, such as: in May we publish what we heard")] = ""
     cannot_wait: Annotated[
         Told,
