@@ -273,7 +273,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
                 expect(form.get_by_role("button", name="Hand in my answers")).to_be_hidden()
                 again.click()
                 expect(form.locator(".cap-sending h3")).to_be_focused()
-        told = re.search("Your number, if you want this deleted: ([0-9a-f ]{39})\n", text)
+        told = re.search("A chance number, if you want this deleted: ([0-9a-f ]{39})\n", text)
         assert told and told[1].replace(" ", "") == json.loads(reader.kept()[KEPT])["id"]
         assert name.startswith("resident-answers-spring-2027-")
         assert name.endswith(".txt")

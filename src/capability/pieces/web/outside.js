@@ -173,6 +173,7 @@ class Outside extends SendingView {
   clicked(act, button) {
     const place = this.here ? this.path.indexOf(this.here) : 0;
     if ((act === "on" || act === "drop") && this.settleWords(act === "drop")) this.goOn(place);
+    if (act === "enough" && this.settleWords(false)) this.goTo(this.steps.at(-1));
     if (act === "copy-words" || act === "share-words") void this.takeWords(act, button);
     if (act === "change" || act === "blank") this.change();
     if (act === "change" || act === "group") this.linked = true;
@@ -380,7 +381,9 @@ class Outside extends SendingView {
       note: inOneLine(noteOf(practice)),
     }));
     const words = unsealed(this.state.response.note ?? "");
-    return words ? [...lines, { asked: this.lettersWord("else"), said: words, note: "" }] : lines;
+    const beside = words ? [{ asked: this.lettersWord("else"), said: words, note: "" }] : [];
+    const is_first = this.one("[data-screen]#beside") !== null;
+    return is_first ? [...beside, ...lines] : [...lines, ...beside];
   }
 
   get sealed() {
@@ -395,7 +398,7 @@ class Outside extends SendingView {
   /** Questions are their numbers, and what was not answered is left out. */
   get mailLines() {
     const blank = this.lettersWord("blank");
-    const lines = this.sheet.map(({ asked, said, note }, i) => ({ said, line: `${i < this.asked.length ? `${i + 1}.` : asked} ${said}${note ? ` / ${unsealed(note)}` : ""}` }));
+    const lines = this.sheet.map(({ asked, said, note }) => ({ said, line: `${/^\d+\./.exec(asked) ?? asked} ${said}${note ? ` / ${unsealed(note)}` : ""}` }));
     return lines.flatMap(({ said, line }) => (said === blank ? [] : [line])).join("\n");
   }
 
