@@ -1,4 +1,4 @@
-"""The form for people outside and its invitation, as it is written at build: how long it takes, and what a gate leaves out of it."""
+"""The form for people outside, as it is written at build, and its invitation: what they say, and how long it takes."""
 
 import re
 
@@ -78,12 +78,14 @@ def test_what_was_changed_after_it_was_sent_is_sent_again_from_the_top() -> None
     form = render(configure(load_instrument("resident"), COUNCIL))
     end = form.index('id="finish"')
     again = form.index("cap-outside-resend", end)
-    assert form.index("You changed something", end) < again < form.index("You answered", end) < form.index("cap-send\"")
+    assert form.index("You changed something", end) < again < form.index("You answered", end) < form.index('cap-send"')
     assert "Send again" in form[again : again + 400]
 
 
 def test_residents_read_of_buying_only_what_a_council_wrote() -> None:
-    council = msgspec.structs.replace(COUNCIL, contacts=Contacts(answers=Contact(name="Policy team", phone="020 7946 0")))
+    council = msgspec.structs.replace(
+        COUNCIL, contacts=Contacts(answers=Contact(name="Policy team", phone="020 7946 0"))
+    )
     form = re.sub("<[^>]*>", " ", render(configure(load_instrument("resident"), council)))
     assert not re.search(r"procure|\bbids?\b|tender", form, re.IGNORECASE)
 

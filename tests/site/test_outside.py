@@ -60,6 +60,11 @@ def form_of(page: Page) -> Locator:
     return page.locator("[data-piece=outside]")
 
 
+def sheets(page: Page) -> int:
+    """How many sheets of A4 a page is, as it is printed now."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
 def question(page: Page, number: int) -> Locator:
     return page.locator(f"#question-{number}")
 
@@ -153,7 +158,8 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         seconds = words * 60 / reading_speed(RESIDENT) + (taps + 3) * SECONDS_A_TAP
         assert round(seconds / 60) == minutes(RESIDENT) == 5, (words, taps, seconds)
         assert seconds <= 300, (words, taps, seconds)
-        # Whoever changes one answer comes back to all of them.
+        # Whoever changes one answer comes back to all of them. Whoever has said the half may end there.
+        expect(page.get_by_text("That is enough: go to the end")).to_have_count(4)
         form.get_by_text("Read what you said").click()
         form.get_by_role("link", name=re.compile("Change.*Being asked early")).click()
         ways = question(page, 1).get_by_role("button").locator("visible=true")
@@ -212,6 +218,7 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         message = box.input_value()
         assert message.startswith(f"Subject: {RESIDENT.title} (Spring 2027)\n\nHello,\n\nHere are my answers.")
         assert message.endswith(f"\n\n{text}")
+        assert text.index("Nobody (came)") < text.index("1. Before it last changed the service")
         assert "About: The ferry (" in text and "Nobody (came)" in text and "They never came" not in text
         form.get_by_role("button", name="Send again").click()
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -472,6 +479,11 @@ def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arriv
         for step in ("#about", "#beside"):
             page.locator(step).get_by_role("button", name="Skip this question").click()
         question(page, 1).locator("input").first.check()
+        for number in range(1, 4):
+            question(page, number).get_by_role("button", name=re.compile("Continue|Skip")).click()
+        question(page, 4).get_by_role("button", name="That is enough: go to the end").click()
+        expect(form.get_by_role("heading", name="Not sent yet")).to_be_focused()
+        expect(form).to_contain_text("You answered 1 of 8 questions. You skipped 7", use_inner_text=True)
         now = json.loads(reader.kept()[KEPT])
         assert (len(now["answers"]), now["context"]) == (1, {"round": "Spring"})
         assert now["id"] != "first"
@@ -491,15 +503,18 @@ def test_whoever_finds_answers_on_a_device_is_asked_whose_they_are(arrive: Arriv
         assert paper.count("Nobody told you? Choose the first.") == sum(
             practice.levels[0].startswith("Nobody told me") for practice in RESIDENT.practices
         )
+        rule = "Read down. Choose the last true line; do not skip one that is not true."
+        assert paper.count(rule) == 8 and paper.count("About the whole council, not only this service") == 3
         expect(form.locator(".cap-outside-own-words").locator("visible=true")).to_have_count(8)
         expect(form.locator(".cap-outside-lines")).to_be_visible()
         expect(form.locator("textarea").locator("visible=true")).to_have_count(0)
+        assert sheets(page) <= 4  # a PDF ends the printing
         page.emulate_media(media="screen")
-        page.evaluate("() => dispatchEvent(new Event('afterprint'))")
         page.get_by_role("button", name="Print it larger").click()
         page.emulate_media(media="print")
         expect(question(page, 1).locator("label").first).to_have_css("font-size", "24px")  # 18 points
         expect(form.locator("fieldset").locator("visible=true")).to_have_count(9)
+        assert sheets(page) <= 7
 
 
 def test_a_link_carries_a_label_and_nothing_else(reader: Reader) -> None:

@@ -29,7 +29,8 @@ class View(TypedDict):
     """The round asked for; an earlier one, whose answers are here; how far the reader is; and the answers' number.
 
     `next` is the first question without an answer, 0 where each has one; `sent_on` the day on which answers went last,
-    and `changed` whether they are others now, `resend` if so after they went; `line` what was chosen, to be copied by hand.
+    and `changed` whether they are others now, `resend` if so after they went; `line` what was chosen, to be copied by
+    hand.
     """
 
     host: Host
