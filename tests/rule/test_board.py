@@ -189,9 +189,9 @@ def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() ->
 
     made = half(one=1, two=2, three=2)
     assert (made.headline.holding, made.perhaps) == (("one", "two"), ("two",))
-    assert "we are held back most by the dimensions “Title of one”, and perhaps “Title of two”." in words(made)
+    assert "we are weakest on “Title of one”, and perhaps “Title of two”." in words(made)
     assert "“Title of one” stands at 1 (starting). “Title of two” stands at 1, though 2 is as likely." in words(made)
-    assert "we are perhaps held back most by the dimension “Title of two”." in words(half(one=2, two=2, three=2))
+    assert "we are perhaps weakest on “Title of two”." in words(half(one=2, two=2, three=2))
 
 
 def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
@@ -203,9 +203,10 @@ def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
         edits={"one.p3": Edit(owner="Head of buying"), "one.p1": Edit(leave_out=True)},
     )
     made = board(USED, said({"one": [1] * 5}), plan)
-    assert (steps(made), made.more) == (["one.p3", "one.p0", "one.p2"], False)
+    assert (steps(made), made.more) == (["one.p3", "one.p0", "one.p2"], 0)
     all_lowest = board(USED, said({"one": [0] * 5, "two": [0] * 5}))
-    assert (len(all_lowest.steps), all_lowest.more) == (3, True)
+    assert (len(all_lowest.steps), all_lowest.more) == (3, 5)
+    assert "Five more steps are in the plan." in words(all_lowest)
 
 
 def test_of_each_dimension_one_step_comes_before_a_second_of_the_same() -> None:

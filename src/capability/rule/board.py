@@ -201,8 +201,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     rounds, as people gave them. `not_in_it` are titles of other instruments that were answered, and of which
     nothing is said; they have dimensions that are called as these `namesakes` are. `headline` holds ids of
     dimensions; `perhaps` are those of the lowest for which a higher level is as likely, or likelier. `moved` is
-    `None` where there was no round before. Where there is `more`, the plan has other steps beside these. `stepless`
-    are the lowest dimensions for which it has none.
+    `None` where there was no round before. The plan has so many `more` steps beside these. `stepless` are the lowest
+    dimensions for which it has none.
     """
 
     instrument: Instrument
@@ -222,7 +222,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     moved: Moved | None
     moved_outside: tuple[MovedOutside, ...]
     steps: tuple[Action, ...]
-    more: bool
+    more: int
     stepless: tuple[Stepless, ...]
 
 
@@ -334,7 +334,7 @@ def board(
             if other.id in outside_before and other.id in {each.id for each, _ in groups}
         ),
         steps=_first_steps(actions, {titles[name] for name in first.holding}),
-        more=len(actions) > STEPS,
+        more=max(0, len(actions) - STEPS),
         stepless=tuple(
             Stepless(titles[dimension.id], dimension.id in aims, dimension.id in perhaps)
             for dimension in whole.dimensions

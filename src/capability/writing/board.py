@@ -20,7 +20,6 @@ from capability.rule.change import Basis, Move
 from capability.rule.instrument import TOP_LEVEL, Instrument
 from capability.rule.plan import Action
 from capability.text import file_name, one_line, spoken_date
-from capability.writing.alarms import alarms_word
 from capability.writing.document import (
     Block,
     Document,
@@ -75,8 +74,8 @@ GAPS: dict[GapKind, str] = {
 CHECK_FIRST = "People disagree about it: check first. "
 BY_CHANCE = (
     "They answered other questions than we did ({}): a gap is a reason to talk, and no measurement. Only gaps that are "
-    "more than chance are named; where none shows, that is no agreement. Widest: where most of their answers lie on "
-    "one side of ours, by however few levels."
+    "more than chance are named; where no gap shows, that does not prove that we agree. Widest: where most of their "
+    "answers lie on one side of ours, by however few levels."
 )
 ASKED_ABOUT: Final = {
     "resident": "residents on one service, and what they could find out or met",
@@ -108,7 +107,8 @@ WENT: dict[Move, str] = {
 }
 WITHIN = "Where the level is the same both times, the answers moved within it."
 ALARMS = (
-    "By chance alone 1 dimension in 100 shows as “clearly” and 5 in 100 as “perhaps”: about one paper in {} has one."
+    "By chance alone about 1 dimension in 100 shows as “clearly”, and 4 as “perhaps”: one “perhaps” among {} is no "
+    "surprise."
 )
 COMPARED: dict[tuple[Basis, ...], str] = {
     ("people",): ", among those who answered both times{}",
@@ -116,7 +116,7 @@ COMPARED: dict[tuple[Basis, ...], str] = {
     ("groups", "people"): ": for some among those who answered both times{}, for others perhaps among other people",
 }
 NO_ROUND_NAME = "a round of which nobody said when it was"
-NO_ROUND_BEFORE = "No earlier round stands beside this one."
+NO_ROUND_BEFORE = "This is the first round that is shown here."
 
 DIMENSIONS = (
     "Each question is about one practice: people chose the highest of five lines that is wholly true, and the middle "
@@ -126,8 +126,9 @@ DIMENSIONS = (
 )
 HATCHED = ", and hatched cells show how high it could yet be"
 EVIDENCE = (
-    "of the practices whose middle answer is 2 or above, how many would keep it if each answer with no document or "
-    "outcome behind it were a 1. At “0 of 4” there is only what people say."
+    "of the practices whose middle answer is 2 or above, how many would keep that same level if each answer of 2 or "
+    "above with no document or outcome behind it were a 1. “0 of 4” does not mean that nobody named a document: too "
+    "few did for the middle answer to stay where it is."
 )
 OUTSIDE_SEE = "of a dimension’s practices that could be compared, how many they put lower or higher than we do."
 NO_EVIDENCE = "nothing at 2"
@@ -191,7 +192,7 @@ def board_document(
         steps = [Table(("Step", "Owner", "By"), rows, (66, 18, 16))]
     beside = [*_none_on_the_lowest(paper), *_without_step(paper.stepless)]
     if paper.more:
-        beside.append("More steps are in the plan.")
+        beside.append(f"{counted(paper.more)} more {'step is' if paper.more == 1 else 'steps are'} in the plan.")
     if beside:
         steps.append(Paragraph(" ".join(beside)))
     blocks: list[Block] = [
@@ -240,8 +241,7 @@ def _none_on_the_lowest(paper: Board) -> Iterator[str]:
     of_perhaps = {titles[name] for name in paper.perhaps}
     surely, perhaps = ([name for name in lowest if (name in of_perhaps) is of] for of in (False, True))
     named = perhaps_named(surely, perhaps) if len(lowest) <= MOST_LISTED else _some(lowest)
-    hold = verb(lowest, "holds", "hold")
-    yield f"None of these steps is about {named}, which {hold} {voice(paper.instrument).us} back most."
+    yield f"None of these steps is about {named}, where {voice(paper.instrument).we_are} weakest."
 
 
 def _without_step(stepless: Sequence[Stepless]) -> Iterator[str]:
@@ -539,8 +539,8 @@ def _moved(paper: Board, last_round: str) -> str:
         for move in WENT
         if (some := [of for of in moved.each if of.move == move])
     ]
-    of = alarms_word(len(paper.instrument.dimensions))
-    alarms = [ALARMS.format(of)] if moved.kind != "few" and of else []
+    of = len(paper.instrument.dimensions)
+    alarms = [ALARMS.format(counted(of).lower())] if moved.kind != "few" and of > 1 else []
     within = [WITHIN] if any(of.then == of.now is not None for of in moved.each) else []
     return " ".join([f"Last time: {', '.join(before)}.", told, *each, *within, *alarms, *_moved_outside(paper)])
 

@@ -21,7 +21,6 @@ class Voice(NamedTuple):
     by: str
     we_stand: str
     we_are: str
-    us: str
     our: str
 
 
@@ -33,9 +32,9 @@ def speaks_as_we(instrument: Instrument) -> bool:
 def voice(instrument: Instrument) -> Voice:
     """Who speaks in a paper on these questions."""
     if speaks_as_we(instrument):
-        return Voice(BY_ANSWERS, "we stand", "we are", "us", "our")
+        return Voice(BY_ANSWERS, "we stand", "we are", "our")
     of = instrument.subject
-    return Voice(BY_OTHERS, f"{of} stands", f"{of} is", of, "its")
+    return Voice(BY_OTHERS, f"{of} stands", f"{of} is", "its")
 
 
 def to_read_out(paper: Board, made: str, decision: str, *, synthetic: bool = False) -> str:
@@ -44,11 +43,12 @@ def to_read_out(paper: Board, made: str, decision: str, *, synthetic: bool = Fal
     Nothing is in them that is not in the paper, so they tell no more of anybody. Made-up answers say that they are,
     since what is copied leaves the paper's own warning behind.
     """
-    headline = headline_sentence(paper).removesuffix(".")
-    asked = _asked(decision)
-    joint = ", and" if ";" in headline else ";"
-    second = f"{headline}{f'{joint} {asked}' if asked else ''}"
-    parts = (SYNTHETIC if synthetic else "", _who_answered(paper, made), _without_level(paper), _ended(second))
+    parts = (
+        SYNTHETIC if synthetic else "",
+        _who_answered(paper, made),
+        _without_level(paper),
+        _with_asked(headline_sentence(paper), one_line(decision)),
+    )
     return " ".join(filter(None, parts))
 
 
@@ -66,20 +66,24 @@ def _who_answered(paper: Board, made: str) -> str:
     return f"{when}, {there} of {invited} people who were invited ({share(there, invited)}%) {what}."
 
 
-def _asked(decision: str) -> str:
-    """What the board is asked to decide, as the end of a sentence; nothing where nobody wrote it.
+def _with_asked(headline: str, decision: str) -> str:
+    """A headline and what the board is asked to decide: in the same sentence where the words go on from it.
 
-    >>> _asked("To agree the three steps."), _asked("A second round?"), _asked(" ")
-    ('we ask the board to agree the three steps', 'we ask the board to decide: A second round?', '')
+    Else they are a sentence of their own, after words that any sentence can follow.
+
+    >>> _with_asked("We stand at 2.", "To agree the three steps."), _with_asked("We stand at 2.", "")
+    ('We stand at 2; we ask the board to agree the three steps.', 'We stand at 2.')
+    >>> _with_asked("We stand at 2.", "The board is asked to agree.")
+    'We stand at 2. Decision sought: The board is asked to agree.'
     """
-    words = one_line(decision).removesuffix(".")
-    if words[:3].lower() == "to ":
-        return f"we ask the board to {words[3:]}"
-    return f"we ask the board to decide: {words}" if words else ""
+    if decision[:3].lower() == "to ":
+        joint = ", and" if ";" in headline else ";"
+        return _ended(f"{headline.removesuffix('.')}{joint} we ask the board to {decision[3:]}")
+    return f"{headline} Decision sought: {_ended(decision)}" if decision else headline
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith(("?", "!", "…")) else f"{text}."
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def headline_sentence(paper: Board) -> str:
@@ -104,10 +108,9 @@ def headline_sentence(paper: Board) -> str:
     if not are_all_named:
         first = f"begin with the first of them, {named}"
         return f"{who.by} {counted(found.tied).lower()} dimensions are lowest, at {level}: {first}{strength}."
-    by = verb(found.holding, "the dimension", "the dimensions")
     if not holding:
-        return f"{who.by} {who.we_are} perhaps held back most by {by} {quoted(perhaps)}{strength}."
-    return f"{who.by} {who.we_are} held back most by {by} {named}{strength}."
+        return f"{who.by} {who.we_are} perhaps weakest on {quoted(perhaps)}{strength}."
+    return f"{who.by} {who.we_are} weakest on {named}{strength}."
 
 
 def _strength(paper: Board, who: Voice) -> str:
