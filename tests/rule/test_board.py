@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from capability.errors import CapabilityError
-from capability.rule.board import Apart, Board, Stepless, Then, board
+from capability.rule.board import Apart, Board, Fell, Stepless, Then, board
 from capability.rule.plan import FORMAT as PLAN
 from capability.rule.plan import Edit, PlanFile
 from capability.rule.response import Answer, Evidence, Given
@@ -81,7 +81,8 @@ def test_of_people_outside_the_number_is_told_too_and_what_is_not_in_the_paper_i
     assert (made.gaps[0].invited, made.invited) == ((8, 20), None)
     assert (made.not_in_it, made.namesakes) == (("Another form",), ("Title of one",))
     assert "(8 of 20 who were invited, 40%).**" in words(made)
-    assert "Answers to “Another form” are not in this paper; “Title of one” below is ours, not theirs." in words(made)
+    assert "Answers to “Another form” are not in this paper." in words(made)
+    assert "There too is a part called “Title of one”; here it is about the council." in words(made)
     with pytest.raises(CapabilityError, match=f"7 were invited to answer `{SEEN.id}`, and 8 answered"):
         board(USED, said({"one": [3] * 9}), outside=outside, invited={SEEN.id: 7})
 
@@ -173,7 +174,44 @@ def test_what_fell_stands_in_the_same_finding_as_what_rose() -> None:
     made = board(USED, now, before=said({"one": [1] * 12, "two": [2] * 12, "three": differ}))
     [found] = [finding for finding in made.findings if finding.kind == "moved"]
     assert (found.dimensions, found.fell) == (("Title of one",), ("Title of two",))
-    assert "Since last time “Title of two” clearly fell; “Title of one” clearly rose." in words(made)
+    assert (made.moved and made.moved.fell, made.moved and made.moved.fell_more) == (
+        (Fell("Title of two.p0", 2, 0), Fell("Title of two.p1", 2, 0)),
+        True,
+    )
+    fell = "with it, among others, “Title of two.p0” (2 to 0) and “Title of two.p1” (2 to 0)"
+    told = words(made).replace("\\", "")
+    assert f"Since last time “Title of two” clearly fell, {fell}. In our own view “Title of one” clearly rose." in told
+
+
+def test_a_practice_that_fell_is_named_from_eight_answers_in_each_round_on() -> None:
+    """Thirteen answer, for some of whom one practice does not apply: it fell furthest of all."""
+    before = said({"one": [3] * 13})
+    for given, named in ((8, Fell("Title of one.p0", 3, 0)), (7, Fell("Title of one.p1", 3, 1))):
+        rows = [
+            {f"one.p{i}": Answer(1 if i else 0 if person < given else "not-applicable") for i in range(4)}
+            for person in range(13)
+        ]
+        moved = board(USED, count_responses(USED, [respond(USED, row) for row in rows]), before=before).moved
+        assert moved is not None
+        assert (moved.down, moved.fell[:1]) == (("Title of one",), (named,))
+
+
+def test_what_rose_in_our_own_view_says_who_outside_puts_it_lower() -> None:
+    now, before = said({"one": [3] * 12, "two": [2] * 12}), said({"one": [1] * 12, "two": [2] * 12})
+    told = words(board(USED, now, before=before, outside=[(SEEN, said({"seen": [1] * 8}, SEEN))]))
+    assert "Since last time “Title of one” clearly rose in our own view; " in told
+    assert " put four practices of “Title of one” lower." in told
+    alone = words(board(USED, now, before=before))
+    assert "Since last time “Title of one” clearly rose." in alone
+
+
+def test_where_no_step_is_about_what_fell_the_paper_says_so() -> None:
+    now, before = said({"one": [0] * 12, "two": [1] * 12}), said({"one": [0] * 12, "two": [3] * 12})
+    aims = PlanFile(format=PLAN, instrument=USED.id, version=USED.version, targets={"one": 1})
+    told = "None of the steps below is about “Title of two”."
+    assert told in words(board(USED, now, aims, before=before))
+    both = msgspec.structs.replace(aims, targets={"one": 1, "two": 2})
+    assert told not in words(board(USED, now, both, before=before))
 
 
 def test_a_lowest_dimension_that_may_as_well_stand_higher_is_lowest_perhaps() -> None:
@@ -206,7 +244,7 @@ def test_steps_with_an_owner_or_a_date_come_first_and_there_are_three() -> None:
     assert (steps(made), made.more) == (["one.p3", "one.p0", "one.p2"], 0)
     all_lowest = board(USED, said({"one": [0] * 5, "two": [0] * 5}))
     assert (len(all_lowest.steps), all_lowest.more) == (3, 5)
-    assert "Five more steps are in the plan." in words(all_lowest)
+    assert "The plan has five more steps." in words(all_lowest)
 
 
 def test_of_each_dimension_one_step_comes_before_a_second_of_the_same() -> None:

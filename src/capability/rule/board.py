@@ -44,6 +44,7 @@ STEPS: Final = 3
 MOST_GAPS: Final = 3
 MOST_FOUNDATIONS: Final = 2
 MOST_DIFFERENCES: Final = 3
+MOST_FALLS: Final = 2
 
 FindingKind = Literal["holding", "open", "disputed", "moved", "differ", "strength"]
 """What holds back; what has no level; what people outside dispute; what clearly rose and fell; where people see it
@@ -157,12 +158,21 @@ class Then(msgspec.Struct, frozen=True):
     move: Move = "none"
 
 
+class Fell(msgspec.Struct, frozen=True):
+    """A practice of a dimension that clearly fell, and its middle answer then and now, which is lower."""
+
+    practice: str
+    then: int
+    now: int
+
+
 class Moved(msgspec.Struct, frozen=True):
     """Dimensions that moved by more than chance since the round before; `by` says who were compared for them.
 
     `each` are these, those that perhaps moved, and those whose level is another one, which may be chance. `raters` is
     the band of how many answered then, and `both` of how many answered both times, where those were compared; `rounds`
-    are the names that eight people or more gave to the round before.
+    are the names that eight people or more gave to the round before. `fell` are the practices whose middle answers fell
+    most within the dimensions that clearly did; `fell_more`, whether others fell as well.
     """
 
     kind: MoveKind
@@ -173,6 +183,8 @@ class Moved(msgspec.Struct, frozen=True):
     raters: tuple[int, int | None] | None = None
     both: tuple[int, int | None] | None = None
     rounds: tuple[str, ...] = ()
+    fell: tuple[Fell, ...] = ()
+    fell_more: bool = False
 
 
 class MovedOutside(msgspec.Struct, frozen=True):
@@ -258,7 +270,7 @@ def board(
       people see it differently by more than chance would bring, and the strength
     - a strength: only one that is sure, so of twelve raters or more, and that no gap in the paper speaks against
     - gaps and changes: only those that are more than chance, of eight people or more on each side, without a number of
-      people; of the widest gaps both middle answers
+      people; of the widest gaps both middle answers, and of what fell most in a dimension that clearly fell
     - of the practices that a paper may compare how many a group answers lower and higher, on the whole and by dimension
     - three steps of the plan, those with an owner or a date first, and of each dimension one before a second
 
@@ -556,6 +568,7 @@ def _moved(
         if of.move != "none" or (None not in (then[of.id], now[of.id]) and then[of.id] != now[of.id])
     )
     are_same = any(of.by == "people" for of in enough)
+    fell = _fell(instrument, change, {of.id for of in enough if of.move == "down"})
     return Moved(
         "found" if up or down else "none",
         by,
@@ -565,7 +578,27 @@ def _moved(
         raters=_band(change.raters[0]),
         both=_band(returned.people) if returned is not None and are_same else None,
         rounds=round_names(rounds),
+        fell=tuple(fell[:MOST_FALLS]),
+        fell_more=len(fell) > MOST_FALLS,
     )
+
+
+def _fell(instrument: Instrument, change: Change, down: Container[str]) -> list[Fell]:
+    """The practices whose middle answers fell, of dimensions that did; those that fell furthest first.
+
+    Of eight people or more who gave a level, in each round, as gaps are.
+    """
+    of = {practice.id: practice for practice in change.practices}
+    fell = [
+        Fell(practice.title, then, now)
+        for dimension in instrument.dimensions
+        if dimension.id in down
+        for practice in dimension.practices
+        if practice.id in of and min(of[practice.id].n) >= FEWEST_OF_A_GROUP
+        for then, now in [of[practice.id].consensus]
+        if isinstance(then, int) and isinstance(now, int) and now < then
+    ]
+    return sorted(fell, key=lambda each: each.now - each.then)
 
 
 def _enough_to_move(change: Change) -> list[DimensionChange]:

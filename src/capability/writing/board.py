@@ -9,6 +9,7 @@ from capability.rule.board import (
     Finding,
     GapKind,
     GroupGaps,
+    Moved,
     MoveKind,
     Named,
     Seen,
@@ -56,7 +57,7 @@ OTHER_ROLES = "Other roles are not named: fewer than eight people each."
 
 NO_ROLE = "No role is named, for none has eight people or more."
 UNCHECKED = "Own answers, which nobody checked."
-OUR_QUESTIONS = "They are to the council’s own questions"
+OUR_QUESTIONS = "They are about the council as a whole"
 OTHER_QUESTIONS = "They are about {}, and not about the council as a whole"
 NOT_OF_OTHERS = "; those of a buying team, or of a whole place, are not in it"
 NOT_INVITED = "How many were invited is not known, so nor is what share of them answered."
@@ -87,10 +88,10 @@ SMALL_SHARE: Final = 20
 """Below this share, in per cent, of those asked the paper says that the others may see it otherwise."""
 
 FEW_OF_THOSE_ASKED = "Few of those asked answered: the others may see it otherwise. "
-OUTSIDE_BOTH = (
-    "People outside put some practices lower than we do, and some higher. Lower on most of what was compared:"
-)
-OUTSIDE_LOWER = "People outside put some practices lower than we do, none higher. Lower on most of what was compared:"
+OUTSIDE_LOWER = "People outside put some practices lower than we do, and none higher."
+OUTSIDE_BOTH = "People outside put some practices lower than we do, and some higher ({})."
+LOWER_ON_MOST = "Lower on most of what was compared: {}."
+LOWER_ON_ONE = "Lower on the one practice compared: {}."
 NO_GAPS = "No answers of suppliers, residents or partners stand beside these."
 
 MOVES: dict[MoveKind, str] = {
@@ -107,7 +108,7 @@ WENT: dict[Move, str] = {
 }
 WITHIN = "Where the level is the same both times, the answers moved within it."
 ALARMS = (
-    "By chance alone about 1 dimension in 100 shows as “clearly”, and 4 as “perhaps”: one “perhaps” among {} is no "
+    "By chance alone about 1 dimension in 100 shows as “clearly” and 4 as “perhaps”: one “perhaps” in {} is no "
     "surprise."
 )
 COMPARED: dict[tuple[Basis, ...], str] = {
@@ -118,35 +119,37 @@ COMPARED: dict[tuple[Basis, ...], str] = {
 NO_ROUND_NAME = "a round of which nobody said when it was"
 NO_ROUND_BEFORE = "This is the first round that is shown here."
 
-DIMENSIONS = (
+ANSWERS = (
     "Each question is about one practice: people chose the highest of five lines that is wholly true, and the middle "
-    "answer counts. A dimension stands at the highest level that its foundations, and three quarters of its practices "
-    "by weight, reach; all together where three quarters of the dimensions do, with none more than one below. What is "
-    "not known counts as not reached"
+    "answer counts."
 )
-HATCHED = ", and hatched cells show how high it could yet be"
+HATCHED = " Hatched cells show how high it could yet be."
+DIMENSIONS = (
+    "a dimension reaches a level when its foundations and three quarters of its practices, by weight, do; all "
+    "together, when three quarters of all dimensions do, none more than one below. “Don’t know” is left out of middle "
+    "answers. A practice to which fewer than half, or than five people, gave a level is unknown: it counts as not "
+    "reached."
+)
 EVIDENCE = (
     "of the practices whose middle answer is 2 or above, how many would keep that same level if each answer of 2 or "
     "above with no document or outcome behind it were a 1. “0 of 4” does not mean that nobody named a document: too "
     "few did for the middle answer to stay where it is."
 )
-OUTSIDE_SEE = "of a dimension’s practices that could be compared, how many they put lower or higher than we do."
+OUTSIDE_SEE = "of the practices compared, how many they put lower or higher than we do."
 NO_EVIDENCE = "nothing at 2"
 TWO_CAMPS = "two camps"
 CAMPS = "Two camps: on one of its practices people stand in two groups apart, and the middle answer is only one’s."
 
-ANSWERED = "how far each practice is, and what stands behind it."
-WORKED_OUT = "Worked out, by a published rule: levels, findings, gaps, what moved, the order of steps."
-OWN_WORDS = "Our own words: the decision sought, owners and dates, and each step that we rewrote."
+ANSWERED = "how far each practice is, and what is behind it."
+WORKED_OUT = "Worked out by a published rule: levels, findings, gaps, what moved, order of steps."
+OWN_WORDS = "Our own words: the decision sought, owners and dates, and steps that we rewrote."
 NOT_SURE = (
     "fewer than twelve people answered. So the paper does not say how steady a level is, for how much evidence was "
     "named, nor where people see it differently. One person more could change a level, and it may be slightly too "
     "low."
 )
 BAND = "No number is given, so that nobody’s answer follows by subtraction."
-NOT_SHOWN = (
-    "Not shown: how many gave which answer, so that nobody’s is known. The paper is for learning, and no assurance."
-)
+NOT_SHOWN = "Not shown: how many gave which answer, so nobody’s is known. For learning, and no assurance."
 METHOD = "“{}”, version {} (fingerprint of its text: {})."
 
 
@@ -192,7 +195,7 @@ def board_document(
         steps = [Table(("Step", "Owner", "By"), rows, (66, 18, 16))]
     beside = [*_none_on_the_lowest(paper), *_without_step(paper.stepless)]
     if paper.more:
-        beside.append(f"{counted(paper.more)} more {'step is' if paper.more == 1 else 'steps are'} in the plan.")
+        beside.append(f"The plan has {counted(paper.more).lower()} more {'step' if paper.more == 1 else 'steps'}.")
     if beside:
         steps.append(Paragraph(" ".join(beside)))
     blocks: list[Block] = [
@@ -208,7 +211,7 @@ def board_document(
         *_table_explained(paper),
         Paragraph(
             f"{', '.join(f'{level} {name}' for level, name in enumerate(paper.instrument.scale))}. "
-            f"{DIMENSIONS}{HATCHED if _is_hatched(paper) else ''}.",
+            f"{ANSWERS}{HATCHED if _is_hatched(paper) else ''}",
             "Levels:",
         ),
         Heading(2, "Findings"),
@@ -226,6 +229,7 @@ def board_document(
         Heading(2, "How to read this paper"),
         Paragraph(f"{ANSWERED} {WORKED_OUT} {OWN_WORDS} {NOT_SHOWN}", "Answered:"),
         *([] if paper.says_more else [Paragraph(NOT_SURE, "How steady:")]),
+        Paragraph(DIMENSIONS, "The rule:"),
         Paragraph(IN_A_PAPER, "You may quote:"),
         Paragraph(_method(paper.instrument), "Questions:"),
     ]
@@ -246,11 +250,11 @@ def _none_on_the_lowest(paper: Board) -> Iterator[str]:
 
 def _without_step(stepless: Sequence[Stepless]) -> Iterator[str]:
     """For which of the lowest dimensions the plan has no step, and why."""
-    for aimed, why in ((False, "it aims at others first"), (True, "they are left out of it")):
+    for aimed, why in ((False, "others come first"), (True, "they are left out of it")):
         of = [each for each in stepless if each.aimed == aimed]
         if of:
             higher = [each.title for each in of if each.higher]
-            may = f", and {quoted(higher)} may stand higher already" if higher else ""
+            may = f", and {quoted(higher)} may stand higher" if higher else ""
             yield f"On {quoted([each.title for each in of])} the plan has no step: {why}{may}."
 
 
@@ -275,8 +279,12 @@ def _not_in_it(paper: Board) -> str:
     if not paper.not_in_it:
         return f"{about}{NOT_OF_OTHERS if is_ours else ''}."
     names = paper.namesakes
-    theirs = f"; {quoted(names)} below {verb(names, 'is', 'are')} ours, not theirs" if names else ""
-    return f"{about}. Answers to {quoted(paper.not_in_it)} are not in this paper{theirs}."
+    answers = f"{about}. Answers to {quoted(paper.not_in_it)} are not in this paper."
+    if not names:
+        return answers
+    parts, they = verb(names, "a part", "parts"), verb(names, "it is", "they are")
+    whose = "the council" if is_ours else paper.instrument.subject
+    return f"{answers} There too {verb(names, 'is', 'are')} {parts} called {quoted(names)}; here {they} about {whose}."
 
 
 def _is_hatched(paper: Board) -> bool:
@@ -391,12 +399,46 @@ def _finding(paper: Board, finding: Finding) -> str:
         case "strength":
             return _strength(paper, finding)
         case "disputed":
-            begin = OUTSIDE_BOTH if any(group.higher for group in paper.gaps) else OUTSIDE_LOWER
-            return f"{begin} {_disputed(paper, finding.seen)}"
+            return " ".join(_disputed(paper, finding.seen))
         case "moved":
-            fell = f"{_some(finding.fell)} clearly fell" if finding.fell else ""
-            rose = f"{_some(titles)} clearly rose" if titles else ""
-            return f"Since last time {'; '.join(filter(None, (fell, rose)))}."
+            return " ".join(_moved_most(paper, finding))
+
+
+def _moved_most(paper: Board, finding: Finding) -> Iterator[str]:
+    """What clearly fell, most where, and whether a step is about it; what rose, and who outside puts it lower."""
+    fell, rose = finding.fell, finding.dimensions
+    since = "Since last time"
+    if fell:
+        yield f"{since} {_some(fell)} clearly fell{_within(paper.moved)}."
+        since = "In our own view"
+        bare = [title for title in fell if title not in {action.dimension for action in paper.steps}]
+        if paper.steps and bare:
+            yield f"None of the steps below is about {_some(bare)}."
+    if rose:
+        seen = [of for row in paper.standings if row.title in rose for of in row.seen if of.lower]
+        own = " in our own view" if seen and not fell else ""
+        yield f"{since} {_some(rose)} clearly rose{own}{_put_lower(seen)}."
+
+
+def _within(moved: Moved | None) -> str:
+    """Which middle answers fell in what clearly fell; of as many steps there may be others, so none is the most."""
+    if moved is None or not moved.fell:
+        return ""
+    which = listed([f"“{each.practice}” ({each.then} to {each.now})" for each in moved.fell])
+    return f", with it{', among others,' if moved.fell_more else ''} {which}"
+
+
+def _put_lower(seen: Sequence[Seen]) -> str:
+    """Who outside puts how many practices lower of what rose."""
+    if len(seen) > MOST_LISTED:
+        return "; people outside put practices of these lower, as the table says"
+    each = [f"{_people(of.instrument)} put {_of_its_practices(of)} lower" for of in seen]
+    return f"; {', '.join(each)}" if each else ""
+
+
+def _of_its_practices(of: Seen) -> str:
+    n = len(of.lower)
+    return f"{counted(n).lower()} {'practice' if n == 1 else 'practices'} of “{of.dimension}”"
 
 
 def _lowest(paper: Board, finding: Finding) -> Iterator[str]:
@@ -448,17 +490,33 @@ def _base(group: GroupGaps) -> str:
     return "" if group.raters is None else band(group.raters)
 
 
-def _disputed(paper: Board, seen: Sequence[Seen]) -> str:
-    """Who sees less of what, those who see less of most first: of how many practices of a dimension how many."""
+def _disputed(paper: Board, seen: Sequence[Seen]) -> Iterator[str]:
+    """Where people outside see more; who sees less of what: of how many practices of a dimension how many."""
+    higher = [of for row in paper.standings for of in row.seen if of.higher]
+    yield OUTSIDE_BOTH.format(_who_on_what(paper, higher)) if higher else OUTSIDE_LOWER
+    for words, some in (
+        (LOWER_ON_MOST, [of for of in seen if of.of > 1]),
+        # Most of one is all of it, and says little: it is told apart.
+        (LOWER_ON_ONE, [of for of in seen if of.of == 1]),
+    ):
+        if some:
+            yield words.format(_who_on_what(paper, some, base=True))
+
+
+def _who_on_what(paper: Board, seen: Sequence[Seen], *, base: bool = False) -> str:
+    """Dimensions by who sees less or more of them; with the `base`, how many people these are, and of how much."""
     levels = {row.title: row.level for row in paper.standings}
     people: dict[str, list[str]] = {}
-    for of in sorted(seen, key=lambda of: -of.of):
+    for of in sorted(seen, key=lambda of: -of.of) if base else seen:
         level = levels[of.dimension]
-        ours = "" if level is None or of.of == 1 else f"; we put it at {level}"
-        told = f"“{of.dimension}” ({len(of.lower)} of {of.of}{ours})"
-        people.setdefault(of.instrument.id, []).append(told)
-    who = {group.instrument.id: f"{_people(group.instrument)} ({_base(group)})" for group in paper.gaps}
-    return f"{'; '.join(f'{who[name]} on {listed(told)}' for name, told in people.items())}."
+        ours = "" if level is None else f"; we put it at {level}"
+        of_how_many = f" ({len(of.lower)} of {of.of}{ours})" if base and of.of > 1 else ""
+        people.setdefault(of.instrument.id, []).append(f"“{of.dimension}”{of_how_many}")
+    who = {
+        group.instrument.id: f"{_people(group.instrument)}{f' ({_base(group)})' if base else ''}"
+        for group in paper.gaps
+    }
+    return "; ".join(f"{who[name]} on {listed(told)}" for name, told in people.items())
 
 
 def _practices(named: Sequence[Named]) -> str:
