@@ -122,6 +122,8 @@ def test_the_paper_says_all_that_a_board_asks_for() -> None:
         "## What moved since last time",
         "| Director of corporate services | 31 March 2027 |",
         "## How to read this paper",
+        "**The rule:** a dimension has a level when its foundations and three quarters of its practices, by weight",
+        "“Don’t know” is in no middle answer. A practice to which fewer than five people, or than half, gave a",
         "**Answered:** how far each practice is",
         "**Questions:** “Buying for missions: what our council does now”, version 1.0.",
     ):

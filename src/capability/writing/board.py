@@ -125,10 +125,9 @@ ANSWERS = (
 )
 HATCHED = " Hatched cells show how high it could yet be."
 DIMENSIONS = (
-    "a dimension reaches a level when its foundations and three quarters of its practices, by weight, do; all "
-    "together, when three quarters of all dimensions do, none more than one below. “Don’t know” is left out of middle "
-    "answers. A practice to which fewer than half, or than five people, gave a level is unknown: it counts as not "
-    "reached."
+    "a dimension has a level when its foundations and three quarters of its practices, by weight, reach it; all "
+    "together, when three quarters of dimensions do, none more than one below. “Don’t know” is in no middle answer. A "
+    "practice to which fewer than five people, or than half, gave a level is unknown: it counts as not reached."
 )
 EVIDENCE = (
     "of the practices whose middle answer is 2 or above, how many would keep that same level if each answer of 2 or "
