@@ -356,9 +356,13 @@ def test_days_of_the_plan_and_of_the_decision_that_are_past_are_told() -> None:
     first, second = (action["practice"] for action in shown(files, kept=TARGETS)["plan"]["actions"][:2])
     edits = {first: {"due": "2026-11-26"}, second: {"due": "2026-01-01", "leave_out": True}}
     kept = {**TARGETS, "edits": {"organisation": edits}, "decisions": {"organisation": "To agree by 1 May 2026."}}
-    told = shown(files, kept=kept, day="2026-11-27")["plan"]["past"]
+    plan = shown(files, kept=kept, day="2026-11-27")["plan"]
+    told, beside = plan["past"], [action["practice"] for action in plan["actions"] if action["past"]]
+    assert beside == [first]
     assert [("26 November 2026" in line, "1 May 2026" in line) for line in told] == [(True, False), (False, True)]
     assert shown(files, kept=kept, day="2026-04-30")["plan"]["past"] == []
+    of_today = shown(files, kept=kept, day="2026-11-26")["plan"]
+    assert not any(action["past"] for action in of_today["actions"])
 
 
 def test_too_few_for_a_paper_and_a_file_that_is_no_template_are_told_in_words() -> None:

@@ -284,7 +284,7 @@ class Spread(TypedDict):
 
 
 class ActionTold(TypedDict):
-    """What to do about one practice, without the reader's own words."""
+    """What to do about one practice, without the reader's own words; `past`, whether their day is before today."""
 
     practice: str
     title: str
@@ -299,6 +299,7 @@ class ActionTold(TypedDict):
     step: str
     evidence: list[str]
     module: str
+    past: bool
 
 
 class Plan(TypedDict):

@@ -1498,6 +1498,7 @@ export namespace workbench {
     step: string;
     evidence: Array<string>;
     module: string;
+    past: boolean;
   }
   interface Plan {
     called: string;

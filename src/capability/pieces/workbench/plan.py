@@ -14,7 +14,7 @@ from capability.pieces.workbench.team import consensus_level, is_silent
 from capability.rule.instrument import Instrument
 from capability.rule.plan import FILE, Action, Edit, make_plan, next_level, promised_in, read_plan, suggested_targets
 from capability.rule.team import TeamProfile
-from capability.text import json_object, one_line
+from capability.text import is_day, json_object, one_line
 from capability.writing.past import past_days
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def plan_told(instrument: Instrument, team: TeamProfile, kept: Kept, day: str) -
     silent = {practice.id for practice in team.practices if is_silent(practice)}
     return {
         **shown,
-        "actions": [_action(instrument, action, silent) for action in plan.actions],
+        "actions": [
+            _action(instrument, action, silent, past=_is_past(edits.get(action.practice), day))
+            for action in plan.actions
+        ],
         "found": len(plan.actions),
         "taken": len(plan.actions) - len(left_out),
         "reached": [{"title": titles[name]} for name in plan.reached],
@@ -78,7 +81,12 @@ def _past(actions: Iterable[Action], edits: Mapping[str, Edit], decision: str, d
     return list(past_days(dated, decision, day))
 
 
-def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> ActionTold:
+def _is_past(edit: Edit | None, day: str) -> bool:
+    """Whether a step was due before a day, and is not left out."""
+    return edit is not None and not edit.leave_out and is_day(edit.due) and edit.due < day[:10]
+
+
+def _action(instrument: Instrument, action: Action, silent: Collection[str], *, past: bool) -> ActionTold:
     level = consensus_level(action.level)
     return {
         "practice": action.practice,
@@ -94,6 +102,7 @@ def _action(instrument: Instrument, action: Action, silent: Collection[str]) -> 
         "step": action.step,
         "evidence": list(action.evidence),
         "module": action.module,
+        "past": past,
     }
 
 
