@@ -1,7 +1,6 @@
 """The form for people outside, as it is written at build, and its invitation: what they say, and how long it takes."""
 
 import re
-
 from html import unescape
 
 import msgspec
