@@ -259,23 +259,23 @@ def test_a_resident_answers_on_a_phone_and_the_workbench_reads_it(arrive: Arrive
         expect(form).to_contain_text(changed, use_inner_text=True)
         expect(form.get_by_role("heading", name="Changed since you sent it")).to_be_visible()
         link.click()
-        again = parse_qs(urlsplit(link.get_attribute("href") or "").query)["body"][0]
-        assert f"These replace what I sent on {today}." in again and "These replace" not in opened["body"][0] + text
+        replacing = parse_qs(urlsplit(link.get_attribute("href") or "").query)["body"][0]
+        assert f"These replace what I sent on {today}." in replacing and "These replace" not in opened["body"][0] + text
         question(later, 1).locator("input[value='2']").check()
         expect(form.get_by_role("heading", name="Thank you")).to_be_visible()
         later.close()
         # After a change here too the way to send again comes first, and is gone once all is as it was sent.
-        for value, head in (("4", "Changed since you sent it"), ("2", "Thank you")):
+        for value, title in (("4", "Changed since you sent it"), ("2", "Thank you")):
             form.locator(".cap-outside-said").evaluate("(said) => { said.closest('details').open = true }")
             form.get_by_role("link", name=re.compile("Change.*Being asked early")).click()
             question(page, 1).locator(f"input[value='{value}']").check()
             question(page, 1).get_by_role("button", name="Back to my answers").click()
-            expect(form.get_by_role("heading", name=head)).to_be_visible()
+            expect(form.get_by_role("heading", name=title)).to_be_visible()
             again = form.get_by_role("button", name="Hand in again")
             expect(again.locator("visible=true")).to_have_count(1 if value == "4" else 0)
             if value == "4":
-                expect(form.get_by_role("heading", name=head)).to_be_focused()
-                expect(form.get_by_role("heading", name=head)).to_be_in_viewport()
+                expect(form.get_by_role("heading", name=title)).to_be_focused()
+                expect(form.get_by_role("heading", name=title)).to_be_in_viewport()
                 expect(again).to_be_in_viewport()
                 expect(form.get_by_role("button", name="Hand in my answers")).to_be_hidden()
                 again.click()
