@@ -410,7 +410,7 @@ def test_a_firm_without_a_contract_is_asked_less_and_reads_what_it_sends(arrive:
         expect(page.locator("#about-you legend")).to_be_focused()
         page.locator("#about-you").get_by_role("button", name="Continue").click()
         expect(form).to_contain_text("You answered 7 of 8 questions. You skipped 1", use_inner_text=True)
-        expect(form.get_by_label("Anything else you want to say")).to_have_value("Question 2: Never looked")
+        expect(form.get_by_label("Anything else")).to_have_value("Question 2: Never looked")
         first = form.locator("[data-first='bid-and-work.feedback']")
         expect(first).to_contain_text("You asked, and got no answer?", use_inner_text=True)
         expect(first).to_contain_text("it does not say that you gave any", use_inner_text=True)
@@ -419,7 +419,7 @@ def test_a_firm_without_a_contract_is_asked_less_and_reads_what_it_sends(arrive:
 
         form.get_by_role("button", name="Hand in my answers").click()
         link = add_mail(form)
-        more = form.get_by_label("Anything else you want to say")
+        more = form.get_by_label("Anything else")
         more.fill(more.input_value() + " They never rang." * 16)
         with page.expect_download() as waiting:  # Windows hands over 2,000 signs: there the code is in a file
             link.click()
