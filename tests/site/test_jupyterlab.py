@@ -66,7 +66,10 @@ def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def run_first_cell(page: Page) -> None:
-    """Run the first cell, again if need be: JupyterLab drops a key that comes before it is ready, without a word."""
+    """Run the first cell, again if need be: JupyterLab drops a key that comes before it is ready, without a word.
+
+    On a busy machine it can come up so that no key helps any more; a page that is loaded anew does not.
+    """
     for last in (False, False, True):
         page.locator(".jp-Notebook .jp-CodeCell").first.click(timeout=120_000)
         page.keyboard.press("Shift+Enter")
@@ -75,6 +78,7 @@ def run_first_cell(page: Page) -> None:
         except AssertionError:
             if last:
                 raise
+            page.reload(wait_until="domcontentloaded")
         else:
             return
 

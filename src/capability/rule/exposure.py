@@ -96,15 +96,12 @@ def _indices(members: Sequence[CouncilFile]) -> Learnt:
     size, count, of = len(members), 0, 0
     at = places(size)
     for name in _dimensions(members):
-        indices = [
-            -ROUNDED if (own := member.dimensions.get(name)) is None or own.index is None else own.index
-            for member in members
-        ]
-        told = [sorted(indices, reverse=True)[place - 1] for place in at]
+        indices = [_index(member, name) for member in members]
+        told = _told_of(indices, at)
         for value in set(indices):
-            others = sorted(indices, reverse=True)
+            others = list(indices)
             others.remove(value)
-            could = [last for last in range(-ROUNDED, 101, ROUNDED) if _told_with(others, last, at) == told]
+            could = [last for last in range(-ROUNDED, 101, ROUNDED) if _told_of([*others, last], at) == told]
             count += indices.count(value) * (could[-1] - could[0] <= NEAR)
         of += size
     return Learnt(count, of)
@@ -116,7 +113,7 @@ def _index(member: CouncilFile, dimension: str) -> int:
     return -ROUNDED if own is None or own.index is None else own.index
 
 
-def _told_with(others: Sequence[int], last: int, at: Sequence[int]) -> list[int]:
-    """What is told of all others, from the highest, and one more."""
-    everybody = sorted([*others, last], reverse=True)
-    return [everybody[place - 1] for place in at]
+def _told_of(indices: Sequence[int], at: Sequence[int]) -> list[int]:
+    """What is told of a group's indices: those at some places, counted from the highest."""
+    ranked = sorted(indices, reverse=True)
+    return [ranked[place - 1] for place in at]
