@@ -587,6 +587,29 @@ def test_without_javascript_all_questions_are_there_for_paper(arrive: Arrive) ->
         expect(form_of(reader.page).get_by_role("button").locator("visible=true")).to_have_count(0)
 
 
+def test_the_poster_is_one_sheet_however_much_a_council_has_to_say(reader: Reader) -> None:
+    page = reader.page
+    page.goto(reader.home + "book/invite.html")
+    form = page.locator("[data-piece=invitation]")
+    for label, words in {
+        "Which service do they use": "Repairs to your home, and what comes with them",
+        "Which council asks": "Anyborough Metropolitan Borough Council",
+        "Where people find this site": "https://www.anyborough.example/council/buying",
+        "What do you call this round": "Spring 2027",
+        "Until when": "2027-03-31",
+        "Who reads the answers": "two people of the policy team, who choose no firm and run no service, and nobody",
+        "What happens afterwards": "on 14 May 2027 we publish the counts, and what we will change, at our own page "
+        "for what we heard, in the library and in the two town halls, and we write to whoever asks us to",
+        "Questions? Whom to ask": "the policy team, 1 High Street, answers@anyborough.example, 020 7946 0000",
+        "Where can somebody read it out": "Anyborough Library, 1 High Street, Anyborough AB1 2CD, every day until 5 pm",
+    }.items():
+        form.get_by_label(label).fill(words)
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('beforeprint')) }")
+    form.get_by_role("button", name="Print the poster").click()
+    expect(form.locator("[data-poster]")).to_contain_text("every day until 5 pm", use_inner_text=True)
+    assert sheets(page) == 1
+
+
 def test_a_council_makes_its_invitation(reader: Reader, axe: str) -> None:
     page = reader.page
     page.goto(reader.home + "book/invite.html")
